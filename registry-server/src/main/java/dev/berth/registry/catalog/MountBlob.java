@@ -1,0 +1,18 @@
+package dev.berth.registry.catalog;
+
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.RepositoryName;
+
+/** Makes a blob of one repository one of another's, without moving a byte (distribution-spec, "Mounting a blob from another repository"). */
+@SuppressWarnings("DoNotCallSuggester")
+public final class MountBlob {
+
+    /**
+     * Links `digest` to `target` if `source` has it. That the client may read `source` is the caller's to know.
+     *
+     * @return false when `source` has no such blob; nothing has changed then
+     */
+    public boolean mount(RepositoryName target, Digest digest, RepositoryName source) {
+        throw new UnsupportedOperationException();
+    }
+}

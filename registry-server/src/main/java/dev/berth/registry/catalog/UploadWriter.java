@@ -1,0 +1,33 @@
+package dev.berth.registry.catalog;
+
+import dev.berth.registry.reference.Digest;
+import java.nio.ByteBuffer;
+
+/**
+ * The one writer of an upload, held by one thread at a time. Closing it lets go of the upload; the bytes written so far
+ * are durable by then and {@link PushBlob#find} counts them, so that a torn chunk is resumed where it broke off.
+ *
+ * @see PushBlob
+ */
+public interface UploadWriter extends AutoCloseable {
+
+    /** Where the next byte goes. */
+    long offsetBytes();
+
+    /**
+     * Takes all of `bytes`.
+     *
+     * @throws dev.berth.registry.content.ContentException when the disk refuses; the upload stays
+     */
+    void write(ByteBuffer bytes);
+
+    /** Forgets what was written since this writer was opened; for a chunk that turns out not to be what it announced. */
+    void rollBack();
+
+    /** Turns all that is there into a blob of the repository and closes this writer. */
+    FinishUpload finish(Digest digest);
+
+    /** Makes what was written durable and lets go of the upload; after {@link #finish} it does nothing. */
+    @Override
+    void close();
+}

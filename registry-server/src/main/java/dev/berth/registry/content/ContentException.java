@@ -1,0 +1,13 @@
+package dev.berth.registry.content;
+
+/** The store could not read or write bytes: a full disk, a failing one. What was acknowledged before stays. */
+public class ContentException extends RuntimeException {
+
+    public ContentException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    public ContentException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.berth.registry.reference;
+
+/** A text that the grammar refuses; the message quotes it and says what was expected. */
+public final class InvalidReference extends IllegalArgumentException {
+
+    /** Which part of a reference was refused; each has its own error code in the distribution spec. */
+    public enum Part {
+        REGISTRY,
+        REPOSITORY,
+        TAG,
+        DIGEST
+    }
+
+    private static final int LONGEST_QUOTE = 80;
+
+    private final Part part;
+
+    InvalidReference(Part part, String text, String expected) {
+        super("\"" + quotable(text) + "\" is refused: " + expected);
+        this.part = part;
+    }
+
+    public Part part() {
+        return part;
+    }
+
+    /** Text from outside, fit to be shown: short, and without control characters. */
+    private static String quotable(String text) {
+        String start = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+        return start.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
+    }
+}

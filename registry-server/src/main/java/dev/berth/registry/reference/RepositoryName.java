@@ -1,0 +1,40 @@
+package dev.berth.registry.reference;
+
+import dev.berth.registry.reference.InvalidReference.Part;
+import java.util.regex.Pattern;
+
+/** A repository's name, such as `team/web` (distribution-spec, "Pulling manifests"). Sorts by ASCII, as catalogs do. */
+public record RepositoryName(String value) implements Comparable<RepositoryName> {
+
+    /** The spec's advice: many clients stop at 255 characters. */
+    public static final int LONGEST = 255;
+
+    private static final Pattern GRAMMAR = grammar();
+
+    /** Throws {@link InvalidReference} with what was expected. */
+    public RepositoryName {
+        // The length goes first: what is matched stays short, whatever came from outside.
+        if (value.length() > LONGEST || !GRAMMAR.matcher(value).matches()) {
+            throw new InvalidReference(
+                    Part.REPOSITORY,
+                    value,
+                    "a repository name is at most " + LONGEST + " characters of lower-case words between slashes,"
+                            + " each of letters and digits with single '.', '_', '__' or '-' between them");
+        }
+    }
+
+    @Override
+    public int compareTo(RepositoryName other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+
+    private static Pattern grammar() {
+        String word = "[a-z0-9]++(?:(?:\\.|__|_|-++)[a-z0-9]++)*+";
+        return Pattern.compile(word + "(?:/" + word + ")*+");
+    }
+}
