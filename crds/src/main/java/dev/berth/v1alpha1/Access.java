@@ -1,0 +1,88 @@
+package dev.berth.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Who may pull, push and delete. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Access(
+        @Default("false")
+        @JsonPropertyDescription("Whether everyone may pull, without a password. Pushing needs one in any case.")
+        Boolean anonymousPull,
+
+        @Size(max = 64)
+        @JsonPropertyDescription(
+                "What each user may do; everything else is refused. Absent: user push may pull, push and delete"
+                        + " everywhere, user pull may pull everywhere.")
+        List<Rule> rules) {
+
+    public static final Access DEFAULT = new Access(false, List.of());
+
+    public Access {
+        anonymousPull = anonymousPull != null && anonymousPull;
+        rules = rules == null ? List.of() : List.copyOf(rules);
+    }
+
+    /** Allows some subjects some actions on some repositories. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Rule(
+            @Required @Size(min = 1, max = 32) @JsonPropertyDescription("Whom the rule is about.")
+            List<Subject> subjects,
+
+            @Required
+            @Size(min = 1, max = 64)
+            @JsonPropertyDescription(
+                    "Repositories, such as web, team-b/* (one more part) or team-b/** (any number of parts).")
+            List<@Size(min = 1, max = 255) String> repositories,
+
+            @Required @Size(min = 1, max = 3) @JsonPropertyDescription("What they may do: pull, push, delete.")
+            List<Action> actions) {
+
+        public Rule {
+            subjects = List.copyOf(subjects);
+            repositories = List.copyOf(repositories);
+            actions = List.copyOf(actions);
+        }
+    }
+
+    /** A user of the registry, or the pods that run as a service account. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @ValidationRule(
+            value = "has(self.user) != has(self.serviceAccount)",
+            message = "a subject is exactly one of user and serviceAccount")
+    public record Subject(
+            @Nullable @Size(min = 1, max = 64) @JsonPropertyDescription("A user of the registry: pull, push.")
+            String user,
+
+            @Nullable @JsonPropertyDescription("Pods that run as a service account.")
+            ServiceAccountSubject serviceAccount) {
+
+        public static Subject ofUser(String user) {
+            return new Subject(user, null);
+        }
+    }
+
+    /** One service account, or all of a namespace. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record ServiceAccountSubject(
+            @Required @Size(min = 1, max = 63) @JsonPropertyDescription("Namespace of the service account.")
+            String namespace,
+
+            @Nullable
+            @Size(min = 1, max = 253)
+            @JsonPropertyDescription("Name of the service account. Absent: every one of the namespace.")
+            String name) {}
+
+    /** What a subject may do; the words of the distribution spec's scopes. */
+    public enum Action {
+        pull,
+        push,
+        delete
+    }
+}

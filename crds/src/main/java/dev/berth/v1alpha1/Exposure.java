@@ -1,0 +1,79 @@
+package dev.berth.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How clients reach the registry. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "!has(self.nodePort) || self.type == 'NodePort'",
+        fieldPath = ".nodePort",
+        message = "a nodePort goes with type NodePort")
+@ValidationRule(
+        value = "!has(self.ingressClassName) || self.type == 'Ingress'",
+        fieldPath = ".ingressClassName",
+        message = "an ingressClassName goes with type Ingress")
+@ValidationRule(
+        value = "has(self.gatewayRef) == (self.type == 'Gateway')",
+        fieldPath = ".gatewayRef",
+        message = "a gatewayRef goes with type Gateway, and that type needs one")
+public record Exposure(
+        @Default("ClusterIP")
+        @JsonPropertyDescription(
+                "ClusterIP (from inside the cluster), NodePort, LoadBalancer (both from outside too), Ingress or"
+                        + " Gateway (through the cluster's own entrance).")
+        Type type,
+
+        @Nullable
+        @Min(1)
+        @Max(65535)
+        @JsonPropertyDescription("The port on every node, with type NodePort. Absent: Kubernetes chooses one.")
+        Integer nodePort,
+
+        @Nullable
+        @Size(min = 1, max = 253)
+        @JsonPropertyDescription("The IngressClass, with type Ingress. Absent: the cluster's default class.")
+        String ingressClassName,
+
+        @Nullable @JsonPropertyDescription("The Gateway that a route is attached to, with type Gateway.")
+        GatewayReference gatewayRef,
+
+        @JsonPropertyDescription(
+                "Annotations of the Service, Ingress or route, as load balancers and controllers ask for them.")
+        Map<String, String> annotations) {
+
+    public static final Exposure DEFAULT = new Exposure(Type.ClusterIP, null, null, null, Map.of());
+
+    public Exposure {
+        type = type == null ? Type.ClusterIP : type;
+        annotations = annotations == null ? Map.of() : Map.copyOf(annotations);
+    }
+
+    /** The kinds of entrance. */
+    public enum Type {
+        ClusterIP,
+        NodePort,
+        LoadBalancer,
+        Ingress,
+        Gateway
+    }
+
+    /** A Gateway of the Gateway API. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record GatewayReference(
+            @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the Gateway.")
+            String name,
+
+            @Nullable
+            @Size(min = 1, max = 63)
+            @JsonPropertyDescription("Namespace of the Gateway. Absent: the registry's own.")
+            String namespace) {}
+}

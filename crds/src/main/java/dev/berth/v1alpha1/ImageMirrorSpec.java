@@ -1,0 +1,106 @@
+package dev.berth.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/** Which images of which registry are kept where. */
+@JsonClassDescription("Which images of which registry are kept where.")
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "self.mode != 'Scheduled' || (has(self.images) && size(self.images) > 0)",
+        fieldPath = ".images",
+        message = "a scheduled mirror has to be told which images to copy")
+public record ImageMirrorSpec(
+        @Required @JsonPropertyDescription("The Registry, in the same namespace, that keeps the images.")
+        RegistryReference registryRef,
+
+        @Required @JsonPropertyDescription("The registry that the images come from.")
+        Upstream upstream,
+
+        @Default("OnDemand")
+        @JsonPropertyDescription(
+                "OnDemand: an image is fetched when it is first asked for, and kept. Scheduled: images are copied every"
+                        + " interval, whether asked for or not.")
+        Mode mode,
+
+        @Size(max = 256)
+        @JsonPropertyDescription(
+                "Which images. Absent with mode OnDemand: every image of the upstream that somebody asks for.")
+        List<MirroredImage> images,
+
+        @Pattern(Retention.DURATION)
+        @Default("1h")
+        @JsonPropertyDescription(
+                "How often a scheduled mirror copies, and for how long a fetched tag is believed before the upstream is"
+                        + " asked again, such as 30m.")
+        String interval,
+
+        @Default("false")
+        @JsonPropertyDescription("Whether signatures, attestations and SBOMs that refer to an image come along.")
+        Boolean includeReferrers,
+
+        @Default("Follow")
+        @JsonPropertyDescription(
+                "What happens when a tag moves upstream. Follow: it moves here too. Keep: it stays at what was copied first.")
+        TagMovePolicy tagMovePolicy,
+
+        @Default("false")
+        @JsonPropertyDescription("Whether a tag that is gone upstream, or no longer selected, is removed here.")
+        Boolean prune,
+
+        @Default("{}")
+        @JsonPropertyDescription("Whether nodes ask the mirror for images that are named by the upstream's host.")
+        MirrorNodes nodes) {
+
+    public ImageMirrorSpec {
+        mode = mode == null ? Mode.OnDemand : mode;
+        images = images == null ? List.of() : List.copyOf(images);
+        interval = interval == null ? "1h" : interval;
+        includeReferrers = includeReferrers != null && includeReferrers;
+        tagMovePolicy = tagMovePolicy == null ? TagMovePolicy.Follow : tagMovePolicy;
+        prune = prune != null && prune;
+        nodes = nodes == null ? MirrorNodes.DEFAULT : nodes;
+    }
+
+    /** When images are fetched. */
+    public enum Mode {
+        OnDemand,
+        Scheduled
+    }
+
+    /** What happens to a copied tag when the upstream's moves. */
+    public enum TagMovePolicy {
+        Follow,
+        Keep
+    }
+
+    /** A Registry by its name. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record RegistryReference(
+            @Required @Size(min = 1, max = 40) @JsonPropertyDescription("Name of the Registry, in the same namespace.")
+            String name) {}
+
+    /** What nodes are told about a mirror. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record MirrorNodes(
+            @Default("false")
+            @JsonPropertyDescription(
+                    "Whether pods that name the upstream, such as docker.io/library/nginx:1, are served by the mirror"
+                            + " without a change to their YAML. Takes effect once an administrator has trusted the"
+                            + " namespace; the upstream stays the fall-back.")
+            Boolean enabled) {
+
+        public static final MirrorNodes DEFAULT = new MirrorNodes(false);
+
+        public MirrorNodes {
+            enabled = enabled != null && enabled;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.berth.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A repository of the upstream, and what of it is kept. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record MirroredImage(
+        @Required
+        @Size(min = 1, max = 255)
+        @Pattern("^[a-z0-9]+([._/-]+[a-z0-9]+)*(/\\*{1,2})?$")
+        @JsonPropertyDescription(
+                "Repository without the host, such as library/nginx; library/* or library/** for many (mode OnDemand).")
+        String repository,
+
+        @Default("{}") @JsonPropertyDescription("Which tags. Absent: all.")
+        Tags tags,
+
+        @Size(max = 16)
+        @JsonPropertyDescription("Platforms of multi-platform images, such as linux/amd64. Absent: all.")
+        List<@Pattern("^[a-z0-9]+/[a-z0-9]+(/[a-z0-9]+)?$") @Size(max = 64) String> platforms) {
+
+    public MirroredImage {
+        tags = tags == null ? Tags.ALL : tags;
+        platforms = platforms == null ? List.of() : List.copyOf(platforms);
+    }
+
+    /** Tags by name, by pattern or by version. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @ValidationRule(
+            value = "[has(self.names), has(self.regex), has(self.semver)].filter(present, present).size() <= 1",
+            message = "select tags by one of names, regex and semver")
+    public record Tags(
+            @Size(max = 256) @JsonPropertyDescription("These tags.")
+            List<@Size(min = 1, max = 128) String> names,
+
+            @Nullable
+            @Size(min = 1, max = 256)
+            @JsonPropertyDescription("Tags that this regular expression (RE2) matches whole.")
+            String regex,
+
+            @Nullable
+            @Size(min = 1, max = 256)
+            @JsonPropertyDescription("Tags that are versions in this range, such as >=1.25 <2.")
+            String semver,
+
+            @Nullable
+            @Min(1)
+            @JsonPropertyDescription(
+                    "Of these only the so many newest: by version with semver, else by the time they were built.")
+            Integer newest) {
+
+        public static final Tags ALL = new Tags(List.of(), null, null, null);
+
+        public Tags {
+            names = names == null ? List.of() : List.copyOf(names);
+        }
+    }
+}

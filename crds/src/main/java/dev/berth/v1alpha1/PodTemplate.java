@@ -1,0 +1,49 @@
+package dev.berth.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.Toleration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a user may add to the server's pod. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record PodTemplate(
+        @JsonPropertyDescription("Labels to add to the pod.")
+        Map<String, String> labels,
+
+        @JsonPropertyDescription("Annotations to add to the pod.")
+        Map<String, String> annotations,
+
+        @Nullable
+        @JsonPropertyDescription(
+                "Requests and limits of the server's container. What is absent here keeps Berth's own: 100m and 128Mi"
+                        + " requested, 512Mi at most.")
+        ResourceRequirements resources,
+
+        @JsonPropertyDescription("Labels of the nodes that the pod may run on.")
+        Map<String, String> nodeSelector,
+
+        @Size(max = 64) @JsonPropertyDescription("Taints that the pod tolerates.")
+        List<Toleration> tolerations,
+
+        @Nullable @JsonPropertyDescription("Nodes and other pods that the pod seeks or avoids.")
+        Affinity affinity,
+
+        @Nullable @Size(min = 1, max = 253) @JsonPropertyDescription("The pod's PriorityClass.")
+        String priorityClassName) {
+
+    public static final PodTemplate DEFAULT =
+            new PodTemplate(Map.of(), Map.of(), null, Map.of(), List.of(), null, null);
+
+    public PodTemplate {
+        labels = labels == null ? Map.of() : Map.copyOf(labels);
+        annotations = annotations == null ? Map.of() : Map.copyOf(annotations);
+        nodeSelector = nodeSelector == null ? Map.of() : Map.copyOf(nodeSelector);
+        tolerations = tolerations == null ? List.of() : List.copyOf(tolerations);
+    }
+}

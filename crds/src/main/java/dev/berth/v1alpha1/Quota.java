@@ -1,0 +1,21 @@
+package dev.berth.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.Quantity;
+
+/** How much may be stored. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "isQuantity(string(self.size)) && quantity(string(self.size)).isGreaterThan(quantity('0'))",
+        fieldPath = ".size",
+        message = "a size is a positive quantity, such as 100Gi")
+public record Quota(
+        @Required
+        @ValidationRule(
+                value = "isQuantity(string(self)) && quantity(string(self)).isGreaterThan(quantity('0'))",
+                message = "a size is a positive quantity, such as 20Gi")
+        @JsonPropertyDescription("Bytes of all images together, such as 100Gi. A push beyond it is refused.")
+        Quantity size) {}

@@ -1,0 +1,106 @@
+package dev.berth.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a user asks of a registry. Only `storage` has to be said. */
+@JsonClassDescription("What is asked of the registry. Only storage has to be said; all else has a default.")
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "self.replicas <= 1 || (has(self.storage.s3) && has(self.metadata) && has(self.metadata.postgresql))",
+        message = "more than one replica needs storage.s3 and metadata.postgresql: a volume and SQLite serve one")
+public record RegistrySpec(
+        @Required
+        @JsonPropertyDescription("Where the bytes of images are kept: exactly one of persistentVolumeClaim and s3.")
+        Storage storage,
+
+        @Nullable
+        @JsonPropertyDescription(
+                "Where repositories, tags and manifests are kept. Absent: SQLite, on the volume beside the bytes.")
+        Metadata metadata,
+
+        @Min(1)
+        @Max(16)
+        @Default("1")
+        @JsonPropertyDescription("How many servers answer. More than one needs storage.s3 and metadata.postgresql.")
+        Integer replicas,
+
+        @Default("{}") @JsonPropertyDescription("Who may pull, push and delete.")
+        Access access,
+
+        @Default("{}")
+        @JsonPropertyDescription(
+                "Where the generated secret for pulling goes. Absent: to the registry's own namespace only.")
+        PullSecrets pullSecrets,
+
+        @Default("{}")
+        @JsonPropertyDescription(
+                "The server's certificate. Absent: Berth makes an authority and a certificate, and renews them.")
+        Tls tls,
+
+        @Default("{}")
+        @JsonPropertyDescription("How clients reach the registry. Absent: by its Service, from inside the cluster.")
+        Exposure exposure,
+
+        @Size(max = 16)
+        @JsonPropertyDescription(
+                "Names, besides those of the Service, that the certificate is valid for, such as registry.example.com.")
+        List<
+                        @Size(max = 253)
+                        @Pattern("^(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$") String>
+                hostnames,
+
+        @Default("{}")
+        @JsonPropertyDescription(
+                "Whether and where nodes are told about this registry, so that their container runtime finds and trusts it.")
+        Nodes nodes,
+
+        @Nullable
+        @JsonPropertyDescription(
+                "What to remove over time. Absent: nothing that a tag or another manifest refers to is ever removed.")
+        Retention retention,
+
+        @Nullable @JsonPropertyDescription("How much may be stored. Absent: as much as fits.")
+        Quota quota,
+
+        @Default("{}") @JsonPropertyDescription("Resources, scheduling and labels of the server's pod.")
+        PodTemplate podTemplate) {
+
+    public RegistrySpec {
+        replicas = replicas == null ? 1 : replicas;
+        access = access == null ? Access.DEFAULT : access;
+        pullSecrets = pullSecrets == null ? PullSecrets.DEFAULT : pullSecrets;
+        tls = tls == null ? Tls.DEFAULT : tls;
+        exposure = exposure == null ? Exposure.DEFAULT : exposure;
+        hostnames = hostnames == null ? List.of() : List.copyOf(hostnames);
+        nodes = nodes == null ? Nodes.DEFAULT : nodes;
+        podTemplate = podTemplate == null ? PodTemplate.DEFAULT : podTemplate;
+    }
+
+    /** The spec of six lines: a volume of this size, the schema's defaults for all else. */
+    public static RegistrySpec on(Storage storage) {
+        return new RegistrySpec(
+                storage,
+                null,
+                1,
+                Access.DEFAULT,
+                PullSecrets.DEFAULT,
+                Tls.DEFAULT,
+                Exposure.DEFAULT,
+                List.of(),
+                Nodes.DEFAULT,
+                null,
+                null,
+                PodTemplate.DEFAULT);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.berth.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the operator has seen of a registry. Bounded: nothing in here grows with the cluster. */
+@JsonClassDescription("What the operator has seen.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RegistryStatus(
+        @Nullable @JsonPropertyDescription("The metadata.generation that this status is about.")
+        Long observedGeneration,
+
+        @JsonPropertyDescription(
+                "Ready: images can be pushed and pulled. Reconciling: Berth is at work or waiting. Stalled: the spec"
+                        + " has to change first. PullSecretsSynced: every selected namespace has its secret."
+                        + " NodesConfigured: the nodes' container runtimes know this registry.")
+        List<Condition> conditions,
+
+        @Nullable
+        @JsonPropertyDescription(
+                "What goes before an image's name: with apps.team-a.svc the image web:1 is apps.team-a.svc/web:1.")
+        String address,
+
+        @Nullable @JsonPropertyDescription("Secrets in the registry's namespace that clients use.")
+        Secrets secrets,
+
+        @Nullable @JsonPropertyDescription("Bytes used and there, rounded, refreshed every so often.")
+        StorageUse storage,
+
+        @Nullable @JsonPropertyDescription("What is stored, refreshed every so often.")
+        Counts counts) {
+
+    public RegistryStatus {
+        conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    }
+
+    public static final RegistryStatus EMPTY = new RegistryStatus(null, List.of(), null, null, null, null);
+
+    public Optional<Condition> condition(String type) {
+        return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
+    }
+
+    /** Secrets that clients use, by name. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Secrets(
+            @JsonPropertyDescription("A kubernetes.io/dockerconfigjson Secret that may pull; for imagePullSecrets.")
+            String pull,
+
+            @JsonPropertyDescription(
+                    "A kubernetes.io/dockerconfigjson Secret that may push; for CI, or as an auth file of docker,"
+                            + " podman and skopeo.")
+            String push,
+
+            @JsonPropertyDescription(
+                    "A ConfigMap whose key ca.crt is the certificate authority that clients have to trust.")
+            String certificateAuthority) {}
+
+    /** Bytes, as Kubernetes writes them. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record StorageUse(
+            @JsonPropertyDescription("Bytes that images take, such as 1.4Gi.")
+            String used,
+
+            @JsonPropertyDescription("Bytes of the file system they lie on, such as 19.5Gi.")
+            String capacity) {}
+
+    /** How much is stored. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Counts(
+            @JsonPropertyDescription("Repositories.") long repositories,
+
+            @JsonPropertyDescription("Tags, in all repositories.")
+            long tags,
+
+            @JsonPropertyDescription("Manifests and indexes, in all repositories.")
+            long manifests,
+
+            @JsonPropertyDescription("Blobs, each counted once however many repositories share it.")
+            long blobs) {}
+}
