@@ -1,0 +1,5 @@
+//go:build tools
+
+package node
+
+import _ "github.com/rancher/local-path-provisioner"
