@@ -1,0 +1,5 @@
+/** What conditions are made of, and how kstatus reads them; knows no custom resource and no cluster. */
+@NullMarked
+package dev.berth.operator.condition;
+
+import org.jspecify.annotations.NullMarked;

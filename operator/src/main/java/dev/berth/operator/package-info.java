@@ -1,0 +1,5 @@
+/** The operator as a process: {@link dev.berth.operator.BerthOperator} wires the rooms, which are the packages below. */
+@NullMarked
+package dev.berth.operator;
+
+import org.jspecify.annotations.NullMarked;

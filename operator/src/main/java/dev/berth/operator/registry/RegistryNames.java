@@ -1,0 +1,68 @@
+package dev.berth.operator.registry;
+
+import dev.berth.v1alpha1.Registry;
+
+/** The names of a registry's objects; each follows from the registry's own, so that nobody has to look one up. */
+public record RegistryNames(String namespace, String name) {
+
+    public static RegistryNames of(Registry registry) {
+        return new RegistryNames(
+                registry.getMetadata().getNamespace(), registry.getMetadata().getName());
+    }
+
+    /** What goes before an image's name. It resolves in every pod, and names no port since it is 443. */
+    public String address() {
+        return name + "." + namespace + ".svc";
+    }
+
+    /** The address as it is written by those who don't rely on the resolver's search list. */
+    public String fullAddress() {
+        return address() + ".cluster.local";
+    }
+
+    public String service() {
+        return name;
+    }
+
+    public String server() {
+        return name;
+    }
+
+    public String volume() {
+        return name;
+    }
+
+    public String networkPolicy() {
+        return name;
+    }
+
+    /** A Secret with the authority's key and certificate, and a ConfigMap with what clients trust: the certificate alone. */
+    public String authority() {
+        return name + "-ca";
+    }
+
+    public String certificate() {
+        return name + "-tls";
+    }
+
+    public String users() {
+        return name + "-users";
+    }
+
+    public String configuration() {
+        return name + "-config";
+    }
+
+    public String pullSecret() {
+        return name + "-pull";
+    }
+
+    public String pushSecret() {
+        return name + "-push";
+    }
+
+    /** The one value that tells this registry from all others of the cluster; no namespace has a dot in its name. */
+    public String qualified() {
+        return namespace + "." + name;
+    }
+}
