@@ -1,0 +1,138 @@
+package dev.berth.registry.command;
+
+import dev.berth.registry.node.NodeService;
+import dev.berth.registry.node.NodeSettings;
+import dev.berth.registry.node.NodeSettings.DaemonSet;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** `berth-registry node`: the agent that tells this node's container runtime where the cluster's registries are. */
+@Command(
+        name = "node",
+        description = "Sets up this node's container runtime for the registries in a hosts file, and keeps it so.",
+        mixinStandardHelpOptions = true)
+final class Node implements Callable<Integer> {
+    /** Below kubelet's default grace period of 30 s, so that the process ends by itself. */
+    private static final int SECONDS_TO_LEAVE = 25;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--hosts",
+            paramLabel = "FILE",
+            description = "the registries: YAML, hosts: [{name, endpoint, ca}] (${DEFAULT-VALUE})")
+    private Path hosts = Path.of("/etc/berth/hosts/hosts.yaml");
+
+    @Option(
+            names = "--containerd-certs",
+            paramLabel = "DIR",
+            description = "containerd's folder of per-host files, its config_path (${DEFAULT-VALUE})")
+    private Path certs = Path.of("/etc/containerd/certs.d");
+
+    @Option(
+            names = "--containerd-config",
+            paramLabel = "FILE",
+            description = "containerd's configuration, read to see whether it has that config_path; may be missing"
+                    + " (config.toml beside the folder)")
+    private @Nullable Path configuration;
+
+    @Option(names = "--management-host", paramLabel = "HOST", description = "(${DEFAULT-VALUE})")
+    private String managementHost = "0.0.0.0";
+
+    @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            description = "where /livez, /readyz, /status and /metrics are served (${DEFAULT-VALUE})")
+    private int managementPort = 5002;
+
+    @Option(
+            names = "--daemon-set",
+            paramLabel = "NAME",
+            description =
+                    "the DaemonSet in this pod's namespace that runs this agent: when the agent is stopped and its DaemonSet"
+                            + " or namespace is gone or being deleted, it takes its files off the node; otherwise they stay")
+    private @Nullable String daemonSet;
+
+    @Option(
+            names = "--service-account",
+            paramLabel = "DIR",
+            description = "where Kubernetes mounts ca.crt, token and namespace of the pod (${DEFAULT-VALUE})")
+    private Path account = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+
+    @Option(names = "--remove", description = "take every file that Berth wrote off this node, and end")
+    private boolean remove;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        NodeSettings settings = settings(System.getenv());
+        return remove ? remove(settings) : run(settings);
+    }
+
+    private static int run(NodeSettings settings) throws IOException, InterruptedException {
+        CountDownLatch left = new CountDownLatch(1);
+        try (NodeService service = NodeService.open(settings, version(), Clock.systemUTC())) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, left), "stop"));
+            service.run();
+            return 0;
+        } finally {
+            left.countDown();
+        }
+    }
+
+    private static void stop(NodeService service, CountDownLatch left) {
+        service.stop();
+        try {
+            boolean inTime = left.await(SECONDS_TO_LEAVE, TimeUnit.SECONDS);
+            assert inTime : "kubelet ends a process that takes longer";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int remove(NodeSettings settings) {
+        List<String> failures = NodeService.clean(settings);
+        if (spec != null) {
+            PrintWriter err = spec.commandLine().getErr();
+            failures.forEach(err::println);
+        }
+        return failures.isEmpty() ? 0 : 1;
+    }
+
+    private NodeSettings settings(Map<String, String> environment) {
+        return new NodeSettings(
+                hosts,
+                certs,
+                configuration == null ? certs.resolveSibling("config.toml") : configuration,
+                new InetSocketAddress(managementHost, managementPort),
+                Optional.ofNullable(daemonSet).map(name -> daemonSet(name, environment)));
+    }
+
+    /** Where every pod finds its API server (Kubernetes docs, "Accessing the API from within a Pod"). */
+    private DaemonSet daemonSet(String name, Map<String, String> environment) {
+        String host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "kubernetes.default.svc");
+        String port = environment.getOrDefault("KUBERNETES_SERVICE_PORT", "443");
+        String authority = host.contains(":") ? "[" + host + "]" : host;
+        return new DaemonSet(name, URI.create("https://" + authority + ":" + port), account);
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Node.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+}

@@ -1,0 +1,51 @@
+package dev.berth.registry.node;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.Base64;
+import java.util.Collection;
+
+/**
+ * The authorities that vouch for a registry, as PEM. Re-encoded from the certificates that were understood: whatever else the text held
+ * (a private key, by mistake) never reaches a node's disk.
+ */
+public record CertificateBundle(String pem) {
+    private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(64, new byte[] {'\n'});
+
+    public CertificateBundle {
+        pem = canonical(pem);
+    }
+
+    private static String canonical(String pem) {
+        StringBuilder text = new StringBuilder();
+        try {
+            for (Certificate certificate : certificates(pem)) {
+                text.append("-----BEGIN CERTIFICATE-----\n")
+                        .append(BASE64.encodeToString(certificate.getEncoded()))
+                        .append("\n-----END CERTIFICATE-----\n");
+            }
+        } catch (CertificateException e) {
+            throw new InvalidHost(beginningOf(pem), "a list of PEM certificates");
+        }
+        if (text.isEmpty()) {
+            throw new InvalidHost(beginningOf(pem), "a list of PEM certificates");
+        }
+        return text.toString();
+    }
+
+    private static Collection<? extends Certificate> certificates(String pem) throws CertificateException {
+        return CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** Enough of it to be found again, and never the bytes of a key. */
+    private static String beginningOf(String pem) {
+        return pem.lines()
+                .findFirst()
+                .map(line -> line.length() > 40 ? line.substring(0, 40) + "…" : line)
+                .orElse("");
+    }
+}

@@ -1,0 +1,84 @@
+package dev.berth.registry.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * containerd's per-host files: a folder per host below its registry `config_path`, read at each pull, so that nothing is ever restarted
+ * (containerd's docs/hosts.md).
+ */
+public final class Containerd implements ContainerRuntime {
+    private final Path certs;
+    private final Path configuration;
+
+    /**
+     * @param certs containerd's folder of per-host files
+     * @param configuration its `config.toml`, which need not be there
+     */
+    public Containerd(Path certs, Path configuration) {
+        this.certs = certs;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public String name() {
+        return "containerd";
+    }
+
+    @Override
+    public HostOutcome configure(RegistryHost host) {
+        HostFolder folder = new HostFolder(certs, host.name());
+        try {
+            Optional<String> conflict = folder.conflict();
+            if (conflict.isPresent()) {
+                return new HostOutcome.Conflict(
+                        conflict.get() + "; move it away on the node, and it is set up within seconds");
+            }
+            folder.write(host);
+            return new HostOutcome.Configured();
+        } catch (IOException e) {
+            return new HostOutcome.Failed("writing " + certs + "/" + host.name() + ": " + e);
+        }
+    }
+
+    @Override
+    public Optional<HostOutcome.Failed> remove(HostName host) {
+        try {
+            new HostFolder(certs, host).remove();
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(new HostOutcome.Failed("removing " + certs + "/" + host + ": " + e));
+        }
+    }
+
+    @Override
+    public SortedSet<HostName> present() {
+        SortedSet<HostName> hosts = new TreeSet<>();
+        try {
+            for (String name : Folders.names(certs)) {
+                boolean unfinished = Folders.isAside(name);
+                String host = unfinished ? name.substring(1, name.length() - Folders.ASIDE.length()) : name;
+                if (HostName.accepts(host) && (unfinished || new HostFolder(certs, new HostName(host)).holdsOurs())) {
+                    hosts.add(new HostName(host));
+                }
+            }
+            return hosts;
+        } catch (IOException e) {
+            throw new UncheckedIOException("listing " + certs, e);
+        }
+    }
+
+    @Override
+    public Optional<String> doubt() {
+        try {
+            return ContainerdConfiguration.doubt(Files.readString(configuration), certs);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

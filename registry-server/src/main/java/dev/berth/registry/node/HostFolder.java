@@ -1,0 +1,114 @@
+package dev.berth.registry.node;
+
+import dev.berth.registry.node.MarkedFile.Owner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One host's folder in containerd's `certs.d`: `hosts.toml`, and `ca.crt` beside it. containerd reads both at each pull, so a new folder is
+ * made ready aside and renamed into place, and a file in a folder that is there already is replaced by a rename.
+ */
+final class HostFolder {
+    private static final String HOSTS_FILE = "hosts.toml";
+
+    private final Path certs;
+    private final HostName host;
+    private final Path folder;
+
+    HostFolder(Path certs, HostName host) {
+        this.certs = certs;
+        this.host = host;
+        this.folder = certs.resolve(host.text());
+    }
+
+    /** What stands here that Berth did not write and that would be changed, or changed in its meaning, by writing; empty if nothing does. */
+    Optional<String> conflict() throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.of(name() + " is not a folder");
+        }
+        for (String file : List.of(HOSTS_FILE, HostsToml.CA_FILE)) {
+            if (new MarkedFile(folder, file).owner() == Owner.OTHERS) {
+                return Optional.of(name() + "/" + file + " was not written by Berth");
+            }
+        }
+        // Certificates alone, without hosts.toml, configure a host too (Docker's layout); an empty folder configures
+        // nothing.
+        List<String> files = Folders.names(folder).stream()
+                .filter(file -> !Folders.isAside(file))
+                .toList();
+        return files.isEmpty() || holdsOurs()
+                ? Optional.empty()
+                : Optional.of(name() + " holds files that Berth did not write (" + files.getFirst() + ")");
+    }
+
+    boolean holdsOurs() throws IOException {
+        return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                && (hostsToml(folder).owner() == Owner.BERTH || caFile(folder).owner() == Owner.BERTH);
+    }
+
+    void write(RegistryHost registry) throws IOException {
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            fill(folder, registry);
+            return;
+        }
+        Path aside = aside();
+        Files.createDirectories(aside);
+        fill(aside, registry);
+        Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
+        Folders.force(certs);
+    }
+
+    /** The authority first: a `hosts.toml` never names a file that isn't there, or the authority of the address before. */
+    private static void fill(Path folder, RegistryHost registry) throws IOException {
+        MarkedFile ca = caFile(folder);
+        if (registry.ca().isPresent()) {
+            ca.write(registry.ca().get().pem());
+        }
+        hostsToml(folder).write(HostsToml.of(registry));
+        if (registry.ca().isEmpty()) {
+            ca.remove();
+        }
+    }
+
+    /** Takes our files away, and the folder if that leaves it empty. */
+    void remove() throws IOException {
+        Path aside = aside();
+        if (Files.isDirectory(aside, LinkOption.NOFOLLOW_LINKS)) {
+            removeOurs(aside);
+            Folders.removeIfEmpty(aside);
+        }
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && removeOurs(folder)) {
+            Folders.removeIfEmpty(folder);
+        }
+    }
+
+    private static boolean removeOurs(Path folder) throws IOException {
+        boolean hostsToml = hostsToml(folder).remove();
+        boolean ca = caFile(folder).remove();
+        return hostsToml || ca;
+    }
+
+    private Path aside() {
+        return certs.resolve("." + host.text() + Folders.ASIDE);
+    }
+
+    private static MarkedFile hostsToml(Path folder) {
+        return new MarkedFile(folder, HOSTS_FILE);
+    }
+
+    private static MarkedFile caFile(Path folder) {
+        return new MarkedFile(folder, HostsToml.CA_FILE);
+    }
+
+    private String name() {
+        return certs.getFileName() + "/" + host;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.berth.registry.node;
+
+import java.util.regex.Pattern;
+
+/**
+ * The part of an image's name before its first slash, `apps.team-a.svc` or `registry.example:5000` (distribution's reference
+ * grammar, "domain"). It becomes the name of a folder on the node, so nothing that could leave that folder is a host name.
+ */
+public record HostName(String text) implements Comparable<HostName> {
+    private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+    private static final Pattern GRAMMAR = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*(?::[1-9][0-9]{0,4})?");
+    private static final int LONGEST = 253;
+
+    public HostName {
+        if (text.length() > LONGEST || !GRAMMAR.matcher(text).matches()) {
+            throw new InvalidHost(text, "a host name: lower-case DNS labels with dots between, and a port if any");
+        }
+    }
+
+    static boolean accepts(String text) {
+        return text.length() <= LONGEST && GRAMMAR.matcher(text).matches();
+    }
+
+    @Override
+    public int compareTo(HostName other) {
+        return text.compareTo(other.text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

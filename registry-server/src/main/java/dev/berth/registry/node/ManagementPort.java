@@ -1,0 +1,78 @@
+package dev.berth.registry.node;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+
+/**
+ * The agent's plain HTTP port for kubelet and the operator: `/livez`, `/readyz`, `/status`, `/metrics`. The JDK's own server: an agent runs
+ * on every node, and this one costs next to no memory.
+ */
+final class ManagementPort implements AutoCloseable {
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    private final HttpServer server;
+
+    private ManagementPort(HttpServer server) {
+        this.server = server;
+    }
+
+    static ManagementPort open(InetSocketAddress address, NodeAgent agent) throws IOException {
+        HttpServer server = HttpServer.create(address, 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", answer(() -> new Page(404, TEXT, "not found\n")));
+        server.createContext("/livez", answer(() -> healthy(agent.alive(), "the agent hasn't looked for a minute")));
+        server.createContext(
+                "/readyz", answer(() -> healthy(!agent.status().revision().isEmpty(), "no hosts file was read yet")));
+        server.createContext(
+                "/status",
+                answer(() -> new Page(200, "application/json", agent.status().json())));
+        server.createContext(
+                "/metrics", answer(() -> new Page(200, "text/plain; version=0.0.4", NodeMetrics.of(agent.status()))));
+        server.start();
+        return new ManagementPort(server);
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private record Page(int status, String type, String body) {}
+
+    /** A page that is made anew for each request. */
+    private interface Content {
+        Page page();
+    }
+
+    private static Page healthy(boolean yes, String whyNot) {
+        return yes ? new Page(200, TEXT, "ok\n") : new Page(503, TEXT, whyNot + "\n");
+    }
+
+    private static HttpHandler answer(Content content) {
+        return exchange -> {
+            try (exchange) {
+                send(exchange, content.page());
+            }
+        };
+    }
+
+    private static void send(HttpExchange exchange, Page page) throws IOException {
+        byte[] body = page.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", page.type());
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.sendResponseHeaders(page.status(), -1);
+            return;
+        }
+        exchange.sendResponseHeaders(page.status(), body.length);
+        exchange.getResponseBody().write(body);
+    }
+}

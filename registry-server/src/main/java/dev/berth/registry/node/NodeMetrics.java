@@ -1,0 +1,24 @@
+package dev.berth.registry.node;
+
+import dev.berth.registry.node.NodeStatus.State;
+
+/** The agent's few numbers, in Prometheus' text format. */
+final class NodeMetrics {
+    private NodeMetrics() {}
+
+    static String of(NodeStatus status) {
+        StringBuilder text = new StringBuilder(
+                        "# HELP berth_node_hosts Registries in this node's hosts file, by how they are set up.\n")
+                .append("# TYPE berth_node_hosts gauge\n");
+        for (State state : State.values()) {
+            long count = status.hosts().stream().filter(h -> h.state() == state).count();
+            text.append("berth_node_hosts{runtime=\"%s\",state=\"%s\"} %d%n".formatted(status.runtime(), state, count));
+        }
+        return text.append("# HELP berth_node_hosts_file_problem 1 while the hosts file can't be followed.\n")
+                .append("# TYPE berth_node_hosts_file_problem gauge\n")
+                .append("berth_node_hosts_file_problem ")
+                .append(status.problem().isPresent() ? 1 : 0)
+                .append('\n')
+                .toString();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.berth.registry.node;
+
+import dev.berth.registry.node.NodeStatus.HostStatus;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The node agent as a process: looks each second until it is told to stop, then leaves the node as it should be left. */
+public final class NodeService implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(NodeService.class);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
+
+    private final NodeAgent agent;
+    private final NodeHosts hosts;
+    private final ManagementPort management;
+    private final Optional<Installation> installation;
+    private final CountDownLatch stop = new CountDownLatch(1);
+
+    private NodeService(
+            NodeAgent agent, NodeHosts hosts, ManagementPort management, Optional<Installation> installation) {
+        this.agent = agent;
+        this.hosts = hosts;
+        this.management = management;
+        this.installation = installation;
+    }
+
+    public static NodeService open(NodeSettings settings, String version, Clock clock) throws IOException {
+        ContainerRuntime runtime = new Containerd(settings.certs(), settings.configuration());
+        NodeAgent agent = new NodeAgent(version, runtime, new HostsFile(settings.hosts()), clock);
+        return new NodeService(
+                agent,
+                new NodeHosts(runtime),
+                ManagementPort.open(settings.management(), agent),
+                settings.installation()
+                        .map(d -> new Installation(
+                                new ApiServer(d.apiServer(), d.account()), d.name(), BETWEEN_ATTEMPTS)));
+    }
+
+    /** Takes every file of ours off a node. @return what could not be taken, and why */
+    public static List<String> clean(NodeSettings settings) {
+        ContainerRuntime runtime = new Containerd(settings.certs(), settings.configuration());
+        return messages(new NodeHosts(runtime).removeAll());
+    }
+
+    public int managementPort() {
+        return management.port();
+    }
+
+    /** Runs in the caller's thread until {@link #stop}. */
+    public void run() throws InterruptedException {
+        do {
+            agent.look();
+        } while (!stop.await(1, TimeUnit.SECONDS));
+        leave();
+    }
+
+    /** Asks {@link #run} to end; any thread may. Not an interruption, which could cut a write short. */
+    public void stop() {
+        stop.countDown();
+    }
+
+    @Override
+    public void close() {
+        management.close();
+    }
+
+    private void leave() throws InterruptedException {
+        Departure departure = installation.isPresent() ? installation.get().departure() : new Departure.Restarted();
+        switch (departure) {
+            case Departure.Restarted restarted -> log.info("stopped; this node's files stay");
+            case Departure.Unclear unclear -> log.warn("stopped; this node's files stay, as {}", unclear.why());
+            case Departure.Uninstalled uninstalled -> {
+                log.info("{}: taking this node's files away", uninstalled.why());
+                messages(hosts.removeAll()).forEach(log::error);
+            }
+        }
+    }
+
+    private static List<String> messages(List<HostStatus> left) {
+        return left.stream()
+                .map(host -> host.name() + ": " + host.message().orElse(""))
+                .toList();
+    }
+}

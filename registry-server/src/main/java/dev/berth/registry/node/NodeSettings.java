@@ -1,0 +1,26 @@
+package dev.berth.registry.node;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How an agent runs.
+ *
+ * @param hosts the file with the hosts to set up
+ * @param certs containerd's folder of per-host files, as this process sees it
+ * @param configuration containerd's `config.toml`, to see whether it reads that folder; need not be there
+ * @param management where `/livez`, `/readyz`, `/status` and `/metrics` are served
+ * @param installation the DaemonSet that the agent belongs to; empty outside Kubernetes, where stopping never means uninstalling
+ */
+public record NodeSettings(
+        Path hosts, Path certs, Path configuration, InetSocketAddress management, Optional<DaemonSet> installation) {
+
+    /**
+     * A DaemonSet, and how to ask about it.
+     *
+     * @param account folder where Kubernetes mounts the pod's `ca.crt`, `token` and `namespace`
+     */
+    public record DaemonSet(String name, URI apiServer, Path account) {}
+}

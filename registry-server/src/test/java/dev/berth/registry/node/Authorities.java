@@ -1,0 +1,25 @@
+package dev.berth.registry.node;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Two certificate authorities as PEM; their keys were thrown away. */
+final class Authorities {
+    static final String FIRST = read("authority.pem");
+    static final String SECOND = read("other-authority.pem");
+
+    private Authorities() {}
+
+    private static String read(String name) {
+        try (InputStream file = Authorities.class.getResourceAsStream(name)) {
+            if (file == null) {
+                throw new IllegalStateException("no resource " + name);
+            }
+            return new String(file.readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+    }
+}

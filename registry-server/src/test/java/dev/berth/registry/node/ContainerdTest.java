@@ -1,0 +1,134 @@
+package dev.berth.registry.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ContainerdTest extends ContainerRuntimeContract {
+    private static final String BY_HAND = "[host.\"https://mirror.example\"]\n";
+
+    @Override
+    ContainerRuntime open(Path node) {
+        return new Containerd(certs(node), node.resolve("config.toml"));
+    }
+
+    @Override
+    void installOthers(Path node) throws IOException {
+        configureByHand(node, new HostName("docker.io"));
+        Files.createDirectories(certs(node).resolve("_default"));
+        Files.writeString(certs(node).resolve("_default/hosts.toml"), BY_HAND);
+        Files.writeString(certs(node).resolve("README"), "ours since 2019\n");
+        Files.createSymbolicLink(certs(node).resolve("quay.io"), Path.of("docker.io"));
+        Files.createDirectories(certs(node).resolve("empty.example"));
+    }
+
+    @Override
+    void configureByHand(Path node, HostName host) throws IOException {
+        Files.createDirectories(folder(node, host));
+        Files.writeString(folder(node, host).resolve("hosts.toml"), BY_HAND);
+    }
+
+    @Override
+    void loseOneFile(Path node, HostName host) throws IOException {
+        Files.delete(folder(node, host).resolve("hosts.toml"));
+    }
+
+    @Override
+    void tamper(Path node, HostName host) throws IOException {
+        Files.writeString(folder(node, host).resolve("hosts.toml"), "skip_verify = true\n", StandardOpenOption.APPEND);
+    }
+
+    @Override
+    void leaveHalfWritten(Path node, HostName host) throws IOException {
+        Path aside = certs(node).resolve("." + host + ".berth");
+        Files.createDirectories(aside);
+        Files.writeString(aside.resolve(".hosts.toml.berth"), "server = \"htt");
+        new MarkedFile(aside, "ca.crt").write("-----BEGIN CERT");
+    }
+
+    @Override
+    void obstruct(Path node, HostName host) throws IOException {
+        Files.writeString(certs(node).resolve("." + host + ".berth"), "a file where a folder is to be made");
+    }
+
+    @Test
+    void certificates_that_an_administrator_put_into_a_host_folder_are_a_conflict(@TempDir Path node)
+            throws IOException {
+        Files.createDirectories(folder(node, APPS));
+        Files.writeString(folder(node, APPS).resolve("corporate.crt"), Authorities.SECOND);
+        NodeTree before = NodeTree.of(node);
+
+        assertThat(open(node).configure(registry(APPS, "https://10.96.62.25", Authorities.FIRST)))
+                .isInstanceOfSatisfying(
+                        HostOutcome.Conflict.class,
+                        conflict ->
+                                assertThat(conflict.message()).contains("certs.d/apps.team-a.svc", "(corporate.crt)"));
+        assertThat(NodeTree.of(node)).isEqualTo(before);
+    }
+
+    @Test
+    void a_link_where_the_host_folder_should_be_is_not_followed(@TempDir Path node) throws IOException {
+        Path elsewhere = Files.createDirectories(node.resolve("elsewhere"));
+        Files.createDirectories(certs(node));
+        Files.createSymbolicLink(folder(node, APPS), elsewhere);
+
+        assertThat(open(node).configure(registry(APPS, "https://10.96.62.25", Authorities.FIRST)))
+                .isInstanceOf(HostOutcome.Conflict.class);
+        assertThat(open(node).remove(APPS)).isEmpty();
+        assertThat(elsewhere).isEmptyDirectory();
+        assertThat(folder(node, APPS)).isSymbolicLink();
+    }
+
+    @Test
+    void a_file_that_somebody_added_to_our_folder_stays_when_ours_go(@TempDir Path node) throws IOException {
+        ContainerRuntime containerd = open(node);
+        containerd.configure(registry(APPS, "https://10.96.62.25", Authorities.FIRST));
+        Files.writeString(folder(node, APPS).resolve("notes"), "ask Ada\n");
+
+        assertThat(containerd.remove(APPS)).isEmpty();
+        assertThat(folder(node, APPS)).isDirectoryContaining("glob:**/notes");
+        assertThat(Folders.names(folder(node, APPS))).containsExactly("notes");
+    }
+
+    @Test
+    void whoever_takes_the_mark_out_of_a_file_keeps_it(@TempDir Path node) throws IOException {
+        ContainerRuntime containerd = open(node);
+        RegistryHost apps = registry(APPS, "https://10.96.62.25", Authorities.FIRST);
+        containerd.configure(apps);
+        Path hostsToml = folder(node, APPS).resolve("hosts.toml");
+        Files.writeString(hostsToml, BY_HAND);
+
+        assertThat(containerd.configure(apps)).isInstanceOf(HostOutcome.Conflict.class);
+        assertThat(containerd.remove(APPS)).isEmpty();
+        assertThat(hostsToml).hasContent(BY_HAND);
+    }
+
+    @Test
+    void a_node_without_the_folder_gets_one(@TempDir Path node) {
+        assertThat(open(node).present()).isEmpty();
+        assertThat(open(node).configure(registry(APPS, "https://10.96.62.25", Authorities.FIRST)))
+                .isEqualTo(new HostOutcome.Configured());
+        assertThat(folder(node, APPS).resolve("hosts.toml")).exists();
+    }
+
+    @Test
+    void a_node_without_a_configuration_raises_no_doubt_and_one_without_a_config_path_does(@TempDir Path node)
+            throws IOException {
+        assertThat(open(node).doubt()).isEmpty();
+        Files.writeString(node.resolve("config.toml"), "version = 2\n");
+        assertThat(open(node).doubt()).isPresent();
+    }
+
+    private static Path certs(Path node) {
+        return node.resolve("etc/containerd/certs.d");
+    }
+
+    private static Path folder(Path node, HostName host) {
+        return certs(node).resolve(host.text());
+    }
+}

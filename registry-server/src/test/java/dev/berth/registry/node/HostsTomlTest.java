@@ -1,0 +1,39 @@
+package dev.berth.registry.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class HostsTomlTest {
+    @Test
+    void a_registry_with_an_authority_of_its_own() {
+        RegistryHost apps = new RegistryHost(
+                new HostName("apps.team-a.svc"),
+                Endpoint.parse("https://10.96.62.25"),
+                Optional.of(new CertificateBundle(Authorities.FIRST)));
+
+        assertThat(HostsToml.of(apps)).isEqualTo("""
+                server = "https://apps.team-a.svc"
+                capabilities = ["push"]
+
+                [host."https://10.96.62.25"]
+                  capabilities = ["pull", "resolve"]
+                  ca = "ca.crt"
+                """);
+    }
+
+    @Test
+    void a_registry_that_the_node_trusts_already() {
+        RegistryHost apps = new RegistryHost(
+                new HostName("apps.team-a.svc:5000"), Endpoint.parse("http://10.96.62.25:5000"), Optional.empty());
+
+        assertThat(HostsToml.of(apps)).isEqualTo("""
+                server = "https://apps.team-a.svc:5000"
+                capabilities = ["push"]
+
+                [host."http://10.96.62.25:5000"]
+                  capabilities = ["pull", "resolve"]
+                """);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.berth.registry.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.registry.node.HostsReading.Hosts;
+import dev.berth.registry.node.HostsReading.Nothing;
+import dev.berth.registry.node.HostsReading.Refused;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HostsYamlTest {
+    private static final HostName APPS = new HostName("apps.team-a.svc");
+
+    @Test
+    void hosts_are_read_with_the_revision_of_their_bytes() {
+        Hosts hosts = hosts("hosts: [{name: apps.team-a.svc, endpoint: \"https://10.96.62.25\"}]\n");
+
+        assertThat(hosts.hosts())
+                .containsExactly(new RegistryHost(APPS, Endpoint.parse("https://10.96.62.25"), Optional.empty()));
+        assertThat(hosts.refused()).isEmpty();
+        // printf '…' | sha256sum
+        assertThat(hosts.revision()).isEqualTo("393eb820656c400ac9738efc63dfa46f55f4c545e1c181c48b30b3dd202f69a9");
+    }
+
+    @Test
+    void an_authority_is_read_from_a_block_of_pem() {
+        String block = Authorities.FIRST.indent(6);
+        Hosts hosts =
+                hosts("hosts:\n  - name: apps.team-a.svc\n    endpoint: https://10.96.62.25\n    ca: |\n" + block);
+        assertThat(hosts.hosts().getFirst().ca()).contains(new CertificateBundle(Authorities.FIRST));
+    }
+
+    @Test
+    void an_empty_list_is_a_list() {
+        assertThat(hosts("hosts: []\n").hosts()).isEmpty();
+    }
+
+    @Test
+    void keys_of_a_newer_operator_are_passed_over() {
+        assertThat(hosts("generation: 7\nhosts: [{name: a.b.svc, endpoint: \"https://10.96.0.9\", preload: [x]}]")
+                        .hosts())
+                .hasSize(1);
+    }
+
+    @Test
+    void one_entry_that_cannot_be_used_does_not_keep_the_others_from_working() {
+        Hosts hosts = hosts("""
+                hosts:
+                  - {name: ../../etc, endpoint: "https://10.96.0.1"}
+                  - {name: apps.team-a.svc, endpoint: "https://10.96.0.2/path"}
+                  - {name: good.team-a.svc, endpoint: "https://10.96.0.3"}
+                  - {name: good.team-a.svc, endpoint: "https://10.96.0.4"}
+                  - {endpoint: "https://10.96.0.5"}
+                  - just a string
+                """);
+
+        assertThat(hosts.hosts())
+                .extracting(host -> host.name() + " " + host.endpoint())
+                .containsExactly("good.team-a.svc https://10.96.0.3");
+        assertThat(hosts.refused())
+                .extracting(Refused::text)
+                .containsExactly("../../etc", "apps.team-a.svc", "good.team-a.svc", "", "");
+        assertThat(hosts.refused().get(0).host()).isEmpty();
+        assertThat(hosts.refused().get(1).host()).contains(APPS);
+        assertThat(hosts.refused().get(1).why()).contains("https://10.96.0.2/path", "an endpoint");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hosts:", "hosts: {}", "- a", "text", "hosts: [", "\t", "a: b: c", "hosts: \"x\"", "%"})
+    void what_is_no_list_of_hosts_says_nothing(String text) {
+        assertThat(HostsYaml.read(text.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOfSatisfying(
+                        Nothing.class, nothing -> assertThat(nothing.why()).startsWith("the hosts file"));
+    }
+
+    private static Hosts hosts(String text) {
+        return (Hosts) HostsYaml.read(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

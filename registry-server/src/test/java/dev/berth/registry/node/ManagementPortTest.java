@@ -1,0 +1,91 @@
+package dev.berth.registry.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ManagementPortTest {
+    private final MemoryRuntime runtime = new MemoryRuntime();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Path hosts;
+    private NodeAgent agent;
+    private ManagementPort port;
+
+    @BeforeEach
+    void open(@TempDir Path folder) throws IOException {
+        hosts = folder.resolve("hosts.yaml");
+        agent = new NodeAgent("1.2.3", runtime, new HostsFile(hosts), Clock.systemUTC());
+        port = ManagementPort.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), agent);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        port.close();
+    }
+
+    @Test
+    void an_agent_is_ready_once_it_has_read_its_hosts() throws Exception {
+        agent.look();
+        assertThat(get("/readyz").statusCode()).isEqualTo(503);
+        assertThat(get("/livez").statusCode()).isEqualTo(200);
+
+        Files.writeString(hosts, "hosts: []");
+        agent.look();
+        assertThat(get("/readyz").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void the_status_is_json_with_what_was_done_for_each_host() throws Exception {
+        Files.writeString(hosts, """
+                hosts:
+                  - {name: apps.team-a.svc, endpoint: "https://10.96.62.25"}
+                  - {name: mine.example, endpoint: "https://10.96.62.26"}
+                """);
+        runtime.refusals.put(new HostName("mine.example"), new HostOutcome.Conflict("somebody was here"));
+        agent.look();
+
+        HttpResponse<String> status = get("/status");
+        assertThat(status.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(status.body())
+                .isEqualTo(("{\"version\":\"1.2.3\",\"runtime\":\"memory\",\"revision\":\"%s\",\"hosts\":["
+                                + "{\"name\":\"apps.team-a.svc\",\"state\":\"Configured\"},"
+                                + "{\"name\":\"mine.example\",\"state\":\"Conflict\",\"message\":\"somebody was here\"}]}")
+                        .formatted(agent.status().revision()));
+    }
+
+    @Test
+    void the_metrics_count_hosts_by_state() throws Exception {
+        Files.writeString(hosts, "hosts: [{name: apps.team-a.svc, endpoint: \"https://10.96.62.25\"}]");
+        agent.look();
+
+        assertThat(get("/metrics").body())
+                .contains("berth_node_hosts{runtime=\"memory\",state=\"Configured\"} 1\n")
+                .contains("berth_node_hosts{runtime=\"memory\",state=\"Conflict\"} 0\n")
+                .contains("berth_node_hosts_file_problem 0\n");
+    }
+
+    @Test
+    void another_path_is_not_found() throws Exception {
+        assertThat(get("/v2/").statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + port.port() + path);
+        return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    }
+}

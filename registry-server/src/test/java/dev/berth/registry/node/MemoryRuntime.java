@@ -1,0 +1,52 @@
+package dev.berth.registry.node;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A runtime that keeps its hosts in memory, counts what it was asked, and refuses what it is told to refuse. */
+final class MemoryRuntime implements ContainerRuntime {
+    final Map<HostName, RegistryHost> hosts = new TreeMap<>();
+    final Map<HostName, HostOutcome> refusals = new HashMap<>();
+    final List<HostName> configured = new ArrayList<>();
+    Optional<String> doubt = Optional.empty();
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public HostOutcome configure(RegistryHost host) {
+        configured.add(host.name());
+        if (refusals.containsKey(host.name())) {
+            return refusals.get(host.name());
+        }
+        hosts.put(host.name(), host);
+        return new HostOutcome.Configured();
+    }
+
+    @Override
+    public Optional<HostOutcome.Failed> remove(HostName host) {
+        if (refusals.get(host) instanceof HostOutcome.Failed failed) {
+            return Optional.of(failed);
+        }
+        hosts.remove(host);
+        return Optional.empty();
+    }
+
+    @Override
+    public SortedSet<HostName> present() {
+        return new TreeSet<>(hosts.keySet());
+    }
+
+    @Override
+    public Optional<String> doubt() {
+        return doubt;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.berth.registry.node;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Everything below a folder that stands for a node: what is there, and what is in it. */
+record NodeTree(SortedMap<String, String> files) {
+    static NodeTree of(Path root) throws IOException {
+        SortedMap<String, String> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(root)) {
+            for (Path path : (Iterable<Path>) paths::iterator) {
+                files.put(root.relativize(path).toString(), content(path));
+            }
+        }
+        return new NodeTree(files);
+    }
+
+    private static String content(Path path) throws IOException {
+        if (Files.isSymbolicLink(path)) {
+            return "-> " + Files.readSymbolicLink(path);
+        }
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                ? "folder"
+                : Files.readString(path, StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.berth.registry.node;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.operator.OperatorException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** An HTTPS server that answers as an API server would, with what a test lays down per path, and writes a pod's account folder for it. */
+final class ScriptedApiServer implements AutoCloseable {
+    static final String TOKEN = "a-token-of-a-test";
+    static final String NAMESPACE = "berth-nodes";
+    static final String NAMESPACE_PATH = "/api/v1/namespaces/berth-nodes";
+    static final String DAEMON_SET_PATH = "/apis/apps/v1/namespaces/berth-nodes/daemonsets/berth-node";
+    private static final char[] PASSWORD = "test".toCharArray();
+
+    /** What is asked for, in order; a request without the token is not in it. */
+    final List<String> requests = new CopyOnWriteArrayList<>();
+
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final HttpsServer server;
+
+    private record Answer(int status, String body) {}
+
+    ScriptedApiServer(Path account) throws IOException, GeneralSecurityException, OperatorException {
+        KeyPair keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
+        X509Certificate certificate = certificate(keys);
+        Files.createDirectories(account);
+        Files.writeString(account.resolve("ca.crt"), pem(certificate));
+        Files.writeString(account.resolve("token"), TOKEN + "\n");
+        Files.writeString(account.resolve("namespace"), NAMESPACE);
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls(keys, certificate)));
+        server.createContext("/", this::handle);
+        server.start();
+        exists(NAMESPACE_PATH);
+        exists(DAEMON_SET_PATH);
+    }
+
+    URI address() {
+        return URI.create("https://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    void exists(String path) {
+        answers.put(path, new Answer(200, "{\"metadata\":{\"name\":\"x\"}}"));
+    }
+
+    void isBeingDeleted(String path) {
+        answers.put(path, new Answer(200, "{\"metadata\":{\"deletionTimestamp\":\"2026-11-24T12:00:00Z\"}}"));
+    }
+
+    void refuses(String path, int status) {
+        answers.put(path, new Answer(status, "{\"kind\":\"Status\",\"code\":" + status + "}"));
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            boolean known =
+                    ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            String path = exchange.getRequestURI().getPath();
+            if (known) {
+                requests.add(path);
+            }
+            Answer answer = known ? answers.getOrDefault(path, new Answer(404, "{}")) : new Answer(401, "{}");
+            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answer.status(), body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private static SSLContext tls(KeyPair keys, X509Certificate certificate)
+            throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, PASSWORD);
+        store.setKeyEntry("server", keys.getPrivate(), PASSWORD, new X509Certificate[] {certificate});
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(store, PASSWORD);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(managers.getKeyManagers(), null, null);
+        return tls;
+    }
+
+    private static X509Certificate certificate(KeyPair keys)
+            throws IOException, GeneralSecurityException, OperatorException {
+        X500Name name = new X500Name("CN=kube-apiserver");
+        Instant now = Instant.now();
+        var builder = new JcaX509v3CertificateBuilder(
+                name,
+                BigInteger.ONE,
+                Date.from(now.minus(1, ChronoUnit.HOURS)),
+                Date.from(now.plus(1, ChronoUnit.DAYS)),
+                name,
+                keys.getPublic());
+        builder.addExtension(
+                Extension.subjectAlternativeName,
+                false,
+                new GeneralNames(new GeneralName(GeneralName.iPAddress, "127.0.0.1")));
+        var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate());
+        return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+    }
+
+    private static String pem(X509Certificate certificate) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
+            pem.writeObject(certificate);
+        }
+        return text.toString();
+    }
+}
