@@ -1,2 +1,2 @@
-/** The command line (picocli): one class per command. It wires the rooms by hand, and is the only one to use the standard streams. */
+/** The command line. The only room that writes to the standard streams. */
 package dev.berth.registry.command;

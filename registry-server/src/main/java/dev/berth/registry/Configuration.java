@@ -1,0 +1,28 @@
+package dev.berth.registry;
+
+import dev.berth.registry.settings.FileContents;
+import java.util.List;
+import java.util.Optional;
+
+/** Settings, and the bytes of the files that they were read from and that they name, all of one moment. */
+record Configuration(ServerSettings settings, FileContents files) {
+    /** Reads all of it. @throws dev.berth.registry.settings.InvalidSettings for what isn't right */
+    static Configuration load(SettingsSource source) {
+        var own = FileContents.read(
+                source.file().map(file -> List.of(file.path())).orElse(List.of()));
+        var written = source.file()
+                .map(file -> file.parse(own.of(file.path()), ServerSettings::from))
+                .orElse(ServerSettings.DEFAULT);
+        var settings = source.flags().apply(written);
+        return new Configuration(settings, own.and(FileContents.read(settings.files())));
+    }
+
+    Optional<byte[]> usersFile() {
+        return settings.access().users().map(files::of);
+    }
+
+    /** What the operator compares with the ConfigMap and the Secrets that it has written. */
+    String revision() {
+        return files.revision();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.berth.registry;
+
+import dev.berth.registry.access.AccessControl;
+import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.http.DistributionApi;
+import dev.berth.registry.http.HttpPort;
+import dev.berth.registry.http.ListenAddress;
+import dev.berth.registry.http.ManagementPort;
+import dev.berth.registry.http.ServerCertificate;
+import dev.berth.registry.http.ServerMetrics;
+import dev.berth.registry.http.ServerStatus;
+import dev.berth.registry.http.ServerThreads;
+import dev.berth.registry.logging.ConsoleLog;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** The registry server, running: its rooms, wired by hand. Closing it lets what is under way end. */
+public final class RegistryServer implements AutoCloseable {
+    /** Less than the 30 s that Kubernetes gives a pod to end. */
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(20);
+
+    /** What undoes each opening, the last one first. */
+    private final Deque<Runnable> closings = new ArrayDeque<>();
+
+    private final ServerSettings settings;
+    private final ListenAddress address;
+    private final ListenAddress managementAddress;
+    private volatile boolean draining;
+
+    /**
+     * Opens one room after the other; nothing stays open if one of them can't be.
+     *
+     * @throws dev.berth.registry.settings.InvalidSettings and
+     * @throws dev.berth.registry.catalog.StorageUnavailable with a sentence on what to do
+     */
+    public static RegistryServer start(SettingsSource source, Clock clock) {
+        return new RegistryServer(source, Configuration.load(source), clock);
+    }
+
+    private RegistryServer(SettingsSource source, Configuration configuration, Clock clock) {
+        var started = clock.instant();
+        this.settings = configuration.settings();
+        ConsoleLog.apply(settings.log());
+        try {
+            var threads = ServerThreads.start();
+            closings.push(threads::close);
+            var catalog = Catalog.open(settings.storage(), clock, new SecureRandom());
+            closings.push(catalog::close);
+            var access = AccessControl.open(settings.access(), configuration.usersFile());
+            var certificate = certificate(threads, configuration);
+            var metrics = new ServerMetrics(catalog);
+
+            var api = DistributionApi.of(threads, catalog, access, metrics);
+            var port = HttpPort.open(threads, settings.http(), certificate, api);
+            closings.push(() -> port.drain(DRAIN_LIMIT));
+
+            var watch = ConfigurationWatch.start(source, configuration, changed -> {
+                ConsoleLog.apply(changed.settings().log());
+                access.reload(changed.settings().access(), changed.usersFile());
+                certificate(threads, changed).ifPresent(port::use);
+            });
+            closings.push(watch::close);
+
+            var status = new ServerStatus(BerthVersion.current(), clock, started, watch::revision, catalog);
+            var management = ManagementPort.open(
+                    threads, settings.management(), status, metrics, () -> !draining && catalog.isWritable());
+            closings.push(management::close);
+            this.address = port.address();
+            this.managementAddress = management.address();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** With which it was started. */
+    public ServerSettings settings() {
+        return settings;
+    }
+
+    /** With the port that was really taken. */
+    public ListenAddress address() {
+        return address;
+    }
+
+    public ListenAddress managementAddress() {
+        return managementAddress;
+    }
+
+    @Override
+    public void close() {
+        draining = true;
+        while (!closings.isEmpty()) {
+            closings.pop().run();
+        }
+    }
+
+    private static Optional<ServerCertificate> certificate(ServerThreads threads, Configuration configuration) {
+        var files = configuration.files();
+        return configuration
+                .settings()
+                .tls()
+                .map(pair ->
+                        ServerCertificate.parse(threads, pair, files.of(pair.certificate()), files.of(pair.key())));
+    }
+}

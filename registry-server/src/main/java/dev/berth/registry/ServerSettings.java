@@ -1,0 +1,62 @@
+package dev.berth.registry;
+
+import dev.berth.registry.access.AccessSettings;
+import dev.berth.registry.catalog.StorageSettings;
+import dev.berth.registry.http.HttpSettings;
+import dev.berth.registry.http.ManagementSettings;
+import dev.berth.registry.http.TlsSettings;
+import dev.berth.registry.logging.LogSettings;
+import dev.berth.registry.settings.Section;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All settings of the server, a record per concern; what isn't said has its default. */
+public record ServerSettings(
+        HttpSettings http,
+        ManagementSettings management,
+        StorageSettings storage,
+        Optional<TlsSettings> tls,
+        AccessSettings access,
+        LogSettings log) {
+    /** Beside whoever starts the server, so that it runs with no argument at all. */
+    public static final Path DEFAULT_DATA = Path.of("berth-data");
+
+    public static final ServerSettings DEFAULT = new ServerSettings(
+            HttpSettings.DEFAULT,
+            ManagementSettings.DEFAULT,
+            new StorageSettings(DEFAULT_DATA),
+            Optional.empty(),
+            AccessSettings.OPEN,
+            LogSettings.DEFAULT);
+
+    /** Reads the configuration file's top level. */
+    public static ServerSettings from(Section section) {
+        return new ServerSettings(
+                section.section("http", HttpSettings::from).orElse(DEFAULT.http),
+                section.section("management", ManagementSettings::from).orElse(DEFAULT.management),
+                section.section("storage", ServerSettings::storage).orElse(DEFAULT.storage),
+                section.section("tls", TlsSettings::from),
+                section.section("access", AccessSettings::from).orElse(DEFAULT.access),
+                section.section("log", LogSettings::from).orElse(DEFAULT.log));
+    }
+
+    /** The files whose change is taken up while the server runs, in the order in which their revision is counted. */
+    public List<Path> files() {
+        return Stream.concat(
+                        access.users().stream(),
+                        tls.stream().flatMap(pair -> Stream.of(pair.certificate(), pair.key())))
+                .toList();
+    }
+
+    private static StorageSettings storage(Section section) {
+        return section.section(
+                        "filesystem",
+                        filesystem -> filesystem
+                                .text("path")
+                                .map(path -> new StorageSettings(Path.of(path)))
+                                .orElse(DEFAULT.storage))
+                .orElse(DEFAULT.storage);
+    }
+}

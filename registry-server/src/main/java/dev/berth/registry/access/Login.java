@@ -1,0 +1,12 @@
+package dev.berth.registry.access;
+
+/** What came of looking at a request's credentials. */
+public sealed interface Login {
+    record Accepted(Caller caller) implements Login {}
+
+    /** An unknown user, a wrong password, or a scheme that isn't ours: never said which. */
+    record Refused() implements Login {}
+
+    /** More logins wait to be verified than the processors can do in good time. */
+    record Busy() implements Login {}
+}

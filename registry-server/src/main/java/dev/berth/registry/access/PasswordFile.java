@@ -1,0 +1,65 @@
+package dev.berth.registry.access;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import dev.berth.registry.settings.InvalidSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The users of an htpasswd file, one `user:$2y$…` a line (`htpasswd -B`); empty lines and `#` comments are skipped. Only bcrypt: the other
+ * schemes of that file can be guessed too fast.
+ */
+final class PasswordFile {
+    private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$(\\d\\d)\\$[./A-Za-z0-9]{53}");
+    private static final int LOWEST_COST = 4;
+
+    private final Map<String, byte[]> hashes;
+    private final byte[] stranger;
+
+    private PasswordFile(Map<String, byte[]> hashes, int cost) {
+        this.hashes = hashes;
+        // What a password of an unknown user is compared with: a hash of the same cost, so that the time taken doesn't
+        // tell who exists.
+        this.stranger = "$2y$%02d$%s"
+                .formatted(cost, "abcdefghijklmnopqrstuv0123456789abcdefghijklmnopqrstu")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** @throws InvalidSettings with the number of the line that isn't right, never with what stands there */
+    static PasswordFile parse(String text) {
+        var hashes = new LinkedHashMap<String, byte[]>();
+        var cost = LOWEST_COST;
+        var number = 0;
+        for (var line : text.lines().map(String::strip).toList()) {
+            number++;
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
+            }
+            var colon = line.indexOf(':');
+            var hash = BCRYPT.matcher(line.substring(colon + 1));
+            if (colon < 1 || !hash.matches()) {
+                throw new InvalidSettings("Line " + number + " of the users file isn't `user:` and a bcrypt hash; "
+                        + "`htpasswd -nB USER` prints one that is.");
+            }
+            cost = Math.max(cost, Integer.parseInt(hash.group(1)));
+            hashes.put(line.substring(0, colon), hash.group().getBytes(StandardCharsets.UTF_8));
+        }
+        return new PasswordFile(hashes, cost);
+    }
+
+    /** Takes as long as bcrypt does (a tenth of a second, say), whether the user exists or not. */
+    Optional<String> verify(Credentials credentials) {
+        var known = hashes.get(credentials.user());
+        var matches = BCrypt.verifyer()
+                .verify(credentials.password().getBytes(StandardCharsets.UTF_8), known == null ? stranger : known)
+                .verified;
+        return known != null && matches ? Optional.of(credentials.user()) : Optional.empty();
+    }
+
+    int size() {
+        return hashes.size();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.berth.registry.access;
+
+import java.util.regex.Pattern;
+
+/** Repositories by pattern: `*` stands for anything within one part of the name, `**` for anything at all. */
+public final class RepositoryGlob {
+    private final String glob;
+    private final Pattern pattern;
+
+    public RepositoryGlob(String glob) {
+        this.glob = glob;
+        this.pattern = Pattern.compile(expression(glob));
+    }
+
+    public boolean matches(String repository) {
+        return pattern.matcher(repository).matches();
+    }
+
+    private static String expression(String glob) {
+        var expression = new StringBuilder();
+        for (var i = 0; i < glob.length(); i++) {
+            if (glob.startsWith("**", i)) {
+                expression.append(".*");
+                i++;
+            } else if (glob.charAt(i) == '*') {
+                expression.append("[^/]*");
+            } else {
+                expression.append(Pattern.quote(glob.substring(i, i + 1)));
+            }
+        }
+        return expression.toString();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RepositoryGlob that && that.glob.equals(glob);
+    }
+
+    @Override
+    public int hashCode() {
+        return glob.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return glob;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.berth.registry.command;
+
+import dev.berth.registry.BerthVersion;
+import dev.berth.registry.RegistryServer;
+import dev.berth.registry.SettingsSource;
+import dev.berth.registry.settings.SettingsFile;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the registry until it's told to end. */
+@Command(
+        name = "serve",
+        description = "Serves images to podman, docker, containerd and every other OCI client.",
+        mixinStandardHelpOptions = true,
+        versionProvider = BerthRegistry.Version.class)
+final class Serve implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings as YAML; the options beside this one win over it.")
+    private @Nullable Path config;
+
+    @Mixin
+    private final ServeOptions options = new ServeOptions();
+
+    @Override
+    public void run() {
+        var source = new SettingsSource(Optional.ofNullable(config).map(SettingsFile::new), options::over);
+        var server = RegistryServer.start(source, Clock.systemUTC());
+        var ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            LOG.info("Ending; requests that are under way may finish");
+            server.close();
+            ended.countDown();
+        }));
+        greet(server);
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void greet(RegistryServer server) {
+        var settings = server.settings();
+        var greeting = Greeting.of(settings, server.address());
+        LOG.info("Berth {} serves {}; data in {}", BerthVersion.current(), greeting.url(), greeting.data());
+        LOG.info("Health, metrics and status on http://{}", server.managementAddress());
+        if (settings.access().users().isEmpty()) {
+            LOG.warn("Open to everybody who can reach it: no users were given (--users FILE)");
+        }
+        LOG.info("To push: {}", greeting.howToPush());
+    }
+}

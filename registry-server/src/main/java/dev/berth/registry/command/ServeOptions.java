@@ -1,0 +1,72 @@
+package dev.berth.registry.command;
+
+import dev.berth.registry.ServerSettings;
+import dev.berth.registry.catalog.StorageSettings;
+import dev.berth.registry.http.HttpSettings;
+import dev.berth.registry.http.ListenAddress;
+import dev.berth.registry.http.ManagementSettings;
+import dev.berth.registry.http.TlsSettings;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The settings that can be given as options of `serve`. */
+final class ServeOptions {
+    @Option(names = "--port", paramLabel = "N", description = "Port to serve on (default: 5000).")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "Address to serve on (default: 0.0.0.0, all of them).")
+    private @Nullable String host;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder for all data (default: ./berth-data).")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--users",
+            paramLabel = "FILE",
+            description =
+                    "Users with bcrypt passwords, as `htpasswd -nB USER` prints them (default: none, open to all).")
+    private @Nullable Path users;
+
+    @Option(names = "--tls-cert", paramLabel = "FILE", description = "PEM certificate to serve HTTPS with.")
+    private @Nullable Path certificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "Its PEM private key.")
+    private @Nullable Path key;
+
+    @Option(
+            names = "--management-port",
+            paramLabel = "N",
+            description = "Port for health, metrics and status (default: 5001).")
+    private @Nullable Integer managementPort;
+
+    @Option(
+            names = "--management-host",
+            paramLabel = "ADDRESS",
+            description = "Address for health, metrics and status (default: 127.0.0.1).")
+    private @Nullable String managementHost;
+
+    /** The settings with what the options say put over them. */
+    ServerSettings over(ServerSettings written) {
+        return new ServerSettings(
+                new HttpSettings(address(host, port, written.http().address())),
+                new ManagementSettings(address(
+                        managementHost, managementPort, written.management().address())),
+                Optional.ofNullable(data)
+                        .map(folder ->
+                                new StorageSettings(folder, written.storage().lease()))
+                        .orElse(written.storage()),
+                TlsSettings.of(Optional.ofNullable(certificate), Optional.ofNullable(key))
+                        .or(written::tls),
+                Optional.ofNullable(users).map(written.access()::withUsers).orElse(written.access()),
+                written.log());
+    }
+
+    private static ListenAddress address(@Nullable String host, @Nullable Integer port, ListenAddress written) {
+        return new ListenAddress(host == null ? written.host() : host, port == null ? written.port() : port);
+    }
+}

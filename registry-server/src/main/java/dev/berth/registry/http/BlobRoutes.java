@@ -1,0 +1,70 @@
+package dev.berth.registry.http;
+
+import dev.berth.registry.catalog.DeleteBlob;
+import dev.berth.registry.catalog.PullBlob;
+import dev.berth.registry.content.BlobContent;
+import dev.berth.registry.reference.Digest;
+
+/** Reading and deleting blobs (distribution-spec, "Pulling blobs", "Deleting Blobs"). */
+record BlobRoutes(PullBlob pull, DeleteBlob delete, RepositoryPresence presence) {
+    private static final String CONTENT_TYPE = "application/octet-stream";
+
+    Answer get(Request request) {
+        var repository = request.repository();
+        var digest = request.digest();
+        return pull.find(repository, digest)
+                .map(content -> get(request, digest, content))
+                .orElseGet(() -> presence.missing(repository, Refusal.BLOB_UNKNOWN, digest));
+    }
+
+    /** Who hears that a blob exists will not push it, so this keeps it for a while. */
+    Answer head(Request request) {
+        var repository = request.repository();
+        var digest = request.digest();
+        return pull.findAndLease(repository, digest)
+                .map(content -> described(200, digest).with(new Body.Announced(CONTENT_TYPE, content.sizeBytes())))
+                .orElseGet(() -> presence.missing(repository, Refusal.BLOB_UNKNOWN, digest));
+    }
+
+    Answer delete(Request request) {
+        var repository = request.repository();
+        var digest = request.digest();
+        return delete.delete(repository, digest)
+                ? Answer.status(202)
+                : presence.missing(repository, Refusal.BLOB_UNKNOWN, digest);
+    }
+
+    private static Answer get(Request request, Digest digest, BlobContent content) {
+        if (EntityTag.of(digest).isAmong(request.header("If-None-Match"))) {
+            return described(304, digest);
+        }
+        var range = EntityTag.of(digest).allowsRange(request.header("If-Range"))
+                ? RequestedRange.of(request.header("Range"), content.sizeBytes())
+                : new RequestedRange.Whole();
+        return switch (range) {
+            case RequestedRange.Whole() ->
+                described(200, digest).with(bytes(content, new ByteRange(0, content.sizeBytes())));
+            case RequestedRange.Part(var part) ->
+                described(206, digest)
+                        .header("Content-Range", part.contentRange(content.sizeBytes()))
+                        .with(bytes(content, part));
+            case RequestedRange.Unsatisfiable() ->
+                Refusal.BLOB_RANGE_UNSATISFIABLE.answer().header("Content-Range", "bytes */" + content.sizeBytes());
+        };
+    }
+
+    private static Body bytes(BlobContent content, ByteRange range) {
+        return switch (content) {
+            case BlobContent.LocalFile file -> new Body.FileRange(file.path(), CONTENT_TYPE, range);
+        };
+    }
+
+    /** What a digest names never changes, so whoever has it may keep it. */
+    private static Answer described(int status, Digest digest) {
+        return Answer.status(status)
+                .header("Docker-Content-Digest", digest)
+                .header("ETag", EntityTag.of(digest))
+                .header("Accept-Ranges", "bytes")
+                .header("Cache-Control", "private, max-age=31536000, immutable");
+    }
+}

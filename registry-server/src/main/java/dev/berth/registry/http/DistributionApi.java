@@ -1,0 +1,58 @@
+package dev.berth.registry.http;
+
+import dev.berth.registry.access.AccessControl;
+import dev.berth.registry.catalog.Catalog;
+import java.util.List;
+
+/** The routes of the distribution API (OCI distribution-spec 1.1, "Endpoints"), each behind the action that it needs. */
+public final class DistributionApi {
+    private static final Answer.Header VERSION = new Answer.Header("Docker-Distribution-Api-Version", "registry/2.0");
+
+    private final Dispatcher dispatcher;
+
+    private DistributionApi(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
+    }
+
+    public static DistributionApi of(
+            ServerThreads threads, Catalog catalog, AccessControl access, RequestListener listener) {
+        return new DistributionApi(new Dispatcher(threads, routes(catalog, access), listener, List.of(VERSION)));
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    static Router routes(Catalog catalog, AccessControl access) {
+        var gate = new Gate(access);
+        var presence = new RepositoryPresence(catalog.repositories());
+        var blobs = new BlobRoutes(catalog.pullBlob(), catalog.deleteBlob(), presence);
+        var uploads = new UploadRoutes(catalog.pushBlob());
+        var newUploads = new NewUploadRoute(catalog.pushBlob(), catalog.mountBlob(), access);
+        var manifests = new ManifestRoutes(catalog.manifests(), catalog.tags(), presence);
+        var newManifests = new NewManifestRoute(catalog.pushManifest());
+        var tags = new TagListRoute(catalog.tags());
+        var referrers = new ReferrersRoute(catalog.referrers());
+        var repositories = new CatalogRoute(catalog.repositories(), access);
+
+        return new Router()
+                .get("/v2/", gate.anyone(_ -> Answer.json(200, "{}")))
+                .get("/v2", gate.anyone(_ -> Answer.json(200, "{}")))
+                .get("/v2/_catalog", gate.anyone(repositories::list))
+                .get("/v2/<name>/tags/list", gate.pull(tags::list))
+                .get("/v2/<name>/referrers/<digest>", gate.pull(referrers::list, referrers::none))
+                .get("/v2/<name>/manifests/<reference>", gate.pull(manifests::get))
+                .head("/v2/<name>/manifests/<reference>", gate.pull(manifests::head))
+                .put("/v2/<name>/manifests/<reference>", gate.push(newManifests::put))
+                .delete("/v2/<name>/manifests/<reference>", gate.delete(manifests::delete))
+                .get("/v2/<name>/blobs/<digest>", gate.pull(blobs::get))
+                .head("/v2/<name>/blobs/<digest>", gate.pull(blobs::head))
+                .delete("/v2/<name>/blobs/<digest>", gate.delete(blobs::delete))
+                .post("/v2/<name>/blobs/uploads/", gate.push(newUploads::start))
+                .post("/v2/<name>/blobs/uploads", gate.push(newUploads::start))
+                .get("/v2/<name>/blobs/uploads/<upload>", gate.push(uploads::status))
+                .patch("/v2/<name>/blobs/uploads/<upload>", gate.push(uploads::append))
+                .put("/v2/<name>/blobs/uploads/<upload>", gate.push(uploads::finish))
+                .delete("/v2/<name>/blobs/uploads/<upload>", gate.push(uploads::cancel));
+    }
+}

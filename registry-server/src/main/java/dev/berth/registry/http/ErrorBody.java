@@ -1,0 +1,42 @@
+package dev.berth.registry.http;
+
+import java.io.IOException;
+import java.util.List;
+
+/** The spec's error body (distribution-spec, "Error Codes"): `{"errors":[{"code":…,"message":…,"detail":…}]}`. */
+final class ErrorBody {
+    private ErrorBody() {}
+
+    static String of(Refusal refusal) {
+        return of(refusal, List.of(""));
+    }
+
+    static String of(Refusal refusal, String detail) {
+        return of(refusal, List.of(detail));
+    }
+
+    /** One error per detail; an empty one is left out. */
+    static String of(Refusal refusal, List<String> details) {
+        return JsonText.of(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("errors");
+            for (var detail : details) {
+                write(json, refusal, detail);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    private static void write(com.fasterxml.jackson.core.JsonGenerator json, Refusal refusal, String detail)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("code", refusal.code());
+        // Clients show the message alone, so it says what exactly too.
+        json.writeStringField("message", detail.isEmpty() ? refusal.sentence() : refusal.sentence() + ": " + detail);
+        if (!detail.isEmpty()) {
+            json.writeStringField("detail", detail);
+        }
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.berth.registry.http;
+
+import dev.berth.registry.settings.InvalidSettings;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.ServerSSLOptions;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/** An open port that serves HTTP/1.1, and over TLS HTTP/2 too (ALPN). */
+public final class HttpPort {
+    private static final Duration IDLE = Duration.ofMinutes(3);
+    private static final int LONGEST_HEADERS = 32 * 1024;
+
+    /**
+     * Where to listen, and how.
+     *
+     * @param option the command line's option that names another port
+     */
+    record Listening(ListenAddress address, String option, Optional<ServerCertificate> certificate) {}
+
+    private final HttpServer server;
+    private final ListenAddress address;
+
+    private HttpPort(HttpServer server, ListenAddress address) {
+        this.server = server;
+        this.address = address;
+    }
+
+    /**
+     * Opens the port of the distribution API.
+     *
+     * @throws InvalidSettings when it can't be had
+     */
+    public static HttpPort open(
+            ServerThreads threads,
+            HttpSettings settings,
+            Optional<ServerCertificate> certificate,
+            DistributionApi api) {
+        return open(threads, new Listening(settings.address(), "--port", certificate), api.dispatcher());
+    }
+
+    /** The same for any port. */
+    static HttpPort open(ServerThreads threads, Listening listening, Handler<HttpServerRequest> handler) {
+        var address = listening.address();
+        var options = new HttpServerOptions()
+                .setHost(address.host())
+                .setPort(address.port())
+                .setMaxHeaderSize(LONGEST_HEADERS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setIdleTimeout((int) IDLE.toSeconds())
+                .setHttp2ClearTextEnabled(false);
+        listening
+                .certificate()
+                .ifPresent(pair -> options.setSsl(true).setUseAlpn(true).setKeyCertOptions(pair.pem()));
+        var server = threads.vertx()
+                .createHttpServer(options)
+                .requestHandler(handler)
+                .invalidRequestHandler(HttpPort::refuse);
+        try {
+            server.listen().toCompletionStage().toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw notListening(listening, e);
+        }
+        return new HttpPort(server, new ListenAddress(address.host(), server.actualPort()));
+    }
+
+    /** With the port that was really taken. */
+    public ListenAddress address() {
+        return address;
+    }
+
+    /** From the next connection on; those that are open go on with what they had. */
+    public void use(ServerCertificate certificate) {
+        var tls = new ServerSSLOptions().setUseAlpn(true).setKeyCertOptions(certificate.pem());
+        server.updateSSLOptions(tls).toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** Takes no new connection, lets what is under way end, and cuts off what isn't done by then. */
+    public void drain(Duration limit) {
+        server.shutdown(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    /** What isn't HTTP never reaches a route, but its sender still learns why. */
+    private static void refuse(HttpServerRequest request) {
+        var cause = request.decoderResult().cause();
+        AnswerWriter.write(request, Refusal.REQUEST_INVALID.answer(String.valueOf(cause.getMessage())))
+                .onComplete(_ -> request.connection().close());
+    }
+
+    private static InvalidSettings notListening(Listening listening, CompletionException e) {
+        var address = listening.address();
+        var cause = Optional.ofNullable(e.getCause()).orElse(e);
+        return cause instanceof BindException
+                        && String.valueOf(cause.getMessage()).contains("in use")
+                ? new InvalidSettings(
+                        "Port " + address.port() + " is in use on " + address.host() + "; " + listening.option()
+                                + " takes another.",
+                        cause)
+                : new InvalidSettings("Can't listen on " + address + " (" + cause.getMessage() + ").", cause);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.berth.registry.http;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Health, metrics and status, over plain HTTP and never on the public port. */
+public final class ManagementPort {
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final HttpPort port;
+
+    private ManagementPort(HttpPort port) {
+        this.port = port;
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param ready whether a push would be taken now
+     * @throws dev.berth.registry.settings.InvalidSettings when the port can't be had
+     */
+    public static ManagementPort open(
+            ServerThreads threads,
+            ManagementSettings settings,
+            ServerStatus status,
+            ServerMetrics metrics,
+            BooleanSupplier ready) {
+        var routes = new Router()
+                .get("/livez", _ -> Answer.text(200, "ok\n"))
+                .get("/readyz", _ -> ready.getAsBoolean() ? Answer.text(200, "ok\n") : Answer.text(503, "not ready\n"))
+                .get(
+                        "/metrics",
+                        _ -> Answer.status(200)
+                                .with(new Body.Bytes(
+                                        PROMETHEUS, metrics.scrape().getBytes(StandardCharsets.UTF_8))))
+                .get("/status", _ -> Answer.json(200, status.json()));
+        var dispatcher = new Dispatcher(threads, routes, ManagementPort::ignore, List.of());
+        return new ManagementPort(HttpPort.open(
+                threads,
+                new HttpPort.Listening(settings.address(), "--management-port", Optional.empty()),
+                dispatcher));
+    }
+
+    public ListenAddress address() {
+        return port.address();
+    }
+
+    public void close() {
+        port.drain(Duration.ZERO);
+    }
+
+    /** Probes and scrapes aren't requests of users; they aren't counted among them. */
+    private static void ignore(String method, String route, int status, Duration duration) {}
+}

@@ -1,0 +1,68 @@
+package dev.berth.registry.http;
+
+import dev.berth.registry.catalog.ManifestBody;
+import dev.berth.registry.catalog.PushManifest;
+import dev.berth.registry.catalog.PutManifest;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.RepositoryName;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Storing a manifest (distribution-spec, "Pushing Manifests", "Pushing Manifests with Subject"). */
+record NewManifestRoute(PushManifest push) {
+    Answer put(Request request) throws InterruptedException {
+        var repository = request.repository();
+        var reference = request.reference();
+        // More tags in the same step can only be asked for where the digest says what they all will name.
+        var tags = reference instanceof Digest
+                ? Set.copyOf(request.tagParameters("tag"))
+                : Set.<dev.berth.registry.reference.Tag>of();
+        if (request.contentLength().orElse(0L) > PushManifest.LIMIT_BYTES) {
+            return tooLarge(PushManifest.LIMIT_BYTES);
+        }
+        var bytes = request.body().readAll(PushManifest.LIMIT_BYTES);
+        return bytes.isEmpty()
+                ? tooLarge(PushManifest.LIMIT_BYTES)
+                : answer(
+                        repository,
+                        push.put(
+                                repository,
+                                reference,
+                                new ManifestBody(request.header("Content-Type"), bytes.get()),
+                                tags));
+    }
+
+    private static Answer answer(RepositoryName repository, PutManifest outcome) {
+        return switch (outcome) {
+            case PutManifest.Stored stored -> stored(repository, stored);
+            case PutManifest.MissingReferences missing ->
+                Answer.json(
+                        Refusal.MANIFEST_REFERENCES_UNKNOWN.status(),
+                        ErrorBody.of(
+                                Refusal.MANIFEST_REFERENCES_UNKNOWN,
+                                Stream.concat(missing.blobs().stream(), missing.manifests().stream())
+                                        .map(Digest::toString)
+                                        .toList()));
+            case PutManifest.DigestMismatch(var announced, var actual) ->
+                Refusal.DIGEST_MISMATCH.answer(announced + " was announced, the content is " + actual);
+            case PutManifest.Malformed(var sentence) -> Refusal.MANIFEST_INVALID.answer(sentence);
+            case PutManifest.TooLarge(var limitBytes) -> tooLarge(limitBytes);
+        };
+    }
+
+    private static Answer stored(RepositoryName repository, PutManifest.Stored stored) {
+        var answer = Answer.status(201)
+                .header("Location", "/v2/" + repository + "/manifests/" + stored.digest())
+                .header("Docker-Content-Digest", stored.digest());
+        for (var tag : stored.tags()) {
+            answer = answer.header("OCI-Tag", tag);
+        }
+        return stored.subject().isPresent()
+                ? answer.header("OCI-Subject", stored.subject().get())
+                : answer;
+    }
+
+    private static Answer tooLarge(int limitBytes) {
+        return Refusal.MANIFEST_TOO_LARGE.answer("at most " + limitBytes + " bytes are taken");
+    }
+}

@@ -1,0 +1,60 @@
+package dev.berth.registry.http;
+
+import dev.berth.registry.access.AccessControl;
+import dev.berth.registry.access.Action;
+import dev.berth.registry.access.Caller;
+import dev.berth.registry.access.Decision;
+import dev.berth.registry.catalog.MountBlob;
+import dev.berth.registry.catalog.PushBlob;
+import dev.berth.registry.reference.Algorithm;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.RepositoryName;
+
+/**
+ * Starting an upload (distribution-spec, "Pushing blobs"): a session; with `?digest=` the whole blob at once; with `?mount=&from=` no bytes
+ * at all, if the other repository has them and may be read.
+ */
+record NewUploadRoute(PushBlob push, MountBlob mount, AccessControl access) {
+    Answer start(Request request) throws InterruptedException {
+        var repository = request.repository();
+        var mounted = request.digestParameter("mount");
+        if (mounted.isPresent() && mount(request, repository, mounted.get())) {
+            return UploadAnswers.created(repository, mounted.get());
+        }
+        var digest = request.digestParameter("digest");
+        return digest.isPresent()
+                ? whole(request, repository, digest.get())
+                : session(repository, request.caller(), algorithm(request));
+    }
+
+    /** What can't be mounted is uploaded instead, and a repository that may not be read can't be told from one without the blob. */
+    private boolean mount(Request request, RepositoryName repository, Digest digest) {
+        return request.repositoryParameter("from")
+                .filter(source -> access.decide(request.caller(), Action.PULL, source.value()) == Decision.ALLOWED)
+                .map(source -> mount.mount(repository, digest, source))
+                .orElse(false);
+    }
+
+    private Answer whole(Request request, RepositoryName repository, Digest digest) throws InterruptedException {
+        try (var writer = push.startWhole(repository, digest.algorithm())) {
+            request.body().forEach(writer::write);
+            return UploadAnswers.finished(repository, writer.finish(digest));
+        }
+    }
+
+    private Answer session(RepositoryName repository, Caller caller, Algorithm algorithm) {
+        var owner = switch (caller) {
+            case Caller.Anonymous() -> "";
+            case Caller.User(var name) -> name;
+        };
+        var session = push.start(repository, owner, algorithm);
+        return UploadAnswers.standing(202, repository, session.id(), session.offsetBytes());
+    }
+
+    private static Algorithm algorithm(Request request) {
+        return request.parameter("digest-algorithm")
+                .map(name -> Algorithm.named(name)
+                        .orElseThrow(() -> new Refused(Refusal.DIGEST_INVALID, "sha256 and sha512 are known here")))
+                .orElse(Algorithm.SHA256);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.berth.registry.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.berth.registry.metadata.Page;
+import dev.berth.registry.metadata.Referrer;
+import dev.berth.registry.metadata.Referrers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The manifests that name another as their subject, as an image index (distribution-spec, "Listing Referrers"). */
+record ReferrersRoute(Referrers referrers) {
+    private static final String INDEX = "application/vnd.oci.image.index.v1+json";
+
+    Answer list(Request request) {
+        var repository = request.repository();
+        var subject = request.digest();
+        var requested = RequestedPage.of(request);
+        var type = request.parameter("artifactType").filter(text -> !text.isEmpty());
+        var page = type.isPresent()
+                ? referrers.list(repository, subject, type.get(), requested.pageRequest())
+                : referrers.list(repository, subject, requested.pageRequest());
+        var answer = index(page);
+        if (type.isPresent()) {
+            answer = answer.header("OCI-Filters-Applied", "artifactType");
+        }
+        return page.more() && !page.items().isEmpty()
+                ? requested.linked(
+                        answer,
+                        page.items().getLast().descriptor().digest(),
+                        type.map(text -> "&artifactType=" + RequestedPage.encode(text))
+                                .orElse(""))
+                : answer;
+    }
+
+    /** What is answered for a repository that isn't there: nobody refers to anything in it. */
+    Answer none(Request request) {
+        request.digest();
+        return index(new Page<>(List.of(), false));
+    }
+
+    private static Answer index(Page<Referrer> page) {
+        var text = JsonText.of(json -> {
+            json.writeStartObject();
+            json.writeNumberField("schemaVersion", 2);
+            json.writeStringField("mediaType", INDEX);
+            json.writeArrayFieldStart("manifests");
+            for (var referrer : page.items()) {
+                write(json, referrer);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+        return Answer.status(200).with(new Body.Bytes(INDEX, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void write(JsonGenerator json, Referrer referrer) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("mediaType", referrer.descriptor().mediaType());
+        json.writeStringField("digest", referrer.descriptor().digest().toString());
+        json.writeNumberField("size", referrer.descriptor().sizeBytes());
+        if (referrer.artifactType().isPresent()) {
+            json.writeStringField("artifactType", referrer.artifactType().get());
+        }
+        if (!referrer.annotations().isEmpty()) {
+            json.writeObjectFieldStart("annotations");
+            for (var annotation : new TreeMap<>(referrer.annotations()).entrySet()) {
+                json.writeStringField(annotation.getKey(), annotation.getValue());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+}

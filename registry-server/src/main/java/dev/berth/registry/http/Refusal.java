@@ -1,0 +1,69 @@
+package dev.berth.registry.http;
+
+/**
+ * The error table: every way in which the API says no, with the distribution spec's code ("Error Codes"), its HTTP status and a sentence
+ * for people. A new way to refuse is a new row.
+ */
+enum Refusal {
+    BLOB_UNKNOWN("BLOB_UNKNOWN", 404, "this repository has no such blob"),
+    BLOB_RANGE_UNSATISFIABLE("BLOB_UPLOAD_INVALID", 416, "the blob ends before the range that was asked for"),
+    UPLOAD_UNKNOWN("BLOB_UPLOAD_UNKNOWN", 404, "this repository has no such upload; start a new one"),
+    UPLOAD_RANGE_INVALID(
+            "BLOB_UPLOAD_INVALID", 400, "Content-Range must be the first and last byte of the chunk, as in 0-1023"),
+    UPLOAD_OUT_OF_ORDER(
+            "BLOB_UPLOAD_INVALID", 416, "the chunk doesn't start where the upload stands; go on after Range"),
+    UPLOAD_BUSY("BLOB_UPLOAD_INVALID", 409, "another request is writing to this upload"),
+    UPLOAD_DIGEST_MISSING("DIGEST_INVALID", 400, "an upload is finished with ?digest=, the digest of all its bytes"),
+    BODY_TRUNCATED("SIZE_INVALID", 400, "the body ended before its announced length"),
+    BODY_LENGTH_WRONG("SIZE_INVALID", 400, "the body's length isn't that of its Content-Range"),
+    DIGEST_INVALID("DIGEST_INVALID", 400, "this isn't a digest"),
+    DIGEST_MISMATCH("DIGEST_INVALID", 400, "the content hasn't the digest that was announced"),
+    MANIFEST_UNKNOWN("MANIFEST_UNKNOWN", 404, "this repository has no such manifest"),
+    MANIFEST_INVALID("MANIFEST_INVALID", 400, "the manifest isn't valid"),
+    MANIFEST_TOO_LARGE("SIZE_INVALID", 413, "the manifest is too large"),
+    MANIFEST_REFERENCES_UNKNOWN("MANIFEST_BLOB_UNKNOWN", 404, "the manifest names content that this repository hasn't"),
+    NAME_INVALID("NAME_INVALID", 400, "this isn't a repository name"),
+    NAME_UNKNOWN("NAME_UNKNOWN", 404, "this registry has no such repository"),
+    TAG_INVALID("MANIFEST_INVALID", 400, "this isn't a tag"),
+    PAGE_INVALID("UNSUPPORTED", 400, "?n= is how many entries to list, a whole number from 0"),
+    REQUEST_INVALID("UNSUPPORTED", 400, "the request isn't HTTP as this server reads it"),
+    ROUTE_UNKNOWN("UNSUPPORTED", 404, "the distribution API has no such route"),
+    METHOD_UNSUPPORTED("UNSUPPORTED", 405, "this method isn't supported here"),
+    UNAUTHORIZED("UNAUTHORIZED", 401, "authentication required"),
+    DENIED("DENIED", 403, "requested access to the resource is denied"),
+    LOGINS_BUSY("TOOMANYREQUESTS", 429, "too many logins are being verified; try again in a moment"),
+    STORAGE_FULL("UNKNOWN", 507, "the registry's storage is full"),
+    UNAVAILABLE("UNKNOWN", 503, "the registry can't do this at the moment; try again"),
+    FAILED("UNKNOWN", 500, "the registry failed; its log has more under the request id");
+
+    private final String code;
+    private final int status;
+    private final String sentence;
+
+    Refusal(String code, int status, String sentence) {
+        this.code = code;
+        this.status = status;
+        this.sentence = sentence;
+    }
+
+    String code() {
+        return code;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String sentence() {
+        return sentence;
+    }
+
+    Answer answer() {
+        return Answer.json(status, ErrorBody.of(this));
+    }
+
+    /** @param detail what exactly, for somebody who reads the message */
+    Answer answer(String detail) {
+        return Answer.json(status, ErrorBody.of(this, detail));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.berth.registry.http;
+
+import dev.berth.registry.access.Caller;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.InvalidReference;
+import dev.berth.registry.reference.Reference;
+import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.reference.Tag;
+import dev.berth.registry.reference.UploadId;
+import io.vertx.core.MultiMap;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A request as handlers see it: every part of it is read into its type here, and what can't be is {@link Refused} with the spec's code.
+ *
+ * @param variables what stands for `<name>` and its like in the route, percent-encoded
+ */
+record Request(
+        String path, Map<String, String> variables, MultiMap query, MultiMap headers, Caller caller, RequestBody body) {
+
+    Request by(Caller newCaller) {
+        return new Request(path, variables, query, headers, newCaller, body);
+    }
+
+    RepositoryName repository() {
+        return parse("<name>", RepositoryName::new);
+    }
+
+    Digest digest() {
+        return parse("<digest>", Digest::parse);
+    }
+
+    /** A tag or a digest. */
+    Reference reference() {
+        return parse("<reference>", Reference::parse);
+    }
+
+    /** Empty when no upload can have what stands there. */
+    Optional<UploadId> upload() {
+        return UploadId.parse(variable("<upload>"));
+    }
+
+    Optional<Digest> digestParameter(String name) {
+        return parameter(name).map(text -> parseText(text, Digest::parse));
+    }
+
+    Optional<RepositoryName> repositoryParameter(String name) {
+        return parameter(name).map(text -> parseText(text, RepositoryName::new));
+    }
+
+    List<Tag> tagParameters(String name) {
+        return query.getAll(name).stream()
+                .map(text -> parseText(text, Tag::new))
+                .toList();
+    }
+
+    Optional<String> parameter(String name) {
+        return Optional.ofNullable(query.get(name));
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    /** Empty for a body of unknown length, and for none at all. */
+    Optional<Long> contentLength() {
+        return header("Content-Length").map(Long::parseLong);
+    }
+
+    private <T> T parse(String variable, Function<String, T> parser) {
+        return parseText(variable(variable), parser);
+    }
+
+    private static <T> T parseText(String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (InvalidReference e) {
+            throw new Refused(refusalOf(e), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Refusal refusalOf(InvalidReference e) {
+        return switch (e.part()) {
+            case DIGEST -> Refusal.DIGEST_INVALID;
+            case TAG -> Refusal.TAG_INVALID;
+            case REPOSITORY, REGISTRY -> Refusal.NAME_INVALID;
+        };
+    }
+
+    private String variable(String name) {
+        var encoded = Optional.ofNullable(variables.get(name))
+                .orElseThrow(() -> new IllegalStateException("this route has no " + name));
+        try {
+            // A plus is itself in a path; only in a query it's a space.
+            return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new Refused(Refusal.REQUEST_INVALID, "a % in the path isn't followed by two hex digits");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.berth.registry.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/**
+ * The bytes that a client sends, read by one virtual thread while the event loop receives them. Only a handful of buffers is ever here: the
+ * connection is not read further until they are used, so a slow disk slows the sender and the heap doesn't grow with the upload.
+ */
+final class RequestBody {
+    private static final int BUFFERS = 8;
+
+    private final HttpServerRequest request;
+    private final LinkedBlockingQueue<Part> parts = new LinkedBlockingQueue<>();
+    private boolean started;
+    private boolean ended;
+
+    private sealed interface Part {
+        record Bytes(Buffer buffer) implements Part {}
+
+        record End() implements Part {}
+
+        record Broken() implements Part {}
+    }
+
+    /** The client went away, or sent less than it had announced. */
+    static final class Truncated extends RuntimeException {
+        Truncated() {
+            super("the connection ended in the middle of a body");
+        }
+    }
+
+    private RequestBody(HttpServerRequest request) {
+        this.request = request;
+    }
+
+    /** Called on the event loop, before any byte of the body can be missed. */
+    static RequestBody of(HttpServerRequest request) {
+        var body = new RequestBody(request);
+        request.handler(buffer -> body.parts.add(new Part.Bytes(buffer)));
+        request.endHandler(_ -> body.parts.add(new Part.End()));
+        request.exceptionHandler(_ -> body.parts.add(new Part.Broken()));
+        request.pause();
+        return body;
+    }
+
+    /**
+     * Hands everything to `consumer`, piece by piece.
+     *
+     * @throws Truncated when the client goes away first; the pieces before have been handed over by then
+     */
+    void forEach(Consumer<ByteBuffer> consumer) throws InterruptedException {
+        for (var bytes = next(); bytes.isPresent(); bytes = next()) {
+            consumer.accept(bytes.get());
+        }
+    }
+
+    /** All of it, or empty when it's longer than `limitBytes`. */
+    Optional<byte[]> readAll(int limitBytes) throws InterruptedException {
+        var all = new ByteArrayOutputStream();
+        for (var bytes = next(); bytes.isPresent(); bytes = next()) {
+            if (all.size() + bytes.get().remaining() > limitBytes) {
+                return Optional.empty();
+            }
+            all.write(bytes.get().array(), 0, bytes.get().remaining());
+        }
+        return Optional.of(all.toByteArray());
+    }
+
+    private Optional<ByteBuffer> next() throws InterruptedException {
+        if (ended) {
+            return Optional.empty();
+        }
+        start();
+        return switch (parts.take()) {
+            case Part.Bytes(var buffer) -> {
+                request.fetch(1);
+                yield Optional.of(ByteBuffer.wrap(buffer.getBytes()));
+            }
+            case Part.End() -> {
+                ended = true;
+                yield Optional.empty();
+            }
+            case Part.Broken() -> throw new Truncated();
+        };
+    }
+
+    /** The client is told to go on only now that somebody wants its bytes (RFC 9110, "Expect"). */
+    private void start() {
+        if (!started) {
+            started = true;
+            if (request.headers().contains("Expect", "100-continue", true)) {
+                request.response().writeContinue();
+            }
+            request.fetch(BUFFERS);
+        }
+    }
+}

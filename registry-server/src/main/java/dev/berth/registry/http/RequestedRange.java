@@ -1,0 +1,45 @@
+package dev.berth.registry.http;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Which part of some content a `Range` header asks for (RFC 9110, 14.2). */
+sealed interface RequestedRange {
+    /** All of it: no header, or one that this server may ignore (another unit, several ranges, not a range at all). */
+    record Whole() implements RequestedRange {}
+
+    record Part(ByteRange range) implements RequestedRange {}
+
+    /** Nothing of it is there: 416. */
+    record Unsatisfiable() implements RequestedRange {}
+
+    Pattern ONE_RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
+
+    static RequestedRange of(Optional<String> header, long sizeBytes) {
+        var matcher = ONE_RANGE.matcher(header.orElse("").strip());
+        if (!matcher.matches()) {
+            return new Whole();
+        }
+        var from = matcher.group(1);
+        var to = matcher.group(2);
+        if (from.isEmpty()) {
+            return to.isEmpty() ? new Whole() : suffix(Long.parseLong(to), sizeBytes);
+        }
+        var first = Long.parseLong(from);
+        var last = to.isEmpty() ? Long.MAX_VALUE : Long.parseLong(to);
+        if (last < first) {
+            return new Whole();
+        }
+        return first >= sizeBytes ? new Unsatisfiable() : part(first, Math.min(last, sizeBytes - 1));
+    }
+
+    private static RequestedRange suffix(long wanted, long sizeBytes) {
+        return wanted == 0 || sizeBytes == 0
+                ? new Unsatisfiable()
+                : part(Math.max(0, sizeBytes - wanted), sizeBytes - 1);
+    }
+
+    private static RequestedRange part(long first, long last) {
+        return new Part(new ByteRange(first, last - first + 1));
+    }
+}

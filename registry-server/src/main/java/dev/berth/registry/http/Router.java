@@ -1,0 +1,78 @@
+package dev.berth.registry.http;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Finds who answers a request. Filled once, then read by any thread. */
+final class Router {
+    /** Paths in the order in which they were added, each with its methods. */
+    private final Map<RoutePattern, Map<String, Endpoint>> routes = new LinkedHashMap<>();
+
+    /** What a path and a method lead to. */
+    sealed interface Target {
+        /** `pattern` is the route as the spec writes it; metrics are counted by it. */
+        record Found(String pattern, Endpoint endpoint, Map<String, String> variables) implements Target {}
+
+        record WrongMethod(List<String> allowed) implements Target {}
+
+        record Unknown() implements Target {}
+    }
+
+    Router get(String pattern, Endpoint endpoint) {
+        return on("GET", pattern, endpoint);
+    }
+
+    Router head(String pattern, Endpoint endpoint) {
+        return on("HEAD", pattern, endpoint);
+    }
+
+    Router post(String pattern, Endpoint endpoint) {
+        return on("POST", pattern, endpoint);
+    }
+
+    Router patch(String pattern, Endpoint endpoint) {
+        return on("PATCH", pattern, endpoint);
+    }
+
+    Router put(String pattern, Endpoint endpoint) {
+        return on("PUT", pattern, endpoint);
+    }
+
+    Router delete(String pattern, Endpoint endpoint) {
+        return on("DELETE", pattern, endpoint);
+    }
+
+    private Router on(String method, String pattern, Endpoint endpoint) {
+        routes.computeIfAbsent(RoutePattern.parse(pattern), _ -> new LinkedHashMap<>())
+                .put(method, endpoint);
+        return this;
+    }
+
+    /** @param path as it was sent, percent-encoded */
+    Target find(String method, String path) {
+        var segments = RoutePattern.segmentsOf(path);
+        var otherMethods = new TreeSet<String>();
+        for (var route : routes.entrySet()) {
+            var variables = route.getKey().match(segments);
+            var endpoint = route.getValue().get(method);
+            if (variables.isPresent() && endpoint != null) {
+                return new Target.Found(route.getKey().text(), endpoint, variables.get());
+            }
+            if (variables.isPresent()) {
+                otherMethods.addAll(route.getValue().keySet());
+            }
+        }
+        return otherMethods.isEmpty() ? new Target.Unknown() : new Target.WrongMethod(new ArrayList<>(otherMethods));
+    }
+
+    /** Every method and path that is answered, for tests and the reference. */
+    List<String> table() {
+        return routes.entrySet().stream()
+                .flatMap(route -> route.getValue().keySet().stream()
+                        .map(method -> method + " " + route.getKey().text()))
+                .toList();
+    }
+}

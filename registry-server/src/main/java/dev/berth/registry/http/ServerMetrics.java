@@ -1,0 +1,85 @@
+package dev.berth.registry.http;
+
+import dev.berth.registry.catalog.Catalog;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.function.ToDoubleFunction;
+
+/** What Prometheus may ask: requests by route, blobs and manifests stored, what is kept, the process itself. Any thread. */
+public final class ServerMetrics implements RequestListener {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    public ServerMetrics(Catalog catalog) {
+        count(
+                "berth.repositories",
+                "Repositories that hold something.",
+                catalog,
+                c -> c.counts().repositories());
+        count(
+                "berth.tags",
+                "Tags of all repositories.",
+                catalog,
+                c -> c.counts().tags());
+        count(
+                "berth.manifests",
+                "Manifests and indexes stored.",
+                catalog,
+                c -> c.counts().manifests());
+        count(
+                "berth.blobs",
+                "Blobs stored, each counted once.",
+                catalog,
+                c -> c.counts().blobs());
+        count(
+                "berth.blob.bytes",
+                "Bytes of the blobs stored.",
+                catalog,
+                c -> c.counts().blobBytes());
+        count(
+                "berth.uploads.open",
+                "Uploads that were started and not finished.",
+                catalog,
+                c -> c.counts().uploads());
+        count(
+                "berth.storage.capacity.bytes",
+                "Size of what holds the data.",
+                catalog,
+                c -> c.space().capacityBytes());
+        count(
+                "berth.storage.free.bytes",
+                "Room left there.",
+                catalog,
+                c -> c.space().freeBytes());
+        new UptimeMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+    }
+
+    @Override
+    public void answered(String method, String route, int status, Duration duration) {
+        Timer.builder("berth.http.requests")
+                .description("Requests answered, by route as the distribution spec writes it.")
+                .tags("method", method, "route", route, "status", Integer.toString(status))
+                .register(registry)
+                .record(duration);
+        if (status == 201) {
+            registry.counter("berth.pushed", "what", route.contains("/manifests/") ? "manifest" : "blob")
+                    .increment();
+        }
+    }
+
+    /** In Prometheus' text format. */
+    String scrape() {
+        return registry.scrape();
+    }
+
+    private void count(String name, String description, Catalog catalog, ToDoubleFunction<Catalog> value) {
+        Gauge.builder(name, catalog, value).description(description).register(registry);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.berth.registry.http;
+
+import dev.berth.registry.catalog.Catalog;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/**
+ * How the server is, for `/status`: what the operator copies into a Registry's status.
+ *
+ * @param revision of the configuration that is in force
+ */
+public record ServerStatus(String version, Clock clock, Instant started, Supplier<String> revision, Catalog catalog) {
+    String json() {
+        var counts = catalog.counts();
+        var space = catalog.space();
+        return JsonText.of(json -> {
+            json.writeStartObject();
+            json.writeStringField("version", version);
+            json.writeNumberField(
+                    "uptimeSeconds", Duration.between(started, clock.instant()).toSeconds());
+            json.writeStringField("configurationRevision", revision.get());
+            json.writeObjectFieldStart("storage");
+            json.writeNumberField("usedBytes", counts.blobBytes());
+            json.writeNumberField("capacityBytes", space.capacityBytes());
+            json.writeEndObject();
+            json.writeNumberField("repositories", counts.repositories());
+            json.writeNumberField("tags", counts.tags());
+            json.writeNumberField("manifests", counts.manifests());
+            json.writeNumberField("blobs", counts.blobs());
+            json.writeNumberField("uploads", counts.uploads());
+            json.writeEndObject();
+        });
+    }
+}

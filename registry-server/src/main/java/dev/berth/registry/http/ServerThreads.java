@@ -1,0 +1,47 @@
+package dev.berth.registry.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** What runs the requests: event loops that only move bytes, and a virtual thread for each request that is being answered. */
+public final class ServerThreads implements AutoCloseable {
+    /** Moving bytes is soon bound by the network; more loops would only hold more memory. */
+    private static final int MOST_EVENT_LOOPS = 4;
+
+    private final Vertx vertx;
+    private final ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor();
+
+    private ServerThreads(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    public static ServerThreads start() {
+        var loops = Math.min(MOST_EVENT_LOOPS, Runtime.getRuntime().availableProcessors());
+        // Vert.x' own pools and file cache are not used here; its cache folder would want a writable /tmp.
+        return new ServerThreads(Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(loops)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(2)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false))));
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    ExecutorService virtual() {
+        return virtual;
+    }
+
+    /** Interrupts what still runs, waits for it, and stops the event loops. */
+    @Override
+    public void close() {
+        virtual.shutdownNow();
+        virtual.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

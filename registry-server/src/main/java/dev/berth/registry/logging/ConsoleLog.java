@@ -1,0 +1,75 @@
+package dev.berth.registry.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log on standard output. Logback finds this class as its configurator, so it reads no file and parses no XML at start; what the
+ * settings say is applied once they are known.
+ */
+public final class ConsoleLog extends ContextAwareBase implements Configurator {
+    private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %msg%n";
+
+    @Override
+    public ExecutionStatus configure(LoggerContext logback) {
+        apply(logback, LogSettings.DEFAULT);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** Takes the form and the level from now on. */
+    public static void apply(LogSettings settings) {
+        apply((LoggerContext) LoggerFactory.getILoggerFactory(), settings);
+    }
+
+    private static void apply(LoggerContext logback, LogSettings settings) {
+        var root = logback.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.detachAndStopAllAppenders();
+        root.addAppender(console(logback, settings));
+        root.setLevel(Level.INFO);
+        logback.getLogger("dev.berth").setLevel(Level.toLevel(settings.level().name()));
+        // Of the parts that Berth is made of, only what calls for somebody's attention.
+        for (var part : new String[] {"io.netty", "io.vertx", "org.flywaydb", "com.zaxxer.hikari"}) {
+            logback.getLogger(part).setLevel(Level.WARN);
+        }
+    }
+
+    private static ConsoleAppender<ILoggingEvent> console(LoggerContext logback, LogSettings settings) {
+        var encoder = encoder(settings.format());
+        encoder.setContext(logback);
+        encoder.start();
+        var console = new ConsoleAppender<ILoggingEvent>();
+        console.setContext(logback);
+        console.setEncoder(encoder);
+        console.start();
+        return console;
+    }
+
+    private static Encoder<ILoggingEvent> encoder(LogSettings.Format format) {
+        return switch (format) {
+            case TEXT -> {
+                var lines = new PatternLayoutEncoder();
+                lines.setPattern(LINE);
+                yield lines;
+            }
+            case JSON -> {
+                var json = new JsonEncoder();
+                json.setWithSequenceNumber(false);
+                json.setWithNanoseconds(false);
+                json.setWithContext(false);
+                json.setWithMessage(false);
+                json.setWithArguments(false);
+                json.setWithFormattedMessage(true);
+                yield json;
+            }
+        };
+    }
+}

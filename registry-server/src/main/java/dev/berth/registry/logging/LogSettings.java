@@ -1,0 +1,50 @@
+package dev.berth.registry.logging;
+
+import dev.berth.registry.settings.Section;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The log's form and how much of it there is. */
+public record LogSettings(Format format, Level level) {
+    public static final LogSettings DEFAULT = new LogSettings(Format.TEXT, Level.INFO);
+
+    /** Lines for people, or a JSON object a line. */
+    public enum Format {
+        TEXT,
+        JSON
+    }
+
+    /** From what to write on. */
+    public enum Level {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG
+    }
+
+    public static LogSettings from(Section section) {
+        return new LogSettings(
+                oneOf(section, "format", Format.values(), DEFAULT.format),
+                oneOf(section, "level", Level.values(), DEFAULT.level));
+    }
+
+    private static <T extends Enum<T>> T oneOf(Section section, String key, T[] values, T otherwise) {
+        return section.text(key)
+                .map(text -> Arrays.stream(values)
+                        .filter(value -> lowerCase(value).equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> section.wrong(
+                                key,
+                                "one of "
+                                        + String.join(
+                                                ", ",
+                                                Arrays.stream(values)
+                                                        .map(LogSettings::lowerCase)
+                                                        .toList()))))
+                .orElse(otherwise);
+    }
+
+    private static String lowerCase(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

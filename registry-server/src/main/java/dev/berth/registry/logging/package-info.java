@@ -1,0 +1,2 @@
+/** How the server writes its log: lines for people, or JSON for machines. */
+package dev.berth.registry.logging;

@@ -1,0 +1,131 @@
+package dev.berth.registry.settings;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * One mapping of the configuration file, read key by key. It remembers which keys were asked for, so that {@link #read} can refuse the others
+ * by name: a slip of the pen stops the start instead of being silently ignored.
+ */
+public final class Section {
+    private final String path;
+    private final Map<String, Object> values;
+    private final TreeSet<String> known = new TreeSet<>();
+
+    private Section(String path, Map<String, Object> values) {
+        this.path = path;
+        this.values = values;
+    }
+
+    /** Reads a whole mapping into a record. @throws InvalidSettings for a key that `reader` didn't ask for */
+    public static <T> T read(Map<String, Object> values, Function<Section, T> reader) {
+        return read("", values, reader);
+    }
+
+    private static <T> T read(String path, Map<String, Object> values, Function<Section, T> reader) {
+        var section = new Section(path, values);
+        var result = reader.apply(section);
+        section.refuseUnknownKeys();
+        return result;
+    }
+
+    public Optional<String> text(String key) {
+        return value(key).map(value -> switch (value) {
+            case String text when !text.isBlank() -> text;
+            case Number number -> number.toString();
+            default -> throw wrong(key, "a text");
+        });
+    }
+
+    public Optional<Integer> integer(String key) {
+        return value(key).map(value -> switch (value) {
+            case Integer number -> number;
+            default -> throw wrong(key, "a whole number");
+        });
+    }
+
+    public Optional<Boolean> flag(String key) {
+        return value(key).map(value -> switch (value) {
+            case Boolean flag -> flag;
+            default -> throw wrong(key, "true or false");
+        });
+    }
+
+    public Optional<List<String>> texts(String key) {
+        return elements(key).map(elements -> {
+            var texts = new ArrayList<String>();
+            for (var element : elements) {
+                if (!(element instanceof String text) || text.isBlank()) {
+                    throw wrong(key, "a list of texts");
+                }
+                texts.add(text);
+            }
+            return List.copyOf(texts);
+        });
+    }
+
+    public <T> Optional<T> section(String key, Function<Section, T> reader) {
+        return value(key).map(value -> read(at(key), mapping(at(key), value), reader));
+    }
+
+    public <T> Optional<List<T>> sections(String key, Function<Section, T> reader) {
+        return elements(key).map(elements -> {
+            var sections = new ArrayList<T>();
+            for (var element : elements) {
+                var where = at(key) + "[" + sections.size() + "]";
+                sections.add(read(where, mapping(where, element), reader));
+            }
+            return List.copyOf(sections);
+        });
+    }
+
+    /** A refusal of what stands at `key`, for rules that only the reader knows. */
+    public InvalidSettings wrong(String key, String expected) {
+        return new InvalidSettings("The configuration's `" + at(key) + "` must be " + expected + ".");
+    }
+
+    private Optional<List<?>> elements(String key) {
+        return value(key).map(value -> switch (value) {
+            case List<?> list -> list;
+            default -> throw wrong(key, "a list");
+        });
+    }
+
+    private Optional<Object> value(String key) {
+        known.add(key);
+        return Optional.ofNullable(values.get(key));
+    }
+
+    private String at(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private void refuseUnknownKeys() {
+        for (var key : values.keySet()) {
+            if (!known.contains(key)) {
+                var nearest = NearestName.of(key, known)
+                        .map(name -> " Did you mean `" + at(name) + "`?")
+                        .orElse(" It may hold: " + String.join(", ", known) + ".");
+                throw new InvalidSettings("The configuration has an unknown key `" + at(key) + "`." + nearest);
+            }
+        }
+    }
+
+    private static Map<String, Object> mapping(String where, Object value) {
+        if (!(value instanceof Map<?, ?> map)) {
+            throw new InvalidSettings("The configuration's `" + where + "` must be a mapping of keys to values.");
+        }
+        var named = new LinkedHashMap<String, Object>();
+        map.forEach((key, element) -> {
+            if (element != null) {
+                named.put(String.valueOf(key), element);
+            }
+        });
+        return named;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.berth.registry.settings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The configuration file, YAML (or JSON, which is YAML). */
+public record SettingsFile(Path path) {
+    /**
+     * Reads the file's bytes into a record.
+     *
+     * @throws InvalidSettings with the file's name when they aren't right
+     */
+    public <T> T parse(byte[] yaml, Function<Section, T> reader) {
+        try {
+            return Section.read(mapping(yaml), reader);
+        } catch (InvalidSettings e) {
+            throw new InvalidSettings(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, Object> mapping(byte[] yaml) {
+        if (new String(yaml, StandardCharsets.UTF_8).isBlank()) {
+            return Map.of();
+        }
+        // Two keys of one name are a slip of the pen too: the second would silently win.
+        var mapper = YAMLMapper.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+        try {
+            var read = mapper.readValue(yaml, new TypeReference<LinkedHashMap<String, Object>>() {});
+            if (read == null) {
+                return Map.of();
+            }
+            read.values().removeIf(value -> value == null);
+            return read;
+        } catch (JsonProcessingException e) {
+            throw new InvalidSettings("This isn't a YAML mapping: " + e.getOriginalMessage() + where(e), e);
+        } catch (IOException e) {
+            throw new InvalidSettings("This isn't a YAML mapping: " + e.getMessage(), e);
+        }
+    }
+
+    private static String where(JsonProcessingException e) {
+        return e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+    }
+}
