@@ -1,8 +1,13 @@
 package dev.berth.registry.catalog;
 
+import dev.berth.registry.content.BlobStore;
+import dev.berth.registry.content.ContentException;
+import dev.berth.registry.content.FilesystemBlobStore;
 import dev.berth.registry.content.Space;
 import dev.berth.registry.metadata.Counts;
 import dev.berth.registry.metadata.Manifests;
+import dev.berth.registry.metadata.Metadata;
+import dev.berth.registry.metadata.MetadataException;
 import dev.berth.registry.metadata.Referrers;
 import dev.berth.registry.metadata.Repositories;
 import dev.berth.registry.metadata.Tags;
@@ -10,70 +15,99 @@ import java.time.Clock;
 import java.util.random.RandomGenerator;
 
 /** All that is stored, opened from its settings. For any thread; calls block. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Catalog implements AutoCloseable {
+
+    private final DataFolder folder;
+    private final BlobStore content;
+    private final Metadata metadata;
+    private final PushBlob pushBlob;
+
+    private Catalog(DataFolder folder, BlobStore content, Metadata metadata, RandomGenerator random) {
+        this.folder = folder;
+        this.content = content;
+        this.metadata = metadata;
+        StoreBlob store = new StoreBlob(content, metadata.blobs(), new DigestLocks());
+        this.pushBlob = new PushBlob(content, metadata.uploads(), store, random);
+    }
 
     /**
      * Opens the data folder, brings its schema up to date and clears what a crash has left.
      *
+     * @param random names uploads, so strangers must not be able to guess what it gives
      * @throws StorageUnavailable with what to do, when the folder is another server's, or can't be used
      */
     public static Catalog open(StorageSettings settings, Clock clock, RandomGenerator random) {
-        throw new UnsupportedOperationException();
+        DataFolder folder = DataFolder.take(settings.folder());
+        try {
+            BlobStore content = FilesystemBlobStore.open(folder.path());
+            Metadata metadata = Metadata.open(folder.database(), clock, settings.lease());
+            new SweepUploads(content, metadata).run();
+            return new Catalog(folder, content, metadata, random);
+        } catch (ContentException | MetadataException e) {
+            folder.close();
+            throw new StorageUnavailable(
+                    "the data folder " + settings.folder() + " can't be used: " + e.getMessage(), e);
+        }
     }
 
     public PushBlob pushBlob() {
-        throw new UnsupportedOperationException();
+        return pushBlob;
     }
 
     public MountBlob mountBlob() {
-        throw new UnsupportedOperationException();
+        return new MountBlob(content, metadata.blobs());
     }
 
     public PullBlob pullBlob() {
-        throw new UnsupportedOperationException();
+        return new PullBlob(content, metadata);
     }
 
     public DeleteBlob deleteBlob() {
-        throw new UnsupportedOperationException();
+        return new DeleteBlob(metadata.blobs());
     }
 
     public PushManifest pushManifest() {
-        throw new UnsupportedOperationException();
+        return new PushManifest(metadata.manifests());
     }
 
     public Manifests manifests() {
-        throw new UnsupportedOperationException();
+        return metadata.manifests();
     }
 
     public Referrers referrers() {
-        throw new UnsupportedOperationException();
+        return metadata.referrers();
     }
 
     public Tags tags() {
-        throw new UnsupportedOperationException();
+        return metadata.tags();
     }
 
     public Repositories repositories() {
-        throw new UnsupportedOperationException();
+        return metadata.repositories();
     }
 
     public Counts counts() {
-        throw new UnsupportedOperationException();
+        return metadata.totals().read();
     }
 
     public Space space() {
-        throw new UnsupportedOperationException();
+        return content.space();
     }
 
     /** Whether a write would be taken now: asks the database and the disk, for /readyz. */
     public boolean isWritable() {
-        throw new UnsupportedOperationException();
+        try {
+            metadata.probe();
+            return content.space().freeBytes() > 0;
+        } catch (MetadataException | ContentException e) {
+            return false;
+        }
     }
 
     /** Lets running writes end, then gives the folder back. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        metadata.close();
+        folder.close();
     }
 }

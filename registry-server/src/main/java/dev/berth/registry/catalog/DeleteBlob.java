@@ -1,14 +1,23 @@
 package dev.berth.registry.catalog;
 
+import dev.berth.registry.metadata.Blobs;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 
-/** Takes a blob out of one repository (distribution-spec, "Deleting Blobs"); others that have it keep it. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * Takes a blob out of one repository (distribution-spec, "Deleting Blobs"); others that have it keep it, and the bytes go by
+ * collection.
+ */
 public final class DeleteBlob {
+
+    private final Blobs blobs;
+
+    DeleteBlob(Blobs blobs) {
+        this.blobs = blobs;
+    }
 
     /** Deletes the link, and says false when the repository has no such blob. */
     public boolean delete(RepositoryName repository, Digest digest) {
-        throw new UnsupportedOperationException();
+        return blobs.unlink(repository, digest);
     }
 }

@@ -1,11 +1,23 @@
 package dev.berth.registry.catalog;
 
+import dev.berth.registry.content.BlobStore;
+import dev.berth.registry.metadata.Blobs;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 
-/** Makes a blob of one repository one of another's, without moving a byte (distribution-spec, "Mounting a blob from another repository"). */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * Makes a blob of one repository one of another's, without moving a byte (distribution-spec, "Mounting a blob from another
+ * repository").
+ */
 public final class MountBlob {
+
+    private final BlobStore content;
+    private final Blobs blobs;
+
+    MountBlob(BlobStore content, Blobs blobs) {
+        this.content = content;
+        this.blobs = blobs;
+    }
 
     /**
      * Links `digest` to `target` if `source` has it. That the client may read `source` is the caller's to know.
@@ -13,6 +25,6 @@ public final class MountBlob {
      * @return false when `source` has no such blob; nothing has changed then
      */
     public boolean mount(RepositoryName target, Digest digest, RepositoryName source) {
-        throw new UnsupportedOperationException();
+        return content.find(digest).isPresent() && blobs.mount(target, digest, source);
     }
 }

@@ -1,21 +1,33 @@
 package dev.berth.registry.catalog;
 
 import dev.berth.registry.content.BlobContent;
+import dev.berth.registry.content.BlobStore;
+import dev.berth.registry.metadata.Metadata;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import java.util.Optional;
 
-/** Finds the bytes of a repository's blob (distribution-spec, "Pulling blobs"). A blob of another repository is none. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * Finds the bytes of a repository's blob (distribution-spec, "Pulling blobs"). A blob of another repository is none, and so
+ * is one whose bytes someone took away: who then pushes it again brings it back.
+ */
 public final class PullBlob {
+
+    private final BlobStore content;
+    private final Metadata metadata;
+
+    PullBlob(BlobStore content, Metadata metadata) {
+        this.content = content;
+        this.metadata = metadata;
+    }
 
     /** For GET. */
     public Optional<BlobContent> find(RepositoryName repository, Digest digest) {
-        throw new UnsupportedOperationException();
+        return metadata.blobs().size(repository, digest).isPresent() ? content.find(digest) : Optional.empty();
     }
 
     /** For HEAD: a client that was told a blob exists will not push it, so the answer keeps the blob for a while. */
     public Optional<BlobContent> findAndLease(RepositoryName repository, Digest digest) {
-        throw new UnsupportedOperationException();
+        return find(repository, digest).filter(blob -> metadata.leases().renew(repository, digest));
     }
 }

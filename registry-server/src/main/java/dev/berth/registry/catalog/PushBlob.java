@@ -1,18 +1,35 @@
 package dev.berth.registry.catalog;
 
+import dev.berth.registry.content.BlobStore;
+import dev.berth.registry.content.BlobUpload;
 import dev.berth.registry.metadata.UploadSession;
+import dev.berth.registry.metadata.Uploads;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.UploadId;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
 
 /**
  * Uploads and the blobs they become (distribution-spec, "Pushing blobs"). For any thread; calls block.
  * A blob is stored when its bytes are durable under their digest and a transaction has linked it to its repository.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class PushBlob {
+
+    private final BlobStore content;
+    private final Uploads uploads;
+    private final StoreBlob store;
+    private final RandomGenerator random;
+    private final OpenUploads open = new OpenUploads();
+
+    PushBlob(BlobStore content, Uploads uploads, StoreBlob store, RandomGenerator random) {
+        this.content = content;
+        this.uploads = uploads;
+        this.store = store;
+        this.random = random;
+    }
 
     /**
      * Starts an upload that goes on over many requests.
@@ -20,40 +37,88 @@ public final class PushBlob {
      * @param owner who pushes; empty where nobody logs in
      */
     public UploadSession start(RepositoryName repository, String owner, Algorithm algorithm) {
-        throw new UnsupportedOperationException();
+        UploadId id = UploadId.random(random);
+        content.create(id, algorithm).close();
+        return uploads.start(id, repository, owner, algorithm);
     }
 
     /** Opens an upload that lives within one request: closed before it is finished, it leaves nothing. */
     public UploadWriter startWhole(RepositoryName repository, Algorithm algorithm) {
-        throw new UnsupportedOperationException();
+        return new WholeWriter(repository, content.create(UploadId.random(random), algorithm), store);
     }
 
     /** How far an upload is; empty when the repository has none of that id. */
     public Optional<UploadSession> find(RepositoryName repository, UploadId id) {
-        throw new UnsupportedOperationException();
+        return uploads.find(repository, id);
     }
 
     /** Opens an upload for a chunk that starts wherever the upload stands. */
     public AppendUpload append(RepositoryName repository, UploadId id) {
-        throw new UnsupportedOperationException();
+        return append(repository, id, OptionalLong.empty());
     }
 
     /** Opens an upload for a chunk that says where it starts. */
     public AppendUpload append(RepositoryName repository, UploadId id, long offsetBytes) {
-        throw new UnsupportedOperationException();
+        return append(repository, id, OptionalLong.of(offsetBytes));
     }
 
     /** Turns an upload whose bytes are all there into a blob. */
     public FinishUpload finish(RepositoryName repository, UploadId id, Digest digest) {
-        throw new UnsupportedOperationException();
+        return switch (append(repository, id)) {
+            case AppendUpload.Ready ready -> ready.writer().finish(digest);
+            case AppendUpload.UnknownUpload unknown -> new FinishUpload.UnknownUpload();
+            case AppendUpload.Busy busy -> new FinishUpload.Busy();
+            case AppendUpload.OutOfOrder impossible ->
+                throw new IllegalStateException("no offset was asked for: " + impossible);
+        };
     }
 
-    /**
-     * Drops an upload and its bytes.
-     *
-     * @return false when the repository has none of that id
-     */
-    public boolean cancel(RepositoryName repository, UploadId id) {
-        throw new UnsupportedOperationException();
+    /** Drops an upload and its bytes. */
+    public CancelUpload cancel(RepositoryName repository, UploadId id) {
+        if (find(repository, id).isEmpty()) {
+            return CancelUpload.UNKNOWN_UPLOAD;
+        }
+        if (!open.take(id)) {
+            return CancelUpload.BUSY;
+        }
+        try {
+            uploads.remove(id);
+            content.discard(id);
+            return CancelUpload.CANCELLED;
+        } finally {
+            open.release(id);
+        }
+    }
+
+    private AppendUpload append(RepositoryName repository, UploadId id, OptionalLong offsetBytes) {
+        if (!open.take(id)) {
+            return find(repository, id).isPresent() ? new AppendUpload.Busy() : new AppendUpload.UnknownUpload();
+        }
+        AppendUpload outcome = new AppendUpload.UnknownUpload();
+        try {
+            // Read only now that nobody else moves the offset.
+            Optional<UploadSession> session = find(repository, id);
+            if (session.isPresent()) {
+                outcome = open(session.get(), offsetBytes.orElse(session.get().offsetBytes()));
+            }
+            return outcome;
+        } finally {
+            if (!(outcome instanceof AppendUpload.Ready)) {
+                open.release(id);
+            }
+        }
+    }
+
+    private AppendUpload open(UploadSession session, long wantedOffset) {
+        if (wantedOffset != session.offsetBytes()) {
+            return new AppendUpload.OutOfOrder(session.offsetBytes());
+        }
+        Optional<BlobUpload> bytes = content.resume(session.id(), session.algorithm(), session.offsetBytes());
+        return bytes.<AppendUpload>map(upload -> new AppendUpload.Ready(writer(session, upload)))
+                .orElseGet(AppendUpload.UnknownUpload::new);
+    }
+
+    private UploadWriter writer(UploadSession session, BlobUpload upload) {
+        return new SessionWriter(session.repository(), upload, uploads, store, () -> open.release(session.id()));
     }
 }

@@ -1,16 +1,29 @@
 package dev.berth.registry.catalog;
 
+import dev.berth.registry.metadata.Manifest;
+import dev.berth.registry.metadata.ManifestLinks;
+import dev.berth.registry.metadata.Manifests;
+import dev.berth.registry.metadata.MissingLinks;
+import dev.berth.registry.metadata.SubjectLink;
+import dev.berth.registry.reference.Algorithm;
+import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.Reference;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
+import java.util.HashSet;
 import java.util.Set;
 
 /** Stores a manifest with all that its references mean, in one transaction (distribution-spec, "Pushing Manifests"). */
-@SuppressWarnings("DoNotCallSuggester")
 public final class PushManifest {
 
     /** The largest manifest taken; the spec asks for at least this much. */
     public static final int LIMIT_BYTES = 4 * 1024 * 1024;
+
+    private final Manifests manifests;
+
+    PushManifest(Manifests manifests) {
+        this.manifests = manifests;
+    }
 
     public PutManifest put(RepositoryName repository, Reference reference, ManifestBody body) {
         return put(repository, reference, body, Set.of());
@@ -18,6 +31,36 @@ public final class PushManifest {
 
     /** The same, and moves more tags to it in the same step. */
     public PutManifest put(RepositoryName repository, Reference reference, ManifestBody body, Set<Tag> tags) {
-        throw new UnsupportedOperationException();
+        if (body.bytes().length > LIMIT_BYTES) {
+            return new PutManifest.TooLarge(LIMIT_BYTES);
+        }
+        return switch (reference) {
+            case Tag tag -> {
+                Set<Tag> all = new HashSet<>(tags);
+                all.add(tag);
+                yield parseAndStore(repository, Algorithm.SHA256.digestOf(body.bytes()), body, all);
+            }
+            case Digest announced -> {
+                Digest actual = announced.algorithm().digestOf(body.bytes());
+                yield actual.equals(announced)
+                        ? parseAndStore(repository, actual, body, tags)
+                        : new PutManifest.DigestMismatch(announced, actual);
+            }
+        };
+    }
+
+    private PutManifest parseAndStore(RepositoryName repository, Digest digest, ManifestBody body, Set<Tag> tags) {
+        ParsedManifest parsed;
+        try {
+            parsed = ManifestParser.parse(body);
+        } catch (MalformedManifest e) {
+            return new PutManifest.Malformed(e.sentence());
+        }
+        ManifestLinks links = parsed.links();
+        Manifest manifest = new Manifest(parsed.type().mediaType(), digest, body.bytes());
+        MissingLinks missing = manifests.store(repository, manifest, links, tags);
+        return missing.isEmpty()
+                ? new PutManifest.Stored(digest, links.subject().map(SubjectLink::subject), tags)
+                : new PutManifest.MissingReferences(missing.blobs(), missing.manifests());
     }
 }

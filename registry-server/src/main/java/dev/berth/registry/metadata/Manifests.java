@@ -3,20 +3,59 @@ package dev.berth.registry.metadata;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.Reference;
 import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.reference.Tag;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** The manifests of repositories, bytes and all. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Manifests {
+
+    private final Database database;
+    private final Clock clock;
+
+    Manifests(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
 
     /** For GET (distribution-spec, "Pulling manifests"). */
     public Optional<Manifest> get(RepositoryName repository, Reference reference) {
-        throw new UnsupportedOperationException();
+        return database.read(handle -> select(handle, "m.digest, m.media_type, m.bytes", repository, reference)
+                .map(Manifests::manifest)
+                .findOne());
     }
 
     /** For HEAD: reads no bytes. */
     public Optional<Descriptor> find(RepositoryName repository, Reference reference) {
-        throw new UnsupportedOperationException();
+        return database.read(handle -> select(handle, "m.digest, m.media_type, m.size_bytes", repository, reference)
+                .map(Manifests::descriptor)
+                .findOne());
+    }
+
+    /**
+     * Stores a manifest with all that its links mean and moves the tags to it, in one step.
+     *
+     * @return what its repository lacks; nothing has changed then
+     */
+    public MissingLinks store(RepositoryName repository, Manifest manifest, ManifestLinks links, Set<Tag> tags) {
+        Instant now = clock.instant();
+        return database.commit(handle -> {
+            MissingLinks missing = LinkTables.missing(handle, repository, links);
+            if (missing.isEmpty()) {
+                long repositoryId = Repositories.claim(handle, repository);
+                insert(handle, repositoryId, manifest, now);
+                LinkTables.insert(handle, repositoryId, manifest.digest(), links);
+                Tags.move(handle, repositoryId, tags, manifest.digest(), now);
+            }
+            return missing;
+        });
     }
 
     /**
@@ -25,6 +64,50 @@ public final class Manifests {
      * @return false when there is none
      */
     public boolean delete(RepositoryName repository, Digest digest) {
-        throw new UnsupportedOperationException();
+        return database.commit(handle -> handle.createUpdate("""
+                                delete from manifests
+                                where repository_id = (select id from repositories where name = :repository)
+                                  and digest = :digest""")
+                        .bind("repository", repository.value())
+                        .bind("digest", digest.toString())
+                        .execute()
+                > 0);
+    }
+
+    private static void insert(Handle handle, long repositoryId, Manifest manifest, Instant now) {
+        handle.createUpdate("""
+                        insert into manifests (repository_id, digest, media_type, size_bytes, pushed_at, bytes)
+                        values (:repository, :digest, :mediaType, :size, :now, :bytes)
+                        on conflict (repository_id, digest) do update set media_type = excluded.media_type""")
+                .bind("repository", repositoryId)
+                .bind("digest", manifest.digest().toString())
+                .bind("mediaType", manifest.mediaType())
+                .bind("size", manifest.descriptor().sizeBytes())
+                .bind("now", now.toEpochMilli())
+                .bind("bytes", manifest.bytes())
+                .execute();
+    }
+
+    private static Query select(Handle handle, String columns, RepositoryName repository, Reference reference) {
+        String from = "select " + columns + " from repositories r";
+        Query query = switch (reference) {
+            case Digest digest -> handle.createQuery(from + """
+                             join manifests m on m.repository_id = r.id
+                            where r.name = :repository and m.digest = :reference""");
+            case Tag tag -> handle.createQuery(from + """
+                             join tags t on t.repository_id = r.id
+                            join manifests m on m.repository_id = r.id and m.digest = t.digest
+                            where r.name = :repository and t.name = :reference""");
+        };
+        return query.bind("repository", repository.value()).bind("reference", reference.toString());
+    }
+
+    private static Manifest manifest(ResultSet row, StatementContext context) throws SQLException {
+        return new Manifest(row.getString("media_type"), Digest.parse(row.getString("digest")), row.getBytes("bytes"));
+    }
+
+    private static Descriptor descriptor(ResultSet row, StatementContext context) throws SQLException {
+        return new Descriptor(
+                row.getString("media_type"), Digest.parse(row.getString("digest")), row.getLong("size_bytes"));
     }
 }

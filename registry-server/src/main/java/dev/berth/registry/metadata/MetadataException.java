@@ -6,4 +6,8 @@ public class MetadataException extends RuntimeException {
     public MetadataException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    public MetadataException(String message) {
+        super(message);
+    }
 }

@@ -2,18 +2,69 @@ package dev.berth.registry.metadata;
 
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** Who refers to whom (distribution-spec, "Listing Referrers"). A subject or repository that nobody knows has no referrers. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Referrers {
+
+    private static final String OF_SUBJECT = """
+            select f.digest, f.artifact_type, f.annotations, m.media_type, m.size_bytes from repositories r
+            join referrers f on f.repository_id = r.id
+            join manifests m on m.repository_id = r.id and m.digest = f.digest
+            where r.name = :repository and f.subject = :subject and f.digest > :after""";
+
+    private static final String IN_ORDER = " order by f.digest limit :limit";
+
+    private final Database database;
+
+    Referrers(Database database) {
+        this.database = database;
+    }
 
     /** The manifests of `repository` whose subject is `subject`, sorted by digest. */
     public Page<Referrer> list(RepositoryName repository, Digest subject, PageRequest page) {
-        throw new UnsupportedOperationException();
+        return database.read(handle -> read(handle.createQuery(OF_SUBJECT + IN_ORDER), repository, subject, page));
     }
 
     /** The same, of one artifact type. */
     public Page<Referrer> list(RepositoryName repository, Digest subject, String artifactType, PageRequest page) {
-        throw new UnsupportedOperationException();
+        return database.read(handle -> read(
+                handle.createQuery(OF_SUBJECT + " and f.artifact_type = :artifactType" + IN_ORDER)
+                        .bind("artifactType", artifactType),
+                repository,
+                subject,
+                page));
+    }
+
+    static void insert(Handle handle, long repositoryId, Digest digest, SubjectLink link) {
+        handle.createUpdate("""
+                        insert into referrers (repository_id, subject, digest, artifact_type, annotations)
+                        values (:repository, :subject, :digest, :artifactType, :annotations)
+                        on conflict do nothing""")
+                .bind("repository", repositoryId)
+                .bind("subject", link.subject().toString())
+                .bind("digest", digest.toString())
+                .bind("artifactType", link.artifactType())
+                .bind("annotations", AnnotationsJson.write(link.annotations()))
+                .execute();
+    }
+
+    private static Page<Referrer> read(Query query, RepositoryName repository, Digest subject, PageRequest page) {
+        query.bind("repository", repository.value()).bind("subject", subject.toString());
+        return Page.read(query, page, Referrers::referrer);
+    }
+
+    private static Referrer referrer(ResultSet row, StatementContext context) throws SQLException {
+        Descriptor descriptor = new Descriptor(
+                row.getString("media_type"), Digest.parse(row.getString("digest")), row.getLong("size_bytes"));
+        return new Referrer(
+                descriptor,
+                Optional.ofNullable(row.getString("artifact_type")),
+                AnnotationsJson.read(row.getString("annotations")));
     }
 }

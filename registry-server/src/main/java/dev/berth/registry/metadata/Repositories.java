@@ -1,17 +1,43 @@
 package dev.berth.registry.metadata;
 
 import dev.berth.registry.reference.RepositoryName;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** The repositories there are: each came to be with the first blob or manifest that was stored in it. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Repositories {
+
+    private final Database database;
+
+    Repositories(Database database) {
+        this.database = database;
+    }
 
     /** In ASCII order. */
     public Page<RepositoryName> list(PageRequest page) {
-        throw new UnsupportedOperationException();
+        return database.read(handle -> Page.read(
+                handle.createQuery("select name from repositories where name > :after order by name limit :limit"),
+                page,
+                (row, context) -> new RepositoryName(row.getString("name"))));
     }
 
     public boolean exists(RepositoryName repository) {
-        throw new UnsupportedOperationException();
+        return database.read(handle -> find(handle, repository).isPresent());
+    }
+
+    static Optional<Long> find(Handle handle, RepositoryName repository) {
+        return handle.createQuery("select id from repositories where name = :name")
+                .bind("name", repository.value())
+                .mapTo(Long.class)
+                .findOne();
+    }
+
+    /** The id of a repository that something is being stored in, which brings it about. */
+    static long claim(Handle handle, RepositoryName repository) {
+        return find(handle, repository)
+                .orElseGet(() -> handle.createQuery("insert into repositories (name) values (:name) returning id")
+                        .bind("name", repository.value())
+                        .mapTo(Long.class)
+                        .one());
     }
 }

@@ -1,16 +1,33 @@
 package dev.berth.registry.metadata;
 
+import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The tags of repositories. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Tags {
+
+    private final Database database;
+
+    Tags(Database database) {
+        this.database = database;
+    }
 
     /** In ASCII order (distribution-spec, "Listing Tags"); empty when nobody knows the repository. */
     public Optional<Page<Tag>> list(RepositoryName repository, PageRequest page) {
-        throw new UnsupportedOperationException();
+        return database.read(handle -> Repositories.find(handle, repository)
+                .map(id -> Page.read(
+                        handle.createQuery("""
+                                select name from tags
+                                where repository_id = :repository and name > :after
+                                order by name limit :limit""").bind("repository", id),
+                        page,
+                        (row, context) -> new Tag(row.getString("name")))));
     }
 
     /**
@@ -19,6 +36,33 @@ public final class Tags {
      * @return false when there is none
      */
     public boolean delete(RepositoryName repository, Tag tag) {
-        throw new UnsupportedOperationException();
+        return database.commit(handle -> handle.createUpdate("""
+                                delete from tags
+                                where repository_id = (select id from repositories where name = :repository)
+                                  and name = :tag""")
+                        .bind("repository", repository.value())
+                        .bind("tag", tag.value())
+                        .execute()
+                > 0);
+    }
+
+    /** Puts tags on a manifest that is stored, away from wherever they were. */
+    static void move(Handle handle, long repositoryId, Set<Tag> tags, Digest digest, Instant now) {
+        if (tags.isEmpty()) {
+            return;
+        }
+        PreparedBatch moves = handle.prepareBatch("""
+                insert into tags (repository_id, name, digest, updated_at)
+                values (:repository, :name, :digest, :now)
+                on conflict (repository_id, name)
+                do update set digest = excluded.digest, updated_at = excluded.updated_at""");
+        for (Tag tag : tags) {
+            moves.bind("repository", repositoryId)
+                    .bind("name", tag.value())
+                    .bind("digest", digest.toString())
+                    .bind("now", now.toEpochMilli())
+                    .add();
+        }
+        moves.execute();
     }
 }

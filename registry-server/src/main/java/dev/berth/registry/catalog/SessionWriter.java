@@ -1,0 +1,71 @@
+package dev.berth.registry.catalog;
+
+import dev.berth.registry.content.BlobUpload;
+import dev.berth.registry.metadata.Uploads;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.RepositoryName;
+import java.nio.ByteBuffer;
+
+/** Writes to an upload that goes on over many requests. */
+final class SessionWriter implements UploadWriter {
+
+    private final RepositoryName repository;
+    private final BlobUpload upload;
+    private final Uploads uploads;
+    private final StoreBlob store;
+    private final Runnable release;
+    private boolean over;
+
+    /** Takes over `upload`; `release` lets others have it once this is closed. */
+    SessionWriter(RepositoryName repository, BlobUpload upload, Uploads uploads, StoreBlob store, Runnable release) {
+        this.repository = repository;
+        this.upload = upload;
+        this.uploads = uploads;
+        this.store = store;
+        this.release = release;
+    }
+
+    @Override
+    public long offsetBytes() {
+        return upload.offsetBytes();
+    }
+
+    @Override
+    public void write(ByteBuffer bytes) {
+        upload.write(bytes);
+    }
+
+    @Override
+    public void rollBack() {
+        upload.rollBack();
+    }
+
+    @Override
+    public FinishUpload finish(Digest digest) {
+        over = true;
+        try (upload) {
+            FinishUpload outcome = store.store(repository, upload, digest);
+            if (outcome instanceof FinishUpload.DigestMismatch) {
+                uploads.remove(upload.id());
+                upload.discard();
+            }
+            return outcome;
+        } finally {
+            release.run();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (over) {
+            return;
+        }
+        over = true;
+        try (upload) {
+            upload.force();
+            uploads.advance(upload.id(), upload.offsetBytes());
+        } finally {
+            release.run();
+        }
+    }
+}

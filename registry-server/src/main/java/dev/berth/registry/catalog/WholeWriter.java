@@ -1,0 +1,53 @@
+package dev.berth.registry.catalog;
+
+import dev.berth.registry.content.BlobUpload;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.RepositoryName;
+import java.nio.ByteBuffer;
+
+/** Writes an upload that lives within one request: it ends as a blob or as nothing, and costs no row. */
+final class WholeWriter implements UploadWriter {
+
+    private final RepositoryName repository;
+    private final BlobUpload upload;
+    private final StoreBlob store;
+    private boolean stored;
+
+    /** Takes over `upload`, which nobody else knows. */
+    WholeWriter(RepositoryName repository, BlobUpload upload, StoreBlob store) {
+        this.repository = repository;
+        this.upload = upload;
+        this.store = store;
+    }
+
+    @Override
+    public long offsetBytes() {
+        return upload.offsetBytes();
+    }
+
+    @Override
+    public void write(ByteBuffer bytes) {
+        upload.write(bytes);
+    }
+
+    @Override
+    public void rollBack() {
+        upload.rollBack();
+    }
+
+    @Override
+    public FinishUpload finish(Digest digest) {
+        try (this) {
+            FinishUpload outcome = store.store(repository, upload, digest);
+            stored = outcome instanceof FinishUpload.Stored;
+            return outcome;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!stored) {
+            upload.discard();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.berth.registry.content;
+
+import dev.berth.registry.reference.Algorithm;
+import dev.berth.registry.reference.Digest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** The files under `blobs/`, such as `sha256/ab/ab12…`. Whatever has a name here is whole. */
+final class BlobFolder {
+
+    private static final int FAN_OUT = 2;
+
+    private final Path root;
+    private final boolean hardLinks;
+    private final ConcurrentMap<Path, DurableFolder> folders = new ConcurrentHashMap<>();
+
+    private BlobFolder(Path root, boolean hardLinks) {
+        this.root = root;
+        this.hardLinks = hardLinks;
+    }
+
+    static BlobFolder open(Path root, boolean hardLinks) throws IOException {
+        DurableFolder.make(root);
+        for (Algorithm algorithm : Algorithm.values()) {
+            DurableFolder.make(root.resolve(algorithm.toString()));
+        }
+        return new BlobFolder(root, hardLinks);
+    }
+
+    boolean hasHardLinks() {
+        return hardLinks;
+    }
+
+    Path pathOf(Digest digest) {
+        return folderOf(digest).resolve(digest.hex());
+    }
+
+    /**
+     * Gives a file, which is durable itself, its name as a blob.
+     *
+     * @return false when the blob was here
+     */
+    boolean place(Path upload, Digest digest) throws IOException {
+        Path target = pathOf(digest);
+        DurableFolder folder = durable(folderOf(digest));
+        if (Files.exists(target)) {
+            if (Files.size(target) == Files.size(upload)) {
+                return false;
+            }
+            // Cut short by something outside; this push brings the right bytes back.
+            Files.delete(target);
+        }
+        if (hardLinks) {
+            Files.createLink(target, upload);
+        } else {
+            copy(upload, target);
+        }
+        folder.force();
+        return true;
+    }
+
+    void remove(Digest digest) throws IOException {
+        Files.deleteIfExists(pathOf(digest));
+    }
+
+    private Path folderOf(Digest digest) {
+        return root.resolve(digest.algorithm().toString()).resolve(digest.hex().substring(0, FAN_OUT));
+    }
+
+    /** Where there are no hard links: a copy beside the upload, which the next start clears away, then one rename. */
+    private static void copy(Path upload, Path target) throws IOException {
+        Path part = upload.resolveSibling(upload.getFileName() + ".part");
+        Files.copy(upload, part, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel copied = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            copied.force(true);
+        }
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Two pushes may need one new folder: neither goes on before its name is durable. */
+    private DurableFolder durable(Path folder) throws IOException {
+        try {
+            return folders.computeIfAbsent(folder, BlobFolder::make);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static DurableFolder make(Path folder) {
+        try {
+            return DurableFolder.make(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

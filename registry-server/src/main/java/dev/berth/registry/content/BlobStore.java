@@ -1,0 +1,42 @@
+package dev.berth.registry.content;
+
+import dev.berth.registry.reference.Algorithm;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.UploadId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Bytes by their digest, and uploads on their way there. It keeps what it is told to keep: which blobs are wanted, and by
+ * whom, is the metadata's to know. For any thread, as long as one at a time has an upload open, and one at a time publishes
+ * or deletes a digest. Methods throw {@link ContentException} when the store fails.
+ */
+public interface BlobStore {
+
+    Optional<BlobContent> find(Digest digest);
+
+    /** Takes a blob's bytes away, if they are here. Who is reading them reads on. */
+    void delete(Digest digest);
+
+    /** Opens a new upload, empty. */
+    BlobUpload create(UploadId id, Algorithm algorithm);
+
+    /**
+     * Opens an upload again where it stood. What lies beyond `offsetBytes` was never acknowledged and is cut off; after a
+     * power cut there may be less, and the upload goes on from there.
+     *
+     * @return empty when no bytes of that upload are here
+     */
+    Optional<BlobUpload> resume(UploadId id, Algorithm algorithm, long offsetBytes);
+
+    /** Takes the bytes of an upload away that nobody has open; what was published of them stays. */
+    void discard(UploadId id);
+
+    /** All uploads that have a place here, even of no bytes yet: as many as are in flight. */
+    List<StoredUpload> uploads();
+
+    /** Which blobs the bytes of an upload were published as. Reads them through if it must: for start-up, not for requests. */
+    List<Digest> published(UploadId id);
+
+    Space space();
+}

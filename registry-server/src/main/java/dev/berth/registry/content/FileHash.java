@@ -1,0 +1,32 @@
+package dev.berth.registry.content;
+
+import dev.berth.registry.reference.Algorithm;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Hashes of bytes that are on disk already: after a restart, or for a second algorithm. */
+final class FileHash {
+
+    private static final int BUFFER_BYTES = 256 * 1024;
+
+    private FileHash() {}
+
+    /** The hash of the first `limitBytes` of a file, or of all of it if it is shorter. */
+    static RunningHash of(Path path, Algorithm algorithm, long limitBytes) throws IOException {
+        RunningHash hash = RunningHash.of(algorithm);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+            while (hash.bytes() < limitBytes) {
+                buffer.clear().limit((int) Math.min(buffer.capacity(), limitBytes - hash.bytes()));
+                if (file.read(buffer) < 0) {
+                    break;
+                }
+                hash.update(buffer.flip());
+            }
+        }
+        return hash;
+    }
+}

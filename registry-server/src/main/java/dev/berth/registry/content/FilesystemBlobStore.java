@@ -1,0 +1,159 @@
+package dev.berth.registry.content;
+
+import dev.berth.registry.reference.Algorithm;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.UploadId;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Blobs as plain files under `blobs/`, uploads under `uploads/`, on one file system. An upload's file becomes the blob by a
+ * second hard link; the first one goes when the metadata knows the blob. So what a crash has left can be told from the
+ * number of links alone. Where the file system has no hard links, bytes are copied, and the sweep hashes every upload instead.
+ */
+public final class FilesystemBlobStore implements BlobStore {
+
+    private final Path folder;
+    private final Path uploads;
+    private final BlobFolder blobs;
+    private final RunningHashes hashes = new RunningHashes();
+
+    private FilesystemBlobStore(Path folder, Path uploads, BlobFolder blobs) {
+        this.folder = folder;
+        this.uploads = uploads;
+        this.blobs = blobs;
+    }
+
+    /** Opens the store in `folder`, which exists and belongs to this process alone. */
+    public static FilesystemBlobStore open(Path folder) {
+        return Attempt.named(() -> "open the blob store in " + folder, () -> {
+            Path uploads = DurableFolder.make(folder.resolve("uploads")).path();
+            removeStrays(uploads);
+            BlobFolder blobs = BlobFolder.open(folder.resolve("blobs"), HardLinks.work(uploads));
+            return new FilesystemBlobStore(folder, uploads, blobs);
+        });
+    }
+
+    @Override
+    public Optional<BlobContent> find(Digest digest) {
+        Path path = blobs.pathOf(digest);
+        return tried(
+                "look for " + digest,
+                () -> Files.isRegularFile(path)
+                        ? Optional.of(new BlobContent.LocalFile(path, Files.size(path)))
+                        : Optional.empty());
+    }
+
+    @Override
+    public void delete(Digest digest) {
+        tried("delete " + digest, () -> {
+            blobs.remove(digest);
+            return digest;
+        });
+    }
+
+    @Override
+    public BlobUpload create(UploadId id, Algorithm algorithm) {
+        return tried("start upload " + id, () -> {
+            FileChannel channel = FileChannel.open(pathOf(id), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return new FileUpload(id, pathOf(id), channel, RunningHash.of(algorithm), blobs, hashes);
+        });
+    }
+
+    @Override
+    public Optional<BlobUpload> resume(UploadId id, Algorithm algorithm, long offsetBytes) {
+        Path path = pathOf(id);
+        if (!Files.exists(path)) {
+            return Optional.empty();
+        }
+        return tried("resume upload " + id, () -> {
+            if (blobs.hasHardLinks() && HardLinks.count(path) > 1) {
+                throw new ContentException("upload " + id + " is a blob already and takes no more bytes");
+            }
+            Optional<RunningHash> kept = hashes.take(id, algorithm, offsetBytes);
+            RunningHash hash = kept.isPresent() ? kept.get() : FileHash.of(path, algorithm, offsetBytes);
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
+            channel.truncate(hash.bytes());
+            return Optional.of(new FileUpload(id, path, channel, hash, blobs, hashes));
+        });
+    }
+
+    @Override
+    public void discard(UploadId id) {
+        hashes.drop(id);
+        tried("remove upload " + id, () -> Files.deleteIfExists(pathOf(id)));
+    }
+
+    @Override
+    public List<StoredUpload> uploads() {
+        return tried("list the uploads", () -> {
+            List<StoredUpload> found = new ArrayList<>();
+            for (Path file : list(uploads)) {
+                UploadId id = idOf(file).orElseThrow(() -> new IOException("found " + file + ", which is no upload"));
+                found.add(new StoredUpload(id, Files.size(file)));
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public List<Digest> published(UploadId id) {
+        Path path = pathOf(id);
+        return tried("look into upload " + id, () -> {
+            List<Digest> found = new ArrayList<>();
+            if (blobs.hasHardLinks() && HardLinks.count(path) == 1) {
+                return found;
+            }
+            for (Algorithm algorithm : Algorithm.values()) {
+                Digest digest = FileHash.of(path, algorithm, Long.MAX_VALUE).digest();
+                if (Files.exists(blobs.pathOf(digest))) {
+                    found.add(digest);
+                }
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public Space space() {
+        return tried("ask for free space", () -> {
+            FileStore store = Files.getFileStore(folder);
+            return new Space(store.getTotalSpace(), store.getUsableSpace());
+        });
+    }
+
+    private Path pathOf(UploadId id) {
+        return uploads.resolve(id.value());
+    }
+
+    private static Optional<UploadId> idOf(Path file) {
+        return UploadId.parse(String.valueOf(file.getFileName()));
+    }
+
+    /** Copies and probes that a crash has left: whatever isn't named like an upload. */
+    private static void removeStrays(Path uploads) throws IOException {
+        for (Path file : list(uploads)) {
+            if (idOf(file).isEmpty()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
+    private <T> T tried(String what, Attempt<T> attempt) {
+        return Attempt.named(() -> what + " in " + folder, attempt);
+    }
+}

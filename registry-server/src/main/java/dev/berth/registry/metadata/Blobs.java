@@ -1,0 +1,101 @@
+package dev.berth.registry.metadata;
+
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.reference.UploadId;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Which blobs there are and which repository has which. */
+public final class Blobs {
+
+    private final Database database;
+    private final Leases leases;
+
+    Blobs(Database database, Leases leases) {
+        this.database = database;
+        this.leases = leases;
+    }
+
+    /** The size of a repository's blob; empty when that repository has none, whatever others have. */
+    public Optional<Long> size(RepositoryName repository, Digest digest) {
+        return database.read(handle -> size(handle, repository, digest));
+    }
+
+    /** Whether any repository was ever given that blob, and collection has not taken it. */
+    public boolean isKnown(Digest digest) {
+        return database.read(handle -> handle.createQuery("select 1 from blobs where digest = :digest")
+                .bind("digest", digest.toString())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+    }
+
+    /** Gives a repository a blob whose bytes are durable; the upload that brought them is over. */
+    public void store(RepositoryName repository, Digest digest, long sizeBytes, UploadId upload) {
+        database.commit(handle -> {
+            handle.createUpdate("""
+                            insert into blobs (digest, size_bytes) values (:digest, :size)
+                            on conflict (digest) do nothing""")
+                    .bind("digest", digest.toString())
+                    .bind("size", sizeBytes)
+                    .execute();
+            link(handle, repository, digest);
+            return Uploads.remove(handle, upload);
+        });
+    }
+
+    /**
+     * Gives a repository the blob of another.
+     *
+     * @return false when `source` does not have it
+     */
+    public boolean mount(RepositoryName target, Digest digest, RepositoryName source) {
+        return database.commit(handle -> {
+            boolean exists = size(handle, source, digest).isPresent();
+            if (exists) {
+                link(handle, target, digest);
+            }
+            return exists;
+        });
+    }
+
+    /**
+     * Takes a blob out of a repository; others keep it.
+     *
+     * @return false when the repository does not have it
+     */
+    public boolean unlink(RepositoryName repository, Digest digest) {
+        return database.commit(handle -> handle.createUpdate("""
+                                delete from repository_blobs
+                                where repository_id = (select id from repositories where name = :repository)
+                                  and digest = :digest""")
+                        .bind("repository", repository.value())
+                        .bind("digest", digest.toString())
+                        .execute()
+                > 0);
+    }
+
+    static Optional<Long> size(Handle handle, RepositoryName repository, Digest digest) {
+        return handle.createQuery("""
+                        select b.size_bytes from repositories r
+                        join repository_blobs rb on rb.repository_id = r.id
+                        join blobs b on b.digest = rb.digest
+                        where r.name = :repository and rb.digest = :digest""")
+                .bind("repository", repository.value())
+                .bind("digest", digest.toString())
+                .mapTo(Long.class)
+                .findOne();
+    }
+
+    private void link(Handle handle, RepositoryName repository, Digest digest) {
+        long repositoryId = Repositories.claim(handle, repository);
+        handle.createUpdate("""
+                        insert into repository_blobs (repository_id, digest) values (:repository, :digest)
+                        on conflict (repository_id, digest) do nothing""")
+                .bind("repository", repositoryId)
+                .bind("digest", digest.toString())
+                .execute();
+        leases.grant(handle, repositoryId, digest);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.berth.registry.metadata;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The metadata of a registry, opened. For any thread; calls block. */
+public final class Metadata implements AutoCloseable {
+
+    private final Database database;
+    private final Leases leases;
+    private final Blobs blobs;
+    private final Uploads uploads;
+    private final Manifests manifests;
+
+    Metadata(Database database, Clock clock, Duration lease) {
+        this.database = database;
+        this.leases = new Leases(database, clock, lease);
+        this.blobs = new Blobs(database, leases);
+        this.uploads = new Uploads(database, clock);
+        this.manifests = new Manifests(database, clock);
+    }
+
+    /**
+     * Opens a SQLite file, made when absent, and brings its schema up to date.
+     *
+     * @param lease how long a blob is kept that no manifest names yet
+     */
+    public static Metadata open(Path file, Clock clock, Duration lease) {
+        return new Metadata(SqliteDatabase.open(file), clock, lease);
+    }
+
+    public Repositories repositories() {
+        return new Repositories(database);
+    }
+
+    public Blobs blobs() {
+        return blobs;
+    }
+
+    public Leases leases() {
+        return leases;
+    }
+
+    public Uploads uploads() {
+        return uploads;
+    }
+
+    public Manifests manifests() {
+        return manifests;
+    }
+
+    public Referrers referrers() {
+        return new Referrers(database);
+    }
+
+    public Tags tags() {
+        return new Tags(database);
+    }
+
+    public Totals totals() {
+        return new Totals(database);
+    }
+
+    /** Takes the write lock and gives it back. Throws {@link MetadataException} when that can't be done. */
+    public void probe() {
+        database.note(handle -> true);
+    }
+
+    /** Lets running writes end. */
+    @Override
+    public void close() {
+        database.close();
+    }
+}

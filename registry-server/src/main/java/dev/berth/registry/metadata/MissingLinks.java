@@ -1,0 +1,17 @@
+package dev.berth.registry.metadata;
+
+import dev.berth.registry.reference.Digest;
+import java.util.List;
+
+/** What a manifest names and its repository lacks. */
+public record MissingLinks(List<Digest> blobs, List<Digest> manifests) {
+
+    public MissingLinks {
+        blobs = List.copyOf(blobs);
+        manifests = List.copyOf(manifests);
+    }
+
+    public boolean isEmpty() {
+        return blobs.isEmpty() && manifests.isEmpty();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.berth.registry.metadata;
+
+import java.nio.file.Path;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteDataSource;
+
+/** SQLite in one file: a few connections that read, and one that writes. */
+final class SqliteDatabase implements Database {
+
+    private static final int READERS = 4;
+    private static final int BUSY_MILLISECONDS = 10_000;
+    private static final int LARGEST_IDLE_LOG_BYTES = 64 * 1024 * 1024;
+
+    private final BlockingQueue<Handle> readers = new ArrayBlockingQueue<>(READERS);
+    private final GroupCommit writer;
+
+    private SqliteDatabase(Jdbi jdbi) {
+        this.writer = GroupCommit.start(jdbi.open());
+        for (int i = 0; i < READERS; i++) {
+            Handle reader = jdbi.open();
+            reader.execute("pragma query_only = on");
+            readers.add(reader);
+        }
+    }
+
+    /** Opens the database in `file`, made when absent, and brings its schema up to date. */
+    static SqliteDatabase open(Path file) {
+        SQLiteDataSource source = new SQLiteDataSource(config());
+        source.setUrl("jdbc:sqlite:" + file);
+        try {
+            Flyway.configure()
+                    .dataSource(source)
+                    .locations("classpath:db/migration/sqlite")
+                    .load()
+                    .migrate();
+            return new SqliteDatabase(Jdbi.create(source));
+        } catch (FlywayException | JdbiException e) {
+            throw new MetadataException("could not open the database " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public <T> T read(HandleCallback<T, RuntimeException> query) {
+        Handle reader = takeReader();
+        try {
+            return query.withHandle(reader);
+        } catch (JdbiException e) {
+            throw new MetadataException("could not read: " + e.getMessage(), e);
+        } finally {
+            readers.add(reader);
+        }
+    }
+
+    @Override
+    public <T> T commit(HandleCallback<T, RuntimeException> change) {
+        return writer.run(change, Durability.POWER_CUT);
+    }
+
+    @Override
+    public <T> T note(HandleCallback<T, RuntimeException> change) {
+        return writer.run(change, Durability.PROCESS);
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        for (int i = 0; i < READERS; i++) {
+            takeReader().close();
+        }
+    }
+
+    private Handle takeReader() {
+        try {
+            return readers.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MetadataException("interrupted while waiting for a connection", e);
+        }
+    }
+
+    private static SQLiteConfig config() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setJournalSizeLimit(LARGEST_IDLE_LOG_BYTES);
+        config.enforceForeignKeys(true);
+        // Only a person with sqlite3 can hold the file: this process has one writer.
+        config.setBusyTimeout(BUSY_MILLISECONDS);
+        config.setGetGeneratedKeys(false);
+        return config;
+    }
+}

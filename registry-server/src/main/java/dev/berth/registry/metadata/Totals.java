@@ -1,0 +1,27 @@
+package dev.berth.registry.metadata;
+
+import java.util.Map;
+
+/** How much there is. */
+public final class Totals {
+
+    private final Database database;
+
+    Totals(Database database) {
+        this.database = database;
+    }
+
+    public Counts read() {
+        Map<String, Long> totals = database.read(handle -> handle.createQuery("select name, value from totals")
+                .setMapKeyColumn("name")
+                .setMapValueColumn("value")
+                .collectInto(new org.jdbi.v3.core.generic.GenericType<Map<String, Long>>() {}));
+        return new Counts(
+                totals.getOrDefault("repositories", 0L),
+                totals.getOrDefault("tags", 0L),
+                totals.getOrDefault("manifests", 0L),
+                totals.getOrDefault("blobs", 0L),
+                totals.getOrDefault("blob_bytes", 0L),
+                totals.getOrDefault("uploads", 0L));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.berth.registry.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.registry.content.BlobContent;
+import dev.berth.registry.content.BlobContent.LocalFile;
+import dev.berth.registry.reference.Algorithm;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.RepositoryName;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A catalog in a folder, and the few words that its tests are written in. */
+record OpenCatalog(Path folder, Catalog catalog) implements AutoCloseable {
+
+    static OpenCatalog in(Path folder) {
+        return new OpenCatalog(
+                folder, Catalog.open(new StorageSettings(folder), Clock.systemUTC(), new SecureRandom()));
+    }
+
+    /** As after a restart. */
+    OpenCatalog reopened() {
+        close();
+        return in(folder);
+    }
+
+    Digest push(RepositoryName repository, String text) {
+        byte[] bytes = bytes(text);
+        Digest digest = Algorithm.SHA256.digestOf(bytes);
+        try (UploadWriter writer = catalog.pushBlob().startWhole(repository, Algorithm.SHA256)) {
+            writer.write(ByteBuffer.wrap(bytes));
+            assertThat(writer.finish(digest)).isEqualTo(new FinishUpload.Stored(digest, bytes.length));
+        }
+        return digest;
+    }
+
+    Optional<String> pull(RepositoryName repository, Digest digest) {
+        return catalog.pullBlob().find(repository, digest).map(OpenCatalog::read);
+    }
+
+    /** The names of all files below a part of the folder, such as `uploads` or `blobs`. */
+    List<String> files(String part) {
+        try (Stream<Path> files = Files.walk(folder.resolve(part))) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        catalog.close();
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String read(BlobContent content) {
+        try {
+            return switch (content) {
+                case LocalFile file -> Files.readString(file.path());
+            };
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
