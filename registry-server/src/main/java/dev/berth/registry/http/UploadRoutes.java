@@ -1,6 +1,7 @@
 package dev.berth.registry.http;
 
 import dev.berth.registry.catalog.AppendUpload;
+import dev.berth.registry.catalog.CancelUpload;
 import dev.berth.registry.catalog.PushBlob;
 import dev.berth.registry.catalog.UploadWriter;
 import dev.berth.registry.reference.RepositoryName;
@@ -40,11 +41,13 @@ record UploadRoutes(PushBlob push) {
 
     Answer cancel(Request request) {
         var repository = request.repository();
-        return request.upload()
-                        .filter(upload -> push.cancel(repository, upload))
-                        .isPresent()
-                ? Answer.status(204)
-                : Refusal.UPLOAD_UNKNOWN.answer();
+        var outcome =
+                request.upload().map(upload -> push.cancel(repository, upload)).orElse(CancelUpload.UNKNOWN_UPLOAD);
+        return switch (outcome) {
+            case CANCELLED -> Answer.status(204);
+            case UNKNOWN_UPLOAD -> Refusal.UPLOAD_UNKNOWN.answer();
+            case BUSY -> Refusal.UPLOAD_BUSY.answer();
+        };
     }
 
     private Answer write(Request request, Then then) throws InterruptedException {
