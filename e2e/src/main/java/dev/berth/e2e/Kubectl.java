@@ -1,0 +1,30 @@
+package dev.berth.e2e;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** `kubectl` against one cluster, as a user types it. */
+public record Kubectl(Path program, Path kubeconfig) {
+
+    /** The `kubectl` of the path, else the one that our build makes (built now if it never was). */
+    public static Kubectl with(Path kubeconfig) {
+        var onPath = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .map(folder -> Path.of(folder, "kubectl"))
+                .filter(Files::isExecutable)
+                .findFirst();
+        return new Kubectl(
+                onPath.orElseGet(() -> Path.of(Checkout.script(Map.of(), "kubernetes-binaries"), "kubectl")),
+                kubeconfig);
+    }
+
+    /** What it prints. @throws ProcessFailed if it fails */
+    public String run(String... arguments) {
+        var command = Stream.concat(Stream.of(program.toString()), Arrays.stream(arguments))
+                .toList();
+        return Processes.output(command, Map.of("KUBECONFIG", kubeconfig.toString()));
+    }
+}

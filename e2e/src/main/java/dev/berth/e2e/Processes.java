@@ -1,0 +1,33 @@
+package dev.berth.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** Programs run to their end: their answer is what they print, and what they say on the way goes to our own error stream. */
+public final class Processes {
+    private Processes() {}
+
+    /** The trimmed standard output of a program that must succeed. @throws ProcessFailed if it does not */
+    public static String output(List<String> command, Map<String, String> environment) {
+        try {
+            var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().putAll(environment);
+            var process = builder.start();
+            process.getOutputStream().close();
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            var status = process.waitFor();
+            if (status != 0) {
+                throw new ProcessFailed(command, status, output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProcessFailed(command, -1, "interrupted");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.berth.e2e.cluster;
+
+import dev.berth.e2e.docker.ContainerOwner;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which cluster the suites run against. */
+public final class Clusters {
+    /** Names the kubeconfig of a cluster to use instead of one of our own. */
+    static final String KUBECONFIG = "BERTH_KUBECONFIG";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Clusters.class);
+
+    private Clusters() {}
+
+    /** The cluster that the environment names, else a Kind cluster of that many nodes; says which, and why. */
+    public static Cluster choose(int nodes) {
+        return choose(nodes, ContainerOwner.thisProcess());
+    }
+
+    /** The same, but a Kind cluster goes on after this process, and is found again by the next that asks. */
+    public static Cluster chooseKept(int nodes) {
+        return choose(nodes, ContainerOwner.nobody());
+    }
+
+    private static Cluster choose(int nodes, ContainerOwner owner) {
+        var given = System.getenv().getOrDefault(KUBECONFIG, "");
+        var cluster = given.isEmpty() ? KindCluster.start(nodes, owner) : new GivenCluster(Path.of(given));
+        LOG.info("Cluster: {}", cluster.description());
+        return cluster;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.berth.e2e.cluster;
+
+import dev.berth.e2e.Checkout;
+import dev.berth.e2e.docker.ContainerOwner;
+import dev.berth.e2e.docker.DockerHost;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.lifecycle.Startables;
+import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
+
+/**
+ * A cluster of Kind nodes in containers. Its pod network does not enforce NetworkPolicy when the nodes run our own image: what such a
+ * policy says can be tested, not what it does.
+ */
+public final class KindCluster implements Cluster {
+    private static final Logger LOG = LoggerFactory.getLogger(KindCluster.class);
+
+    private final DockerHost docker;
+    private final ContainerOwner owner;
+    private final String description;
+    private final List<KindNode> nodes;
+    private final Path kubeconfig;
+    private final KubernetesClient client;
+
+    private KindCluster(DockerHost docker, ContainerOwner owner, String description, List<KindNode> nodes) {
+        this.docker = docker;
+        this.owner = owner;
+        this.description = description;
+        this.nodes = nodes;
+        var config = nodes.getFirst().kubeconfig();
+        this.kubeconfig = write(Checkout.cache().resolve("kubeconfig/" + owner.name()), config);
+        this.client = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(config))
+                .build();
+    }
+
+    /** Starts a cluster, or finds the one that runs already where it is kept for nobody; returns when pods can be served. */
+    static KindCluster start(int size, ContainerOwner owner) {
+        var docker = DockerHost.choose();
+        LOG.info("Docker daemon: {} ({})", docker.address(), docker.reason());
+        var image = Checkout.script(Map.of("DOCKER_HOST", docker.address().toString()), "node-image");
+        ContainerOwner.removeOrphans(DockerClientFactory.lazyClient());
+        var nodes = IntStream.range(0, size)
+                .mapToObj(
+                        i -> new KindNode(DockerImageName.parse(image), i == 0 ? "control-plane" : "worker" + i, owner))
+                .toList();
+        try {
+            Startables.deepStart(nodes).join();
+            LOG.info("{} booted", nodes.stream().map(KindNode::name).toList());
+            join(nodes);
+            var cluster = new KindCluster(
+                    docker,
+                    owner,
+                    "Kind, %d node(s) of %s in Docker at %s (%s is not set)"
+                            .formatted(size, image, docker.address(), Clusters.KUBECONFIG),
+                    nodes);
+            cluster.awaitReady();
+            return cluster;
+        } catch (RuntimeException e) {
+            nodes.stream()
+                    .filter(KindNode::isRunning)
+                    .forEach(
+                            node -> new NodeLogs(node).collect(Checkout.target().resolve("logs/start")));
+            nodes.forEach(KindNode::stop);
+            docker.close();
+            throw e;
+        }
+    }
+
+    private static void join(List<KindNode> nodes) {
+        var controlPlane = ControlPlane.on(nodes.getFirst(), new SecureRandom());
+        if (controlPlane.isInitialised()) {
+            return;
+        }
+        controlPlane.initialise();
+        LOG.info("control plane initialised");
+        nodes.stream().skip(1).parallel().forEach(controlPlane::join);
+    }
+
+    private void awaitReady() {
+        for (var node : nodes) {
+            client.nodes()
+                    .withName(node.name())
+                    .waitUntilCondition(Readiness.getInstance()::isReady, 120, TimeUnit.SECONDS);
+            LOG.info("{} Ready", node.name());
+        }
+        var system = client.apps().deployments();
+        system.inNamespace("kube-system").withName("coredns").waitUntilReady(120, TimeUnit.SECONDS);
+        LOG.info("DNS ready");
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public Path kubeconfig() {
+        return kubeconfig;
+    }
+
+    @Override
+    public KubernetesClient client() {
+        return client;
+    }
+
+    @Override
+    public List<ClusterNode> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    @Override
+    public void load(Path imageArchive) {
+        nodes.parallelStream().forEach(node -> {
+            node.copyFileToContainer(MountableFile.forHostPath(imageArchive), "/kind/load.tar");
+            node.run("sh", "-ec", "ctr -n k8s.io images import /kind/load.tar; rm /kind/load.tar");
+        });
+    }
+
+    @Override
+    public void collectLogs(Path folder) {
+        nodes.forEach(node -> new NodeLogs(node).collect(folder));
+        new PodLogs(client, folder).collect();
+    }
+
+    /** Leaves a kept cluster running, takes any other down. */
+    @Override
+    public void close() {
+        client.close();
+        if (owner.equals(ContainerOwner.nobody())) {
+            return;
+        }
+        nodes.forEach(KindNode::stop);
+        docker.close();
+        delete(kubeconfig);
+    }
+
+    private static Path write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.berth.e2e.cluster;
+
+/** A command on a node ended badly. */
+public final class NodeCommandFailed extends RuntimeException {
+    NodeCommandFailed(String node, String command, String outcome) {
+        super("on %s, `%s`: %s".formatted(node, command, outcome));
+    }
+}
