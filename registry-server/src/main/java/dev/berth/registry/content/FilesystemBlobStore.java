@@ -34,10 +34,14 @@ public final class FilesystemBlobStore implements BlobStore {
 
     /** Opens the store in `folder`, which exists and belongs to this process alone. */
     public static FilesystemBlobStore open(Path folder) {
+        return open(folder, HardLinks::work);
+    }
+
+    static FilesystemBlobStore open(Path folder, HardLinks.Check hardLinks) {
         return Attempt.named(() -> "open the blob store in " + folder, () -> {
             Path uploads = DurableFolder.make(folder.resolve("uploads")).path();
             removeStrays(uploads);
-            BlobFolder blobs = BlobFolder.open(folder.resolve("blobs"), HardLinks.work(uploads));
+            BlobFolder blobs = BlobFolder.open(folder.resolve("blobs"), hardLinks.workIn(uploads));
             return new FilesystemBlobStore(folder, uploads, blobs);
         });
     }

@@ -7,6 +7,12 @@ import java.nio.file.Path;
 /** Whether a file system can give a file two names, and how many a file has. */
 final class HardLinks {
 
+    /** Whether hard links work in a folder. */
+    @FunctionalInterface
+    interface Check {
+        boolean workIn(Path folder) throws IOException;
+    }
+
     private HardLinks() {}
 
     /** Tries it in `folder`: some network and USB file systems can't, and only trying tells. */

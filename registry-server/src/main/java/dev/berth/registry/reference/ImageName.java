@@ -79,7 +79,7 @@ public record ImageName(String registry, RepositoryName repository, Optional<Tag
     }
 
     private static Pattern host() {
-        String label = "(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*+(?<=[a-zA-Z0-9]))";
+        String label = "[a-zA-Z0-9][a-zA-Z0-9-]*+(?<=[a-zA-Z0-9])";
         String name = label + "(?:\\." + label + ")*+";
         String ipv6 = "\\[[a-fA-F0-9:]++]";
         return Pattern.compile("(?:" + name + "|" + ipv6 + ")(?::[0-9]{1,5})?");

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 /** A tag (distribution-spec, "Pulling manifests"): its grammar is the spec's own. Sorts by ASCII, as tag lists do. */
 public record Tag(String value) implements Reference, Comparable<Tag> {
 
-    public static final Tag LATEST = new Tag("latest");
-
     private static final Pattern GRAMMAR = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
+
+    public static final Tag LATEST = new Tag("latest");
 
     /** Throws {@link InvalidReference} with what was expected. */
     public Tag {

@@ -1,0 +1,74 @@
+package dev.berth.registry.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.berth.registry.reference.Algorithm;
+import dev.berth.registry.reference.UploadId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FilesystemBlobStoreTest extends BlobStoreContract {
+
+    private static final UploadId ID = UploadId.random(new Random(3));
+
+    @TempDir
+    private Path folder;
+
+    @Override
+    BlobStore open() {
+        return FilesystemBlobStore.open(folder);
+    }
+
+    @Test
+    void a_blob_is_its_upload_under_a_second_name() throws IOException {
+        try (BlobUpload upload = open().create(ID, Algorithm.SHA256)) {
+            upload.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+            upload.publish(upload.digest(Algorithm.SHA256));
+        }
+
+        assertThat(HardLinks.count(folder.resolve("uploads/" + ID))).isEqualTo(2);
+    }
+
+    @Test
+    void an_upload_that_is_a_blob_already_takes_no_more_bytes() {
+        BlobStore store = open();
+        try (BlobUpload upload = store.create(ID, Algorithm.SHA256)) {
+            upload.publish(upload.digest(Algorithm.SHA256));
+        }
+
+        assertThatExceptionOfType(ContentException.class).isThrownBy(() -> store.resume(ID, Algorithm.SHA256, 0));
+    }
+
+    @Test
+    void what_an_interrupted_copy_has_left_is_cleared_away() throws IOException {
+        BlobStore store = open();
+        store.create(ID, Algorithm.SHA256).close();
+        Files.writeString(folder.resolve("uploads/" + ID + ".part"), "half a co");
+
+        assertThat(open().uploads()).containsExactly(new StoredUpload(ID, 0));
+        assertThat(folder.resolve("uploads/" + ID + ".part")).doesNotExist();
+    }
+
+    @Test
+    void a_full_disk_is_said_to_be_one_and_the_upload_stays_where_it_was() throws IOException {
+        BlobStore store = open();
+        store.create(ID, Algorithm.SHA256).close();
+        // Linux has a device that is always full.
+        Path file = folder.resolve("uploads/" + ID);
+        Files.delete(file);
+        Files.createSymbolicLink(file, Path.of("/dev/full"));
+
+        try (BlobUpload upload = store.resume(ID, Algorithm.SHA256, 0).orElseThrow()) {
+            assertThatExceptionOfType(ContentException.class)
+                    .isThrownBy(() -> upload.write(ByteBuffer.wrap(new byte[10])))
+                    .withMessageContaining("No space left on device");
+            assertThat(upload.offsetBytes()).isZero();
+        }
+    }
+}
