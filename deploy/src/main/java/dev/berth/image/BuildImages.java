@@ -1,0 +1,86 @@
+package dev.berth.image;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds both images; Maven runs it when it packages. What has not changed is not built again. */
+public final class BuildImages {
+    private final BuildSettings settings;
+    private final ImageArchive archives;
+
+    private BuildImages(BuildSettings settings) {
+        this.settings = settings;
+        this.archives = new ImageArchive(settings);
+    }
+
+    /**
+     * Builds what is out of date.
+     *
+     * @param arguments repository, output folder, version, time
+     */
+    public static void main(String... arguments) throws IOException {
+        BuildSettings settings = BuildSettings.of(arguments);
+        BuildImages build = new BuildImages(settings);
+        build.image(ImageSpec.server(settings.repository()));
+        build.image(ImageSpec.operator(settings.repository()));
+    }
+
+    private void image(ImageSpec image) throws IOException {
+        Path archive = settings.output().resolve(image.name() + ".tar");
+        Path marker = settings.output().resolve(image.name() + ".inputs");
+        String inputs = BuildInputs.digest(image, settings, program());
+        if (Files.exists(archive)
+                && Files.exists(marker)
+                && Files.readString(marker).equals(inputs)) {
+            System.out.println(archives.reference(image) + " is up to date");
+            return;
+        }
+        Path runtime = JavaRuntime.link(settings.output().resolve("runtime"));
+        Path made = settings.output().resolve(image.name());
+        ImageFiles files = new ImageContent(runtime, packages()).of(image, made);
+        String id = archives.write(image, command(image), files.entries(), archive);
+        Files.writeString(marker, inputs);
+        System.out.println(archives.reference(image) + " " + id + ", " + Files.size(archive) / 1_000_000 + " MB in "
+                + settings.repository().relativize(archive));
+    }
+
+    private static List<String> command(ImageSpec image) {
+        List<String> command = new ArrayList<>();
+        command.add(JavaRuntime.FOLDER + "/bin/java");
+        command.addAll(image.options());
+        command.addAll(
+                List.of("-jar", ImageContent.APPLICATION + "/" + image.jar().getFileName()));
+        return command;
+    }
+
+    private List<DebFile> packages() {
+        HttpClient client = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build();
+        DebianArchive archive = new DebianArchive(
+                DebianMirrors.of(Path.of("/etc/apt")), settings.cache().resolve("debian"), client);
+        return DebianPackage.pinned().stream()
+                .map(archive::fetch)
+                .map(DebFile::read)
+                .toList();
+    }
+
+    private static Path program() {
+        try {
+            return Path.of(BuildImages.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.berth.image;
+
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * What Maven tells the image build.
+ *
+ * @param repository the root of the source tree
+ * @param output the folder of the archives
+ * @param cache the folder for downloads, outside of the tree
+ * @param version the images' tag
+ * @param time the modification time of each file in an image, and the image's own
+ */
+record BuildSettings(Path repository, Path output, Path cache, String version, Instant time) {
+    /** Reads `repository output version time`; the cache is where all of Berth's scripts have it. */
+    static BuildSettings of(String... arguments) {
+        if (arguments.length != 4) {
+            throw new ImageBuildException("the arguments are: repository, output folder, version, time");
+        }
+        return new BuildSettings(
+                Path.of(arguments[0]).toAbsolutePath().normalize(),
+                Path.of(arguments[1]).toAbsolutePath().normalize(),
+                cacheOf(System.getenv().getOrDefault("BERTH_CACHE", "")),
+                arguments[2],
+                Instant.parse(arguments[3]));
+    }
+
+    private static Path cacheOf(String chosen) {
+        if (!chosen.isEmpty()) {
+            return Path.of(chosen);
+        }
+        String home = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
+        return home.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache", "berth") : Path.of(home, "berth");
+    }
+}

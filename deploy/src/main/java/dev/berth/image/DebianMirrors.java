@@ -1,0 +1,61 @@
+package dev.berth.image;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Where this machine finds the Debian archive: its own mirror first, then Debian's, then Debian's memory of old versions. */
+final class DebianMirrors {
+    private static final Pattern MIRROR = Pattern.compile("https?://\\S+/debian/?(?=\\s|$)");
+    private static final String DEBIAN = "https://deb.debian.org/debian/";
+
+    /** Serves every version that there ever was; the time need only be later than the pins. */
+    private static final String SNAPSHOT = "https://snapshot.debian.org/archive/debian/20270101T000000Z/";
+
+    private DebianMirrors() {}
+
+    /**
+     * The roots of archives, in the order in which to ask them.
+     *
+     * @param apt the folder of apt's configuration, `/etc/apt`; it need not exist
+     */
+    static List<URI> of(Path apt) {
+        Set<String> roots = new LinkedHashSet<>();
+        sources(apt)
+                .flatMap(DebianMirrors::lines)
+                .filter(line -> line.startsWith("URIs:") || line.startsWith("deb "))
+                .flatMap(line -> MIRROR.matcher(line).results())
+                .map(match -> match.group().endsWith("/") ? match.group() : match.group() + "/")
+                .forEach(roots::add);
+        roots.add(DEBIAN);
+        roots.add(SNAPSHOT);
+        return roots.stream().map(URI::create).toList();
+    }
+
+    private static Stream<Path> sources(Path apt) {
+        Path parts = apt.resolve("sources.list.d");
+        try (Stream<Path> files = Files.isDirectory(parts) ? Files.list(parts) : Stream.<Path>empty()) {
+            return Stream.concat(Stream.of(apt.resolve("sources.list")), files.sorted())
+                    .filter(Files::isRegularFile)
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.berth.image;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What makes one image another than the other.
+ *
+ * @param name of the file, and of the image below `berth.dev/`
+ * @param jar of the application; its dependencies lie in `lib/` beside it, as its manifest says
+ * @param options for the virtual machine
+ * @param arguments of the application when the user gives none
+ * @param ports that it listens on
+ * @param volume the folder that holds its data
+ */
+record ImageSpec(
+        String name,
+        String title,
+        String description,
+        Path jar,
+        List<String> options,
+        List<String> arguments,
+        List<Integer> ports,
+        Optional<String> volume) {
+
+    private static final String DATA = "/var/lib/berth";
+
+    ImageSpec {
+        options = List.copyOf(options);
+        arguments = List.copyOf(arguments);
+        ports = List.copyOf(ports);
+    }
+
+    /**
+     * The registry server, which is a whole registry when it is run without arguments.
+     *
+     * @param repository the root of the source tree
+     */
+    static ImageSpec server(Path repository) {
+        return new ImageSpec(
+                "berth-server",
+                "Berth registry server",
+                "An OCI registry: docker run -d -p 5000:5000 berth.dev/berth-server",
+                repository.resolve("registry-server/target/berth-registry.jar"),
+                List.of(
+                        // The driver would unpack its library to the temporary folder at each start.
+                        "-Dorg.sqlite.lib.path=" + SqliteLibrary.FOLDER, "-Dorg.sqlite.lib.name=" + SqliteLibrary.NAME),
+                List.of("serve", "--data", DATA),
+                List.of(5000),
+                Optional.of(DATA));
+    }
+
+    /**
+     * The operator.
+     *
+     * @param repository the root of the source tree
+     */
+    static ImageSpec operator(Path repository) {
+        return new ImageSpec(
+                "berth-operator",
+                "Berth operator",
+                "Gives a Kubernetes cluster its own image registries",
+                repository.resolve("operator/target/berth-operator.jar"),
+                List.of(),
+                List.of(),
+                List.of(8080),
+                Optional.empty());
+    }
+
+    /** The jars that the application's needs, as Maven put them beside it. */
+    Path libraries() {
+        return jar.resolveSibling("lib");
+    }
+}

@@ -1,0 +1,83 @@
+package dev.berth.image;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/** The Java runtime of both images: the modules that they use, linked from the JDK that builds. */
+final class JavaRuntime {
+    static final String FOLDER = "/opt/java";
+
+    private static final List<String> MODULES = List.of(
+            "java.base",
+            "java.management",
+            "java.naming",
+            "java.net.http",
+            "java.sql",
+            "jdk.jfr",
+            "jdk.management",
+            "jdk.unsupported",
+            "jdk.zipfs");
+
+    private JavaRuntime() {}
+
+    /** Links the runtime into a folder, unless it is there already. */
+    static Path link(Path folder) {
+        Path marker = folder.resolveSibling(folder.getFileName() + ".from");
+        String from = System.getProperty("java.home") + " " + Runtime.version() + " " + MODULES;
+        try {
+            if (Files.isDirectory(folder)
+                    && Files.exists(marker)
+                    && Files.readString(marker).equals(from)) {
+                return folder;
+            }
+            delete(folder);
+            Files.createDirectories(folder.toAbsolutePath().getParent());
+            run(folder);
+            Files.writeString(marker, from);
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void run(Path folder) {
+        ToolProvider jlink = ToolProvider.findFirst("jlink")
+                .orElseThrow(() ->
+                        new ImageBuildException(System.getProperty("java.home") + " has no jlink: a JDK is needed"));
+        StringWriter said = new StringWriter();
+        PrintWriter out = new PrintWriter(said);
+        int status = jlink.run(
+                out,
+                out,
+                "--add-modules",
+                String.join(",", MODULES),
+                "--no-header-files",
+                "--no-man-pages",
+                "--vm",
+                "server",
+                "--output",
+                folder.toString());
+        if (status != 0) {
+            throw new ImageBuildException(
+                    "jlink answered " + status + ": " + said.toString().strip());
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> paths = Files.walk(folder)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+}

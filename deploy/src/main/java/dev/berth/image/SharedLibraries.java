@@ -1,0 +1,64 @@
+package dev.berth.image;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The shared libraries that an image's programs need and don't bring themselves, taken from packages: what is linked to
+ * is found by reading the files, so a JDK that was built otherwise (Debian's links zlib, Temurin holds it) is served too.
+ */
+final class SharedLibraries {
+    private static final String FOLDER = "/usr/lib/x86_64-linux-gnu/";
+
+    /** Not linked but opened by name: by glibc itself, to unwind a thread that ends. */
+    private static final List<String> OPENED_BY_NAME = List.of("libgcc_s.so.1");
+
+    private final List<DebFile> packages;
+
+    SharedLibraries(List<DebFile> packages) {
+        this.packages = List.copyOf(packages);
+    }
+
+    /**
+     * Follows the links until all is found.
+     *
+     * @param own the image's own files by name; the programs and libraries among them are read
+     * @return bytes by soname, sorted
+     */
+    SortedMap<String, byte[]> neededBy(Map<String, byte[]> own) {
+        SortedMap<String, byte[]> found = new TreeMap<>();
+        Set<String> seen = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(OPENED_BY_NAME);
+        own.values().stream().flatMap(SharedLibraries::needed).forEach(open::add);
+        while (!open.isEmpty()) {
+            String name = open.remove();
+            if (!own.containsKey(name) && seen.add(name)) {
+                byte[] library = find(name);
+                found.put(name, library);
+                needed(library).forEach(open::add);
+            }
+        }
+        return found;
+    }
+
+    private byte[] find(String name) {
+        return packages.stream()
+                .map(deb -> deb.file(FOLDER + name))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(() -> new ImageBuildException(name
+                        + " is linked to, and no pinned package holds it: add its package to debian-packages.txt"));
+    }
+
+    private static Stream<String> needed(byte[] file) {
+        return ElfFile.isElf(file) ? new ElfFile(file).needed().stream() : Stream.empty();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.berth.image;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
+import org.apache.commons.compress.archivers.ar.ArArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
+
+/** Writes small binary packages as dpkg-deb would. */
+final class DebPackages {
+    private DebPackages() {}
+
+    /** Puts files, by path such as `./usr/lib/a.so`, and symbolic links to names beside them into a package. */
+    static DebFile holding(Path folder, Map<String, String> files, Map<String, String> links) {
+        try {
+            ByteArrayOutputStream data = new ByteArrayOutputStream();
+            try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new XZCompressorOutputStream(data))) {
+                for (Map.Entry<String, String> file : files.entrySet()) {
+                    byte[] bytes = file.getValue().getBytes(StandardCharsets.UTF_8);
+                    TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
+                    entry.setSize(bytes.length);
+                    tar.putArchiveEntry(entry);
+                    tar.write(bytes);
+                    tar.closeArchiveEntry();
+                }
+                for (Map.Entry<String, String> link : links.entrySet()) {
+                    TarArchiveEntry entry = new TarArchiveEntry(link.getKey(), TarConstants.LF_SYMLINK);
+                    entry.setLinkName(link.getValue());
+                    tar.putArchiveEntry(entry);
+                    tar.closeArchiveEntry();
+                }
+            }
+            Path deb = Files.createTempFile(folder, "package", ".deb");
+            try (ArArchiveOutputStream ar = new ArArchiveOutputStream(Files.newOutputStream(deb))) {
+                member(ar, "debian-binary", "2.0\n".getBytes(StandardCharsets.US_ASCII));
+                member(ar, "data.tar.xz", data.toByteArray());
+            }
+            return DebFile.read(deb);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void member(ArArchiveOutputStream ar, String name, byte[] bytes) throws IOException {
+        ar.putArchiveEntry(new ArArchiveEntry(name, bytes.length));
+        ar.write(bytes);
+        ar.closeArchiveEntry();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.berth.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DebianMirrorsTest {
+    @TempDir
+    Path apt;
+
+    @Test
+    void the_machines_own_mirror_is_asked_before_debian_and_its_snapshots() throws Exception {
+        Files.createDirectories(apt.resolve("sources.list.d"));
+        Files.writeString(apt.resolve("sources.list.d/debian.sources"), """
+                Types: deb
+                URIs: http://mirror.example/debian
+                Suites: trixie
+                """);
+        Files.writeString(apt.resolve("sources.list.d/other.list"), "deb https://other.example/tools stable main\n");
+
+        assertThat(DebianMirrors.of(apt))
+                .extracting(URI::getHost)
+                .containsExactly("mirror.example", "deb.debian.org", "snapshot.debian.org");
+    }
+
+    @Test
+    void the_older_form_of_sources_is_read_too_and_no_archive_is_asked_twice() throws Exception {
+        Files.writeString(apt.resolve("sources.list"), """
+                # deb http://commented.example/debian trixie main
+                deb [signed-by=/k.gpg] http://mirror.example/debian/ trixie main
+                deb http://mirror.example/debian trixie-updates main
+                deb http://mirror.example/debian-security trixie-security main
+                """);
+
+        assertThat(DebianMirrors.of(apt).getFirst()).isEqualTo(URI.create("http://mirror.example/debian/"));
+        assertThat(DebianMirrors.of(apt)).hasSize(3);
+    }
+
+    @Test
+    void a_machine_without_apt_asks_debian() {
+        assertThat(DebianMirrors.of(apt.resolve("absent")))
+                .extracting(URI::getHost)
+                .containsExactly("deb.debian.org", "snapshot.debian.org");
+    }
+}
