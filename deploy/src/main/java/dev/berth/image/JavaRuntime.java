@@ -21,6 +21,7 @@ final class JavaRuntime {
             "java.naming",
             "java.net.http",
             "java.sql",
+            "jdk.httpserver", // the node agent's management port
             "jdk.jfr",
             "jdk.management",
             "jdk.unsupported",

@@ -1,5 +1,6 @@
 package dev.berth.registry.command;
 
+import dev.berth.registry.BerthVersion;
 import dev.berth.registry.node.NodeService;
 import dev.berth.registry.node.NodeSettings;
 import dev.berth.registry.node.NodeSettings.DaemonSet;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "node",
         description = "Sets up this node's container runtime for the registries in a hosts file, and keeps it so.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = BerthRegistry.Version.class)
 final class Node implements Callable<Integer> {
     /** Below kubelet's default grace period of 30 s, so that the process ends by itself. */
     private static final int SECONDS_TO_LEAVE = 25;
@@ -86,7 +88,7 @@ final class Node implements Callable<Integer> {
 
     private static int run(NodeSettings settings) throws IOException, InterruptedException {
         CountDownLatch left = new CountDownLatch(1);
-        try (NodeService service = NodeService.open(settings, version(), Clock.systemUTC())) {
+        try (NodeService service = NodeService.open(settings, BerthVersion.current(), Clock.systemUTC())) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, left), "stop"));
             service.run();
             return 0;
@@ -129,10 +131,5 @@ final class Node implements Callable<Integer> {
         String port = environment.getOrDefault("KUBERNETES_SERVICE_PORT", "443");
         String authority = host.contains(":") ? "[" + host + "]" : host;
         return new DaemonSet(name, URI.create("https://" + authority + ":" + port), account);
-    }
-
-    private static String version() {
-        return Optional.ofNullable(Node.class.getPackage().getImplementationVersion())
-                .orElse("development");
     }
 }

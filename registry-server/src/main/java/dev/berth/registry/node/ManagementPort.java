@@ -26,8 +26,7 @@ final class ManagementPort implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", answer(() -> new Page(404, TEXT, "not found\n")));
         server.createContext("/livez", answer(() -> healthy(agent.alive(), "the agent hasn't looked for a minute")));
-        server.createContext(
-                "/readyz", answer(() -> healthy(!agent.status().revision().isEmpty(), "no hosts file was read yet")));
+        server.createContext("/readyz", answer(() -> healthy(agent.ready(), "the agent hasn't looked yet")));
         server.createContext(
                 "/status",
                 answer(() -> new Page(200, "application/json", agent.status().json())));

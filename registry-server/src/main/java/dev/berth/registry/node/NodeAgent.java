@@ -30,6 +30,7 @@ final class NodeAgent {
 
     private volatile NodeStatus status;
     private volatile Instant lastLook;
+    private volatile boolean looked;
     private HostsReading reading = new Nothing("nothing was read yet");
     private Optional<Hosts> followed = Optional.empty();
     private Instant nextCheck = Instant.MIN;
@@ -44,6 +45,11 @@ final class NodeAgent {
 
     NodeStatus status() {
         return status;
+    }
+
+    /** Whether the agent does its work. A hosts file that isn't there yet is no reason to wait: before the first registry there is none. */
+    boolean ready() {
+        return looked;
     }
 
     boolean alive() {
@@ -62,6 +68,7 @@ final class NodeAgent {
             follow(now instanceof Nothing nothing ? Optional.of(nothing.why()) : Optional.empty());
         }
         lastLook = clock.instant();
+        looked = true;
     }
 
     private void follow(Optional<String> problem) {
