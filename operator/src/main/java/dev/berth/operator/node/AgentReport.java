@@ -1,0 +1,24 @@
+package dev.berth.operator.node;
+
+import java.util.Optional;
+
+/**
+ * One node's agent as the operator saw it last.
+ *
+ * @param status empty if it could not be read
+ */
+record AgentReport(String node, Optional<AgentStatus> status) implements Comparable<AgentReport> {
+
+    static AgentReport silent(String node) {
+        return new AgentReport(node, Optional.empty());
+    }
+
+    boolean follows(String revision) {
+        return status.filter(s -> s.revision().equals(revision)).isPresent();
+    }
+
+    @Override
+    public int compareTo(AgentReport other) {
+        return node.compareTo(other.node);
+    }
+}

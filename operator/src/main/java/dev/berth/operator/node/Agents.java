@@ -1,0 +1,130 @@
+package dev.berth.operator.node;
+
+import dev.berth.operator.registry.FieldManager;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the agents how they are: at once and each second while a change is on its way to them, now and then when all is settled. An agent
+ * that is behind gets a new annotation on its pod, which makes kubelet refresh the mounted list at once instead of within a minute.
+ */
+final class Agents implements AutoCloseable {
+    static final String REVISION = "berth.dev/hosts-revision";
+
+    private static final Logger log = LoggerFactory.getLogger(Agents.class);
+    private static final Duration WHILE_BEHIND = Duration.ofSeconds(1);
+    private static final Duration WHEN_SETTLED = Duration.ofSeconds(15);
+    private static final Duration HURRY_FOR = Duration.ofMinutes(1);
+
+    private final KubernetesClient client;
+    private final AgentClient port;
+    private final Supplier<List<Pod>> pods;
+    private final Supplier<NodeHosts> hosts;
+    private final Clock clock;
+    private final Semaphore news = new Semaphore(0);
+
+    private volatile List<AgentReport> reports = List.of();
+    private volatile Instant hurryUntil = Instant.MIN;
+    private Thread thread = new Thread();
+
+    Agents(
+            KubernetesClient client,
+            AgentClient port,
+            Supplier<List<Pod>> pods,
+            Supplier<NodeHosts> hosts,
+            Clock clock) {
+        this.client = client;
+        this.port = port;
+        this.pods = pods;
+        this.hosts = hosts;
+        this.clock = clock;
+    }
+
+    /** @param asked called after each round of questions */
+    void start(Runnable asked) {
+        thread = Thread.ofPlatform().name("node-agents").daemon().start(() -> ask(asked));
+    }
+
+    /** Something changed: the agents are asked at once, and each second until they follow. */
+    void hurry() {
+        hurryUntil = clock.instant().plus(HURRY_FOR);
+        news.release();
+    }
+
+    List<AgentReport> reports() {
+        return reports;
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        port.close();
+    }
+
+    private void ask(Runnable asked) {
+        try {
+            while (true) {
+                boolean behind = look();
+                asked.run();
+                Duration pause = behind && clock.instant().isBefore(hurryUntil) ? WHILE_BEHIND : WHEN_SETTLED;
+                if (news.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                    news.drainPermits();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
+        }
+    }
+
+    /** @return whether any agent is behind */
+    private boolean look() throws InterruptedException {
+        List<Pod> asked = pods.get();
+        String revision = hosts.get().revision();
+        reports = port.read(asked);
+        Map<String, Pod> byNode = asked.stream()
+                .collect(Collectors.toMap(pod -> pod.getSpec().getNodeName(), pod -> pod, (one, other) -> other));
+        List<AgentReport> behind =
+                reports.stream().filter(report -> !report.follows(revision)).toList();
+        behind.stream()
+                .filter(report -> report.status().isPresent())
+                .flatMap(report -> Optional.ofNullable(byNode.get(report.node())).stream())
+                .forEach(pod -> touch(pod, revision));
+        return !behind.isEmpty();
+    }
+
+    private void touch(Pod pod, String revision) {
+        Map<String, String> annotations =
+                Optional.ofNullable(pod.getMetadata().getAnnotations()).orElse(Map.of());
+        if (revision.equals(annotations.get(REVISION))) {
+            return;
+        }
+        PatchContext merge = new PatchContext.Builder()
+                .withPatchType(PatchType.JSON_MERGE)
+                .withFieldManager(FieldManager.NAME)
+                .build();
+        String patch = "{\"metadata\":{\"annotations\":{\"" + REVISION + "\":\"" + revision + "\"}}}";
+        try {
+            client.resource(pod).patch(merge, patch);
+        } catch (KubernetesClientException e) {
+            log.warn(
+                    "the agent on {} will see its new hosts later: {}",
+                    pod.getSpec().getNodeName(),
+                    e.toString());
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.berth.operator.node;
+
+import dev.berth.operator.condition.Finding;
+import dev.berth.operator.node.AgentStatus.Host;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How a registry stands with the nodes: pure functions, asked in order; the first that speaks wins. */
+final class NodesFinding {
+    static final String TYPE = "NodesConfigured";
+
+    private static final int NAMED_AT_MOST = 3;
+
+    private final Question question;
+
+    private NodesFinding(Question question) {
+        this.question = question;
+    }
+
+    /**
+     * What is known when the question is asked.
+     *
+     * @param entry what nodes are to know of this registry; empty while its children aren't all there
+     * @param uptodate tells whether a revision of the hosts file has that same entry
+     */
+    record Question(
+            String namespace,
+            String operatorNamespace,
+            boolean enabled,
+            boolean trusted,
+            Optional<NodeHost> entry,
+            NodesSeen nodes,
+            Predicate<String> uptodate) {}
+
+    static Finding of(Question question) {
+        NodesFinding finding = new NodesFinding(question);
+        return Stream.<Function<NodesFinding, Optional<Finding>>>of(
+                        NodesFinding::disabled,
+                        NodesFinding::notTrusted,
+                        NodesFinding::withoutAgents,
+                        NodesFinding::withoutEntry,
+                        NodesFinding::refused,
+                        NodesFinding::behind,
+                        NodesFinding::doubtful)
+                .flatMap(function -> function.apply(finding).stream())
+                .findFirst()
+                .orElseGet(finding::configured);
+    }
+
+    private Optional<Finding> disabled() {
+        return question.enabled()
+                ? Optional.empty()
+                : fails("Disabled", "spec.nodes.enabled is false: nodes are told nothing about this registry");
+    }
+
+    private Optional<Finding> notTrusted() {
+        if (question.trusted()) {
+            return Optional.empty();
+        }
+        return fails(
+                "NamespaceNotTrusted",
+                "an administrator has not trusted this namespace with the cluster's nodes; this command does: "
+                        + TrustedNamespaces.commandToTrust(question.namespace(), question.operatorNamespace()));
+    }
+
+    private Optional<Finding> withoutAgents() {
+        return question.nodes().scheduled().isPresent()
+                ? Optional.empty()
+                : fails(
+                        "AgentsMissing",
+                        "there is no DaemonSet " + NodesSeen.AGENTS
+                                + " of node agents; kubectl apply -k deploy/ brings it");
+    }
+
+    private Optional<Finding> withoutEntry() {
+        if (question.entry().isEmpty()) {
+            return fails("Configuring", "waiting for the registry's Service and certificate authority");
+        }
+        return question.entry().get().ca().length() > NodeHost.LONGEST_CA
+                ? fails(
+                        "AuthorityTooLong",
+                        "ca.crt of this registry is longer than " + NodeHost.LONGEST_CA
+                                + " characters; leave only the authority of its own certificate in it")
+                : Optional.empty();
+    }
+
+    private Optional<Finding> refused() {
+        List<AgentReport> refusing =
+                reports(report -> host(report).filter(h -> !h.configured()).isPresent());
+        return refusing.stream()
+                .findFirst()
+                .flatMap(this::host)
+                .map(first -> Finding.fails(
+                        TYPE,
+                        first.conflict() ? "Conflict" : "NodeFailed",
+                        progress() + "; not " + names(refusing) + ": " + first.why()));
+    }
+
+    private Optional<Finding> behind() {
+        List<AgentReport> behind = reports(report -> !configured(report));
+        int missing = question.nodes().scheduled().orElse(0)
+                - question.nodes().reports().size();
+        if (behind.isEmpty() && missing <= 0) {
+            return Optional.empty();
+        }
+        List<String> problems = behind.stream()
+                .flatMap(report -> report.status().stream())
+                .flatMap(status -> Optional.ofNullable(status.problem()).stream())
+                .toList();
+        String waiting = behind.isEmpty() ? "agents to start" : names(behind);
+        return fails(
+                "Configuring",
+                progress() + "; waiting for " + waiting + (problems.isEmpty() ? "" : ": " + problems.getFirst()));
+    }
+
+    /** The files are there, but whether the runtime reads them can't be told; that is neither yes nor no. */
+    private Optional<Finding> doubtful() {
+        List<AgentReport> doubting = reports(report -> doubt(report).isPresent());
+        return doubting.stream()
+                .findFirst()
+                .flatMap(NodesFinding::doubt)
+                .map(doubt -> Finding.unknown(
+                        TYPE, "RuntimeInDoubt", progress() + ", but on " + names(doubting) + ": " + doubt));
+    }
+
+    private Finding configured() {
+        return Finding.holds(TYPE, "Configured", progress());
+    }
+
+    private String progress() {
+        int scheduled = question.nodes().scheduled().orElse(0);
+        int done = reports(this::configured).size();
+        return done + " of " + Math.max(scheduled, done) + " nodes";
+    }
+
+    private boolean configured(AgentReport report) {
+        return report.status()
+                        .filter(status -> question.uptodate().test(status.revision()))
+                        .isPresent()
+                && host(report).filter(Host::configured).isPresent();
+    }
+
+    private Optional<Host> host(AgentReport report) {
+        return question.entry().flatMap(entry -> report.status().flatMap(status -> status.host(entry.name())));
+    }
+
+    private static Optional<String> doubt(AgentReport report) {
+        return report.status().flatMap(status -> Optional.ofNullable(status.doubt()));
+    }
+
+    private List<AgentReport> reports(Predicate<AgentReport> which) {
+        return question.nodes().reports().stream().filter(which).toList();
+    }
+
+    private static Optional<Finding> fails(String reason, String message) {
+        return Optional.of(Finding.fails(TYPE, reason, message));
+    }
+
+    /** A few by name and the rest by number: a condition doesn't grow with the cluster. */
+    private static String names(List<AgentReport> reports) {
+        String named =
+                reports.stream().limit(NAMED_AT_MOST).map(AgentReport::node).collect(Collectors.joining(", "));
+        int more = reports.size() - NAMED_AT_MOST;
+        return more > 0 ? named + " and " + more + " more" : named;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.berth.operator.node;
+
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The nodes as far as they can be seen.
+ *
+ * @param scheduled on how many nodes an agent is to run; empty if there is no DaemonSet of agents at all
+ * @param reports of the agents that run, by node
+ */
+record NodesSeen(Optional<Integer> scheduled, List<AgentReport> reports) {
+    static final String AGENTS = "berth-node";
+
+    NodesSeen {
+        reports = reports.stream().sorted().toList();
+    }
+
+    static Optional<Integer> scheduled(Optional<DaemonSet> agents) {
+        return agents.map(set -> Optional.ofNullable(set.getStatus())
+                .map(status -> status.getDesiredNumberScheduled())
+                .orElse(0));
+    }
+}

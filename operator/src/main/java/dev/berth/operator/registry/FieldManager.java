@@ -1,0 +1,17 @@
+package dev.berth.operator.registry;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+
+/** The one name under which the operator applies (Kubernetes documentation, "Server-Side Apply"). */
+public final class FieldManager {
+
+    public static final String NAME = "berth-operator";
+
+    private FieldManager() {}
+
+    /** Whether the operator made this, or has had a part in it: true even when its labels were taken off. */
+    static boolean hasApplied(HasMetadata object) {
+        return object.getMetadata().getManagedFields().stream()
+                .anyMatch(entry -> NAME.equals(entry.getManager()) && "Apply".equals(entry.getOperation()));
+    }
+}

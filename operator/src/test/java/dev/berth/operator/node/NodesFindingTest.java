@@ -1,0 +1,148 @@
+package dev.berth.operator.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.operator.condition.Finding;
+import dev.berth.operator.node.AgentStatus.Host;
+import dev.berth.v1alpha1.Condition.Status;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class NodesFindingTest {
+    private static final NodeHost APPS = NodeHost.at("apps.team-a.svc", "10.96.62.25", "a certificate");
+    private static final String NOW = "the revision of now";
+
+    @Test
+    void every_node_has_it() {
+        assertThat(finding(2, configured("one"), configured("two")))
+                .isEqualTo(Finding.holds("NodesConfigured", "Configured", "2 of 2 nodes"));
+    }
+
+    @Test
+    void a_namespace_that_is_not_trusted_says_which_one_command_trusts_it() {
+        Finding finding = NodesFinding.of(question(true, false, Optional.of(APPS), nodes(2, configured("one"))));
+        assertThat(finding.status()).isEqualTo(Status.False);
+        assertThat(finding.reason()).isEqualTo("NamespaceNotTrusted");
+        assertThat(finding.message())
+                .endsWith("kubectl -n berth-system patch configmap berth-trusted-namespaces --type merge"
+                        + " -p '{\"data\":{\"team-a\":\"registries\"}}'");
+    }
+
+    @Test
+    void a_registry_that_wants_nothing_of_nodes_says_so_before_all_else() {
+        assertThat(NodesFinding.of(question(false, false, Optional.empty(), nodes(0)))
+                        .reason())
+                .isEqualTo("Disabled");
+    }
+
+    @Test
+    void without_a_daemon_set_there_are_no_agents() {
+        Finding finding =
+                NodesFinding.of(question(true, true, Optional.of(APPS), new NodesSeen(Optional.empty(), List.of())));
+        assertThat(finding.reason()).isEqualTo("AgentsMissing");
+        assertThat(finding.message()).contains("kubectl apply -k deploy/");
+    }
+
+    @Test
+    void children_that_are_not_there_yet_are_waited_for() {
+        assertThat(NodesFinding.of(question(true, true, Optional.empty(), nodes(1)))
+                        .reason())
+                .isEqualTo("Configuring");
+    }
+
+    @Test
+    void an_authority_that_is_too_long_for_all_to_share_one_list_is_the_user_s_to_mend() {
+        NodeHost tooLong = NodeHost.at(APPS.name(), "10.96.62.25", "x".repeat(NodeHost.LONGEST_CA + 1));
+        assertThat(NodesFinding.of(question(true, true, Optional.of(tooLong), nodes(1, configured("one"))))
+                        .reason())
+                .isEqualTo("AuthorityTooLong");
+    }
+
+    @Test
+    void a_node_that_is_behind_is_waited_for_by_name() {
+        assertThat(finding(2, configured("one"), agent("two", "an older revision", "Configured", null, null)))
+                .isEqualTo(Finding.fails("NodesConfigured", "Configuring", "1 of 2 nodes; waiting for two"));
+    }
+
+    @Test
+    void an_agent_that_follows_but_does_not_know_this_host_is_behind() {
+        AgentReport stranger = new AgentReport("one", Optional.of(new AgentStatus(NOW, null, null, List.of())));
+        assertThat(finding(1, stranger).reason()).isEqualTo("Configuring");
+    }
+
+    @Test
+    void an_agent_that_does_not_answer_is_waited_for() {
+        assertThat(finding(1, AgentReport.silent("one")).message()).isEqualTo("0 of 1 nodes; waiting for one");
+    }
+
+    @Test
+    void an_agent_that_has_not_started_is_waited_for() {
+        assertThat(finding(2, configured("one")).message()).isEqualTo("1 of 2 nodes; waiting for agents to start");
+    }
+
+    @Test
+    void a_problem_with_the_list_of_hosts_is_passed_on() {
+        AgentReport stuck =
+                new AgentReport("one", Optional.of(new AgentStatus("", "the hosts file is not YAML", null, List.of())));
+        assertThat(finding(1, stuck).message()).isEqualTo("0 of 1 nodes; waiting for one: the hosts file is not YAML");
+    }
+
+    @Test
+    void a_conflict_on_one_node_names_the_node_and_what_stands_there() {
+        assertThat(finding(
+                        2,
+                        configured("one"),
+                        agent("two", NOW, "Conflict", "certs.d/x was not written by Berth", null)))
+                .isEqualTo(Finding.fails(
+                        "NodesConfigured", "Conflict", "1 of 2 nodes; not two: certs.d/x was not written by Berth"));
+    }
+
+    @Test
+    void a_node_that_failed_says_why() {
+        assertThat(finding(1, agent("one", NOW, "Failed", "no space left on device", null)))
+                .isEqualTo(Finding.fails(
+                        "NodesConfigured", "NodeFailed", "0 of 1 nodes; not one: no space left on device"));
+    }
+
+    @Test
+    void files_that_the_runtime_may_not_read_are_neither_yes_nor_no() {
+        assertThat(finding(1, agent("one", NOW, "Configured", null, "no config_path; put it there")))
+                .isEqualTo(Finding.unknown(
+                        "NodesConfigured", "RuntimeInDoubt", "1 of 1 nodes, but on one: no config_path; put it there"));
+    }
+
+    @Test
+    void in_a_large_cluster_a_few_nodes_are_named_and_the_others_counted() {
+        AgentReport[] silent = IntStream.range(0, 1000)
+                .mapToObj(i -> AgentReport.silent("node-%04d".formatted(i)))
+                .toArray(AgentReport[]::new);
+        assertThat(finding(1000, silent).message())
+                .isEqualTo("0 of 1000 nodes; waiting for node-0000, node-0001, node-0002 and 997 more");
+    }
+
+    private static Finding finding(int scheduled, AgentReport... reports) {
+        return NodesFinding.of(question(true, true, Optional.of(APPS), nodes(scheduled, reports)));
+    }
+
+    private static NodesFinding.Question question(
+            boolean enabled, boolean trusted, Optional<NodeHost> entry, NodesSeen nodes) {
+        return new NodesFinding.Question("team-a", "berth-system", enabled, trusted, entry, nodes, NOW::equals);
+    }
+
+    private static NodesSeen nodes(int scheduled, AgentReport... reports) {
+        return new NodesSeen(Optional.of(scheduled), List.of(reports));
+    }
+
+    private static AgentReport configured(String node) {
+        return agent(node, NOW, "Configured", null, null);
+    }
+
+    private static AgentReport agent(
+            String node, String revision, String state, @Nullable String message, @Nullable String doubt) {
+        List<Host> hosts = List.of(new Host("apps.team-a.svc", state, message));
+        return new AgentReport(node, Optional.of(new AgentStatus(revision, null, doubt, hosts)));
+    }
+}
