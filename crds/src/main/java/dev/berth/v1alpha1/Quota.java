@@ -13,9 +13,5 @@ import io.fabric8.kubernetes.api.model.Quantity;
         fieldPath = ".size",
         message = "a size is a positive quantity, such as 100Gi")
 public record Quota(
-        @Required
-        @ValidationRule(
-                value = "isQuantity(string(self)) && quantity(string(self)).isGreaterThan(quantity('0'))",
-                message = "a size is a positive quantity, such as 20Gi")
-        @JsonPropertyDescription("Bytes of all images together, such as 100Gi. A push beyond it is refused.")
+        @Required @JsonPropertyDescription("Bytes of all images together, such as 100Gi. A push beyond it is refused.")
         Quantity size) {}

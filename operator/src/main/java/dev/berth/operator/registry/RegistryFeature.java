@@ -20,7 +20,8 @@ public interface RegistryFeature {
 
     /**
      * Does what is to be done for a registry whose children are applied, and says how it stands. Called on each
-     * reconciliation: writes only what differs. An exception is retried, and shows in the status as that.
+     * reconciliation: writes only what differs. When it throws, that is logged and tried again, and
+     * its condition stays as it was.
      */
     Finding reconcile(Registry registry, Context<Registry> context);
 

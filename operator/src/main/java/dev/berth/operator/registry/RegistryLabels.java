@@ -9,7 +9,7 @@ public final class RegistryLabels {
     public static final String INSTANCE = "app.kubernetes.io/instance";
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
-    /** Set on what lives in other namespaces; its value is {@link RegistryNames#qualified}. */
+    /** Set on what lives in other namespaces; its value is {@link RegistryNames#qualified}, cut to fit. */
     public static final String REGISTRY = "berth.dev/registry";
 
     /** Selects whatever the operator made, and nothing else. */
@@ -25,5 +25,10 @@ public final class RegistryLabels {
     /** What the Service, the StatefulSet and the NetworkPolicy select pods by; it can't change for as long as they live. */
     public static Map<String, String> selector(RegistryNames names) {
         return Map.of(NAME, "berth-registry", INSTANCE, names.name());
+    }
+
+    /** A text as a label's value: long ones end in a hash, since 63 characters is all there is room for. */
+    static String value(String text) {
+        return text.length() <= 63 ? text : "%.54s-%08x".formatted(text, text.hashCode());
     }
 }

@@ -1,6 +1,7 @@
 package dev.berth.operator.registry;
 
 import dev.berth.v1alpha1.Registry;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 
 /** The names of a registry's objects; each follows from the registry's own, so that nobody has to look one up. */
 public record RegistryNames(String namespace, String name) {
@@ -26,6 +27,15 @@ public record RegistryNames(String namespace, String name) {
 
     public String server() {
         return name;
+    }
+
+    /** The StatefulSet's only pod. */
+    public String pod() {
+        return name + "-0";
+    }
+
+    ResourceID podId() {
+        return new ResourceID(pod(), namespace);
     }
 
     public String volume() {

@@ -1,0 +1,45 @@
+package dev.berth.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+
+/** The cluster isn't ready for the operator. The message says what to do, and is all that a user gets to see. */
+public final class CannotStart extends IllegalStateException {
+
+    private CannotStart(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    static CannotStart because(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof KubernetesClientException refusal && refusal.getCode() > 0) {
+                return new CannotStart(sentence(refusal), failure);
+            }
+        }
+        return new CannotStart("the API server can't be reached: " + rootOf(failure), failure);
+    }
+
+    private static String sentence(KubernetesClientException refusal) {
+        var why = refusal.getStatus() == null
+                ? String.valueOf(refusal.getMessage())
+                : refusal.getStatus().getMessage();
+        return switch (refusal.getCode()) {
+            case HttpURLConnection.HTTP_NOT_FOUND ->
+                "the cluster doesn't know Berth's kinds; kubectl apply -k deploy/ installs them (or -f crds/ alone)";
+            case HttpURLConnection.HTTP_FORBIDDEN ->
+                "the operator lacks a right; kubectl apply -k deploy/ grants what it needs. The API server said: "
+                        + why;
+            case HttpURLConnection.HTTP_UNAUTHORIZED ->
+                "the API server doesn't know the operator's token; is its ServiceAccount there? It said: " + why;
+            default -> "the API server refused: " + why;
+        };
+    }
+
+    private static String rootOf(Throwable failure) {
+        var root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.berth.operator.certificate;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * A registry's own certificate authority. Its certificate is renewed on the same key under the same name, so that whoever
+ * trusts the old one goes on trusting what it has signed and will sign.
+ */
+public final class Authority {
+
+    private final Clock clock;
+    private final CertificateMaker maker;
+
+    public Authority(Clock clock, SecureRandom random) {
+        this.clock = clock;
+        this.maker = new CertificateMaker(random);
+    }
+
+    /**
+     * The authority to go on with: the one that is there for as long as it is fresh, else a renewed one, else a new one.
+     *
+     * @param name for people who look at the certificate, such as `Berth registry team-a/apps`
+     */
+    public Identity keepOrMake(String name, Optional<KeyPairPem> actual) {
+        var present = actual.flatMap(KeyPairPem::read).filter(Authority::isAuthority);
+        if (present.isPresent() && Validity.of(present.get().certificate()).isFresh(clock.instant())) {
+            return present.get();
+        }
+        var validity = Validity.startingNow(clock, Validity.AUTHORITY);
+        return present.map(old -> maker.renewedAuthority(old, validity))
+                .orElseGet(() -> maker.authority(name, validity));
+    }
+
+    private static boolean isAuthority(Identity identity) {
+        return identity.certificate().getBasicConstraints() >= 0;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.berth.operator.certificate;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The certificate that a registry's server shows, signed by its {@link Authority}. */
+public final class ServerCertificate {
+
+    private final Clock clock;
+    private final CertificateMaker maker;
+
+    public ServerCertificate(Clock clock, SecureRandom random) {
+        this.clock = clock;
+        this.maker = new CertificateMaker(random);
+    }
+
+    /**
+     * The one that is there, for as long as it is fresh, signed by this authority and about exactly these names; else a
+     * new one.
+     *
+     * @param names DNS names and addresses; a client that calls the server by another will refuse it
+     */
+    public Identity keepOrMake(Identity authority, Set<String> names, Optional<KeyPairPem> actual) {
+        return actual.flatMap(KeyPairPem::read)
+                .filter(present -> Validity.of(present.certificate()).isFresh(clock.instant()))
+                .filter(present -> isSignedBy(authority, present.certificate()))
+                .filter(present -> namesOf(present.certificate()).equals(new TreeSet<>(names)))
+                .orElseGet(() -> maker.server(authority, names, Validity.startingNow(clock, Validity.SERVER)));
+    }
+
+    private static boolean isSignedBy(Identity authority, X509Certificate certificate) {
+        try {
+            certificate.verify(authority.certificate().getPublicKey());
+            return true;
+        } catch (GeneralSecurityException signedByAnother) {
+            return false;
+        }
+    }
+
+    /** The names and addresses that a certificate is about (RFC 5280, 4.2.1.6). */
+    static Set<String> namesOf(X509Certificate certificate) {
+        try {
+            var names = certificate.getSubjectAlternativeNames();
+            return names == null
+                    ? Set.of()
+                    : names.stream().map(name -> name.get(1).toString()).collect(Collectors.toCollection(TreeSet::new));
+        } catch (CertificateParsingException unreadable) {
+            return Set.of();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.berth.operator.pullsecret;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import at.favre.lib.crypto.bcrypt.BCrypt.Version;
+import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Makes passwords and their hashes, once: what is there is kept for as long as hashes and passwords agree. */
+public final class UserCredentials {
+
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int LENGTH = 32;
+
+    /**
+     * Bcrypt's cost is there to slow down guessing of what people think up. A password of 190 random bits can't be guessed
+     * at any speed; a low cost spares the server and this operator the time.
+     */
+    private static final int COST = 5;
+
+    private final SecureRandom random;
+
+    public UserCredentials(SecureRandom random) {
+        this.random = random;
+    }
+
+    /**
+     * The users to go on with.
+     *
+     * @param pullPassword as it is now, whoever set it; empty for a new one
+     * @param pushPassword likewise
+     * @param htpasswd as it is now; hashed anew when it doesn't fit the passwords
+     */
+    public Users keepOrMake(Optional<String> pullPassword, Optional<String> pushPassword, Optional<String> htpasswd) {
+        var pull = pullPassword.filter(UserCredentials::isUsable).orElseGet(this::newPassword);
+        var push = pushPassword.filter(UserCredentials::isUsable).orElseGet(this::newPassword);
+        return new Users(
+                pull, push, htpasswd.filter(lines -> fits(lines, pull, push)).orElseGet(() -> hash(pull, push)));
+    }
+
+    private String newPassword() {
+        return random.ints(LENGTH, 0, ALPHABET.length())
+                .mapToObj(ALPHABET::charAt)
+                .map(String::valueOf)
+                .collect(Collectors.joining());
+    }
+
+    private String hash(String pull, String push) {
+        return line(Users.PULL, pull) + line(Users.PUSH, push);
+    }
+
+    private String line(String user, String password) {
+        var hash = BCrypt.with(Version.VERSION_2Y, random, LongPasswordStrategies.strict(Version.VERSION_2Y))
+                .hash(COST, password.getBytes(UTF_8));
+        return user + ":" + new String(hash, UTF_8) + "\n";
+    }
+
+    /** Bcrypt reads 72 bytes and no more; nothing, or a line break, would be no password. */
+    private static boolean isUsable(String password) {
+        return !password.isBlank() && password.lines().count() == 1 && password.getBytes(UTF_8).length <= 71;
+    }
+
+    private static boolean fits(String htpasswd, String pull, String push) {
+        var lines = htpasswd.lines().toList();
+        return lines.size() == 2
+                && Map.of(Users.PULL, pull, Users.PUSH, push).entrySet().stream()
+                        .allMatch(user -> lines.stream().anyMatch(line -> fits(line, user)));
+    }
+
+    private static boolean fits(String line, Map.Entry<String, String> user) {
+        var prefix = user.getKey() + ":";
+        return line.startsWith(prefix)
+                && BCrypt.verifyer(Version.VERSION_2Y)
+                        .verify(
+                                user.getValue().getBytes(UTF_8),
+                                line.substring(prefix.length()).getBytes(UTF_8))
+                        .verified;
+    }
+}

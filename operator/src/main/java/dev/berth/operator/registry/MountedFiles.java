@@ -1,0 +1,40 @@
+package dev.berth.operator.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.berth.operator.certificate.KeyPairPem;
+import dev.berth.v1alpha1.Registry;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** What is mounted into the server's pod, and read again by the server when it changes. */
+record MountedFiles(String configuration, String htpasswd, KeyPairPem tls) {
+
+    static MountedFiles of(Registry registry, Context<Registry> context) {
+        var siblings = Siblings.of(registry, context);
+        return new MountedFiles(
+                siblings.configuration(),
+                siblings.users().htpasswd(),
+                GivenCertificate.in(context).map(GivenCertificate::pair).orElseGet(siblings::certificate));
+    }
+
+    /** SHA-256, in hex, of the files one after the other: configuration, users, certificate, key. */
+    String revision() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (var file : new String[] {configuration, htpasswd, tls.certificate(), tls.key()}) {
+                digest.update(file.getBytes(UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException never) {
+            throw new AssertionError("every JDK has SHA-256", never);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "MountedFiles[…]";
+    }
+}

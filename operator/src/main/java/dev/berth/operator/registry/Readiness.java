@@ -1,0 +1,144 @@
+package dev.berth.operator.registry;
+
+import static dev.berth.operator.registry.RegistryReasons.IMAGE_UNAVAILABLE;
+import static dev.berth.operator.registry.RegistryReasons.ROLLING_OUT;
+import static dev.berth.operator.registry.RegistryReasons.SERVER_CRASHING;
+import static dev.berth.operator.registry.RegistryReasons.SERVING;
+import static dev.berth.operator.registry.RegistryReasons.STARTING;
+import static dev.berth.operator.registry.RegistryReasons.UNSCHEDULABLE;
+import static dev.berth.operator.registry.RegistryReasons.VOLUME_PENDING;
+
+import dev.berth.operator.condition.Verdict;
+import dev.berth.operator.condition.Verdict.InProgress;
+import dev.berth.operator.condition.Verdict.Ready;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Whether a registry can be pushed to and pulled from. The first that has something to say wins. */
+final class Readiness {
+
+    private static final Set<String> NO_IMAGE =
+            Set.of("ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull");
+
+    private static final List<Function<Observed, Optional<Verdict>>> OBSTACLES = List.of(
+            Readiness::troubleApplying,
+            Readiness::noDefaultStorageClass,
+            Readiness::imageUnavailable,
+            Readiness::serverCrashing,
+            Readiness::unschedulable,
+            Readiness::volumePending,
+            Readiness::rollingOut,
+            Readiness::notReadyYet);
+
+    private Readiness() {}
+
+    static Verdict of(Observed observed) {
+        return OBSTACLES.stream()
+                .flatMap(obstacle -> obstacle.apply(observed).stream())
+                .findFirst()
+                .orElseGet(() -> new Ready(
+                        SERVING,
+                        "push and pull as "
+                                + RegistryNames.of(observed.registry()).address() + "/<repository>:<tag>"));
+    }
+
+    private static Optional<Verdict> troubleApplying(Observed observed) {
+        return observed.troubles().stream()
+                .map(trouble -> (Verdict) new InProgress(trouble.reason(), trouble.message()))
+                .findFirst();
+    }
+
+    /** The API server fills in the default class when there is one; a claim that still has none waits for one. */
+    private static Optional<Verdict> noDefaultStorageClass(Observed observed) {
+        return observed.volume()
+                .filter(Readiness::isPending)
+                .filter(claim -> claim.getSpec().getStorageClassName() == null)
+                .map(claim -> new InProgress(
+                        VOLUME_PENDING,
+                        "the cluster has no default StorageClass; name one in"
+                                + " spec.storage.persistentVolumeClaim.storageClassName"));
+    }
+
+    private static Optional<Verdict> imageUnavailable(Observed observed) {
+        return waiting(observed)
+                .filter(state -> NO_IMAGE.contains(state.getReason()))
+                .map(state -> new InProgress(
+                        IMAGE_UNAVAILABLE,
+                        "the node can't get the server's image: "
+                                + Objects.requireNonNullElse(state.getMessage(), "no reason given")));
+    }
+
+    private static Optional<Verdict> serverCrashing(Observed observed) {
+        return waiting(observed)
+                .filter(state -> "CrashLoopBackOff".equals(state.getReason()))
+                .map(state -> new InProgress(
+                        SERVER_CRASHING,
+                        "the server ends again and again; kubectl logs "
+                                + RegistryNames.of(observed.registry()).pod() + " --previous shows why"));
+    }
+
+    private static Optional<Verdict> unschedulable(Observed observed) {
+        return observed.pod()
+                .flatMap(pod -> pod.getStatus().getConditions().stream()
+                        .filter(condition -> "PodScheduled".equals(condition.getType()))
+                        .filter(condition -> "Unschedulable".equals(condition.getReason()))
+                        .findFirst())
+                .map(condition ->
+                        new InProgress(UNSCHEDULABLE, "no node takes the server's pod: " + condition.getMessage()));
+    }
+
+    private static Optional<Verdict> volumePending(Observed observed) {
+        return observed.volume()
+                .filter(claim -> isPending(claim) && observed.pod().isPresent())
+                .map(claim -> new InProgress(
+                        VOLUME_PENDING,
+                        "the volume isn't there yet; kubectl describe pvc "
+                                + claim.getMetadata().getName() + " shows what it waits for"));
+    }
+
+    private static Optional<Verdict> rollingOut(Observed observed) {
+        return observed.server()
+                .filter(set -> readyReplicas(set) > 0)
+                .filter(set -> !Objects.equals(
+                                set.getMetadata().getGeneration(),
+                                set.getStatus().getObservedGeneration())
+                        || !Objects.equals(
+                                set.getStatus().getCurrentRevision(),
+                                set.getStatus().getUpdateRevision()))
+                .map(set -> new InProgress(ROLLING_OUT, "the server is being replaced by one of the new spec"));
+    }
+
+    private static Optional<Verdict> notReadyYet(Observed observed) {
+        return observed.server().filter(set -> readyReplicas(set) > 0).isPresent()
+                ? Optional.empty()
+                : Optional.of(new InProgress(STARTING, "the server is starting"));
+    }
+
+    private static int readyReplicas(StatefulSet set) {
+        var status = set.getStatus();
+        return status == null || status.getReadyReplicas() == null ? 0 : status.getReadyReplicas();
+    }
+
+    private static boolean isPending(PersistentVolumeClaim claim) {
+        return claim.getStatus() != null && "Pending".equals(claim.getStatus().getPhase());
+    }
+
+    private static Optional<ContainerStateWaiting> waiting(Observed observed) {
+        return observed.pod()
+                .map(Pod::getStatus)
+                .flatMap(status -> status.getContainerStatuses().stream()
+                        .map(ContainerStatus::getState)
+                        .filter(Objects::nonNull)
+                        .map(state -> state.getWaiting())
+                        .filter(Objects::nonNull)
+                        .findFirst());
+    }
+}

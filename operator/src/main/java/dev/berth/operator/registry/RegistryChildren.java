@@ -1,0 +1,69 @@
+package dev.berth.operator.registry;
+
+import dev.berth.operator.certificate.Authority;
+import dev.berth.operator.certificate.ServerCertificate;
+import dev.berth.operator.pullsecret.UserCredentials;
+import dev.berth.v1alpha1.Registry;
+import io.javaoperatorsdk.operator.api.config.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.config.dependent.DependentResourceSpec;
+import io.javaoperatorsdk.operator.api.reconciler.dependent.DependentResource;
+import io.javaoperatorsdk.operator.api.reconciler.dependent.DependentResourceFactory;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Gives the children what they need. The reconciler's table names their classes; the SDK would make them with empty hands,
+ * by reflection.
+ */
+@SuppressWarnings("rawtypes") // as the SDK declares it
+public final class RegistryChildren
+        implements DependentResourceFactory<ControllerConfiguration<?>, DependentResourceSpec> {
+
+    private final Map<Class<?>, Supplier<DependentResource<?, Registry>>> makers;
+
+    /**
+     * The children of every registry.
+     *
+     * @param operatorNamespace where the operator runs, so that it is let in to servers' management ports
+     */
+    public RegistryChildren(Clock clock, SecureRandom random, ServerImage image, String operatorNamespace) {
+        makers = Map.ofEntries(
+                Map.entry(AuthoritySecret.class, () -> new AuthoritySecret(new Authority(clock, random))),
+                Map.entry(AuthorityConfigMap.class, AuthorityConfigMap::new),
+                Map.entry(RegistryService.class, RegistryService::new),
+                Map.entry(CertificateSecret.class, () -> new CertificateSecret(new ServerCertificate(clock, random))),
+                Map.entry(UsersSecret.class, () -> new UsersSecret(new UserCredentials(random))),
+                Map.entry(PullSecret.class, PullSecret::new),
+                Map.entry(PushSecret.class, PushSecret::new),
+                Map.entry(PullSecretCopies.class, PullSecretCopies::new),
+                Map.entry(AttachedServiceAccounts.class, AttachedServiceAccounts::new),
+                Map.entry(ServerConfigMap.class, ServerConfigMap::new),
+                Map.entry(VolumeClaim.class, VolumeClaim::new),
+                Map.entry(RegistryNetworkPolicy.class, () -> new RegistryNetworkPolicy(operatorNamespace)),
+                Map.entry(RegistryStatefulSet.class, () -> new RegistryStatefulSet(image)),
+                Map.entry(ServerRevision.class, ServerRevision::new));
+    }
+
+    @Override
+    public DependentResource createFrom(DependentResourceSpec spec, ControllerConfiguration<?> configuration) {
+        var child = make(spec);
+        configure(child, spec, configuration);
+        return child;
+    }
+
+    @Override
+    public Class<?> associatedResourceType(DependentResourceSpec spec) {
+        return make(spec).resourceType();
+    }
+
+    private DependentResource<?, Registry> make(DependentResourceSpec<?, ?, ?> spec) {
+        var maker = makers.get(spec.getDependentResourceClass());
+        if (maker == null) {
+            throw new IllegalStateException(
+                    spec.getDependentResourceClass() + " is in the reconciler's table, and not among its children");
+        }
+        return maker.get();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.berth.operator.registry;
+
+import dev.berth.v1alpha1.Registry;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRuleBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who may reach the server: everyone its public port, which asks for a password, since nodes pull from addresses that no
+ * selector knows; the operator, and namespaces that are labelled for scraping, its management port, which asks for none.
+ */
+public final class RegistryNetworkPolicy extends RegistryChild<NetworkPolicy> {
+
+    private final String operatorNamespace;
+
+    public RegistryNetworkPolicy(String operatorNamespace) {
+        super(NetworkPolicy.class);
+        this.operatorNamespace = operatorNamespace;
+    }
+
+    @Override
+    protected String nameAmong(RegistryNames names) {
+        return names.networkPolicy();
+    }
+
+    @Override
+    protected NetworkPolicy desired(Registry registry, Optional<NetworkPolicy> actual, Context<Registry> context) {
+        return of(RegistryNames.of(registry), operatorNamespace);
+    }
+
+    static NetworkPolicy of(RegistryNames names, String operatorNamespace) {
+        return new NetworkPolicyBuilder()
+                .withNewMetadata()
+                .withName(names.networkPolicy())
+                .withNamespace(names.namespace())
+                .withLabels(RegistryLabels.of(names))
+                .endMetadata()
+                .withNewSpec()
+                .withNewPodSelector()
+                .withMatchLabels(RegistryLabels.selector(names))
+                .endPodSelector()
+                .withPolicyTypes("Ingress")
+                .withIngress(
+                        ingress(ServerPod.HTTPS_PORT),
+                        ingress(ServerPod.MANAGEMENT_PORT, operator(operatorNamespace), scrapers()))
+                .endSpec()
+                .build();
+    }
+
+    private static NetworkPolicyIngressRule ingress(int port, NetworkPolicyPeer... peers) {
+        return new NetworkPolicyIngressRuleBuilder()
+                .addNewPort()
+                .withProtocol("TCP")
+                .withNewPort(port)
+                .endPort()
+                .withFrom(peers)
+                .build();
+    }
+
+    private static NetworkPolicyPeer operator(String namespace) {
+        return new NetworkPolicyPeerBuilder()
+                .withNewNamespaceSelector()
+                .withMatchLabels(Map.of("kubernetes.io/metadata.name", namespace))
+                .endNamespaceSelector()
+                .withNewPodSelector()
+                .withMatchLabels(Map.of(RegistryLabels.NAME, "berth-operator"))
+                .endPodSelector()
+                .build();
+    }
+
+    private static NetworkPolicyPeer scrapers() {
+        return new NetworkPolicyPeerBuilder()
+                .withNewNamespaceSelector()
+                .withMatchLabels(Map.of("metrics", "enabled"))
+                .endNamespaceSelector()
+                .build();
+    }
+}

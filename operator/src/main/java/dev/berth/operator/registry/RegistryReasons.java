@@ -1,0 +1,33 @@
+package dev.berth.operator.registry;
+
+/** Why a registry stands as it does, in one word each; conditions and events use the same. */
+public final class RegistryReasons {
+
+    /** Images can be pushed and pulled. */
+    public static final String SERVING = "Serving";
+
+    // What comes by itself, or by what the message says about the cluster.
+    public static final String APPLY_FAILED = "ApplyFailed";
+    public static final String NAME_TAKEN = "NameTaken";
+    public static final String STARTING = "Starting";
+    public static final String ROLLING_OUT = "RollingOut";
+    public static final String UNSCHEDULABLE = "Unschedulable";
+    public static final String VOLUME_PENDING = "VolumePending";
+    public static final String IMAGE_UNAVAILABLE = "ImageUnavailable";
+    public static final String SERVER_CRASHING = "ServerCrashing";
+
+    // What the spec has to change for, or something that it names.
+    public static final String NOT_SUPPORTED = "NotSupported";
+    public static final String TLS_SECRET_NOT_FOUND = "TlsSecretNotFound";
+    public static final String TLS_SECRET_INVALID = "TlsSecretInvalid";
+    public static final String STORAGE_CLASS_NOT_FOUND = "StorageClassNotFound";
+    public static final String SELECTOR_INVALID = "SelectorInvalid";
+    public static final String USER_UNKNOWN = "UserUnknown";
+
+    // Of the condition PullSecretsSynced.
+    public static final String SYNCED = "Synced";
+    public static final String NAMESPACE_NOT_FOUND = "NamespaceNotFound";
+    public static final String SERVICE_ACCOUNT_NOT_FOUND = "ServiceAccountNotFound";
+
+    private RegistryReasons() {}
+}

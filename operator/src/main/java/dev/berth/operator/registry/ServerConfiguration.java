@@ -1,0 +1,69 @@
+package dev.berth.operator.registry;
+
+import dev.berth.operator.pullsecret.Users;
+import dev.berth.v1alpha1.Access;
+import dev.berth.v1alpha1.Access.Action;
+import dev.berth.v1alpha1.Access.Rule;
+import dev.berth.v1alpha1.Access.Subject;
+import dev.berth.v1alpha1.RegistrySpec;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The server's configuration file. What its keys mean stands with the server; here is what of a spec goes into which. */
+final class ServerConfiguration {
+
+    private static final List<Rule> DEFAULT_RULES = List.of(
+            new Rule(
+                    List.of(Subject.ofUser(Users.PUSH)),
+                    List.of("**"),
+                    List.of(Action.pull, Action.push, Action.delete)),
+            new Rule(List.of(Subject.ofUser(Users.PULL)), List.of("**"), List.of(Action.pull)));
+
+    private ServerConfiguration() {}
+
+    /** The file as YAML; the same spec gives the same bytes. */
+    static String of(RegistrySpec spec) {
+        var file = new LinkedHashMap<String, Object>();
+        file.put("http", ordered("host", "0.0.0.0", "port", ServerPod.HTTPS_PORT));
+        file.put("management", ordered("host", "0.0.0.0", "port", ServerPod.MANAGEMENT_PORT));
+        file.put("storage", Map.of("filesystem", Map.of("path", ServerPod.DATA)));
+        file.put("tls", ordered("certificate", ServerPod.TLS + "/tls.crt", "key", ServerPod.TLS + "/tls.key"));
+        file.put("access", access(spec.access()));
+        return new KubernetesSerialization().asYaml(file);
+    }
+
+    private static Map<String, Object> access(Access access) {
+        var rules = new ArrayList<Map<String, Object>>();
+        for (var rule : access.rules().isEmpty() ? DEFAULT_RULES : access.rules()) {
+            rules.add(rule(rule));
+        }
+        var section =
+                ordered("users", ServerPod.USERS + "/" + UsersSecret.HTPASSWD, "anonymousPull", access.anonymousPull());
+        section.put("rules", rules);
+        return section;
+    }
+
+    private static Map<String, Object> rule(Rule rule) {
+        var entry = new LinkedHashMap<String, Object>();
+        entry.put(
+                "subjects",
+                rule.subjects().stream().map(ServerConfiguration::subject).toList());
+        entry.put("repositories", rule.repositories());
+        entry.put("actions", rule.actions().stream().map(Action::name).toList());
+        return entry;
+    }
+
+    private static Map<String, Object> subject(Subject subject) {
+        return subject.user() == null ? Map.of() : Map.of("user", subject.user());
+    }
+
+    private static Map<String, Object> ordered(String key, Object value, String nextKey, Object nextValue) {
+        var section = new LinkedHashMap<String, Object>();
+        section.put(key, value);
+        section.put(nextKey, nextValue);
+        return section;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.berth.operator.registry;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The server's container. Kubelet asks its management port how it is: that one is plain HTTP and takes no password. */
+final class ServerContainer {
+
+    static final String NAME = "server";
+
+    private static final Map<String, Quantity> REQUESTS =
+            Map.of("cpu", new Quantity("100m"), "memory", new Quantity("128Mi"));
+    private static final Map<String, Quantity> LIMITS = Map.of("memory", new Quantity("512Mi"));
+
+    private ServerContainer() {}
+
+    static Container of(ServerImage image, @Nullable ResourceRequirements overlay) {
+        return new ContainerBuilder()
+                .withName(NAME)
+                .withImage(image.reference())
+                .withImagePullPolicy("IfNotPresent")
+                .withArgs("serve", "--config", ServerPod.CONFIGURATION + "/" + ServerConfigMap.FILE)
+                .addNewPort()
+                .withName("https")
+                .withContainerPort(ServerPod.HTTPS_PORT)
+                .withProtocol("TCP")
+                .endPort()
+                .addNewPort()
+                .withName("management")
+                .withContainerPort(ServerPod.MANAGEMENT_PORT)
+                .withProtocol("TCP")
+                .endPort()
+                .withStartupProbe(probe("/readyz", 1, 120))
+                .withReadinessProbe(probe("/readyz", 5, 3))
+                .withLivenessProbe(probe("/livez", 10, 3))
+                .withResources(resources(overlay))
+                .withVolumeMounts(
+                        writable("data", ServerPod.DATA),
+                        readOnly("config", ServerPod.CONFIGURATION),
+                        readOnly("tls", ServerPod.TLS),
+                        readOnly("users", ServerPod.USERS),
+                        writable("tmp", "/tmp"))
+                .withNewSecurityContext()
+                .withAllowPrivilegeEscalation(false)
+                .withReadOnlyRootFilesystem(true)
+                .withNewCapabilities()
+                .withDrop("ALL")
+                .endCapabilities()
+                .endSecurityContext()
+                .build();
+    }
+
+    private static Probe probe(String path, int periodSeconds, int failureThreshold) {
+        return new ProbeBuilder()
+                .withNewHttpGet()
+                .withPath(path)
+                .withNewPort(ServerPod.MANAGEMENT_PORT)
+                .endHttpGet()
+                .withPeriodSeconds(periodSeconds)
+                .withFailureThreshold(failureThreshold)
+                .withTimeoutSeconds(3)
+                .build();
+    }
+
+    private static ResourceRequirements resources(@Nullable ResourceRequirements overlay) {
+        var builder = overlay == null ? new ResourceRequirementsBuilder() : new ResourceRequirementsBuilder(overlay);
+        return builder.withRequests(over(REQUESTS, overlay == null ? null : overlay.getRequests()))
+                .withLimits(over(LIMITS, overlay == null ? null : overlay.getLimits()))
+                .build();
+    }
+
+    private static Map<String, Quantity> over(Map<String, Quantity> defaults, @Nullable Map<String, Quantity> overlay) {
+        var all = new HashMap<>(defaults);
+        if (overlay != null) {
+            all.putAll(overlay);
+        }
+        return all;
+    }
+
+    private static VolumeMount readOnly(String volume, String path) {
+        return new VolumeMountBuilder(writable(volume, path)).withReadOnly(true).build();
+    }
+
+    private static VolumeMount writable(String volume, String path) {
+        return new VolumeMountBuilder().withName(volume).withMountPath(path).build();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.berth.operator.registry;
+
+import dev.berth.v1alpha1.PodTemplate;
+import dev.berth.v1alpha1.Registry;
+import dev.berth.v1alpha1.SecretReference;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The pod that serves a registry: what Pod Security's `restricted` asks for, and what the spec's `podTemplate` adds. */
+final class ServerPod {
+
+    static final int HTTPS_PORT = 5000;
+    static final int MANAGEMENT_PORT = 5001;
+
+    static final String DATA = "/var/lib/berth";
+    static final String CONFIGURATION = "/etc/berth/config";
+    static final String TLS = "/etc/berth/tls";
+    static final String USERS = "/etc/berth/users";
+
+    /** The image's user; its group owns what the server writes. */
+    private static final long USER = 65532L;
+
+    private ServerPod() {}
+
+    static PodTemplateSpec of(Registry registry, ServerImage image) {
+        var names = RegistryNames.of(registry);
+        var overlay = registry.getSpec().podTemplate();
+        return new PodTemplateSpecBuilder()
+                .withNewMetadata()
+                .withLabels(labels(names, overlay))
+                .withAnnotations(overlay.annotations())
+                .endMetadata()
+                .withNewSpec()
+                .withContainers(ServerContainer.of(image, overlay.resources()))
+                .withVolumes(volumes(names, registry.getSpec().tls().secretRef()))
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withTerminationGracePeriodSeconds(30L)
+                .withNewSecurityContext()
+                .withRunAsNonRoot(true)
+                .withRunAsUser(USER)
+                .withRunAsGroup(USER)
+                .withFsGroup(USER)
+                .withFsGroupChangePolicy("OnRootMismatch")
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .endSecurityContext()
+                .withNodeSelector(overlay.nodeSelector())
+                .withTolerations(overlay.tolerations())
+                .withAffinity(overlay.affinity())
+                .withPriorityClassName(overlay.priorityClassName())
+                .endSpec()
+                .build();
+    }
+
+    /** What selects the pod comes last: an overlay can't take it out of its own Service. */
+    private static Map<String, String> labels(RegistryNames names, PodTemplate overlay) {
+        var labels = new HashMap<>(overlay.labels());
+        labels.putAll(RegistryLabels.of(names));
+        return labels;
+    }
+
+    private static List<Volume> volumes(RegistryNames names, @Nullable SecretReference given) {
+        return List.of(
+                volume("data")
+                        .withNewPersistentVolumeClaim()
+                        .withClaimName(names.volume())
+                        .endPersistentVolumeClaim()
+                        .build(),
+                volume("config")
+                        .withNewConfigMap()
+                        .withName(names.configuration())
+                        .endConfigMap()
+                        .build(),
+                volume("tls")
+                        .withNewSecret()
+                        .withSecretName(given == null ? names.certificate() : given.name())
+                        .endSecret()
+                        .build(),
+                volume("users")
+                        .withNewSecret()
+                        .withSecretName(names.users())
+                        .addNewItem()
+                        .withKey(UsersSecret.HTPASSWD)
+                        .withPath(UsersSecret.HTPASSWD)
+                        .endItem()
+                        .endSecret()
+                        .build(),
+                volume("tmp").withNewEmptyDir().endEmptyDir().build());
+    }
+
+    private static VolumeBuilder volume(String name) {
+        return new VolumeBuilder().withName(name);
+    }
+}

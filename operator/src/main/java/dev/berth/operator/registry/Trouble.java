@@ -1,0 +1,34 @@
+package dev.berth.operator.registry;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.dependent.DependentResource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** A child that could not be applied, and why, in the API server's own words where it is the one who said no. */
+record Trouble(String reason, String message) {
+
+    @SuppressWarnings("rawtypes") // as the SDK declares it
+    static List<Trouble> among(Map<DependentResource, Exception> failures) {
+        return failures.entrySet().stream()
+                .map(failure -> of(failure.getKey().resourceType().getSimpleName(), failure.getValue()))
+                .sorted(Comparator.comparing(Trouble::message))
+                .toList();
+    }
+
+    static Trouble of(String kind, Exception failure) {
+        return switch (failure) {
+            case NameTaken taken -> new Trouble(RegistryReasons.NAME_TAKEN, String.valueOf(taken.getMessage()));
+            case KubernetesClientException refusal
+            when refusal.getStatus() != null -> apply(kind, refusal.getStatus().getMessage());
+            case KubernetesClientException unreachable -> apply(kind, "the API server did not answer");
+            default -> apply(kind, String.valueOf(failure.getMessage()));
+        };
+    }
+
+    private static Trouble apply(String kind, String why) {
+        return new Trouble(
+                RegistryReasons.APPLY_FAILED, "the " + kind + " could not be applied: " + why + "; trying again");
+    }
+}

@@ -1,0 +1,153 @@
+package dev.berth.operator;
+
+import io.fabric8.kubeapitest.KubeAPIServer;
+import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/**
+ * A real kube-apiserver on a real etcd, one for all tests of this JVM, with Berth's CRDs and the operator's rights as
+ * `deploy/` grants them. There are no controllers and no nodes: what those would do, a test does itself.
+ */
+public final class ApiServer {
+
+    private static final String VERSION = "1.34.4";
+    private static final Path FOLDER = Path.of("target", "kube-api-test").toAbsolutePath();
+    private static final Path AUDIT_LOG = FOLDER.resolve("audit.log");
+    private static final ApiServer RUNNING = start();
+
+    private final String kubeconfig;
+    private final KubernetesClient admin;
+
+    private ApiServer(String kubeconfig) {
+        this.kubeconfig = kubeconfig;
+        this.admin = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(kubeconfig))
+                .build();
+    }
+
+    /** The server, started by whoever asks first. */
+    public static ApiServer running() {
+        return RUNNING;
+    }
+
+    /** Who may do everything. */
+    public KubernetesClient admin() {
+        return admin;
+    }
+
+    /** A new client of the operator's ServiceAccount, with no more rights than `deploy/` gives it. */
+    public KubernetesClient operator() {
+        return as("system:serviceaccount:berth-system:berth-operator");
+    }
+
+    /** A new client of somebody. */
+    public KubernetesClient as(String user) {
+        var config = new ConfigBuilder(Config.fromKubeconfig(kubeconfig))
+                .withImpersonateUsername(user)
+                .withImpersonateGroups("system:serviceaccounts", "system:authenticated")
+                .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    /** A namespace of the test's own, so that tests don't meet. */
+    public String namespace(String name) {
+        admin.namespaces()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .build())
+                .create();
+        return name;
+    }
+
+    /** What the operator has written so far: a line `verb resource namespace/name` for each request, leases apart. */
+    public List<String> writes() {
+        try (var lines = Files.lines(AUDIT_LOG)) {
+            return lines.map(AuditLine::parse)
+                    .flatMap(Optional::stream)
+                    .map(AuditLine::toString)
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static ApiServer start() {
+        prepareFolder();
+        var config = KubeAPIServerConfigBuilder.anAPIServerConfig()
+                .withTestDir(FOLDER.toString())
+                .withApiServerVersion(VERSION)
+                .withOfflineMode(true)
+                .withApiServerFlag(
+                        "--audit-policy-file", resource("audit-policy.yaml").toString())
+                .withApiServerFlag("--audit-log-path", AUDIT_LOG.toString())
+                .withApiServerFlag("--audit-log-mode", "blocking")
+                .build();
+        var server = new KubeAPIServer(config);
+        server.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
+        var running = new ApiServer(server.getKubeConfigYaml());
+        running.install();
+        return running;
+    }
+
+    private void install() {
+        namespace("berth-system");
+        applyAll(Path.of("..", "crds", "registries.berth.dev.yaml"));
+        applyAll(Path.of("..", "crds", "imagemirrors.berth.dev.yaml"));
+        applyAll(Path.of("..", "deploy", "operator", "rbac.yaml"));
+        Awaitility.await("the API server serves registries.berth.dev")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> admin.getApiResources("berth.dev/v1alpha1") != null);
+    }
+
+    private void applyAll(Path file) {
+        try (var yaml = Files.newInputStream(file)) {
+            admin.load(yaml).items().forEach(item -> admin.resource(item).serverSideApply());
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    /** Certificates and etcd's data go to this build's own folder; the binaries are shared. */
+    private static void prepareFolder() {
+        var binaries = cache().resolve("jenvtest").resolve("k8s");
+        if (!Files.isExecutable(binaries.resolve(VERSION + "-linux-amd64").resolve("kube-apiserver"))) {
+            throw new IllegalStateException("no kube-apiserver in " + binaries
+                    + "; e2e/bin/kubernetes-binaries makes one, and ./verify calls it");
+        }
+        try {
+            Files.createDirectories(FOLDER);
+            Files.deleteIfExists(AUDIT_LOG);
+            Files.deleteIfExists(FOLDER.resolve("k8s"));
+            Files.createSymbolicLink(FOLDER.resolve("k8s"), binaries);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static Path cache() {
+        var environment = System.getenv();
+        return Optional.ofNullable(environment.get("BERTH_CACHE"))
+                .or(() -> Optional.ofNullable(environment.get("XDG_CACHE_HOME")).map(home -> home + "/berth"))
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "berth"));
+    }
+
+    private static Path resource(String name) {
+        return Path.of("src", "test", "resources", name).toAbsolutePath();
+    }
+}

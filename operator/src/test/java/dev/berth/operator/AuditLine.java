@@ -1,0 +1,40 @@
+package dev.berth.operator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Optional;
+
+/** A write of the operator in the API server's audit log. */
+record AuditLine(String verb, String resource, String namespace, String name) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Empty for what another has written. */
+    static Optional<AuditLine> parse(String line) {
+        try {
+            var event = JSON.readTree(line);
+            if (!event.at("/impersonatedUser/username").asText().endsWith(":berth-operator")) {
+                return Optional.empty();
+            }
+            var object = event.path("objectRef");
+            return Optional.of(new AuditLine(
+                    event.path("verb").asText(),
+                    resource(object),
+                    object.path("namespace").asText(),
+                    object.path("name").asText()));
+        } catch (JsonProcessingException cutOff) {
+            return Optional.empty();
+        }
+    }
+
+    private static String resource(JsonNode object) {
+        var subresource = object.path("subresource").asText();
+        return object.path("resource").asText() + (subresource.isEmpty() ? "" : "/" + subresource);
+    }
+
+    @Override
+    public String toString() {
+        return verb + " " + resource + " " + namespace + "/" + name;
+    }
+}
