@@ -1,5 +1,7 @@
 package dev.berth.operator;
 
+import dev.berth.operator.node.NodesFeature;
+import dev.berth.operator.node.NodesNamespaces;
 import dev.berth.operator.registry.Cluster;
 import dev.berth.operator.registry.FieldManager;
 import dev.berth.operator.registry.ManagementPort;
@@ -63,7 +65,9 @@ public final class BerthOperator implements AutoCloseable {
         var operator = new Operator(overrider -> configure(overrider, settings, client, children, meters));
         var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
         var poll = new ServerStatusPoll(new ManagementPort(http));
-        operator.register(new RegistryReconciler(clock, new Cluster(client), poll, List.<RegistryFeature>of()));
+        var namespaces = new NodesNamespaces(settings.namespace(), settings.nodesNamespace());
+        var nodes = new NodesFeature(client, namespaces, NodesFeature.AGENT_PORT, clock);
+        operator.register(new RegistryReconciler(clock, new Cluster(client), poll, List.<RegistryFeature>of(nodes)));
         var port = OperatorPort.open(settings.port(), operator, meters);
         try {
             operator.start();

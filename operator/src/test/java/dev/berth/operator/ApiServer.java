@@ -106,9 +106,11 @@ public final class ApiServer {
 
     private void install() {
         namespace("berth-system");
+        namespace("berth-nodes");
         applyAll(Path.of("..", "crds", "registries.berth.dev.yaml"));
         applyAll(Path.of("..", "crds", "imagemirrors.berth.dev.yaml"));
         applyAll(Path.of("..", "deploy", "operator", "rbac.yaml"));
+        applyAll(Path.of("..", "deploy", "node", "rbac.yaml"));
         Awaitility.await("the API server serves registries.berth.dev")
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> admin.getApiResources("berth.dev/v1alpha1") != null);

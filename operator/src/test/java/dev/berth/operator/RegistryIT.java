@@ -3,7 +3,6 @@ package dev.berth.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Map;
@@ -43,9 +42,6 @@ final class RegistryIT {
                                 .withName("apps")
                                 .get()
                         != null);
-                .inNamespace(namespace)
-                .withName("apps")
-                .get());
         assertThat(SERVER.writes()).isNotEmpty();
     }
 }
