@@ -71,7 +71,7 @@ final class Dispatcher implements Handler<HttpServerRequest> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Refusal.UNAVAILABLE.answer("it is stopping");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // even an Error leaves a client that waits for an answer
             var id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
             LOG.error("request {} failed: {} {}", id, http.method(), request.path(), e);
             return Refusal.FAILED.answer("request id " + id).header("X-Request-Id", id);

@@ -3,7 +3,7 @@ package dev.berth.registry.http;
 import java.io.IOException;
 import java.util.List;
 
-/** The spec's error body (distribution-spec, "Error Codes"): `{"errors":[{"code":…,"message":…,"detail":…}]}`. */
+/** The spec's error body (distribution-spec, "Error Codes"): `{"errors":[{"code":…,"message":…}]}`. */
 final class ErrorBody {
     private ErrorBody() {}
 
@@ -34,9 +34,6 @@ final class ErrorBody {
         json.writeStringField("code", refusal.code());
         // Clients show the message alone, so it says what exactly too.
         json.writeStringField("message", detail.isEmpty() ? refusal.sentence() : refusal.sentence() + ": " + detail);
-        if (!detail.isEmpty()) {
-            json.writeStringField("detail", detail);
-        }
         json.writeEndObject();
     }
 }
