@@ -85,6 +85,14 @@ public final class ApiServer {
         }
     }
 
+    /** A program of the Kubernetes version that this server is of: `kubectl`. */
+    static Path binary(String name) {
+        return cache().resolve("jenvtest")
+                .resolve("k8s")
+                .resolve(VERSION + "-linux-amd64")
+                .resolve(name);
+    }
+
     private static ApiServer start() {
         prepareFolder();
         var config = KubeAPIServerConfigBuilder.anAPIServerConfig()

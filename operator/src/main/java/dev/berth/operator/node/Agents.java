@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -29,12 +30,13 @@ final class Agents implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Agents.class);
     private static final Duration WHILE_BEHIND = Duration.ofSeconds(1);
     private static final Duration WHEN_SETTLED = Duration.ofSeconds(15);
+    private static final Duration FIRST_ROUND = Duration.ofSeconds(5);
     private static final Duration HURRY_FOR = Duration.ofMinutes(1);
 
     private final KubernetesClient client;
     private final AgentClient port;
     private final Supplier<List<Pod>> pods;
-    private final Supplier<NodeHosts> hosts;
+    private final Supplier<Optional<NodeHosts>> hosts;
     private final Clock clock;
     private final Semaphore news = new Semaphore(0);
 
@@ -46,7 +48,7 @@ final class Agents implements AutoCloseable {
             KubernetesClient client,
             AgentClient port,
             Supplier<List<Pod>> pods,
-            Supplier<NodeHosts> hosts,
+            Supplier<Optional<NodeHosts>> hosts,
             Clock clock) {
         this.client = client;
         this.port = port;
@@ -55,9 +57,28 @@ final class Agents implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** @param asked called after each round of questions */
+    /**
+     * Starts to ask; returns when all have been asked once, or have had their time: an operator that has just started would otherwise tell
+     * registries of a settled cluster that it knows of no node.
+     *
+     * @param asked called after each round of questions
+     */
     void start(Runnable asked) {
-        thread = Thread.ofPlatform().name("node-agents").daemon().start(() -> ask(asked));
+        CountDownLatch once = new CountDownLatch(1);
+        thread = Thread.ofPlatform()
+                .name("node-agents")
+                .daemon()
+                .start(() -> ask(() -> {
+                    asked.run();
+                    once.countDown();
+                }));
+        try {
+            if (!once.await(FIRST_ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.info("node agents: some are slow to answer; going on without them");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Something changed: the agents are asked at once, and each second until they follow. */
@@ -94,8 +115,12 @@ final class Agents implements AutoCloseable {
     /** @return whether any agent is behind */
     private boolean look() throws InterruptedException {
         List<Pod> asked = pods.get();
-        String revision = hosts.get().revision();
+        Optional<String> revision = hosts.get().map(NodeHosts::revision);
         reports = port.read(asked);
+        return revision.isPresent() && anyBehind(asked, revision.get());
+    }
+
+    private boolean anyBehind(List<Pod> asked, String revision) {
         Map<String, Pod> byNode = asked.stream()
                 .collect(Collectors.toMap(pod -> pod.getSpec().getNodeName(), pod -> pod, (one, other) -> other));
         List<AgentReport> behind =

@@ -25,7 +25,7 @@ final class HostsWriter {
     private final KubernetesClient client;
     private final String namespace;
     private final Map<String, NodeHosts> written = new LinkedHashMap<>();
-    private volatile NodeHosts current = NodeHosts.NONE;
+    private volatile Optional<NodeHosts> current = Optional.empty();
 
     HostsWriter(KubernetesClient client, String namespace) {
         this.client = client;
@@ -40,7 +40,7 @@ final class HostsWriter {
      * @return whether it was written
      */
     synchronized boolean update(UnaryOperator<NodeHosts> wanted, Supplier<Optional<ConfigMap>> seen) {
-        NodeHosts hosts = wanted.apply(current);
+        NodeHosts hosts = wanted.apply(current.orElse(NodeHosts.NONE));
         remember(hosts);
         if (hosts.isIn(seen.get()) || hosts.isIn(Optional.ofNullable(configMap().get()))) {
             return false;
@@ -53,7 +53,8 @@ final class HostsWriter {
         return true;
     }
 
-    NodeHosts current() {
+    /** The list as it was worked out last; empty until a registry was reconciled: then nothing is known of what nodes should follow. */
+    Optional<NodeHosts> current() {
         return current;
     }
 
@@ -66,7 +67,7 @@ final class HostsWriter {
     }
 
     private void remember(NodeHosts hosts) {
-        current = hosts;
+        current = Optional.of(hosts);
         written.putIfAbsent(hosts.revision(), hosts);
         if (written.size() > REMEMBERED) {
             written.remove(written.keySet().iterator().next());

@@ -1,0 +1,306 @@
+package dev.berth.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What `deploy/` promises, on a real API server: it applies as it stands, and asks for no more than it needs. */
+final class ManifestsIT {
+    private static final ApiServer SERVER = ApiServer.running();
+    private static final KubernetesClient ADMIN = SERVER.admin();
+    private static final Path KUBECTL = ApiServer.binary("kubectl");
+    private static final Manifests DEPLOY = Manifests.of(Manifests.DEPLOY, KUBECTL, ADMIN);
+
+    @BeforeAll
+    static void apply() {
+        DEPLOY.all(Namespace.class).forEach(ManifestsIT::strictly);
+        DEPLOY.objects().forEach(ManifestsIT::strictly);
+    }
+
+    @Test
+    void the_operator_s_pod_is_admitted_where_pod_security_is_restricted() {
+        assertThat(admitted(operator(), "berth-system")).isNotNull();
+        assertThat(DEPLOY.one(Namespace.class, "berth-system").getMetadata().getLabels())
+                .containsEntry("pod-security.kubernetes.io/enforce", "restricted");
+    }
+
+    @Test
+    void an_agent_s_pod_is_admitted_in_the_namespace_made_for_it_and_in_no_restricted_one() {
+        countCriticalPods();
+        assertThat(admitted(agent(), "berth-nodes").getSpec().getPriority()).isGreaterThan(2_000_000_000);
+        PodTemplateSpec elsewhere = new PodTemplateSpecBuilder(agent())
+                .editSpec()
+                .withServiceAccountName("berth-operator")
+                .endSpec()
+                .build();
+        assertThatThrownBy(() -> admitted(elsewhere, "berth-system"))
+                .isInstanceOf(KubernetesClientException.class)
+                .hasMessageContaining("violates PodSecurity");
+    }
+
+    @Test
+    void an_agent_has_two_folders_of_its_node_and_writes_to_one() {
+        PodSpec agent = agent().getSpec();
+        assertThat(agent.getVolumes())
+                .filteredOn(volume -> volume.getHostPath() != null)
+                .extracting(volume -> volume.getHostPath().getPath())
+                .containsExactlyInAnyOrder("/etc/containerd", "/etc/containerd/certs.d");
+        assertThat(mount(agent, "containerd").getReadOnly()).isTrue();
+        assertThat(mount(agent, "certs").getMountPath()).isEqualTo("/host/etc/containerd/certs.d");
+        assertThat(Stream.of(agent.getHostNetwork(), agent.getHostPID(), agent.getHostIPC()))
+                .containsOnlyNulls();
+    }
+
+    @Test
+    void no_container_is_privileged_or_may_become_so() {
+        assertThat(containers()).hasSizeGreaterThanOrEqualTo(2).allSatisfy(container -> {
+            var security = container.getSecurityContext();
+            assertThat(security.getPrivileged()).isNull();
+            assertThat(security.getAllowPrivilegeEscalation()).isFalse();
+            assertThat(security.getReadOnlyRootFilesystem()).isTrue();
+            assertThat(security.getCapabilities().getDrop()).containsExactly("ALL");
+            assertThat(security.getCapabilities().getAdd()).isEmpty();
+        });
+    }
+
+    @Test
+    void agents_run_on_every_node() {
+        assertThat(agent().getSpec().getTolerations()).singleElement().satisfies(toleration -> {
+            assertThat(toleration.getOperator()).isEqualTo("Exists");
+            assertThat(toleration.getKey()).isNull();
+        });
+    }
+
+    @Test
+    void one_line_moves_all_images(@TempDir Path copy) throws IOException {
+        assertThat(images(DEPLOY)).hasSize(3).allMatch(image -> image.matches("berth\\.dev/berth-[a-z]+:0\\.1\\.0"));
+        copy(Manifests.DEPLOY, copy.resolve("deploy"));
+        copy(Manifests.DEPLOY.resolveSibling("crds"), copy.resolve("crds"));
+        Path file = copy.resolve("deploy/images.yaml");
+        Files.writeString(
+                file, Files.readString(file).replace("prefix: berth.dev", "prefix: registry.example.com:5000/tools"));
+
+        assertThat(images(Manifests.of(copy.resolve("deploy"), KUBECTL, ADMIN)))
+                .containsExactlyInAnyOrderElementsOf(images(DEPLOY).stream()
+                        .map(image -> image.replace("berth.dev/", "registry.example.com:5000/tools/"))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "create, '', pods, team-a",
+        "delete, '', pods, team-a",
+        "create, '', pods/exec, team-a",
+        "list, '', nodes, ''",
+        "create, rbac.authorization.k8s.io, clusterroles, ''",
+        "impersonate, '', users, ''",
+        "update, berth.dev, registries, team-a",
+        "delete, apps, daemonsets, berth-nodes",
+        "create, '', namespaces, ''",
+        "delete, '', namespaces, team-a"
+    })
+    void the_operator_may_not(String verb, String group, String resource, String namespace) {
+        try (KubernetesClient operator = SERVER.operator()) {
+            assertThat(allowed(operator, verb, group, resource, namespace, "")).isFalse();
+        }
+    }
+
+    @Test
+    void an_agent_may_ask_after_its_daemon_set_and_its_namespace_and_nothing_else() {
+        try (KubernetesClient agent = SERVER.as("system:serviceaccount:berth-nodes:berth-node")) {
+            assertThat(allowed(agent, "get", "apps", "daemonsets", "berth-nodes", "berth-node"))
+                    .isTrue();
+            assertThat(allowed(agent, "get", "", "namespaces", "berth-nodes", "berth-nodes"))
+                    .isTrue();
+            assertThat(allowed(agent, "get", "apps", "daemonsets", "berth-nodes", "another"))
+                    .isFalse();
+            assertThat(allowed(agent, "get", "", "namespaces", "kube-system", "kube-system"))
+                    .isFalse();
+            assertThat(allowed(agent, "list", "", "pods", "berth-nodes", "")).isFalse();
+            assertThat(allowed(agent, "get", "", "secrets", "berth-nodes", "")).isFalse();
+        }
+    }
+
+    @Test
+    void samples_are_six_lines_at_most_and_the_api_server_takes_them() throws IOException {
+        strictly(new NamespaceBuilder()
+                .withNewMetadata()
+                .withName("team-a")
+                .endMetadata()
+                .build());
+        List<Path> samples = files(Manifests.DEPLOY.resolve("samples"));
+        assertThat(samples).isNotEmpty();
+        for (Path sample : samples) {
+            assertThat(Files.readAllLines(sample)).as(sample.toString()).hasSizeLessThanOrEqualTo(6);
+            try (InputStream yaml = Files.newInputStream(sample)) {
+                ADMIN.load(yaml)
+                        .items()
+                        .forEach(object -> ADMIN.resource(object)
+                                .dryRun()
+                                .fieldValidation(Validation.STRICT)
+                                .create());
+            }
+        }
+    }
+
+    @Test
+    void kubectl_apply_f_crds_takes_the_crds_and_nothing_else() throws IOException {
+        assertThat(files(Manifests.DEPLOY.resolveSibling("crds")))
+                .extracting(file -> file.getFileName().toString())
+                .filteredOn(name -> name.matches(".*\\.(yaml|yml|json)"))
+                .containsExactlyInAnyOrder("imagemirrors.berth.dev.yaml", "registries.berth.dev.yaml");
+    }
+
+    /** Applies as kubectl does, but refuses fields that the API doesn't know. */
+    private static void strictly(HasMetadata object) {
+        ADMIN.resource(object)
+                .fieldValidation(Validation.STRICT)
+                .forceConflicts()
+                .serverSideApply();
+    }
+
+    private static PodTemplateSpec operator() {
+        return DEPLOY.one(Deployment.class, "berth-operator").getSpec().getTemplate();
+    }
+
+    private static PodTemplateSpec agent() {
+        return DEPLOY.one(DaemonSet.class, "berth-node").getSpec().getTemplate();
+    }
+
+    private static List<Container> containers() {
+        return Stream.of(operator(), agent())
+                .flatMap(template -> template.getSpec().getContainers().stream())
+                .toList();
+    }
+
+    /** The pod as the API server would store it; refusals are exceptions. */
+    private static Pod admitted(PodTemplateSpec template, String namespace) {
+        return ADMIN.resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withGenerateName("dry-run-")
+                        .withNamespace(namespace)
+                        .withLabels(template.getMetadata().getLabels())
+                        .endMetadata()
+                        .withSpec(template.getSpec())
+                        .build())
+                .dryRun()
+                .create();
+    }
+
+    /** What the quota controller of a whole cluster does; without it every critical pod is refused. */
+    private static void countCriticalPods() {
+        ADMIN.resourceQuotas()
+                .inNamespace("berth-nodes")
+                .withName("critical-pods")
+                .editStatus(quota -> new ResourceQuotaBuilder(quota)
+                        .withNewStatus()
+                        .withHard(quota.getSpec().getHard())
+                        .withUsed(Map.of("pods", new Quantity("0")))
+                        .endStatus()
+                        .build());
+    }
+
+    private static VolumeMount mount(PodSpec pod, String volume) {
+        return pod.getContainers().getFirst().getVolumeMounts().stream()
+                .filter(mount -> mount.getName().equals(volume))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Images of the operator, of the agents, and of the servers that the operator starts. */
+    private static List<String> images(Manifests manifests) {
+        Container operator = manifests
+                .one(Deployment.class, "berth-operator")
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst();
+        Container agent = manifests
+                .one(DaemonSet.class, "berth-node")
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst();
+        String server = operator.getEnv().stream()
+                .filter(variable -> variable.getName().equals("BERTH_SERVER_IMAGE"))
+                .map(EnvVar::getValue)
+                .findFirst()
+                .orElseThrow();
+        return List.of(operator.getImage(), agent.getImage(), server);
+    }
+
+    private static boolean allowed(
+            KubernetesClient client, String verb, String group, String resource, String namespace, String name) {
+        String[] parts = resource.split("/", 2);
+        return client.authorization()
+                .v1()
+                .selfSubjectAccessReview()
+                .create(new SelfSubjectAccessReviewBuilder()
+                        .withNewSpec()
+                        .withNewResourceAttributes()
+                        .withVerb(verb)
+                        .withGroup(group)
+                        .withResource(parts[0])
+                        .withSubresource(parts.length > 1 ? parts[1] : "")
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endResourceAttributes()
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getAllowed();
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files.filter(ManifestsIT::isManifest)::iterator) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+
+    private static boolean isManifest(Path file) {
+        return file.toString().endsWith(".yaml") || file.endsWith("Kustomization");
+    }
+}

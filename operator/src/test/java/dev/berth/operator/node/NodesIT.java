@@ -1,0 +1,309 @@
+package dev.berth.operator.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.berth.operator.ApiServer;
+import dev.berth.operator.BerthOperator;
+import dev.berth.operator.OperatorSettings;
+import dev.berth.v1alpha1.Condition;
+import dev.berth.v1alpha1.Registry;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What nodes are told, on a real API server; the agents are stand-ins that answer on addresses of this machine. */
+final class NodesIT {
+    private static final ApiServer SERVER = ApiServer.running();
+    private static final KubernetesClient ADMIN = SERVER.admin();
+
+    private ScriptedAgent one;
+    private ScriptedAgent two;
+    private BerthOperator operator;
+
+    @BeforeEach
+    void start() throws IOException {
+        trust(Map.of());
+        ADMIN.apps().daemonSets().inNamespace("berth-nodes").resource(agents()).serverSideApply();
+        ADMIN.apps()
+                .daemonSets()
+                .inNamespace("berth-nodes")
+                .withName("berth-node")
+                .editStatus(set -> new DaemonSetBuilder(set)
+                        .withNewStatus()
+                        .withDesiredNumberScheduled(2)
+                        .endStatus()
+                        .build());
+        one = agent("one", "127.77.0.1");
+        two = agent("two", "127.77.0.2");
+        operator = BerthOperator.start(OperatorSettings.from(Map.of("BERTH_PORT", "0")), SERVER.operator());
+    }
+
+    @AfterEach
+    void stop() {
+        ADMIN.resources(Registry.class).inAnyNamespace().delete();
+        await("registries are gone")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> ADMIN.resources(Registry.class)
+                        .inAnyNamespace()
+                        .list()
+                        .getItems()
+                        .isEmpty());
+        operator.close();
+        one.close();
+        two.close();
+        ADMIN.pods().inNamespace("berth-nodes").withGracePeriod(0).delete();
+        ADMIN.apps().daemonSets().inNamespace("berth-nodes").delete();
+        ADMIN.configMaps()
+                .inNamespace("berth-nodes")
+                .withName("berth-node-hosts")
+                .delete();
+    }
+
+    @Test
+    void nodes_hear_of_a_registry_once_its_namespace_is_trusted_and_no_longer_when_it_is_deleted() {
+        registry("nodes-a", "apps");
+        eventually(() -> assertThat(condition("nodes-a", "apps")).satisfies(condition -> {
+            assertThat(condition.status()).isEqualTo(Condition.Status.False);
+            assertThat(condition.reason()).isEqualTo("NamespaceNotTrusted");
+            assertThat(condition.message()).contains("kubectl -n berth-system patch configmap");
+        }));
+        assertThat(hosts()).isEmpty();
+
+        trust(Map.of("nodes-a", "registries"));
+        eventually(() -> assertThat(hosts()).singleElement().satisfies(host -> {
+            assertThat(host.name()).isEqualTo("apps.nodes-a.svc");
+            assertThat(host.endpoint()).isEqualTo("https://" + clusterIp("nodes-a", "apps"));
+            assertThat(host.ca()).isEqualTo(authority("nodes-a", "apps"));
+        }));
+
+        ADMIN.resources(Registry.class).inNamespace("nodes-a").withName("apps").delete();
+        eventually(() -> assertThat(hosts()).isEmpty());
+        assertThat(configMap()).isPresent();
+    }
+
+    @Test
+    void a_registry_is_configured_when_the_agents_of_all_nodes_say_so() {
+        trust(Map.of("nodes-b", "registries"));
+        one.follows(this::revision, "apps.nodes-b.svc");
+        two.follows(() -> "of yesterday", "apps.nodes-b.svc");
+        registry("nodes-b", "apps");
+
+        eventually(() -> assertThat(condition("nodes-b", "apps").message()).isEqualTo("1 of 2 nodes; waiting for two"));
+        eventually(() -> assertThat(annotation("two")).contains(revision()));
+        assertThat(annotation("one"))
+                .as("an agent that follows is left in peace")
+                .isEmpty();
+
+        two.follows(this::revision, "apps.nodes-b.svc");
+        eventually(() -> {
+            assertThat(condition("nodes-b", "apps").status()).isEqualTo(Condition.Status.True);
+            assertThat(condition("nodes-b", "apps").message()).isEqualTo("2 of 2 nodes");
+        });
+    }
+
+    @Test
+    void an_operator_that_is_restarted_writes_nothing_where_nodes_are_settled() {
+        trust(Map.of("nodes-h", "registries"));
+        one.follows(this::revision, "apps.nodes-h.svc");
+        two.follows(this::revision, "apps.nodes-h.svc");
+        registry("nodes-h", "apps");
+        eventually(() -> assertThat(condition("nodes-h", "apps").status()).isEqualTo(Condition.Status.True));
+        operator.close();
+        int asked = one.asked.get();
+        List<String> before = SERVER.writes();
+
+        operator = BerthOperator.start(OperatorSettings.from(Map.of("BERTH_PORT", "0")), SERVER.operator());
+        eventually(() -> assertThat(one.asked.get()).isGreaterThanOrEqualTo(asked + 2));
+        assertThat(SERVER.writes().subList(before.size(), SERVER.writes().size()))
+                .isEmpty();
+        assertThat(condition("nodes-h", "apps").status()).isEqualTo(Condition.Status.True);
+    }
+
+    @Test
+    void registries_don_t_fight_over_the_list_and_one_more_leaves_the_others_configured() {
+        trust(Map.of("nodes-c", "registries", "nodes-d", "registries"));
+        one.follows(this::revision, "apps.nodes-c.svc");
+        two.follows(this::revision, "apps.nodes-c.svc");
+        registry("nodes-c", "apps");
+        eventually(() -> assertThat(condition("nodes-c", "apps").status()).isEqualTo(Condition.Status.True));
+        String before = revision();
+        String since = condition("nodes-c", "apps").lastTransitionTime();
+
+        one.follows(() -> before, "apps.nodes-c.svc");
+        two.follows(() -> before, "apps.nodes-c.svc");
+        registry("nodes-d", "jobs");
+        registry("nodes-d", "apps");
+        eventually(() -> assertThat(hosts())
+                .extracting(NodeHost::name)
+                .containsExactly("apps.nodes-c.svc", "apps.nodes-d.svc", "jobs.nodes-d.svc"));
+        eventually(() -> assertThat(condition("nodes-d", "jobs").reason()).isEqualTo("Configuring"));
+
+        assertThat(condition("nodes-c", "apps").status())
+                .as("an older list that has this entry as it is now will do")
+                .isEqualTo(Condition.Status.True);
+        assertThat(condition("nodes-c", "apps").lastTransitionTime()).isEqualTo(since);
+    }
+
+    @Test
+    void a_list_that_somebody_changed_or_deleted_is_written_again() {
+        trust(Map.of("nodes-e", "registries"));
+        registry("nodes-e", "apps");
+        eventually(() -> assertThat(hosts()).hasSize(1));
+
+        ADMIN.configMaps()
+                .inNamespace("berth-nodes")
+                .withName("berth-node-hosts")
+                .edit(map -> new ConfigMapBuilder(map)
+                        .addToData("hosts.yaml", "hosts: []\n")
+                        .build());
+        eventually(() -> assertThat(hosts()).hasSize(1));
+
+        ADMIN.configMaps()
+                .inNamespace("berth-nodes")
+                .withName("berth-node-hosts")
+                .delete();
+        eventually(() -> assertThat(hosts()).hasSize(1));
+    }
+
+    @Test
+    void trust_that_is_withdrawn_takes_effect() {
+        trust(Map.of("nodes-f", "registries"));
+        registry("nodes-f", "apps");
+        eventually(() -> assertThat(hosts()).hasSize(1));
+
+        trust(Map.of());
+        eventually(() -> assertThat(hosts()).isEmpty());
+        eventually(() -> assertThat(condition("nodes-f", "apps").reason()).isEqualTo("NamespaceNotTrusted"));
+    }
+
+    @Test
+    void without_agents_a_registry_says_so_and_nothing_is_written() {
+        ADMIN.apps().daemonSets().inNamespace("berth-nodes").delete();
+        trust(Map.of("nodes-g", "registries"));
+        registry("nodes-g", "apps");
+
+        eventually(() -> assertThat(condition("nodes-g", "apps").reason()).isEqualTo("AgentsMissing"));
+        assertThat(configMap()).isEmpty();
+
+        ADMIN.apps().daemonSets().inNamespace("berth-nodes").resource(agents()).create();
+        eventually(() -> assertThat(hosts()).hasSize(1));
+    }
+
+    private static void registry(String namespace, String name) {
+        if (ADMIN.namespaces().withName(namespace).get() == null) {
+            SERVER.namespace(namespace);
+        }
+        ADMIN.resource("""
+                apiVersion: berth.dev/v1alpha1
+                kind: Registry
+                metadata: {name: %s, namespace: %s}
+                spec:
+                  storage: {persistentVolumeClaim: {size: 20Gi}}
+                """.formatted(name, namespace)).create();
+    }
+
+    private static void trust(Map<String, String> namespaces) {
+        ADMIN.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("berth-trusted-namespaces")
+                        .withNamespace("berth-system")
+                        .endMetadata()
+                        .withData(namespaces)
+                        .build())
+                .createOr(io.fabric8.kubernetes.client.dsl.NonDeletingOperation::update);
+    }
+
+    private ScriptedAgent agent(String node, String address) throws IOException {
+        Pod pod = ScriptedAgent.pod(node, address);
+        ADMIN.resource(pod).create();
+        ADMIN.pods()
+                .inNamespace("berth-nodes")
+                .withName(pod.getMetadata().getName())
+                .editStatus(stored -> {
+                    stored.setStatus(pod.getStatus());
+                    return stored;
+                });
+        return new ScriptedAgent(address, NodesFeature.AGENT_PORT);
+    }
+
+    private static DaemonSet agents() {
+        return ADMIN.apps()
+                .daemonSets()
+                .load(NodesIT.class.getResourceAsStream("agents.yaml"))
+                .item();
+    }
+
+    private static Condition condition(String namespace, String name) {
+        Registry registry = ADMIN.resources(Registry.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .require();
+        return Optional.ofNullable(registry.getStatus())
+                .flatMap(status -> status.condition("NodesConfigured"))
+                .orElseThrow(() -> new AssertionError("no NodesConfigured yet"));
+    }
+
+    private static Optional<ConfigMap> configMap() {
+        return Optional.ofNullable(ADMIN.configMaps()
+                .inNamespace("berth-nodes")
+                .withName("berth-node-hosts")
+                .get());
+    }
+
+    private static List<NodeHost> hosts() {
+        return configMap()
+                .map(map -> Serialization.unmarshal(map.getData().getOrDefault("hosts.yaml", ""), HostsDocument.class)
+                        .hosts())
+                .orElse(List.of());
+    }
+
+    private String revision() {
+        return NodeHosts.of(hosts()).revision();
+    }
+
+    private static Optional<String> annotation(String node) {
+        Pod pod = ADMIN.pods()
+                .inNamespace("berth-nodes")
+                .withName("berth-node-" + node)
+                .require();
+        return Optional.ofNullable(pod.getMetadata().getAnnotations().get("berth.dev/hosts-revision"));
+    }
+
+    private static String clusterIp(String namespace, String name) {
+        return ADMIN.services()
+                .inNamespace(namespace)
+                .withName(name)
+                .require()
+                .getSpec()
+                .getClusterIP();
+    }
+
+    private static String authority(String namespace, String name) {
+        return ADMIN.configMaps()
+                .inNamespace(namespace)
+                .withName(name + "-ca")
+                .require()
+                .getData()
+                .getOrDefault("ca.crt", "");
+    }
+
+    private static void eventually(ThrowingRunnable assertion) {
+        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(assertion);
+    }
+
+    private record HostsDocument(List<NodeHost> hosts) {}
+}
