@@ -1,0 +1,122 @@
+package dev.berth.registry;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.util.stream.Stream;
+
+/** The rooms of the server and the arrows between them. A new room is a new line here. */
+@AnalyzeClasses(packages = "dev.berth.registry", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+    private static final String SERVER = "dev.berth.registry";
+    private static final String[] ROOMS = {
+        "access", "catalog", "command", "content", "http", "logging", "metadata", "node", "reference", "settings"
+    };
+
+    @ArchTest
+    static void arrows_point_one_way(JavaClasses server) {
+        // Names and digests are everyone's words, and so are settings; they use nothing.
+        room("reference").uses().check(server);
+        room("settings").uses().check(server);
+        // Bytes and metadata don't know each other; what must hold across both is a use case of the catalog.
+        room("content").uses("reference").check(server);
+        room("metadata").uses("reference").check(server);
+        room("catalog").uses("content", "metadata", "reference").check(server);
+        room("access").uses("reference", "settings").check(server);
+        room("logging").uses("settings").check(server);
+        // HTTP may use every room but those that stand apart, which are the node agent and the command line.
+        room("http")
+                .uses("access", "catalog", "content", "metadata", "reference", "settings")
+                .check(server);
+        room("node").uses("reference", "settings").check(server);
+    }
+
+    @ArchTest
+    static final ArchRule nobody_uses_the_command_line = noClasses()
+            .that(resideOutsideOfPackage(in("command")))
+            .should()
+            .dependOnClassesThat(resideInAPackage(in("command")));
+
+    @ArchTest
+    static final ArchRule no_rooms_in_a_circle =
+            slices().matching(SERVER + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule every_class_is_in_a_room =
+            classes().should().resideInAnyPackage(inRooms(ROOMS)).orShould().resideInAPackage(SERVER);
+
+    @ArchTest
+    static final ArchRule sql_is_spoken_in_metadata_alone =
+            room("metadata").alone("java.sql..", "org.jdbi..", "org.flywaydb..", "org.sqlite..");
+
+    @ArchTest
+    static final ArchRule time_comes_in_through_the_constructor = noClasses()
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
+
+    @ArchTest
+    static final ArchRule exceptions_say_what_happened = NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+
+    @ArchTest
+    static final ArchRule only_the_command_line_prints =
+            noClasses().that(resideOutsideOfPackage(in("command"))).should(ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule nothing_is_injected_into_fields = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+
+    @ArchTest
+    static final ArchRule names_are_ideas =
+            noClasses().should().haveNameMatching(".*(Utils?|Helper|Impl|Manager|\\.Abstract\\w*|\\.Base[A-Z]\\w*)");
+
+    @ArchTest
+    static void these_rules_have_seen_the_server(JavaClasses seen) {
+        assertThat(seen).hasSizeGreaterThan(150);
+    }
+
+    private record Room(String name) {
+        ArchRule uses(String... others) {
+            String[] allowed = Stream.concat(Stream.of(name), Stream.of(others)).toArray(String[]::new);
+            return classes()
+                    .that(resideInAPackage(in(name)))
+                    .should()
+                    .onlyDependOnClassesThat(
+                            resideOutsideOfPackage(SERVER + "..").or(resideInAnyPackage(inRooms(allowed))));
+        }
+
+        ArchRule alone(String... libraries) {
+            return noClasses()
+                    .that(resideOutsideOfPackage(in(name)))
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(libraries));
+        }
+    }
+
+    private static Room room(String name) {
+        return new Room(name);
+    }
+
+    private static String in(String room) {
+        return SERVER + "." + room + "..";
+    }
+
+    private static String[] inRooms(String... rooms) {
+        return Stream.of(rooms).map(ArchitectureTest::in).toArray(String[]::new);
+    }
+}
