@@ -3,6 +3,7 @@ package dev.berth.registry.access;
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import dev.berth.registry.settings.InvalidSettings;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 final class PasswordFile {
     private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$(\\d\\d)\\$[./A-Za-z0-9]{53}");
     private static final int LOWEST_COST = 4;
+    private static final int LONGEST_PASSWORD_BYTES = 72;
 
     private final Map<String, byte[]> hashes;
     private final byte[] stranger;
@@ -54,12 +56,14 @@ final class PasswordFile {
     Optional<String> verify(Credentials credentials) {
         var known = hashes.get(credentials.user());
         var matches = BCrypt.verifyer()
-                .verify(credentials.password().getBytes(StandardCharsets.UTF_8), known == null ? stranger : known)
+                .verify(readByBcrypt(credentials.password()), known == null ? stranger : known)
                 .verified;
         return known != null && matches ? Optional.of(credentials.user()) : Optional.empty();
     }
 
-    int size() {
-        return hashes.size();
+    /** Of a longer password bcrypt has always read the first 72 bytes, and `htpasswd` hashes no more of it. */
+    private static byte[] readByBcrypt(String password) {
+        var bytes = password.getBytes(StandardCharsets.UTF_8);
+        return Arrays.copyOf(bytes, Math.min(bytes.length, LONGEST_PASSWORD_BYTES));
     }
 }

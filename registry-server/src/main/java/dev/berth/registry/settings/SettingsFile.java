@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,23 +27,24 @@ public record SettingsFile(Path path) {
     }
 
     private static Map<String, Object> mapping(byte[] yaml) {
-        if (new String(yaml, StandardCharsets.UTF_8).isBlank()) {
-            return Map.of();
-        }
         // Two keys of one name are a slip of the pen too: the second would silently win.
         var mapper = YAMLMapper.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build();
         try {
-            var read = mapper.readValue(yaml, new TypeReference<LinkedHashMap<String, Object>>() {});
-            if (read == null) {
+            var tree = mapper.readTree(yaml);
+            if (tree.isMissingNode() || tree.isNull()) {
                 return Map.of();
             }
+            var read = mapper.convertValue(tree, new TypeReference<LinkedHashMap<String, Object>>() {});
             read.values().removeIf(value -> value == null);
             return read;
         } catch (JsonProcessingException e) {
             throw new InvalidSettings("This isn't a YAML mapping: " + e.getOriginalMessage() + where(e), e);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettings(
+                    "This isn't a YAML mapping: the file's top level is a list or a single value.", e);
         } catch (IOException e) {
             throw new InvalidSettings("This isn't a YAML mapping: " + e.getMessage(), e);
         }

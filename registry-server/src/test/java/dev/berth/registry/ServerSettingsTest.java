@@ -1,0 +1,76 @@
+package dev.berth.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.berth.registry.access.AccessSettings;
+import dev.berth.registry.access.Action;
+import dev.berth.registry.http.HttpSettings;
+import dev.berth.registry.http.ListenAddress;
+import dev.berth.registry.http.ManagementSettings;
+import dev.berth.registry.http.TlsSettings;
+import dev.berth.registry.logging.LogSettings;
+import dev.berth.registry.settings.InvalidSettings;
+import dev.berth.registry.settings.SettingsFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+final class ServerSettingsTest {
+    /** As the operator writes it. */
+    private static final String WHOLE = """
+            http: {host: 127.0.0.1, port: 8443}
+            management: {host: 0.0.0.0, port: 5001}
+            storage: {filesystem: {path: /var/lib/berth}}
+            tls: {certificate: /etc/berth/tls/tls.crt, key: /etc/berth/tls/tls.key}
+            access:
+              users: /etc/berth/users/htpasswd
+              anonymousPull: true
+              rules:
+                - {subjects: [{user: push}], repositories: ["**"], actions: [pull, push, delete]}
+                - {subjects: [{user: pull}], repositories: ["**"], actions: [pull]}
+            log: {format: json, level: debug}
+            """;
+
+    @Test
+    void an_empty_file_says_the_defaults() {
+        assertThat(read("")).isEqualTo(ServerSettings.DEFAULT);
+        assertThat(ServerSettings.DEFAULT.storage().folder()).isEqualTo(Path.of("berth-data"));
+        assertThat(ServerSettings.DEFAULT.access()).isEqualTo(AccessSettings.OPEN);
+        assertThat(ServerSettings.DEFAULT.tls()).isEmpty();
+    }
+
+    @Test
+    void every_key_set() {
+        var settings = read(WHOLE);
+        assertThat(settings.http()).isEqualTo(new HttpSettings(new ListenAddress("127.0.0.1", 8443)));
+        assertThat(settings.management()).isEqualTo(new ManagementSettings(new ListenAddress("0.0.0.0", 5001)));
+        assertThat(settings.storage().folder()).isEqualTo(Path.of("/var/lib/berth"));
+        assertThat(settings.tls())
+                .contains(new TlsSettings(Path.of("/etc/berth/tls/tls.crt"), Path.of("/etc/berth/tls/tls.key")));
+        assertThat(settings.access().anonymousPull()).isTrue();
+        assertThat(settings.access().rules().orElseThrow()).hasSize(2).satisfies(rules -> {
+            assertThat(rules.get(0).allows("push", Action.DELETE, "a/b")).isTrue();
+            assertThat(rules.get(1).allows("pull", Action.PUSH, "a/b")).isFalse();
+        });
+        assertThat(settings.log()).isEqualTo(new LogSettings(LogSettings.Format.JSON, LogSettings.Level.DEBUG));
+        assertThat(settings.files())
+                .containsExactly(
+                        Path.of("/etc/berth/users/htpasswd"),
+                        Path.of("/etc/berth/tls/tls.crt"),
+                        Path.of("/etc/berth/tls/tls.key"));
+    }
+
+    @Test
+    void an_unknown_key_stops_the_start() {
+        assertThatExceptionOfType(InvalidSettings.class)
+                .isThrownBy(() -> read("storage: {filesystem: {pathh: /data}}"))
+                .withMessage("config.yaml: The configuration has an unknown key `storage.filesystem.pathh`."
+                        + " Did you mean `storage.filesystem.path`?");
+    }
+
+    private static ServerSettings read(String yaml) {
+        return new SettingsFile(Path.of("config.yaml"))
+                .parse(yaml.getBytes(StandardCharsets.UTF_8), ServerSettings::from);
+    }
+}

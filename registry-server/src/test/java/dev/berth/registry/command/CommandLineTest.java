@@ -1,0 +1,63 @@
+package dev.berth.registry.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CommandLineTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void help_names_the_commands_and_serve_names_every_option() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("serve", "node", "generate-completion");
+        assertThat(run("serve", "--help")).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "--port",
+                        "--host",
+                        "--data",
+                        "--users",
+                        "--tls-cert",
+                        "--tls-key",
+                        "--config",
+                        "--management-port");
+    }
+
+    @Test
+    void the_version_is_said() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).startsWith("berth-registry ");
+    }
+
+    @Test
+    void an_unknown_option_is_refused_with_the_nearest() {
+        assertThat(run("serve", "--prot", "5000")).isEqualTo(2);
+        assertThat(err.toString()).contains("--prot", "--port");
+    }
+
+    @Test
+    void what_a_person_can_mend_is_one_sentence_without_a_stack_trace(@TempDir Path folder) {
+        var missing = folder.resolve("config.yaml");
+        assertThat(run("serve", "--config", missing.toString())).isEqualTo(1);
+        assertThat(err.toString()).isEqualTo("berth-registry: There is no file " + missing + "; check the path.\n");
+    }
+
+    @Test
+    void completion_is_a_script() {
+        assertThat(run("generate-completion")).isZero();
+        assertThat(out.toString()).contains("complete -F");
+    }
+
+    private int run(String... arguments) {
+        return BerthRegistry.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.berth.registry.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.berth.registry.settings.InvalidSettings;
+import dev.berth.registry.settings.Section;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Both ports are said in the same way. */
+final class ListenSettingsTest {
+    @Test
+    void by_default_the_registry_is_for_everyone_and_management_for_this_machine() {
+        assertThat(Section.read(Map.of(), HttpSettings::from).address()).hasToString("0.0.0.0:5000");
+        assertThat(Section.read(Map.of(), ManagementSettings::from).address()).hasToString("127.0.0.1:5001");
+    }
+
+    @Test
+    void every_key_set() {
+        Map<String, Object> written = Map.of("host", "10.0.0.1", "port", 8443);
+        assertThat(Section.read(written, HttpSettings::from).address()).isEqualTo(new ListenAddress("10.0.0.1", 8443));
+        assertThat(Section.read(written, ManagementSettings::from).address())
+                .isEqualTo(new ListenAddress("10.0.0.1", 8443));
+    }
+
+    @Test
+    void a_port_that_is_none_is_refused() {
+        assertThatExceptionOfType(InvalidSettings.class)
+                .isThrownBy(() -> Section.read(Map.of("port", 65_536), HttpSettings::from))
+                .withMessage("A port to listen on is a number from 0 to 65535, not 65536.");
+        assertThatExceptionOfType(InvalidSettings.class)
+                .isThrownBy(() -> Section.read(Map.of("port", -1), ManagementSettings::from))
+                .withMessageContaining("not -1");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.berth.registry.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.Test;
+
+final class SectionTest {
+    @Test
+    void a_slip_of_the_pen_is_refused_with_the_nearest_right_key() {
+        refused(Map.of("prot", 5000), section -> section.integer("port"))
+                .isEqualTo("The configuration has an unknown key `prot`. Did you mean `port`?");
+    }
+
+    @Test
+    void a_key_that_resembles_nothing_is_refused_with_all_there_are() {
+        refused(Map.of("compression", true), section -> section.integer("port").or(() -> section.integer("host")))
+                .isEqualTo("The configuration has an unknown key `compression`. It may hold: host, port.");
+    }
+
+    @Test
+    void a_nested_key_is_named_by_its_path() {
+        refused(
+                        Map.of("access", Map.of("rules", List.of(Map.of("acton", "pull")))),
+                        section -> section.section(
+                                "access", access -> access.sections("rules", rule -> rule.text("action"))))
+                .isEqualTo("The configuration has an unknown key `access.rules[0].acton`."
+                        + " Did you mean `access.rules[0].action`?");
+    }
+
+    @Test
+    void a_value_of_another_kind_is_refused_by_what_was_expected() {
+        refused(Map.of("port", "http"), section -> section.integer("port"))
+                .isEqualTo("The configuration's `port` must be a whole number.");
+        refused(Map.of("open", "yes"), section -> section.flag("open"))
+                .isEqualTo("The configuration's `open` must be true or false.");
+        refused(Map.of("tls", "on"), section -> section.section("tls", tls -> tls.text("key")))
+                .isEqualTo("The configuration's `tls` must be a mapping of keys to values.");
+        refused(Map.of("names", List.of(1)), section -> section.texts("names"))
+                .isEqualTo("The configuration's `names` must be a list of texts.");
+        refused(Map.of("host", " "), section -> section.text("host"))
+                .isEqualTo("The configuration's `host` must be a text.");
+    }
+
+    @Test
+    void what_is_absent_is_empty() {
+        var absent = Section.read(
+                Map.of(),
+                section -> List.of(
+                        section.text("host"), section.texts("names"), section.section("tls", tls -> tls.text("key"))));
+        assertThat(absent).containsOnly(Optional.empty());
+    }
+
+    private static AbstractStringAssert<?> refused(Map<String, Object> values, Function<Section, ?> reader) {
+        return assertThat(catchThrowableOfType(InvalidSettings.class, () -> Section.read(values, reader)))
+                .message();
+    }
+}
