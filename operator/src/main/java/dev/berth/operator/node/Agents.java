@@ -22,10 +22,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the agents how they are: at once and each second while a change is on its way to them, now and then when all is settled. An agent
- * that is behind gets a new annotation on its pod, which makes kubelet refresh the mounted list at once instead of within a minute.
+ * that is behind gets a new annotation on its pod, which makes kubelet refresh the mounted list at once instead of within a minute; and
+ * another, as long as that did not help.
  */
 final class Agents implements AutoCloseable {
     static final String REVISION = "berth.dev/hosts-revision";
+    static final String ASKED_AGAIN = "berth.dev/hosts-asked-again";
 
     private static final Logger log = LoggerFactory.getLogger(Agents.class);
     private static final Duration WHILE_BEHIND = Duration.ofSeconds(1);
@@ -102,7 +104,7 @@ final class Agents implements AutoCloseable {
             while (true) {
                 boolean behind = look();
                 asked.run();
-                Duration pause = behind && clock.instant().isBefore(hurryUntil) ? WHILE_BEHIND : WHEN_SETTLED;
+                Duration pause = behind && hurrying() ? WHILE_BEHIND : WHEN_SETTLED;
                 if (news.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     news.drainPermits();
                 }
@@ -110,6 +112,10 @@ final class Agents implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed
         }
+    }
+
+    private boolean hurrying() {
+        return clock.instant().isBefore(hurryUntil);
     }
 
     /** @return whether any agent is behind */
@@ -135,14 +141,19 @@ final class Agents implements AutoCloseable {
     private void touch(Pod pod, String revision) {
         Map<String, String> annotations =
                 Optional.ofNullable(pod.getMetadata().getAnnotations()).orElse(Map.of());
-        if (revision.equals(annotations.get(REVISION))) {
+        boolean touched = revision.equals(annotations.get(REVISION));
+        if (touched && !hurrying()) {
             return;
         }
         PatchContext merge = new PatchContext.Builder()
                 .withPatchType(PatchType.JSON_MERGE)
                 .withFieldManager(FieldManager.NAME)
                 .build();
-        String patch = "{\"metadata\":{\"annotations\":{\"" + REVISION + "\":\"" + revision + "\"}}}";
+        // Kubelet hears of a pod and of a ConfigMap by different watches: it may have refreshed the mount with the list
+        // of before.
+        String annotation = touched ? ASKED_AGAIN : REVISION;
+        String value = touched ? clock.instant().toString() : revision;
+        String patch = "{\"metadata\":{\"annotations\":{\"" + annotation + "\":\"" + value + "\"}}}";
         try {
             client.resource(pod).patch(merge, patch);
         } catch (KubernetesClientException e) {
