@@ -55,6 +55,7 @@ public final class KindCluster implements Cluster {
         LOG.info("Docker daemon: {} ({})", docker.address(), docker.reason());
         var image = Checkout.script(Map.of("DOCKER_HOST", docker.address().toString()), "node-image");
         ContainerOwner.removeOrphans(DockerClientFactory.lazyClient());
+        owner.removeOutdated(DockerClientFactory.lazyClient(), image);
         var nodes = IntStream.range(0, size)
                 .mapToObj(
                         i -> new KindNode(DockerImageName.parse(image), i == 0 ? "control-plane" : "worker" + i, owner))

@@ -48,6 +48,14 @@ public record ContainerOwner(String name) {
                 .forEach(container -> remove(docker, container));
     }
 
+    /** Removes this owner's containers that are of no more use: not running, or of another image than the one wanted now. */
+    public void removeOutdated(DockerClient docker, String image) {
+        all(docker).stream()
+                .filter(container -> name.equals(container.getLabels().get(LABEL)))
+                .filter(container -> !image.equals(container.getImage()) || !"running".equals(container.getState()))
+                .forEach(container -> remove(docker, container));
+    }
+
     /** Removes the containers of processes that are no more. */
     public static void removeOrphans(DockerClient docker) {
         var alive =
