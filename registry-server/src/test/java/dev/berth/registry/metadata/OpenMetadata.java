@@ -1,0 +1,76 @@
+package dev.berth.registry.metadata;
+
+import dev.berth.registry.reference.Algorithm;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.reference.Tag;
+import dev.berth.registry.reference.UploadId;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/** Metadata in a folder, and the few words that its tests are written in. */
+final class OpenMetadata implements AutoCloseable {
+
+    static final RepositoryName WEB = new RepositoryName("team/web");
+    static final RepositoryName OTHER = new RepositoryName("team/other");
+    static final Duration LEASE = Duration.ofHours(24);
+    static final ManifestLinks NO_LINKS = new ManifestLinks(Set.of(), Set.of(), Set.of(), Optional.empty());
+
+    final StoppedClock clock = new StoppedClock();
+    final Database database;
+    final Metadata metadata;
+
+    private OpenMetadata(Database database) {
+        this.database = database;
+        this.metadata = new Metadata(database, clock, LEASE);
+    }
+
+    static OpenMetadata on(TestDatabase kind, Path folder) {
+        return new OpenMetadata(kind.open(folder));
+    }
+
+    Digest blob(RepositoryName repository, String text) {
+        Digest digest = digest(text);
+        metadata.blobs().store(repository, digest, text.length(), UploadId.random(new Random(1)));
+        return digest;
+    }
+
+    Digest manifest(RepositoryName repository, String text, Tag... tags) {
+        return manifest(repository, text, NO_LINKS, tags);
+    }
+
+    Digest manifest(RepositoryName repository, String text, ManifestLinks links, Tag... tags) {
+        Manifest manifest = asManifest(text);
+        MissingLinks missing = metadata.manifests().store(repository, manifest, links, Set.of(tags));
+        if (!missing.isEmpty()) {
+            throw new AssertionError("not stored: " + missing);
+        }
+        return manifest.digest();
+    }
+
+    /** The first column of the one row. */
+    long number(String sql) {
+        return database.read(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+
+    @Override
+    public void close() {
+        metadata.close();
+    }
+
+    static Manifest asManifest(String text) {
+        return new Manifest("application/vnd.oci.image.manifest.v1+json", digest(text), bytes(text));
+    }
+
+    static Digest digest(String text) {
+        return Algorithm.SHA256.digestOf(bytes(text));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.berth.registry.metadata;
+
+import static dev.berth.registry.metadata.OpenMetadata.OTHER;
+import static dev.berth.registry.metadata.OpenMetadata.WEB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.registry.reference.Algorithm;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.reference.Tag;
+import dev.berth.registry.reference.UploadId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+final class TotalsTest {
+
+    private final OpenMetadata open;
+
+    TotalsTest(TestDatabase kind, @TempDir Path folder) {
+        this.open = OpenMetadata.on(kind, folder);
+    }
+
+    @AfterEach
+    void close() {
+        open.close();
+    }
+
+    @Test
+    void nothing_counts_as_nothing() {
+        assertThat(open.metadata.totals().read()).isEqualTo(new Counts(0, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void totals_follow_what_comes_and_goes() {
+        Digest blob = open.blob(WEB, "hello");
+        open.metadata.blobs().mount(OTHER, blob, WEB);
+        open.blob(WEB, "hello, world");
+        open.metadata.uploads().start(UploadId.random(new Random(2)), WEB, "", Algorithm.SHA256);
+        Digest tagged = open.manifest(WEB, "one", new Tag("a"), new Tag("b"));
+        open.manifest(WEB, "two", new Tag("b"));
+
+        assertThat(open.metadata.totals().read()).isEqualTo(new Counts(2, 2, 2, 2, 17, 1));
+
+        open.metadata.manifests().delete(WEB, tagged);
+        open.metadata.uploads().remove(UploadId.random(new Random(2)));
+
+        assertThat(open.metadata.totals().read()).isEqualTo(new Counts(2, 1, 1, 2, 17, 0));
+    }
+
+    @Test
+    void repositories_are_listed_in_order_once_something_is_stored_in_them() {
+        open.blob(WEB, "hello");
+        open.manifest(OTHER, "one");
+
+        Repositories repositories = open.metadata.repositories();
+        assertThat(repositories.list(PageRequest.first(1))).isEqualTo(new Page<>(List.of(OTHER), true));
+        assertThat(repositories.list(PageRequest.first(2)).items()).containsExactly(OTHER, WEB);
+        assertThat(repositories.exists(new RepositoryName("team"))).isFalse();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.berth.registry.metadata;
+
+import static dev.berth.registry.metadata.OpenMetadata.OTHER;
+import static dev.berth.registry.metadata.OpenMetadata.WEB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.registry.reference.Algorithm;
+import dev.berth.registry.reference.UploadId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+final class UploadsTest {
+
+    private final TestDatabase kind;
+    private final Path folder;
+    private OpenMetadata open;
+
+    UploadsTest(TestDatabase kind, @TempDir Path folder) {
+        this.kind = kind;
+        this.folder = folder;
+        this.open = OpenMetadata.on(kind, folder);
+    }
+
+    @AfterEach
+    void close() {
+        open.close();
+    }
+
+    private static final UploadId ID = UploadId.random(new Random(5));
+
+    @Test
+    void an_upload_is_found_as_it_was_started() {
+        UploadSession started = uploads().start(ID, WEB, "anna", Algorithm.SHA512);
+
+        assertThat(started.offsetBytes()).isZero();
+        assertThat(uploads().find(WEB, ID)).contains(started);
+        assertThat(uploads().all()).containsExactly(started);
+    }
+
+    @Test
+    void an_upload_of_one_repository_is_not_found_in_another() {
+        uploads().start(ID, WEB, "anna", Algorithm.SHA256);
+
+        assertThat(uploads().find(OTHER, ID)).isEmpty();
+    }
+
+    @Test
+    void an_upload_says_how_far_it_is_and_since_when() {
+        UploadSession started = uploads().start(ID, WEB, "anna", Algorithm.SHA256);
+        open.clock.advance(Duration.ofMinutes(3));
+        uploads().advance(ID, 1000);
+
+        UploadSession found = uploads().find(WEB, ID).orElseThrow();
+        assertThat(found.offsetBytes()).isEqualTo(1000);
+        assertThat(found.started()).isEqualTo(started.started());
+        assertThat(found.updated()).isEqualTo(started.started().plus(Duration.ofMinutes(3)));
+    }
+
+    @Test
+    void uploads_survive_a_restart() {
+        UploadSession started = uploads().start(ID, WEB, "", Algorithm.SHA256);
+        open.close();
+        open = OpenMetadata.on(kind, folder);
+
+        assertThat(uploads().all()).containsExactly(started);
+    }
+
+    @Test
+    void a_removed_upload_is_forgotten_and_removing_it_again_does_no_harm() {
+        uploads().start(ID, WEB, "anna", Algorithm.SHA256);
+        uploads().remove(ID);
+        uploads().remove(ID);
+
+        assertThat(uploads().find(WEB, ID)).isEmpty();
+        assertThat(open.metadata.totals().read().uploads()).isZero();
+    }
+
+    private Uploads uploads() {
+        return open.metadata.uploads();
+    }
+}
