@@ -1,0 +1,122 @@
+package dev.berth.registry;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** The jar as a user runs it, on free ports. What it prints is in a file beside its data. */
+public final class ServerProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Path JAR = Path.of("target", "berth-registry.jar");
+    private static final Pattern SERVES = Pattern.compile(" serves (https?)://[^:]+:(\\d+);");
+    private static final Pattern MANAGES = Pattern.compile(" status on (http://\\S+)");
+
+    private final Process process;
+    private final Path output;
+
+    private ServerProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Starts it and waits until it says that it serves. */
+    public static ServerProcess start(Path folder, String... arguments) throws IOException {
+        var server = launch(folder, arguments);
+        Awaitility.await("a server that serves")
+                .atMost(PATIENCE)
+                .until(() -> server.hasSaid("To push:") || !server.isAlive());
+        if (!server.isAlive()) {
+            throw new IllegalStateException("the server ended: " + server.output());
+        }
+        return server;
+    }
+
+    /** Starts it without waiting; its ports are free ones unless the arguments name others. */
+    public static ServerProcess launch(Path folder, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                JAR.toAbsolutePath().toString(),
+                "serve",
+                "--host=127.0.0.1"));
+        command.addAll(List.of(arguments));
+        addUnlessGiven(command, "--port", "0");
+        addUnlessGiven(command, "--management-port", "0");
+        addUnlessGiven(command, "--data", folder.resolve("data").toString());
+        var output = Files.createTempFile(folder, "server", ".log");
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new ServerProcess(process, output);
+    }
+
+    private static void addUnlessGiven(List<String> command, String option, String value) {
+        if (command.stream().noneMatch(argument -> argument.startsWith(option + "=") || argument.equals("--config"))) {
+            command.add(option + "=" + value);
+        }
+    }
+
+    /** Waits for its end. */
+    public int exitCode() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the server goes on: " + output());
+        }
+        return process.exitValue();
+    }
+
+    public int port() {
+        return Integer.parseInt(said(SERVES, 2));
+    }
+
+    public URI url(String path) {
+        return URI.create(said(SERVES, 1) + "://localhost:" + port() + path);
+    }
+
+    public URI management(String path) {
+        return URI.create(said(MANAGES, 1) + path);
+    }
+
+    public String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public boolean hasSaid(String text) {
+        return output().contains(text);
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Asks it to end, as Kubernetes does. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    private String said(Pattern pattern, int group) {
+        var matcher = pattern.matcher(output());
+        if (!matcher.find()) {
+            throw new IllegalStateException("the server did not say where it is: " + output());
+        }
+        return matcher.group(group);
+    }
+
+    /** Ends it at once; its data stay. */
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.berth.registry.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.registry.IssuedCertificate;
+import dev.berth.registry.ServerProcess;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TlsIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void clients_that_can_speak_http_2() throws IOException, InterruptedException, GeneralSecurityException {
+        var certificate = IssuedCertificate.issue(1);
+        try (var server = start(certificate);
+                var client =
+                        HttpClient.newBuilder().sslContext(certificate.trust()).build()) {
+            var answer = client.send(HttpRequest.newBuilder(server.url("/v2/")).build(), BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        }
+    }
+
+    @Test
+    void a_new_certificate_is_taken_up_without_dropping_a_connection() throws IOException, GeneralSecurityException {
+        var first = IssuedCertificate.issue(1);
+        var second = IssuedCertificate.issue(2);
+        try (var server = start(first);
+                var before = connect(server, first)) {
+            assertThat(ask(before)).startsWith("HTTP/1.1 200");
+            second.write(folder.resolve("tls"));
+            Awaitility.await("the new certificate to be served")
+                    .atMost(Duration.ofSeconds(20))
+                    .ignoreExceptionsInstanceOf(SSLException.class) // until then it isn't the one that is trusted
+                    .until(() -> serial(server, second) == 2);
+            assertThat(ask(before)).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    private ServerProcess start(IssuedCertificate certificate) throws IOException, GeneralSecurityException {
+        var tls = folder.resolve("tls");
+        certificate.write(tls);
+        return ServerProcess.start(
+                folder, "--tls-cert=" + tls.resolve("tls.crt"), "--tls-key=" + tls.resolve("tls.key"));
+    }
+
+    private static SSLSocket connect(ServerProcess server, IssuedCertificate trusted)
+            throws IOException, GeneralSecurityException {
+        var socket = (SSLSocket) trusted.trust().getSocketFactory().createSocket("localhost", server.port());
+        socket.startHandshake();
+        return socket;
+    }
+
+    private static long serial(ServerProcess server, IssuedCertificate trusted)
+            throws IOException, GeneralSecurityException {
+        try (var socket = connect(server, trusted)) {
+            return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
+                    .getSerialNumber()
+                    .longValue();
+        }
+    }
+
+    /** One request on a connection that stays open. */
+    private static String ask(SSLSocket socket) throws IOException {
+        socket.getOutputStream()
+                .write("GET /v2/ HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        var answer = new StringBuilder();
+        while (!answer.toString().endsWith("{}")) {
+            answer.append((char) socket.getInputStream().read());
+        }
+        return answer.toString();
+    }
+}
