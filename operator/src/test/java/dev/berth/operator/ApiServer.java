@@ -3,6 +3,7 @@ package dev.berth.operator;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -113,6 +114,8 @@ public final class ApiServer {
     }
 
     private void install() {
+        storageClass("standard", true);
+        storageClass("other", false);
         namespace("berth-system");
         namespace("berth-nodes");
         applyAll(Path.of("..", "crds", "registries.berth.dev.yaml"));
@@ -122,6 +125,18 @@ public final class ApiServer {
         Awaitility.await("the API server serves registries.berth.dev")
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> admin.getApiResources("berth.dev/v1alpha1") != null);
+    }
+
+    private void storageClass(String name, boolean isDefault) {
+        admin.resource(new StorageClassBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .addToAnnotations("storageclass.kubernetes.io/is-default-class", String.valueOf(isDefault))
+                        .endMetadata()
+                        .withProvisioner("example.com/none")
+                        .withAllowVolumeExpansion(true)
+                        .build())
+                .create();
     }
 
     private void applyAll(Path file) {

@@ -1,47 +1,213 @@
 package dev.berth.operator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.Duration;
+import com.sun.net.httpserver.HttpServer;
+import dev.berth.v1alpha1.Registry;
+import dev.berth.v1alpha1.RegistryStatus.Counts;
+import dev.berth.v1alpha1.RegistryStatus.Secrets;
+import dev.berth.v1alpha1.RegistryStatus.StorageUse;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** From a Registry to its children and back, on a real API server. */
+/** What becomes of a Registry on a real API server: its children, its status, and its end. */
 final class RegistryIT {
 
-    private static final ApiServer SERVER = ApiServer.running();
-    private static final KubernetesClient CLIENT = SERVER.admin();
-    private static BerthOperator operator = start();
+    private static final String SIX_LINES = "storage: {persistentVolumeClaim: {size: 20Gi}}\n";
 
-    private static BerthOperator start() {
-        return BerthOperator.start(OperatorSettings.from(Map.of("BERTH_PORT", "0")), SERVER.operator());
-    }
+    @RegisterExtension
+    static final RunningOperator OPERATOR = new RunningOperator();
 
-    @AfterAll
-    static void stop() {
-        operator.close();
+    @Test
+    void six_lines_become_children_that_it_owns_and_the_operator_applies() {
+        var scene = Scene.in("six-lines");
+        var uid = scene.applyApps(SIX_LINES).getMetadata().getUid();
+        scene.awaitChildren();
+
+        assertThat(owned(scene)).allSatisfy(child -> {
+            assertThat(child.getMetadata().getOwnerReferences())
+                    .singleElement()
+                    .satisfies(owner -> assertThat(owner.getUid()).isEqualTo(uid));
+            assertThat(Scene.managers(child)).isEqualTo("berth-operator:Apply");
+            assertThat(child.getMetadata().getLabels())
+                    .containsEntry("app.kubernetes.io/instance", "apps")
+                    .containsEntry("app.kubernetes.io/managed-by", "berth");
+        });
+        assertThat(scene.get(PersistentVolumeClaim.class, "apps").getMetadata().getOwnerReferences())
+                .as("a retained volume has no owner that it could go with")
+                .isEmpty();
+        var status = scene.get(Registry.class, "apps").getStatus();
+        assertThat(status.address()).isEqualTo("apps.six-lines.svc");
+        assertThat(status.secrets()).isEqualTo(new Secrets("apps-pull", "apps-push", "apps-ca"));
+        assertThat(status.observedGeneration()).isEqualTo(1);
     }
 
     @Test
-    void six_lines_become_a_registry_with_all_its_children() {
-        var namespace = SERVER.namespace("six-lines");
-        CLIENT.resource("""
-                apiVersion: berth.dev/v1alpha1
-                kind: Registry
-                metadata: {name: apps, namespace: six-lines}
-                spec:
-                  storage: {persistentVolumeClaim: {size: 20Gi}}
-                """).create();
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> CLIENT.apps()
-                                .statefulSets()
-                                .inNamespace(namespace)
-                                .withName("apps")
-                                .get()
-                        != null);
-        assertThat(SERVER.writes()).isNotEmpty();
+    void it_is_ready_when_its_server_is_and_says_what_the_server_says() throws IOException {
+        var scene = Scene.in("ready");
+        scene.applyApps(SIX_LINES);
+        scene.awaitChildren();
+        scene.awaitCondition("Ready", "False", "Starting");
+        scene.awaitCondition("Reconciling", "True", "Starting");
+
+        var server = answering("127.88.0.1");
+        try {
+            scene.serve("127.88.0.1");
+            assertThat(scene.awaitCondition("Ready", "True", "Serving").message())
+                    .isEqualTo("push and pull as apps.ready.svc/<repository>:<tag>");
+            var registry = scene.awaitThat(
+                    Registry.class, "apps", found -> found.getStatus().counts() != null);
+            assertThat(Scene.condition(registry, "Reconciling")).isEmpty();
+            assertThat(registry.getStatus().counts()).isEqualTo(new Counts(2, 3, 4, 5));
+            assertThat(registry.getStatus().storage()).isEqualTo(new StorageUse("1.5Gi", "20Gi"));
+        } finally {
+            server.stop(0);
+        }
+        assertThat(events(scene)).containsSubsequence("Starting", "Serving");
+    }
+
+    @Test
+    void a_volume_grows_and_a_service_changes_with_the_spec() {
+        var scene = Scene.in("changes");
+        scene.applyApps(SIX_LINES);
+        scene.awaitChildren();
+        scene.bindVolume();
+        scene.applyApps("""
+                storage: {persistentVolumeClaim: {size: 30Gi}}
+                exposure: {type: NodePort}
+                hostnames: [registry.example.com]
+                """);
+        scene.awaitThat(
+                PersistentVolumeClaim.class,
+                "apps",
+                claim -> claim.getSpec().getResources().getRequests().containsValue(new Quantity("30Gi")));
+        scene.awaitThat(
+                Service.class, "apps", service -> service.getSpec().getType().equals("NodePort"));
+        scene.awaitThat(
+                Registry.class,
+                "apps",
+                registry -> Objects.equals(registry.getStatus().observedGeneration(), 2L));
+    }
+
+    @Test
+    void a_changed_password_reaches_all_who_use_it_and_touches_the_pod_without_a_restart() {
+        var scene = Scene.in("password");
+        scene.applyApps(SIX_LINES);
+        scene.awaitChildren();
+        scene.serve("127.88.0.2");
+        var annotation = "berth.dev/configuration-revision";
+        var pod = scene.awaitThat(
+                Pod.class,
+                "apps-0",
+                found -> found.getMetadata().getAnnotations().containsKey(annotation));
+        var template = scene.get(StatefulSet.class, "apps").getSpec().getTemplate();
+
+        scene.apply("""
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: apps-users}
+                stringData: {pull-password: chosen-by-a-person}
+                """);
+
+        var touched = scene.awaitThat(
+                Pod.class,
+                "apps-0",
+                found -> !Objects.equals(
+                        found.getMetadata().getAnnotations().get(annotation),
+                        pod.getMetadata().getAnnotations().get(annotation)));
+        assertThat(touched.getMetadata().getUid()).isEqualTo(pod.getMetadata().getUid());
+        assertThat(Scene.text(scene.get(Secret.class, "apps-pull"), ".dockerconfigjson"))
+                .contains("\"password\":\"chosen-by-a-person\"");
+        assertThat(scene.get(StatefulSet.class, "apps").getSpec().getTemplate()).isEqualTo(template);
+    }
+
+    @Test
+    void deleting_it_leaves_the_volume_and_lets_go_of_the_registry() {
+        var scene = Scene.in("deleted");
+        scene.applyApps(SIX_LINES);
+        scene.awaitChildren();
+        scene.delete(Registry.class, "apps");
+        await("the registry is gone")
+                .until(() -> scene.find(Registry.class, "apps").isEmpty());
+        assertThat(scene.find(PersistentVolumeClaim.class, "apps")).isPresent();
+    }
+
+    @Test
+    void a_volume_that_is_not_to_be_retained_is_owned_by_the_registry() {
+        var scene = Scene.in("unretained");
+        scene.applyApps("storage: {persistentVolumeClaim: {size: 1Gi, retain: false}}\n");
+        scene.awaitThat(
+                PersistentVolumeClaim.class,
+                "apps",
+                claim -> !claim.getMetadata().getOwnerReferences().isEmpty());
+        scene.applyApps("storage: {persistentVolumeClaim: {size: 1Gi, retain: true}}\n");
+        scene.awaitThat(
+                PersistentVolumeClaim.class,
+                "apps",
+                claim -> claim.getMetadata().getOwnerReferences().isEmpty());
+    }
+
+    @Test
+    void an_operator_without_rights_says_in_one_sentence_what_grants_them() {
+        assertThatThrownBy(() -> BerthOperator.start(
+                        OperatorSettings.from(Map.of("BERTH_PORT", "0")),
+                        ApiServer.running().as("system:serviceaccount:default:nobody")))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("the operator lacks a right; kubectl apply -k deploy/ grants what it needs");
+    }
+
+    private static List<HasMetadata> owned(Scene scene) {
+        return Stream.of(
+                        Stream.of("apps-ca", "apps-tls", "apps-users", "apps-pull", "apps-push")
+                                .map(name -> scene.get(Secret.class, name)),
+                        Stream.of("apps-ca", "apps-config").map(name -> scene.get(ConfigMap.class, name)),
+                        Stream.of(scene.get(Service.class, "apps")),
+                        Stream.of(scene.get(StatefulSet.class, "apps")),
+                        Stream.of(scene.get(NetworkPolicy.class, "apps")))
+                .<HasMetadata>flatMap(children -> children)
+                .toList();
+    }
+
+    private static List<String> events(Scene scene) {
+        return ApiServer.running().admin().v1().events().inNamespace(scene.namespace()).list().getItems().stream()
+                .sorted(Comparator.comparing(event -> event.getMetadata().getName()))
+                .map(event -> event.getReason())
+                .toList();
+    }
+
+    /** A server's management port, on an address of the loopback's own. */
+    private static HttpServer answering(String address) throws IOException {
+        var body = """
+                {"version":"0.1.0","storage":{"usedBytes":1610612736,"capacityBytes":21474836480},
+                 "repositories":2,"tags":3,"manifests":4,"blobs":5,"uploads":0}
+                """.getBytes(UTF_8);
+        var server = HttpServer.create(new InetSocketAddress(address, 5001), 0);
+        server.createContext("/status", exchange -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(200, body.length);
+                exchange.getResponseBody().write(body);
+            }
+        });
+        server.start();
+        return server;
     }
 }

@@ -1,9 +1,11 @@
 package dev.berth.operator.registry;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.berth.v1alpha1.Registry;
-import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -11,16 +13,15 @@ import io.javaoperatorsdk.operator.api.reconciler.dependent.Deleter;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.DependentResource;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.ReconcileResult;
 import java.util.HashSet;
-import java.util.List;
 
 /**
  * The pull secret among the `imagePullSecrets` of service accounts, where the spec asks for that. The accounts are other
- * people's: one entry is applied, and taken back, and nothing else is touched. Each registry applies under a field manager
- * of its own, since two may be attached to one account and server-side apply takes away what a manager no longer says.
+ * people's: one entry is added, and taken out again. To server-side apply, and to every merge, that list is one value; so
+ * it is written as a whole, on the version that was read. An annotation tells Berth's entries from those of users.
  */
 public final class AttachedServiceAccounts implements DependentResource<ServiceAccount, Registry>, Deleter<Registry> {
 
-    private static final String MANAGER = FieldManager.NAME + ":";
+    private static final String ANNOTATION = "attached.berth.dev/";
 
     @Override
     public Class<ServiceAccount> resourceType() {
@@ -50,40 +51,57 @@ public final class AttachedServiceAccounts implements DependentResource<ServiceA
     }
 
     private static void attach(ServiceAccount account, RegistryNames names, boolean wanted, Context<Registry> context) {
-        if (isAttached(account, names) == wanted || account.isMarkedForDeletion()) {
+        if (account.isMarkedForDeletion() || isSettled(account, names, wanted)) {
             return;
         }
-        var apply = new PatchContext.Builder()
-                .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                .withFieldManager(manager(names))
-                .withForce(true)
+        var merge = new PatchContext.Builder()
+                .withPatchType(PatchType.JSON_MERGE)
+                .withFieldManager(FieldManager.NAME)
                 .build();
         context.getClient()
-                .resource(of(account, wanted ? List.of(names.pullSecret()) : List.of()))
-                .patch(apply);
-    }
-
-    /** By us, that is: an entry that a user wrote stays that user's. */
-    static boolean isAttached(ServiceAccount account, RegistryNames names) {
-        return account.getMetadata().getManagedFields().stream()
-                        .map(ManagedFieldsEntry::getManager)
-                        .anyMatch(manager(names)::equals)
-                && account.getImagePullSecrets().stream()
-                        .anyMatch(secret -> names.pullSecret().equals(secret.getName()));
-    }
-
-    static ServiceAccount of(ServiceAccount account, List<String> secrets) {
-        var builder = new ServiceAccountBuilder()
-                .withNewMetadata()
+                .serviceAccounts()
+                .inNamespace(account.getMetadata().getNamespace())
                 .withName(account.getMetadata().getName())
-                .withNamespace(account.getMetadata().getNamespace())
-                .withUid(account.getMetadata().getUid())
-                .endMetadata();
-        secrets.forEach(builder::addNewImagePullSecret);
-        return builder.build();
+                .patch(merge, wanted ? attached(account, names) : detached(account, names));
     }
 
-    private static String manager(RegistryNames names) {
-        return MANAGER + names.qualified();
+    static boolean isSettled(ServiceAccount account, RegistryNames names, boolean wanted) {
+        var ours = account.getMetadata().getAnnotations().containsKey(annotation(names));
+        var there = account.getImagePullSecrets().stream()
+                .anyMatch(secret -> names.pullSecret().equals(secret.getName()));
+        return wanted ? ours && there : !ours;
+    }
+
+    static String attached(ServiceAccount account, RegistryNames names) {
+        var patch = patch(account);
+        patch.withObject("/metadata/annotations").put(annotation(names), names.pullSecret());
+        others(account, names, patch.putArray("imagePullSecrets")).addObject().put("name", names.pullSecret());
+        return patch.toString();
+    }
+
+    static String detached(ServiceAccount account, RegistryNames names) {
+        var patch = patch(account);
+        patch.withObject("/metadata/annotations").putNull(annotation(names));
+        others(account, names, patch.putArray("imagePullSecrets"));
+        return patch.toString();
+    }
+
+    private static ArrayNode others(ServiceAccount account, RegistryNames names, ArrayNode entries) {
+        account.getImagePullSecrets().stream()
+                .map(LocalObjectReference::getName)
+                .filter(name -> !name.equals(names.pullSecret()))
+                .forEach(name -> entries.addObject().put("name", name));
+        return entries;
+    }
+
+    /** The version makes sure that nothing that somebody else has added meanwhile is lost. */
+    private static ObjectNode patch(ServiceAccount account) {
+        var patch = JsonNodeFactory.instance.objectNode();
+        patch.putObject("metadata").put("resourceVersion", account.getMetadata().getResourceVersion());
+        return patch;
+    }
+
+    private static String annotation(RegistryNames names) {
+        return ANNOTATION + RegistryLabels.value(names.qualified());
     }
 }

@@ -2,6 +2,7 @@ package dev.berth.operator.registry;
 
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.condition.Kstatus;
+import dev.berth.operator.condition.Verdict.InProgress;
 import dev.berth.v1alpha1.Registry;
 import dev.berth.v1alpha1.RegistryStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -9,6 +10,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -101,7 +103,7 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
         var refusal = SpecCheck.refusal(registry, surroundings);
         if (refusal.isPresent()) {
             return publish(registry, Kstatus.findings(refusal.get()), Observed.of(registry, context), context)
-                    .rescheduleAfter(LATER);
+                    .rescheduleAfter(SOON);
         }
         readGivenCertificate(registry, context);
         var workflow = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
@@ -114,6 +116,18 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
             return update.rescheduleAfter(SOON);
         }
         return registry.getSpec().tls().secretRef() == null ? update : update.rescheduleAfter(LATER);
+    }
+
+    /** Something that no child is to blame for, such as an API server that doesn't answer. The SDK tries again. */
+    @Override
+    public ErrorStatusUpdateControl<Registry> updateErrorStatus(
+            Registry registry, Context<Registry> context, Exception failure) {
+        var trouble = Trouble.of("Registry", failure);
+        var findings = Kstatus.findings(new InProgress(trouble.reason(), trouble.message()));
+        return publish(registry, findings, Observed.of(registry, context), context)
+                .getResource()
+                .map(ErrorStatusUpdateControl::patchStatus)
+                .orElseGet(ErrorStatusUpdateControl::noStatusUpdate);
     }
 
     @Override

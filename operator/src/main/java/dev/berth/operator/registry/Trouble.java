@@ -29,6 +29,6 @@ record Trouble(String reason, String message) {
 
     private static Trouble apply(String kind, String why) {
         return new Trouble(
-                RegistryReasons.APPLY_FAILED, "the " + kind + " could not be applied: " + why + "; trying again");
+                RegistryReasons.APPLY_FAILED, "the " + kind + " could not be seen to: " + why + "; trying again");
     }
 }

@@ -1,0 +1,174 @@
+package dev.berth.operator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import dev.berth.v1alpha1.Condition;
+import dev.berth.v1alpha1.Registry;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** A namespace of one test, and what a user, the controllers and a node do in it. */
+final class Scene {
+
+    private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final KubernetesClient admin;
+    private final String namespace;
+
+    private Scene(KubernetesClient admin, String namespace) {
+        this.admin = admin;
+        this.namespace = namespace;
+    }
+
+    static Scene in(String namespace) {
+        var server = ApiServer.running();
+        return new Scene(server.admin(), server.namespace(namespace));
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    /** Applies a Registry named `apps`, as a user with kubectl would; `spec` is the YAML below `spec:`. */
+    HasMetadata applyApps(String spec) {
+        return apply("""
+                apiVersion: berth.dev/v1alpha1
+                kind: Registry
+                metadata:
+                  name: apps
+                spec:
+                """ + spec.indent(2));
+    }
+
+    HasMetadata apply(String yaml) {
+        return admin.resource(yaml)
+                .inNamespace(namespace)
+                .fieldManager("kubectl")
+                .forceConflicts()
+                .serverSideApply();
+    }
+
+    <R extends HasMetadata> Optional<R> find(Class<R> type, String name) {
+        return Optional.ofNullable(
+                admin.resources(type).inNamespace(namespace).withName(name).get());
+    }
+
+    <R extends HasMetadata> R get(Class<R> type, String name) {
+        return find(type, name).orElseThrow(() -> new AssertionError("no " + type.getSimpleName() + " " + name));
+    }
+
+    <R extends HasMetadata> void delete(Class<R> type, String name) {
+        admin.resources(type).inNamespace(namespace).withName(name).delete();
+    }
+
+    /** Waits until there is such an object; a time-out says how it was last seen. */
+    <R extends HasMetadata> R awaitThat(Class<R> type, String name, Predicate<R> holds) {
+        try {
+            return await().atMost(PATIENCE)
+                    .until(() -> find(type, name), found -> found.filter(holds).isPresent())
+                    .orElseThrow();
+        } catch (ConditionTimeoutException late) {
+            var last = find(type, name).map(Scene::summary).orElse("absent");
+            throw new AssertionError(type.getSimpleName() + " " + namespace + "/" + name + " is " + last);
+        }
+    }
+
+    private static String summary(HasMetadata object) {
+        return object instanceof Registry registry ? String.valueOf(registry.getStatus()) : object.toString();
+    }
+
+    /** Waits for a condition of the registry `apps` to have a status and a reason. */
+    Condition awaitCondition(String type, String status, String reason) {
+        var registry = awaitThat(
+                Registry.class,
+                "apps",
+                found -> condition(found, type)
+                        .filter(condition -> condition.status().name().equals(status)
+                                && condition.reason().equals(reason))
+                        .isPresent());
+        return condition(registry, type).orElseThrow();
+    }
+
+    /** Waits until the operator has applied everything that a registry has. */
+    void awaitChildren() {
+        awaitThat(StatefulSet.class, "apps", set -> true);
+        awaitThat(
+                Registry.class,
+                "apps",
+                registry -> condition(registry, "PullSecretsSynced").isPresent());
+    }
+
+    static Optional<Condition> condition(Registry registry, String type) {
+        return Optional.ofNullable(registry.getStatus()).flatMap(status -> status.condition(type));
+    }
+
+    static String text(Secret secret, String key) {
+        return new String(Base64.getDecoder().decode(secret.getData().getOrDefault(key, "")), UTF_8);
+    }
+
+    /** What the StatefulSet controller and a kubelet do: a pod that is ready, at an address. */
+    Pod serve(String podIp) {
+        var set = get(StatefulSet.class, "apps");
+        var template = set.getSpec().getTemplate();
+        var pod = admin.resource(new PodBuilder()
+                        .withMetadata(template.getMetadata())
+                        .editMetadata()
+                        .withName("apps-0")
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withSpec(template.getSpec())
+                        .build())
+                .create();
+        bindVolume();
+        report(Pod.class, "apps-0", """
+                {"status": {"phase": "Running", "podIP": "%1$s", "podIPs": [{"ip": "%1$s"}],
+                 "conditions": [{"type": "Ready", "status": "True"}]}}
+                """.formatted(podIp));
+        report(StatefulSet.class, "apps", """
+                {"status": {"replicas": 1, "readyReplicas": 1, "observedGeneration": %d,
+                 "currentRevision": "one", "updateRevision": "one"}}
+                """.formatted(set.getMetadata().getGeneration()));
+        return pod;
+    }
+
+    /** What a provisioner does. */
+    void bindVolume() {
+        admin.persistentVolumeClaims()
+                .inNamespace(namespace)
+                .withName("apps")
+                .patch(MERGE, "{\"spec\": {\"volumeName\": \"pv-" + namespace + "\"}}");
+        report(PersistentVolumeClaim.class, "apps", "{\"status\": {\"phase\": \"Bound\"}}");
+    }
+
+    private void report(Class<? extends HasMetadata> type, String name, String status) {
+        admin.resources(type)
+                .inNamespace(namespace)
+                .withName(name)
+                .subresource("status")
+                .patch(MERGE, status);
+    }
+
+    /** Who manages what, as `manager` of each entry of managedFields. */
+    static String managers(HasMetadata object) {
+        return object.getMetadata().getManagedFields().stream()
+                .map(entry -> entry.getManager() + ":" + entry.getOperation())
+                .sorted()
+                .distinct()
+                .collect(Collectors.joining(" "));
+    }
+}

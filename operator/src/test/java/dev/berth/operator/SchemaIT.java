@@ -1,0 +1,107 @@
+package dev.berth.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the API server itself does with Berth's kinds: it fills in defaults, and refuses what makes no sense. */
+final class SchemaIT {
+
+    private static final Scene SCENE = Scene.in("schema");
+    private static final String VOLUME = "storage: {persistentVolumeClaim: {size: 20Gi}}";
+
+    @Test
+    void a_spec_of_one_line_is_filled_in() {
+        var registry = (GenericKubernetesResource) SCENE.apply(registry("defaults", VOLUME));
+        assertThat(registry.<Map<String, Object>>get("spec"))
+                .containsEntry("replicas", 1)
+                .containsEntry("access", Map.of("anonymousPull", false))
+                .containsEntry("exposure", Map.of("type", "ClusterIP"))
+                .containsEntry("nodes", Map.of("enabled", true))
+                .containsEntry("storage", Map.of("persistentVolumeClaim", Map.of("size", "20Gi", "retain", true)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'storage: {}' | name exactly one place for the bytes",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}, s3: {bucket: images}}' | name exactly one place for the bytes",
+                "'storage: {persistentVolumeClaim: {size: lots}}' | a size is a positive quantity",
+                "'storage: {persistentVolumeClaim: {size: -1Gi}}' | a size is a positive quantity",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nreplicas: 2' | more than one replica needs storage.s3 and metadata.postgresql",
+                "'storage: {s3: {bucket: images}}\nreplicas: 2' | more than one replica needs storage.s3 and metadata.postgresql",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nreplicas: 0' | spec.replicas",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\npullSecrets: {namespaces: {names: [a], selector: {}}}' | exactly one of names and selector",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\naccess: {rules: [{subjects: [{}], repositories: [a], actions: [pull]}]}' | exactly one of user and serviceAccount",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\naccess: {rules: [{subjects: [{user: a}], repositories: [a], actions: [eat]}]}' | actions",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nexposure: {nodePort: 30000}' | a nodePort goes with type NodePort",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nexposure: {type: Gateway}' | a gatewayRef goes with type Gateway",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nhostnames: [\"not a name\"]' | spec.hostnames",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nsotrage: {}' | sotrage"
+            })
+    void what_makes_no_sense_is_refused_in_a_sentence(String spec, String sentence) {
+        assertThatThrownBy(() -> SCENE.apply(registry("refused", spec)))
+                .isInstanceOf(KubernetesClientException.class)
+                .hasMessageContaining(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'storage: {persistentVolumeClaim: {size: 19Gi}}' | a volume can grow",
+                "'storage: {persistentVolumeClaim: {size: 20Gi, storageClassName: other}}' | move to another storage class",
+                "'storage: {s3: {bucket: images}}' | move between a volume and an object store"
+            })
+    void what_can_t_change_is_refused(String change, String sentence) {
+        SCENE.apply(registry("changing", VOLUME));
+        assertThatThrownBy(() -> SCENE.apply(registry("changing", change))).hasMessageContaining(sentence);
+        SCENE.apply(registry("changing", VOLUME + "\nhostnames: [registry.example.com]"));
+    }
+
+    @Test
+    void a_name_that_would_fit_no_service_is_refused() {
+        assertThatThrownBy(() -> SCENE.apply(registry("a".repeat(41), VOLUME))).hasMessageContaining("at most 40");
+        assertThatThrownBy(() -> SCENE.apply(registry("a.b", VOLUME)))
+                .hasMessageContaining("the name becomes a Service");
+    }
+
+    @Test
+    void a_mirror_is_filled_in_and_checked_too() {
+        var mirror = """
+                apiVersion: berth.dev/v1alpha1
+                kind: ImageMirror
+                metadata: {name: hub}
+                spec:
+                  registryRef: {name: apps}
+                  upstream: {host: docker.io}
+                """;
+        var filled = (GenericKubernetesResource) SCENE.apply(mirror);
+        assertThat(filled.<Map<String, Object>>get("spec"))
+                .containsEntry("mode", "OnDemand")
+                .containsEntry("interval", "1h")
+                .containsEntry("tagMovePolicy", "Follow");
+        assertThatThrownBy(() -> SCENE.apply(mirror + "  mode: Scheduled\n"))
+                .hasMessageContaining("a scheduled mirror has to be told which images to copy");
+        assertThatThrownBy(() -> SCENE.apply(
+                        mirror + "  images: [{repository: library/nginx, tags: {regex: '1.*', semver: '>=1'}}]\n"))
+                .hasMessageContaining("select tags by one of names, regex and semver");
+    }
+
+    private static String registry(String name, String spec) {
+        return """
+                apiVersion: berth.dev/v1alpha1
+                kind: Registry
+                metadata: {name: %s}
+                spec:
+                %s
+                """.formatted(name, spec.indent(2));
+    }
+}
