@@ -43,7 +43,7 @@ public final class KindCluster implements Cluster {
         this.description = description;
         this.nodes = nodes;
         var config = nodes.getFirst().kubeconfig();
-        this.kubeconfig = write(Checkout.cache().resolve("kubeconfig/" + owner.name()), config);
+        this.kubeconfig = write(Checkout.cache().resolve("kubeconfig/" + owner.fileName()), config);
         this.client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(config))
                 .build();

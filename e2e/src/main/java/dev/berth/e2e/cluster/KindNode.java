@@ -13,7 +13,7 @@ import org.testcontainers.utility.DockerImageName;
 
 /** A container that runs systemd, containerd and kubelet, from Kind's published node image or ours: it looks only at what both have. */
 final class KindNode extends GenericContainer<KindNode> implements ClusterNode {
-    private static final Duration BOOT = Duration.ofSeconds(90);
+    private static final Duration BOOT = Duration.ofMinutes(3);
     private static final String ADMIN = "/etc/kubernetes/admin.conf";
     private static final String PER_HOST_FILES = """
 

@@ -2,6 +2,9 @@ package dev.berth.e2e.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +16,14 @@ import java.util.Map;
 public record ContainerOwner(String name) {
     private static final String LABEL = "dev.berth.e2e.owner";
     private static final ContainerOwner NOBODY = new ContainerOwner("kept");
+    /** How far two processes' ideas of when a third one started may be apart. */
+    private static final Duration SAME_START = Duration.ofSeconds(10);
 
-    /** The process that we are, told from others that get the same number by the time of its start. */
+    /** The process that we are: `host/process/start in milliseconds`, since others will get the same number. */
     public static ContainerOwner thisProcess() {
-        return of(ProcessHandle.current());
+        var process = ProcessHandle.current();
+        return new ContainerOwner(
+                "%s/%d/%d".formatted(host(), process.pid(), start(process).toEpochMilli()));
     }
 
     /** For containers that outlive this process. */
@@ -24,13 +31,64 @@ public record ContainerOwner(String name) {
         return NOBODY;
     }
 
-    private static ContainerOwner of(ProcessHandle process) {
-        var start = process.info().startInstant().orElse(Instant.EPOCH);
-        return new ContainerOwner("%d-%d".formatted(process.pid(), start.toEpochMilli()));
-    }
-
     public Map<String, String> label() {
         return Map.of(LABEL, name);
+    }
+
+    /** A name for files of this owner's. */
+    public String fileName() {
+        return name.replace('/', '-');
+    }
+
+    /** Removes this owner's containers and their volumes. */
+    public void removeContainers(DockerClient docker) {
+        all(docker).stream().filter(this::owns).forEach(container -> remove(docker, container));
+    }
+
+    /** Removes this owner's containers that are of no more use: not running, or of another image than the one wanted now. */
+    public void removeOutdated(DockerClient docker, String image) {
+        all(docker).stream()
+                .filter(this::owns)
+                .filter(container -> !image.equals(container.getImage()) || !"running".equals(container.getState()))
+                .forEach(container -> remove(docker, container));
+    }
+
+    /** Removes the containers of this machine's processes that are no more. */
+    public static void removeOrphans(DockerClient docker) {
+        all(docker).stream()
+                .filter(container -> of(container).isGone())
+                .forEach(container -> remove(docker, container));
+    }
+
+    private boolean owns(Container container) {
+        return equals(of(container));
+    }
+
+    private boolean isGone() {
+        var parts = name.split("/", -1);
+        if (parts.length != 3 || !parts[0].equals(host())) {
+            return false;
+        }
+        var started = Instant.ofEpochMilli(Long.parseLong(parts[2]));
+        return ProcessHandle.of(Long.parseLong(parts[1]))
+                .map(process -> Duration.between(start(process), started).abs().compareTo(SAME_START) > 0)
+                .orElse(true);
+    }
+
+    private static ContainerOwner of(Container container) {
+        return new ContainerOwner(container.getLabels().getOrDefault(LABEL, ""));
+    }
+
+    private static Instant start(ProcessHandle process) {
+        return process.info().startInstant().orElse(Instant.EPOCH);
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
     }
 
     /** All containers that were started by this harness, by whomever. */
@@ -39,31 +97,6 @@ public record ContainerOwner(String name) {
                 .withShowAll(true)
                 .withLabelFilter(List.of(LABEL))
                 .exec();
-    }
-
-    /** Removes this owner's containers and their volumes. */
-    public void removeContainers(DockerClient docker) {
-        all(docker).stream()
-                .filter(container -> name.equals(container.getLabels().get(LABEL)))
-                .forEach(container -> remove(docker, container));
-    }
-
-    /** Removes this owner's containers that are of no more use: not running, or of another image than the one wanted now. */
-    public void removeOutdated(DockerClient docker, String image) {
-        all(docker).stream()
-                .filter(container -> name.equals(container.getLabels().get(LABEL)))
-                .filter(container -> !image.equals(container.getImage()) || !"running".equals(container.getState()))
-                .forEach(container -> remove(docker, container));
-    }
-
-    /** Removes the containers of processes that are no more. */
-    public static void removeOrphans(DockerClient docker) {
-        var alive =
-                ProcessHandle.allProcesses().map(process -> of(process).name()).toList();
-        all(docker).stream()
-                .filter(container -> !NOBODY.name().equals(container.getLabels().get(LABEL)))
-                .filter(container -> !alive.contains(container.getLabels().get(LABEL)))
-                .forEach(container -> remove(docker, container));
     }
 
     private static void remove(DockerClient docker, Container container) {
