@@ -1,0 +1,21 @@
+package dev.berth.registry.content;
+
+import java.nio.file.Path;
+
+/** Blob stores for tests of other rooms. */
+public enum BlobStores {
+    WITH_HARD_LINKS {
+        @Override
+        public BlobStore open(Path folder) {
+            return FilesystemBlobStore.open(folder);
+        }
+    },
+    WITH_COPIES {
+        @Override
+        public BlobStore open(Path folder) {
+            return FilesystemBlobStore.open(folder, uploads -> false);
+        }
+    };
+
+    public abstract BlobStore open(Path folder);
+}
