@@ -1,11 +1,6 @@
 package dev.berth.operator.node;
 
-import dev.berth.operator.registry.FieldManager;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,21 +16,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the agents how they are: at once and each second while a change is on its way to them, now and then when all is settled. An agent
- * that is behind gets a new annotation on its pod, which makes kubelet refresh the mounted list at once instead of within a minute; and
- * another, as long as that did not help.
+ * Asks the agents how they are: each second while a change is on its way to them, now and then when all is settled. Has the mounted list of
+ * hosts refreshed where an agent is behind.
  */
 final class Agents implements AutoCloseable {
-    static final String REVISION = "berth.dev/hosts-revision";
-    static final String ASKED_AGAIN = "berth.dev/hosts-asked-again";
-
     private static final Logger log = LoggerFactory.getLogger(Agents.class);
     private static final Duration WHILE_BEHIND = Duration.ofSeconds(1);
     private static final Duration WHEN_SETTLED = Duration.ofSeconds(15);
     private static final Duration FIRST_ROUND = Duration.ofSeconds(5);
     private static final Duration HURRY_FOR = Duration.ofMinutes(1);
 
-    private final KubernetesClient client;
+    private final MountRefresh mount;
     private final AgentClient port;
     private final Supplier<List<Pod>> pods;
     private final Supplier<Optional<NodeHosts>> hosts;
@@ -47,12 +38,12 @@ final class Agents implements AutoCloseable {
     private Thread thread = new Thread();
 
     Agents(
-            KubernetesClient client,
+            MountRefresh mount,
             AgentClient port,
             Supplier<List<Pod>> pods,
             Supplier<Optional<NodeHosts>> hosts,
             Clock clock) {
-        this.client = client;
+        this.mount = mount;
         this.port = port;
         this.pods = pods;
         this.hosts = hosts;
@@ -134,33 +125,7 @@ final class Agents implements AutoCloseable {
         behind.stream()
                 .filter(report -> report.status().isPresent())
                 .flatMap(report -> Optional.ofNullable(byNode.get(report.node())).stream())
-                .forEach(pod -> touch(pod, revision));
+                .forEach(pod -> mount.refresh(pod, revision, hurrying()));
         return !behind.isEmpty();
-    }
-
-    private void touch(Pod pod, String revision) {
-        Map<String, String> annotations =
-                Optional.ofNullable(pod.getMetadata().getAnnotations()).orElse(Map.of());
-        boolean touched = revision.equals(annotations.get(REVISION));
-        if (touched && !hurrying()) {
-            return;
-        }
-        PatchContext merge = new PatchContext.Builder()
-                .withPatchType(PatchType.JSON_MERGE)
-                .withFieldManager(FieldManager.NAME)
-                .build();
-        // Kubelet hears of a pod and of a ConfigMap by different watches: it may have refreshed the mount with the list
-        // of before.
-        String annotation = touched ? ASKED_AGAIN : REVISION;
-        String value = touched ? clock.instant().toString() : revision;
-        String patch = "{\"metadata\":{\"annotations\":{\"" + annotation + "\":\"" + value + "\"}}}";
-        try {
-            client.resource(pod).patch(merge, patch);
-        } catch (KubernetesClientException e) {
-            log.warn(
-                    "the agent on {} will see its new hosts later: {}",
-                    pod.getSpec().getNodeName(),
-                    e.toString());
-        }
     }
 }

@@ -31,7 +31,8 @@ public final class NodesFeature implements RegistryFeature {
         this.namespaces = namespaces;
         this.informers = NodesInformers.of(client, namespaces);
         this.writer = new HostsWriter(client, namespaces.nodes());
-        this.agents = new Agents(client, new AgentClient(agentPort), informers::pods, writer::current, clock);
+        this.agents = new Agents(
+                new MountRefresh(client, clock), new AgentClient(agentPort), informers::pods, writer::current, clock);
     }
 
     @Override

@@ -9,8 +9,10 @@ import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * What the cluster has about nodes and trust, kept up to date: two ConfigMaps, the agents' DaemonSet and its pods. Informers of our own
@@ -53,10 +55,10 @@ final class NodesInformers implements AutoCloseable {
      * @param agentsConcerned called when an agent came, went or moved
      */
     void start(Runnable registriesConcerned, Runnable agentsConcerned) {
-        trust.addEventHandler(calling(registriesConcerned));
-        hosts.addEventHandler(calling(registriesConcerned));
-        agents.addEventHandler(calling(registriesConcerned));
-        pods.addEventHandler(calling(agentsConcerned));
+        trust.addEventHandler(calling(registriesConcerned, ConfigMap::getData));
+        hosts.addEventHandler(calling(registriesConcerned, ConfigMap::getData));
+        agents.addEventHandler(calling(registriesConcerned, set -> NodesSeen.scheduled(Optional.of(set))));
+        pods.addEventHandler(calling(agentsConcerned, NodesInformers::whereabouts));
         CompletableFuture.allOf(all().stream()
                         .map(informer -> informer.start().toCompletableFuture())
                         .toArray(CompletableFuture[]::new))
@@ -101,7 +103,16 @@ final class NodesInformers implements AutoCloseable {
         return informer.getStore().list().stream().findFirst();
     }
 
-    private static <R> ResourceEventHandler<R> calling(Runnable concerned) {
+    /** What of an agent's pod matters here; our own annotations don't. */
+    private static List<Object> whereabouts(Pod pod) {
+        return List.of(
+                Optional.ofNullable(pod.getSpec().getNodeName()),
+                Optional.ofNullable(pod.getStatus()).map(status -> status.getPodIP()),
+                Optional.ofNullable(pod.getMetadata().getDeletionTimestamp()));
+    }
+
+    /** @param essence what has to be another for an update to count */
+    private static <R> ResourceEventHandler<R> calling(Runnable concerned, Function<R, Object> essence) {
         return new ResourceEventHandler<>() {
             @Override
             public void onAdd(R added) {
@@ -110,7 +121,9 @@ final class NodesInformers implements AutoCloseable {
 
             @Override
             public void onUpdate(R before, R now) {
-                concerned.run();
+                if (!Objects.equals(essence.apply(before), essence.apply(now))) {
+                    concerned.run();
+                }
             }
 
             @Override

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,16 +104,28 @@ final class NodesIT {
         registry("nodes-b", "apps");
 
         eventually(() -> assertThat(condition("nodes-b", "apps").message()).isEqualTo("1 of 2 nodes; waiting for two"));
-        eventually(() -> assertThat(annotation("two")).contains(revision()));
-        assertThat(annotation("one"))
-                .as("an agent that follows is left in peace")
-                .isEmpty();
+        eventually(() -> assertThat(annotations("two")).containsEntry("berth.dev/hosts-revision", revision()));
 
         two.follows(this::revision, "apps.nodes-b.svc");
         eventually(() -> {
             assertThat(condition("nodes-b", "apps").status()).isEqualTo(Condition.Status.True);
             assertThat(condition("nodes-b", "apps").message()).isEqualTo("2 of 2 nodes");
         });
+    }
+
+    @Test
+    void an_agent_that_does_not_follow_is_asked_again_but_not_in_a_hurry_that_never_ends() {
+        trust(Map.of("nodes-i", "registries"));
+        one.follows(this::revision, "apps.nodes-i.svc");
+        two.follows(() -> "of yesterday", "apps.nodes-i.svc");
+        registry("nodes-i", "apps");
+        eventually(() -> assertThat(annotations("two")).containsKey("berth.dev/hosts-asked-again"));
+
+        Instant start = Instant.now();
+        int asked = two.asked.get();
+        eventually(() -> assertThat(two.asked.get()).isGreaterThanOrEqualTo(asked + 4));
+        assertThat(Duration.between(start, Instant.now())).isGreaterThan(Duration.ofSeconds(2));
+        assertThat(annotations("one")).doesNotContainKey("berth.dev/hosts-asked-again");
     }
 
     @Test
@@ -275,12 +288,13 @@ final class NodesIT {
         return NodeHosts.of(hosts()).revision();
     }
 
-    private static Optional<String> annotation(String node) {
-        Pod pod = ADMIN.pods()
+    private static Map<String, String> annotations(String node) {
+        return ADMIN.pods()
                 .inNamespace("berth-nodes")
                 .withName("berth-node-" + node)
-                .require();
-        return Optional.ofNullable(pod.getMetadata().getAnnotations().get("berth.dev/hosts-revision"));
+                .require()
+                .getMetadata()
+                .getAnnotations();
     }
 
     private static String clusterIp(String namespace, String name) {
