@@ -1,7 +1,7 @@
 package dev.berth.operator.node;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 /** Reads what agents say of themselves, from their management port by the pod's address; some at a time, none for long. */
 final class AgentClient implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AgentClient.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int AT_ONCE = 16;
     private static final long LONGEST_ANSWER = 4 << 20;
@@ -38,11 +40,10 @@ final class AgentClient implements AutoCloseable {
 
     /** Reads all of them. An agent that doesn't answer is in the result, silent. */
     List<AgentReport> read(Collection<Pod> agents) throws InterruptedException {
-        return threads
-                .invokeAll(agents.stream()
-                        .<java.util.concurrent.Callable<AgentReport>>map(pod -> () -> read(pod))
-                        .toList())
-                .stream()
+        List<Callable<AgentReport>> questions = agents.stream()
+                .<Callable<AgentReport>>map(pod -> () -> read(pod))
+                .toList();
+        return threads.invokeAll(questions).stream()
                 .map(Future::resultNow)
                 .sorted()
                 .toList();
@@ -56,7 +57,7 @@ final class AgentClient implements AutoCloseable {
         }
         slots.acquire();
         try {
-            return new AgentReport(node, Optional.of(get(address.get())));
+            return new AgentReport(node, get(address.get()));
         } catch (IOException | IllegalArgumentException e) {
             log.debug("agent on {}: {}", node, e.toString());
             return AgentReport.silent(node);
@@ -65,7 +66,7 @@ final class AgentClient implements AutoCloseable {
         }
     }
 
-    private AgentStatus get(String address) throws IOException, InterruptedException {
+    private Optional<AgentStatus> get(String address) throws IOException, InterruptedException {
         String host = address.contains(":") ? "[" + address + "]" : address;
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + "/status"))
                 .timeout(PATIENCE)
@@ -75,7 +76,7 @@ final class AgentClient implements AutoCloseable {
         if (response.statusCode() != 200) {
             throw new IOException("answered " + response.statusCode());
         }
-        return Serialization.unmarshal(response.body(), AgentStatus.class);
+        return Optional.ofNullable(JSON.readValue(response.body(), AgentStatus.class));
     }
 
     @Override

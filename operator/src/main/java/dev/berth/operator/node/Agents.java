@@ -93,8 +93,7 @@ final class Agents implements AutoCloseable {
     private void ask(Runnable asked) {
         try {
             while (true) {
-                boolean behind = look();
-                asked.run();
+                boolean behind = round(asked);
                 Duration pause = behind && hurrying() ? WHILE_BEHIND : WHEN_SETTLED;
                 if (news.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     news.drainPermits();
@@ -102,6 +101,17 @@ final class Agents implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed
+        }
+    }
+
+    private boolean round(Runnable asked) throws InterruptedException {
+        try {
+            boolean behind = look();
+            asked.run();
+            return behind;
+        } catch (RuntimeException e) { // a bug, but registries shouldn't hear of nodes no more because of it
+            log.error("asking the node agents failed", e);
+            return true;
         }
     }
 

@@ -100,9 +100,8 @@ public final class NodesFeature implements RegistryFeature {
     private static <R extends HasMetadata> Optional<R> child(
             Class<R> type, String namespace, String name, Context<Registry> context) {
         return context.eventSourceRetriever().getEventSourcesFor(type).stream()
-                .flatMap(source -> source instanceof Cache<?> cache
-                        ? Optional.of(cache).stream()
-                        : java.util.stream.Stream.empty())
+                .filter(Cache.class::isInstance)
+                .map(source -> (Cache<?>) source)
                 .flatMap(cache -> cache.get(new ResourceID(name, namespace)).stream())
                 .map(type::cast)
                 .findFirst();

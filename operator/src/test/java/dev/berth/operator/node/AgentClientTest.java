@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AgentClientTest {
     private ScriptedAgent agent;
@@ -42,13 +44,21 @@ final class AgentClientTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "<html>", "{", "[]", "{\"hosts\": 1}", "\u0000"})
+    void an_answer_that_is_no_status_is_as_good_as_none(String answer) throws InterruptedException {
+        agent.says(200, () -> answer);
+        assertThat(client.read(List.of(ScriptedAgent.pod("one", "127.0.0.1"))))
+                .containsExactly(AgentReport.silent("one"));
+    }
+
     @Test
     void agents_that_answer_nonsense_errors_or_not_at_all_are_silent_and_do_not_keep_others_from_being_heard()
             throws IOException, InterruptedException {
         try (ScriptedAgent nonsense = new ScriptedAgent("127.0.0.2", agent.port());
                 ScriptedAgent failing = new ScriptedAgent("127.0.0.3", agent.port())) {
             agent.follows(() -> "abc", "apps.team-a.svc");
-            nonsense.says(200, () -> "<html>");
+            nonsense.says(200, () -> "null");
             failing.says(500, () -> "{}");
             Pod unscheduledYet = ScriptedAgent.pod("five", "127.0.0.5");
             unscheduledYet.getStatus().setPodIP(null);
