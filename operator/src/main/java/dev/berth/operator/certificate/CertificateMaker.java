@@ -1,7 +1,6 @@
 package dev.berth.operator.certificate;
 
 import java.math.BigInteger;
-import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -122,17 +121,9 @@ final class CertificateMaker {
     private static GeneralNames alternativeNames(Set<String> names) {
         return new GeneralNames(new TreeSet<>(names)
                 .stream()
-                        .map(name ->
-                                new GeneralName(isAddress(name) ? GeneralName.iPAddress : GeneralName.dNSName, name))
+                        .map(ServerName::parse)
+                        .map(name -> new GeneralName(
+                                name.isAddress() ? GeneralName.iPAddress : GeneralName.dNSName, name.text()))
                         .toArray(GeneralName[]::new));
-    }
-
-    /** Digits and dots, or a colon, are never asked of a resolver. */
-    private static boolean isAddress(String name) {
-        try {
-            return InetAddress.ofLiteral(name) != null;
-        } catch (IllegalArgumentException hostName) {
-            return false;
-        }
     }
 }

@@ -31,7 +31,7 @@ public final class ServerCertificate {
         return actual.flatMap(KeyPairPem::read)
                 .filter(present -> Validity.of(present.certificate()).isFresh(clock.instant()))
                 .filter(present -> isSignedBy(authority, present.certificate()))
-                .filter(present -> namesOf(present.certificate()).equals(new TreeSet<>(names)))
+                .filter(present -> namesOf(present.certificate()).equals(canonical(names)))
                 .orElseGet(() -> maker.server(authority, names, Validity.startingNow(clock, Validity.SERVER)));
     }
 
@@ -42,6 +42,10 @@ public final class ServerCertificate {
         } catch (GeneralSecurityException signedByAnother) {
             return false;
         }
+    }
+
+    private static Set<String> canonical(Set<String> names) {
+        return names.stream().map(name -> ServerName.parse(name).text()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The names and addresses that a certificate is about (RFC 5280, 4.2.1.6). */

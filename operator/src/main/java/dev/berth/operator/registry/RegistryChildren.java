@@ -11,6 +11,7 @@ import io.javaoperatorsdk.operator.api.reconciler.dependent.DependentResourceFac
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -56,6 +57,11 @@ public final class RegistryChildren
     @Override
     public Class<?> associatedResourceType(DependentResourceSpec spec) {
         return make(spec).resourceType();
+    }
+
+    /** The classes of all children. */
+    Set<Class<?>> types() {
+        return makers.keySet();
     }
 
     private DependentResource<?, Registry> make(DependentResourceSpec<?, ?, ?> spec) {

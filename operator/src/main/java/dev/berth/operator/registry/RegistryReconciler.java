@@ -4,7 +4,6 @@ import dev.berth.operator.condition.Finding;
 import dev.berth.operator.condition.Kstatus;
 import dev.berth.operator.condition.Verdict.InProgress;
 import dev.berth.v1alpha1.Registry;
-import dev.berth.v1alpha1.RegistryStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -69,10 +68,10 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
 
     private static final Logger log = LoggerFactory.getLogger(RegistryReconciler.class);
 
-    private final Clock clock;
     private final Surroundings surroundings;
     private final ServerStatusPoll poll;
     private final List<RegistryFeature> features;
+    private final StatusPublisher status;
 
     /**
      * The reconciler of all registries.
@@ -81,10 +80,10 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
      */
     public RegistryReconciler(
             Clock clock, Surroundings surroundings, ServerStatusPoll poll, List<RegistryFeature> features) {
-        this.clock = clock;
         this.surroundings = surroundings;
         this.poll = poll;
         this.features = List.copyOf(features);
+        this.status = new StatusPublisher(clock);
     }
 
     @Override
@@ -102,20 +101,17 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
     public UpdateControl<Registry> reconcile(Registry registry, Context<Registry> context) {
         var refusal = SpecCheck.refusal(registry, surroundings);
         if (refusal.isPresent()) {
-            return publish(registry, Kstatus.findings(refusal.get()), Observed.of(registry, context), context)
-                    .rescheduleAfter(SOON);
+            var unchanged = Observed.of(registry, context);
+            return next(status.publish(unchanged, Kstatus.findings(refusal.get()), context), Optional.of(SOON));
         }
         readGivenCertificate(registry, context);
         var workflow = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
         var observed = Observed.of(registry, context).with(Trouble.among(workflow.getErroredDependents()));
         var findings = new ArrayList<>(Kstatus.findings(Readiness.of(observed)));
         findings.add(PullSecretSync.of(registry, context));
-        var all = featuresDone(registry, context, findings);
-        var update = publish(registry, findings, observed, context);
-        if (!all || !observed.troubles().isEmpty()) {
-            return update.rescheduleAfter(SOON);
-        }
-        return registry.getSpec().tls().secretRef() == null ? update : update.rescheduleAfter(LATER);
+        var done = featuresDone(registry, context, findings) && !workflow.erroredDependentsExist();
+        var later = registry.getSpec().tls().secretRef() == null ? Optional.<Duration>empty() : Optional.of(LATER);
+        return next(status.publish(observed, findings, context), done ? later : Optional.of(SOON));
     }
 
     /** Something that no child is to blame for, such as an API server that doesn't answer. The SDK tries again. */
@@ -124,10 +120,8 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
             Registry registry, Context<Registry> context, Exception failure) {
         var trouble = Trouble.of("Registry", failure);
         var findings = Kstatus.findings(new InProgress(trouble.reason(), trouble.message()));
-        return publish(registry, findings, Observed.of(registry, context), context)
-                .getResource()
-                .map(ErrorStatusUpdateControl::patchStatus)
-                .orElseGet(ErrorStatusUpdateControl::noStatusUpdate);
+        status.publish(Observed.of(registry, context), findings, context);
+        return ErrorStatusUpdateControl.noStatusUpdate();
     }
 
     @Override
@@ -163,16 +157,8 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
         return all;
     }
 
-    /** One patch of the status, and that only when it says something new; an event when the verdict is a new one. */
-    private UpdateControl<Registry> publish(
-            Registry registry, List<Finding> findings, Observed observed, Context<Registry> context) {
-        var before = registry.getStatus() == null ? RegistryStatus.EMPTY : registry.getStatus();
-        var now = StatusReport.of(observed, before, findings, clock.instant());
-        if (now.equals(before)) {
-            return UpdateControl.noUpdate();
-        }
-        VerdictEvent.between(before, now)
-                .ifPresent(event -> event.publish(registry, context.getClient(), clock.instant()));
-        return UpdateControl.patchStatus(StatusReport.patch(registry, now));
+    private static UpdateControl<Registry> next(boolean upToDate, Optional<Duration> delay) {
+        var update = UpdateControl.<Registry>noUpdate();
+        return upToDate ? delay.map(update::rescheduleAfter).orElse(update) : update.reschedule();
     }
 }

@@ -1,12 +1,16 @@
 package dev.berth.operator.registry;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
 import dev.berth.operator.pullsecret.Users;
 import dev.berth.v1alpha1.Access;
 import dev.berth.v1alpha1.Access.Action;
 import dev.berth.v1alpha1.Access.Rule;
 import dev.berth.v1alpha1.Access.Subject;
 import dev.berth.v1alpha1.RegistrySpec;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +26,13 @@ final class ServerConfiguration {
                     List.of(Action.pull, Action.push, Action.delete)),
             new Rule(List.of(Subject.ofUser(Users.PULL)), List.of("**"), List.of(Action.pull)));
 
+    private static final ObjectWriter YAML = new ObjectMapper(YAMLFactory.builder()
+                    .disable(Feature.WRITE_DOC_START_MARKER)
+                    .enable(Feature.MINIMIZE_QUOTES)
+                    .enable(Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                    .build())
+            .writer();
+
     private ServerConfiguration() {}
 
     /** The file as YAML; the same spec gives the same bytes. */
@@ -32,7 +43,15 @@ final class ServerConfiguration {
         file.put("storage", Map.of("filesystem", Map.of("path", ServerPod.DATA)));
         file.put("tls", ordered("certificate", ServerPod.TLS + "/tls.crt", "key", ServerPod.TLS + "/tls.key"));
         file.put("access", access(spec.access()));
-        return new KubernetesSerialization().asYaml(file);
+        return asYaml(file);
+    }
+
+    private static String asYaml(Map<String, Object> file) {
+        try {
+            return YAML.writeValueAsString(file);
+        } catch (JsonProcessingException never) {
+            throw new IllegalStateException("maps of texts and numbers are YAML", never);
+        }
     }
 
     private static Map<String, Object> access(Access access) {

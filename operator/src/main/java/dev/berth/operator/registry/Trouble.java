@@ -2,6 +2,7 @@ package dev.berth.operator.registry;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.DependentResource;
+import java.net.HttpURLConnection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,16 @@ record Trouble(String reason, String message) {
     @SuppressWarnings("rawtypes") // as the SDK declares it
     static List<Trouble> among(Map<DependentResource, Exception> failures) {
         return failures.entrySet().stream()
+                .filter(failure -> !isConflict(failure.getValue()))
                 .map(failure -> of(failure.getKey().resourceType().getSimpleName(), failure.getValue()))
                 .sorted(Comparator.comparing(Trouble::message))
                 .toList();
+    }
+
+    /** Somebody else was quicker: the next attempt will see what they did. */
+    private static boolean isConflict(Exception failure) {
+        return failure instanceof KubernetesClientException refusal
+                && refusal.getCode() == HttpURLConnection.HTTP_CONFLICT;
     }
 
     static Trouble of(String kind, Exception failure) {

@@ -1,0 +1,39 @@
+package dev.berth.operator.registry;
+
+import dev.berth.operator.condition.Finding;
+import dev.berth.v1alpha1.Registry;
+import dev.berth.v1alpha1.RegistryStatus;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+
+/** Writes a status that says something new, in one patch, with an event when the verdict is another. */
+final class StatusPublisher {
+
+    private final Clock clock;
+
+    StatusPublisher(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Publishes what was found out.
+     *
+     * @return whether the registry is still the one that was looked at. What a user changes in the moment before the patch,
+     *     the SDK takes for a part of the patch, and tells nobody of: so the answer is looked at, and the caller begins anew
+     */
+    boolean publish(Observed observed, List<Finding> findings, Context<Registry> context) {
+        var registry = observed.registry();
+        var before = registry.getStatus() == null ? RegistryStatus.EMPTY : registry.getStatus();
+        var now = StatusReport.of(observed, before, findings, clock.instant());
+        if (now.equals(before)) {
+            return true;
+        }
+        VerdictEvent.between(before, now)
+                .ifPresent(event -> event.publish(registry, context.getClient(), clock.instant()));
+        var answer = context.resourceOperations().serverSideApplyPrimaryStatus(StatusReport.patch(registry, now));
+        return Objects.equals(
+                answer.getMetadata().getGeneration(), registry.getMetadata().getGeneration());
+    }
+}

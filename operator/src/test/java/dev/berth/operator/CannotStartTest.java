@@ -1,0 +1,36 @@
+package dev.berth.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.ConnectException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The one sentence that an operator ends with that can't begin. */
+final class CannotStartTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "404 | the cluster doesn't know Berth's kinds; kubectl apply -k deploy/ installs them",
+                "403 | the operator lacks a right; kubectl apply -k deploy/ grants what it needs. The API server said: because",
+                "401 | the API server doesn't know the operator's token",
+                "500 | the API server refused: because"
+            })
+    void the_api_server_s_answer_becomes_what_to_do(int code, String sentence) {
+        var status = new StatusBuilder().withCode(code).withMessage("because").build();
+        var buried = new IllegalStateException("informer", new KubernetesClientException(status));
+        assertThat(CannotStart.because(buried)).hasMessageStartingWith(sentence);
+    }
+
+    @Test
+    void no_answer_is_said_to_be_that() {
+        var failure =
+                new KubernetesClientException("An error has occurred.", new ConnectException("Connection refused"));
+        assertThat(CannotStart.because(failure)).hasMessage("the API server can't be reached: Connection refused");
+    }
+}

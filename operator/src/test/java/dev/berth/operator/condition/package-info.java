@@ -1,0 +1,5 @@
+/** Tests of conditions. */
+@NullMarked
+package dev.berth.operator.condition;
+
+import org.jspecify.annotations.NullMarked;

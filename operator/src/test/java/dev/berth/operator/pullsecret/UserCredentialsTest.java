@@ -1,0 +1,76 @@
+package dev.berth.operator.pullsecret;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import at.favre.lib.crypto.bcrypt.BCrypt.Version;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Passwords and their hashes. */
+final class UserCredentialsTest {
+
+    private final UserCredentials credentials = new UserCredentials(new SecureRandom());
+    private final Users first = credentials.keepOrMake(Optional.empty(), Optional.empty(), Optional.empty());
+
+    @Test
+    void passwords_are_long_and_different_and_their_hashes_fit() {
+        assertThat(first.pullPassword()).hasSize(32).isNotEqualTo(first.pushPassword());
+        assertThat(first.htpasswd().lines()).hasSize(2);
+        assertThat(verifies("pull", first.pullPassword(), first.htpasswd())).isTrue();
+        assertThat(verifies("push", first.pushPassword(), first.htpasswd())).isTrue();
+        assertThat(verifies("push", first.pullPassword(), first.htpasswd())).isFalse();
+    }
+
+    @Test
+    void what_fits_is_kept_byte_for_byte() {
+        assertThat(again(first.pullPassword(), first.htpasswd())).isEqualTo(first);
+    }
+
+    @Test
+    void a_password_that_a_person_chose_is_taken_and_hashed() {
+        var changed = again("tr0ub4dor&3", first.htpasswd());
+        assertThat(changed.pullPassword()).isEqualTo("tr0ub4dor&3");
+        assertThat(changed.pushPassword()).isEqualTo(first.pushPassword());
+        assertThat(verifies("pull", "tr0ub4dor&3", changed.htpasswd())).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "two\nlines"})
+    void what_is_no_password_is_replaced(String password) {
+        assertThat(again(password, first.htpasswd()).pullPassword()).hasSize(32);
+    }
+
+    @Test
+    void hashes_that_were_tampered_with_are_made_again() {
+        var user = first.htpasswd().lines().findFirst().orElseThrow();
+        assertThat(again(first.pullPassword(), first.htpasswd() + "intruder:" + user)
+                        .htpasswd()
+                        .lines())
+                .hasSize(2);
+        assertThat(again(first.pullPassword(), "nonsense").htpasswd().lines()).hasSize(2);
+    }
+
+    @Test
+    void users_never_print() {
+        assertThat(first.toString()).isEqualTo("Users[…]");
+    }
+
+    private Users again(String pullPassword, String htpasswd) {
+        return credentials.keepOrMake(
+                Optional.of(pullPassword), Optional.of(first.pushPassword()), Optional.of(htpasswd));
+    }
+
+    private static boolean verifies(String user, String password, String htpasswd) {
+        var hash = htpasswd.lines()
+                .filter(line -> line.startsWith(user + ":"))
+                .map(line -> line.substring(user.length() + 1))
+                .findFirst()
+                .orElseThrow();
+        return BCrypt.verifyer(Version.VERSION_2Y).verify(password.getBytes(UTF_8), hash.getBytes(UTF_8)).verified;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.berth.operator.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.operator.certificate.KeyPairPem;
+import dev.berth.operator.pullsecret.Users;
+import dev.berth.v1alpha1.Registry;
+import dev.berth.v1alpha1.VolumeStorage;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is desired, child by child, held to YAML. */
+final class ChildrenTest {
+
+    private static final Registry REGISTRY = Expected.registry();
+    private static final RegistryNames NAMES = RegistryNames.of(REGISTRY);
+    private static final ServerImage IMAGE = new ServerImage("berth.dev/berth-server:0.1.0");
+    private static final KeyPairPem PAIR = new KeyPairPem("a certificate", "its key");
+    private static final Users USERS = new Users("secret-of-pull", "secret-of-push", "two lines");
+    private static final VolumeStorage VOLUME = volume("20Gi");
+
+    @Test
+    void the_service() {
+        Expected.holds("service.yaml", () -> RegistryService.of(REGISTRY));
+    }
+
+    @Test
+    void the_volume() {
+        Expected.holds("volume.yaml", () -> VolumeClaim.of(NAMES, VOLUME, Optional.empty()));
+    }
+
+    @Test
+    void the_configuration() {
+        Expected.holds("config.yaml", () -> ServerConfigMap.of(REGISTRY));
+    }
+
+    @Test
+    void the_authority() {
+        Expected.holds("authority.yaml", () -> AuthoritySecret.of(NAMES, PAIR));
+    }
+
+    @Test
+    void what_clients_trust() {
+        Expected.holds("authority-config.yaml", () -> AuthorityConfigMap.of(NAMES, "the authority's certificate"));
+    }
+
+    @Test
+    void the_certificate() {
+        Expected.holds("certificate.yaml", () -> CertificateSecret.of(NAMES, PAIR));
+    }
+
+    @Test
+    void the_users() {
+        Expected.holds("users.yaml", () -> UsersSecret.of(NAMES, USERS));
+    }
+
+    @Test
+    void the_secret_to_pull_with() {
+        Expected.holds("pull-secret.yaml", () -> PullSecret.of(NAMES, USERS));
+    }
+
+    @Test
+    void the_secret_to_push_with() {
+        Expected.holds("push-secret.yaml", () -> PushSecret.of(NAMES, USERS));
+    }
+
+    @Test
+    void the_pull_secret_in_another_namespace() {
+        Expected.holds("pull-secret-copy.yaml", () -> PullSecretCopies.of(NAMES, USERS, "team-b"));
+    }
+
+    @Test
+    void the_network_policy() {
+        Expected.holds("network-policy.yaml", () -> RegistryNetworkPolicy.of(NAMES, "berth-system"));
+    }
+
+    @Test
+    void the_server() {
+        Expected.holds("server.yaml", () -> RegistryStatefulSet.of(REGISTRY, IMAGE));
+    }
+
+    @Test
+    void the_revision_on_the_pod() {
+        Expected.holds(
+                "server-revision.yaml", () -> ServerRevision.of(NAMES, "8f1c0a0e-0000-4000-8000-000000000002", "abc"));
+    }
+
+    @Test
+    void a_pod_template_lies_over_the_server_but_not_over_what_selects_it() {
+        var pod = RegistryStatefulSet.of(Expected.registry("server-with-overlay.yaml"), IMAGE)
+                .getSpec()
+                .getTemplate();
+        assertThat(pod.getMetadata().getLabels())
+                .containsEntry("team", "a")
+                .containsEntry("app.kubernetes.io/instance", "apps");
+        assertThat(pod.getMetadata().getAnnotations()).containsEntry("example.com/note", "hello");
+        var resources = pod.getSpec().getContainers().getFirst().getResources();
+        assertThat(resources.getRequests())
+                .isEqualTo(Map.of("cpu", new Quantity("500m"), "memory", new Quantity("128Mi")));
+        assertThat(resources.getLimits()).isEqualTo(Map.of("memory", new Quantity("2Gi")));
+        assertThat(pod.getSpec().getNodeSelector()).containsEntry("disk", "ssd");
+        assertThat(pod.getSpec().getTolerations()).hasSize(1);
+        assertThat(pod.getSpec().getPriorityClassName()).isEqualTo("important");
+        assertThat(pod.getSpec().getVolumes())
+                .filteredOn(volume -> volume.getName().equals("tls"))
+                .singleElement()
+                .satisfies(
+                        volume -> assertThat(volume.getSecret().getSecretName()).isEqualTo("of-our-own"));
+    }
+
+    @Test
+    void a_volume_that_is_found_again_never_shrinks_and_keeps_its_spelling() {
+        assertThat(sizeOver("30Gi")).isEqualTo("30Gi");
+        assertThat(sizeOver("20480Mi")).isEqualTo("20480Mi");
+        assertThat(sizeOver("10Gi")).isEqualTo("20Gi");
+    }
+
+    @Test
+    void a_node_port_is_asked_for_by_number() {
+        var registry = Expected.registryOf("""
+                storage: {persistentVolumeClaim: {size: 1Gi}}
+                exposure: {type: NodePort, nodePort: 30443, annotations: {example.com/lb: internal}}
+                """);
+        var service = RegistryService.of(registry);
+        assertThat(service.getSpec().getType()).isEqualTo("NodePort");
+        assertThat(service.getSpec().getPorts().getFirst().getNodePort()).isEqualTo(30443);
+        assertThat(service.getMetadata().getAnnotations()).containsEntry("example.com/lb", "internal");
+    }
+
+    @Test
+    void the_certificate_is_about_every_name_the_server_may_be_called_by() {
+        var registry = Expected.registryOf("""
+                storage: {persistentVolumeClaim: {size: 1Gi}}
+                hostnames: [registry.example.com]
+                """);
+        assertThat(CertificateSecret.namesOn(registry, "10.96.62.25"))
+                .containsExactlyInAnyOrder(
+                        "apps",
+                        "apps.team-a",
+                        "apps.team-a.svc",
+                        "apps.team-a.svc.cluster.local",
+                        "localhost",
+                        "127.0.0.1",
+                        "10.96.62.25",
+                        "registry.example.com");
+    }
+
+    private static String sizeOver(String present) {
+        PersistentVolumeClaim actual = VolumeClaim.of(NAMES, volume(present), Optional.empty());
+        return String.valueOf(VolumeClaim.of(NAMES, VOLUME, Optional.of(actual))
+                .getSpec()
+                .getResources()
+                .getRequests()
+                .get("storage"));
+    }
+
+    private static VolumeStorage volume(String size) {
+        return new VolumeStorage(new Quantity(size), null, true);
+    }
+}

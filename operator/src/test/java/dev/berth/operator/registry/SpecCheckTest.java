@@ -1,0 +1,109 @@
+package dev.berth.operator.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.operator.certificate.Authority;
+import dev.berth.operator.condition.Verdict.Stalled;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which specs are refused, and in which words. */
+final class SpecCheckTest {
+
+    private static final String VOLUME = "storage: {persistentVolumeClaim: {size: 1Gi}}\n";
+    private static final Secret ANY_PAIR = TlsSecret.of(
+            new RegistryNames("team-a", "apps"),
+            "own",
+            new Authority(Clock.systemUTC(), new SecureRandom())
+                    .keepOrMake("any", Optional.empty())
+                    .pem());
+
+    @Test
+    void the_six_lines_are_fine() {
+        assertThat(SpecCheck.refusal(Expected.registry(), new Around(Optional.empty(), Set.of())))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "replicas: 2 | spec.replicas above 1",
+                "metadata: {postgresql: {host: db, credentialsSecretRef: {name: db}}} | spec.metadata.postgresql",
+                "exposure: {type: Ingress} | spec.exposure.type Ingress",
+                "exposure: {type: Gateway, gatewayRef: {name: front}} | spec.exposure.type Gateway",
+                "access: {rules: [{subjects: [{serviceAccount: {namespace: b}}], repositories: [a], actions: [pull]}]}"
+                        + " | spec.access.rules with a serviceAccount",
+                "retention: {untaggedFor: 24h} | spec.retention",
+                "quota: {size: 1Gi} | spec.quota",
+                "nodes: {selector: {a: b}} | spec.nodes.selector",
+                "nodes: {preload: [web:1]} | spec.nodes.preload"
+            })
+    void what_is_not_served_yet_is_named(String line, String field) {
+        assertThat(refusal(VOLUME + line))
+                .hasValueSatisfying(stalled -> assertThat(stalled)
+                        .isEqualTo(new Stalled(
+                                "NotSupported",
+                                field + " is not supported yet by Berth 0.1; take it out of the"
+                                        + " spec, and what runs goes on as it is until then")));
+    }
+
+    @Test
+    void a_rule_for_somebody_who_does_not_exist_would_let_nobody_in() {
+        assertThat(refusal(VOLUME + "access: {rules: [{subjects: [{user: ci}], repositories: [a], actions: [pull]}]}"))
+                .hasValueSatisfying(stalled -> assertThat(stalled.message())
+                        .isEqualTo("spec.access.rules names the user ci; this registry's users are pull and push"));
+    }
+
+    @Test
+    void a_selector_that_can_t_be_read_is_quoted() {
+        assertThat(refusal(
+                        VOLUME + "pullSecrets: {namespaces: {selector: {matchExpressions: [{key: a, operator: In}]}}}"))
+                .hasValueSatisfying(stalled -> assertThat(stalled.message()).contains("operator In on a needs values"));
+    }
+
+    @Test
+    void a_storage_class_has_to_be_there() {
+        var spec = "storage: {persistentVolumeClaim: {size: 1Gi, storageClassName: fast}}";
+        assertThat(refusal(spec)).map(Stalled::reason).hasValue("StorageClassNotFound");
+        assertThat(SpecCheck.refusal(Expected.registryOf(spec), new Around(Optional.empty(), Set.of("fast"))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_certificate_of_ones_own_has_to_be_there_and_whole() {
+        var registry = Expected.registryOf(VOLUME + "tls: {secretRef: {name: own}}");
+        var empty = new Secret();
+        assertThat(SpecCheck.refusal(registry, new Around(Optional.empty(), Set.of())))
+                .map(Stalled::reason)
+                .hasValue("TlsSecretNotFound");
+        assertThat(SpecCheck.refusal(registry, new Around(Optional.of(empty), Set.of())))
+                .map(Stalled::reason)
+                .hasValue("TlsSecretInvalid");
+        assertThat(SpecCheck.refusal(registry, new Around(Optional.of(ANY_PAIR), Set.of())))
+                .isEmpty();
+    }
+
+    private static Optional<Stalled> refusal(String spec) {
+        return SpecCheck.refusal(Expected.registryOf(spec), new Around(Optional.empty(), Set.of()));
+    }
+
+    /** A cluster with these things in it. */
+    private record Around(Optional<Secret> secret, Set<String> storageClasses) implements Surroundings {
+        @Override
+        public Optional<Secret> secret(String namespace, String name) {
+            return secret;
+        }
+
+        @Override
+        public boolean hasStorageClass(String name) {
+            return storageClasses.contains(name);
+        }
+    }
+}
