@@ -11,10 +11,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Where this machine finds the Debian archive: its own mirror first, then Debian's, then Debian's memory of old versions. */
+/** Where this machine finds the Debian archive: its own mirror first, then Debian's memory of every version. */
 final class DebianMirrors {
     private static final Pattern MIRROR = Pattern.compile("https?://\\S+/debian/?(?=\\s|$)");
-    private static final String DEBIAN = "https://deb.debian.org/debian/";
 
     /** Serves every version that there ever was; the time need only be later than the pins. */
     private static final String SNAPSHOT = "https://snapshot.debian.org/archive/debian/20270101T000000Z/";
@@ -34,7 +33,6 @@ final class DebianMirrors {
                 .flatMap(line -> MIRROR.matcher(line).results())
                 .map(match -> match.group().endsWith("/") ? match.group() : match.group() + "/")
                 .forEach(roots::add);
-        roots.add(DEBIAN);
         roots.add(SNAPSHOT);
         return roots.stream().map(URI::create).toList();
     }
