@@ -114,9 +114,13 @@ public final class ServerProcess implements AutoCloseable {
         return matcher.group(group);
     }
 
-    /** Ends it at once; its data stay. */
+    /** Ends it at once, as kill -9 does; its data stay. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        kill();
     }
 }
