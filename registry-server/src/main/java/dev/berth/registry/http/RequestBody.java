@@ -1,5 +1,7 @@
 package dev.berth.registry.http;
 
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +18,7 @@ final class RequestBody {
     private static final int BUFFERS = 8;
 
     private final HttpServerRequest request;
+    private final Context eventLoop;
     private final LinkedBlockingQueue<Part> parts = new LinkedBlockingQueue<>();
     private boolean started;
     private boolean ended;
@@ -35,13 +38,14 @@ final class RequestBody {
         }
     }
 
-    private RequestBody(HttpServerRequest request) {
+    private RequestBody(HttpServerRequest request, Context eventLoop) {
         this.request = request;
+        this.eventLoop = eventLoop;
     }
 
     /** Called on the event loop, before any byte of the body can be missed. */
     static RequestBody of(HttpServerRequest request) {
-        var body = new RequestBody(request);
+        var body = new RequestBody(request, Vertx.currentContext());
         request.handler(buffer -> body.parts.add(new Part.Bytes(buffer)));
         request.endHandler(_ -> body.parts.add(new Part.End()));
         request.exceptionHandler(_ -> body.parts.add(new Part.Broken()));
@@ -79,7 +83,7 @@ final class RequestBody {
         start();
         return switch (parts.take()) {
             case Part.Bytes(var buffer) -> {
-                request.fetch(1);
+                more(1);
                 yield Optional.of(ByteBuffer.wrap(buffer.getBytes()));
             }
             case Part.End() -> {
@@ -97,7 +101,16 @@ final class RequestBody {
             if (request.headers().contains("Expect", "100-continue", true)) {
                 request.response().writeContinue();
             }
-            request.fetch(BUFFERS);
+            more(BUFFERS);
         }
+    }
+
+    /** On the event loop, where the end can't come between the question and what follows from it. */
+    private void more(int buffers) {
+        eventLoop.runOnContext(_ -> {
+            if (!request.isEnded()) {
+                request.fetch(buffers);
+            }
+        });
     }
 }

@@ -7,12 +7,15 @@ import dev.berth.registry.ServerProcess;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.HexFormat;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.awaitility.Awaitility;
@@ -32,6 +35,28 @@ final class TlsIT {
             var answer = client.send(HttpRequest.newBuilder(server.url("/v2/")).build(), BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        }
+    }
+
+    /** A body may end between the server's question for more of it and the answer; how often that happens depends on its size. */
+    @Test
+    void bodies_of_all_sizes_are_taken_whole_over_http_2()
+            throws IOException, InterruptedException, GeneralSecurityException {
+        var certificate = IssuedCertificate.issue(1);
+        try (var server = start(certificate);
+                var client =
+                        HttpClient.newBuilder().sslContext(certificate.trust()).build()) {
+            for (int size = 1; size < 200_000; size += 4_999) {
+                var blob = new byte[size];
+                var digest = HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(blob));
+                var push = HttpRequest.newBuilder(server.url("/v2/a/blobs/uploads/?digest=sha256:" + digest))
+                        .POST(BodyPublishers.ofByteArray(blob))
+                        .build();
+                assertThat(client.send(push, BodyHandlers.ofString()).statusCode())
+                        .as("%s bytes", size)
+                        .isEqualTo(201);
+            }
         }
     }
 
