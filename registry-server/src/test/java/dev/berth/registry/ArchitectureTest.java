@@ -31,19 +31,19 @@ final class ArchitectureTest {
     @ArchTest
     static void arrows_point_one_way(JavaClasses server) {
         // Names and digests are everyone's words, and so are settings; they use nothing.
-        room("reference").uses().check(server);
-        room("settings").uses().check(server);
+        new Room("reference").uses().check(server);
+        new Room("settings").uses().check(server);
         // Bytes and metadata don't know each other; what must hold across both is a use case of the catalog.
-        room("content").uses("reference").check(server);
-        room("metadata").uses("reference").check(server);
-        room("catalog").uses("content", "metadata", "reference").check(server);
-        room("access").uses("reference", "settings").check(server);
-        room("logging").uses("settings").check(server);
+        new Room("content").uses("reference").check(server);
+        new Room("metadata").uses("reference").check(server);
+        new Room("catalog").uses("content", "metadata", "reference").check(server);
+        new Room("access").uses("reference", "settings").check(server);
+        new Room("logging").uses("settings").check(server);
         // HTTP may use every room but those that stand apart, which are the node agent and the command line.
-        room("http")
+        new Room("http")
                 .uses("access", "catalog", "content", "metadata", "reference", "settings")
                 .check(server);
-        room("node").uses("reference", "settings").check(server);
+        new Room("node").uses("reference", "settings").check(server);
     }
 
     @ArchTest
@@ -62,7 +62,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule sql_is_spoken_in_metadata_alone =
-            room("metadata").alone("java.sql..", "org.jdbi..", "org.flywaydb..", "org.sqlite..");
+            new Room("metadata").alone("java.sql..", "org.jdbi..", "org.flywaydb..", "org.sqlite..");
 
     @ArchTest
     static final ArchRule time_comes_in_through_the_constructor = noClasses()
@@ -106,10 +106,6 @@ final class ArchitectureTest {
                     .should()
                     .dependOnClassesThat(resideInAnyPackage(libraries));
         }
-    }
-
-    private static Room room(String name) {
-        return new Room(name);
     }
 
     private static String in(String room) {

@@ -39,15 +39,23 @@ public final class Catalog implements AutoCloseable {
     public static Catalog open(StorageSettings settings, Clock clock, RandomGenerator random) {
         DataFolder folder = DataFolder.take(settings.folder());
         try {
-            BlobStore content = FilesystemBlobStore.open(folder.path());
-            Metadata metadata = Metadata.open(folder.database(), clock, settings.lease());
-            new SweepUploads(content, metadata).run();
-            return new Catalog(folder, content, metadata, random);
+            return open(folder, settings, clock, random);
         } catch (ContentException | MetadataException e) {
             folder.close();
-            throw new StorageUnavailable(
-                    "the data folder " + settings.folder() + " can't be used: " + e.getMessage(), e);
+            throw new StorageUnavailable("the data folder " + folder.path() + " can't be used: " + e.getMessage(), e);
         }
+    }
+
+    private static Catalog open(DataFolder folder, StorageSettings settings, Clock clock, RandomGenerator random) {
+        BlobStore content = FilesystemBlobStore.open(folder.path());
+        Metadata metadata = Metadata.open(folder.database(), clock, settings.lease());
+        try {
+            new SweepUploads(content, metadata).run();
+        } catch (ContentException | MetadataException e) {
+            metadata.close();
+            throw e;
+        }
+        return new Catalog(folder, content, metadata, random);
     }
 
     public PushBlob pushBlob() {

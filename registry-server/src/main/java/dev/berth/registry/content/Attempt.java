@@ -13,7 +13,14 @@ interface Attempt<T> {
         try {
             return attempt.run();
         } catch (IOException e) {
-            throw new ContentException("could not " + what.get() + ": " + e.getMessage(), e);
+            String message = "could not " + what.get() + ": " + e.getMessage();
+            throw isOutOfRoom(e) ? new DiskFull(message, e) : new ContentException(message, e);
         }
+    }
+
+    /** Java has no exception for it, only the system's words (ENOSPC, EDQUOT). */
+    private static boolean isOutOfRoom(IOException e) {
+        String words = String.valueOf(e.getMessage());
+        return words.contains("No space left on device") || words.contains("Disk quota exceeded");
     }
 }

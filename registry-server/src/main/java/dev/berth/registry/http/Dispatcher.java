@@ -1,6 +1,8 @@
 package dev.berth.registry.http;
 
 import dev.berth.registry.access.Caller;
+import dev.berth.registry.content.DiskFull;
+import dev.berth.registry.metadata.DatabaseFull;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -68,6 +70,9 @@ final class Dispatcher implements Handler<HttpServerRequest> {
             return e.answer();
         } catch (RequestBody.Truncated e) {
             return Refusal.BODY_TRUNCATED.answer();
+        } catch (DiskFull | DatabaseFull e) {
+            LOG.error("{} {}: {}", http.method(), request.path(), e.getMessage());
+            return Refusal.STORAGE_FULL.answer();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Refusal.UNAVAILABLE.answer("it is stopping");

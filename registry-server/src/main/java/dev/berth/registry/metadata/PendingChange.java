@@ -41,10 +41,7 @@ final class PendingChange<T> {
     }
 
     void refuse(Throwable failure) {
-        answer.completeExceptionally(
-                failure instanceof JdbiException
-                        ? new MetadataException("could not write: " + failure.getMessage(), failure)
-                        : failure);
+        answer.completeExceptionally(failure instanceof JdbiException refused ? SqliteFailure.of(refused) : failure);
     }
 
     /** Waits for the answer, also when interrupted: the change may be made by then. */

@@ -64,7 +64,7 @@ final class SqliteDatabaseTest {
         database.commit(handle -> insert(handle, "before"));
         database.note(handle -> handle.execute("pragma max_page_count = 1"));
 
-        assertThatExceptionOfType(MetadataException.class)
+        assertThatExceptionOfType(DatabaseFull.class)
                 .isThrownBy(() -> database.commit(handle -> insert(handle, "x".repeat(1_000_000))));
         assertThat(names()).isEqualTo(1);
 
