@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.testcontainers.images.builder.Transferable;
@@ -43,6 +44,23 @@ record ControlPlane(KindNode node, String token) {
                 "--token=" + token,
                 "--discovery-token-unsafe-skip-ca-verification",
                 "--skip-phases=preflight");
+    }
+
+    /**
+     * Kind's image brings a pod network that tells each node where the others' pods are. Ours has none: a node's containerd sees to its own
+     * pods, and the routes to the others are told here.
+     */
+    void routePods(List<KindNode> nodes) {
+        if (node.run("ls", "/kind/manifests").contains("default-cni.yaml")) {
+            return;
+        }
+        node.run("kubectl", "wait", "--for=jsonpath={.spec.podCIDR}", "node", "--all", "--timeout=60s");
+        for (var target : nodes) {
+            var pods = node.run("kubectl", "get", "node", target.name(), "-o", "jsonpath={.spec.podCIDR}");
+            nodes.stream()
+                    .filter(other -> !other.name().equals(target.name()))
+                    .forEach(other -> other.run("ip", "route", "replace", pods, "via", target.address()));
+        }
     }
 
     private String configuration() {

@@ -91,6 +91,7 @@ public final class KindCluster implements Cluster {
         controlPlane.initialise();
         LOG.info("control plane initialised");
         nodes.stream().skip(1).parallel().forEach(controlPlane::join);
+        controlPlane.routePods(nodes);
     }
 
     private void awaitReady() {
