@@ -10,18 +10,19 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts a cluster when the first suite asks for it, closes it after the last, and keeps all logs of a test that fails. */
+/** Starts a cluster, or installs Berth on it, when the first suite asks for it, and keeps all logs of a test that fails. */
 final class ClusterExtension implements ParameterResolver, AfterTestExecutionCallback {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterExtension.class);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == Cluster.class;
+        var type = parameter.getParameter().getType();
+        return type == Cluster.class || type == Installation.class;
     }
 
     @Override
-    public Cluster resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return cluster(context);
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Cluster.class ? cluster(context) : installation(context);
     }
 
     @Override
@@ -38,9 +39,21 @@ final class ClusterExtension implements ParameterResolver, AfterTestExecutionCal
 
     /** The store closes what it holds when all suites have run. */
     private static Cluster cluster(ExtensionContext context) {
-        var nodes =
-                context.getRequiredTestClass().getAnnotation(OnCluster.class).nodes();
-        var store = context.getRoot().getStore(Namespace.create(ClusterExtension.class));
-        return store.getOrComputeIfAbsent(nodes, Clusters::choose, Cluster.class);
+        return store(context).getOrComputeIfAbsent(nodes(context), Clusters::choose, Cluster.class);
+    }
+
+    /** Berth is installed once on a cluster, for all suites that ask for it. */
+    private static Installation installation(ExtensionContext context) {
+        var key = "berth on " + nodes(context);
+        return store(context)
+                .getOrComputeIfAbsent(key, absent -> Installation.on(cluster(context)), Installation.class);
+    }
+
+    private static int nodes(ExtensionContext context) {
+        return context.getRequiredTestClass().getAnnotation(OnCluster.class).nodes();
+    }
+
+    private static ExtensionContext.Store store(ExtensionContext context) {
+        return context.getRoot().getStore(Namespace.create(ClusterExtension.class));
     }
 }

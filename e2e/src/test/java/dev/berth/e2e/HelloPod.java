@@ -1,0 +1,102 @@
+package dev.berth.e2e;
+
+import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.AffinityBuilder;
+import io.fabric8.kubernetes.api.model.LocalObjectReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A pod of an image that lies in a registry of the cluster's own; it asks the registry each time, for nodes remember images. */
+record HelloPod(RegistryOnCluster registry, String name) {
+
+    static HelloPod create(RegistryOnCluster registry, String name, String image, List<String> pullSecrets) {
+        var pod = new PodBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .withImagePullSecrets(pullSecrets.stream()
+                        .map(secret -> new LocalObjectReferenceBuilder()
+                                .withName(secret)
+                                .build())
+                        .toList())
+                .withTerminationGracePeriodSeconds(1L)
+                .withAffinity(ratherNotOnTheControlPlane())
+                .addNewContainer()
+                .withName("hello")
+                .withImage(registry.address() + "/" + image)
+                .withImagePullPolicy("Always")
+                .endContainer()
+                .endSpec();
+        var hello = new HelloPod(registry, name);
+        hello.resource(pod.build()).create();
+        return hello;
+    }
+
+    private static Affinity ratherNotOnTheControlPlane() {
+        return new AffinityBuilder()
+                .withNewNodeAffinity()
+                .addNewPreferredDuringSchedulingIgnoredDuringExecution()
+                .withWeight(100)
+                .withNewPreference()
+                .addNewMatchExpression()
+                .withKey("node-role.kubernetes.io/control-plane")
+                .withOperator("DoesNotExist")
+                .endMatchExpression()
+                .endPreference()
+                .endPreferredDuringSchedulingIgnoredDuringExecution()
+                .endNodeAffinity()
+                .build();
+    }
+
+    void awaitRunning() {
+        resource().waitUntilReady(60, TimeUnit.SECONDS);
+    }
+
+    String node() {
+        return resource().get().getSpec().getNodeName();
+    }
+
+    String log() {
+        return Awaitility.await("the first lines of " + name)
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> resource().getLog(), log -> log.contains("/bin/ps"));
+    }
+
+    /** What kubelet says of the pull that failed. */
+    String awaitRefusal() {
+        return Awaitility.await("an event that says why " + name + " got no image")
+                .atMost(Duration.ofSeconds(60))
+                .until(this::failure, message -> !message.isEmpty());
+    }
+
+    private String failure() {
+        return registry.kubectl(
+                "get",
+                "events",
+                "--field-selector=reason=Failed,involvedObject.name=" + name,
+                "-o",
+                "jsonpath={.items[*].message}");
+    }
+
+    private PodResource resource() {
+        return registry.cluster()
+                .client()
+                .pods()
+                .inNamespace(registry.namespace())
+                .withName(name);
+    }
+
+    private PodResource resource(Pod pod) {
+        return registry.cluster()
+                .client()
+                .pods()
+                .inNamespace(registry.namespace())
+                .resource(pod);
+    }
+}

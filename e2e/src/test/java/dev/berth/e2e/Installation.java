@@ -1,0 +1,59 @@
+package dev.berth.e2e;
+
+import dev.berth.e2e.cluster.Cluster;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Berth on a cluster, installed as the README says: its two images, `kubectl apply -k deploy/`. */
+record Installation(Cluster cluster) implements AutoCloseable {
+    static final String SYSTEM = "berth-system";
+    static final String NODES = "berth-nodes";
+    static final String OPERATOR = "system:serviceaccount:berth-system:berth-operator";
+
+    static Installation on(Cluster cluster) {
+        var images = Checkout.root().resolve("deploy/target/images");
+        cluster.load(existing(images.resolve("berth-server.tar")));
+        cluster.load(existing(images.resolve("berth-operator.tar")));
+        var kubectl = cluster.kubectl();
+        kubectl.run("apply", "-k", Checkout.root().resolve("deploy").toString());
+        var installation = new Installation(cluster);
+        installation.awaitOperator();
+        kubectl.run("-n", NODES, "rollout", "status", "daemonset/berth-node", "--timeout=120s");
+        return installation;
+    }
+
+    void awaitOperator() {
+        cluster.kubectl().run("-n", SYSTEM, "rollout", "status", "deployment/berth-operator", "--timeout=120s");
+    }
+
+    /** Deletes its pod and waits for the next one. */
+    void restartOperator() {
+        cluster.kubectl().run("-n", SYSTEM, "delete", "pod", "-l", "app.kubernetes.io/name=berth-operator");
+        awaitOperator();
+    }
+
+    /** What an administrator does once per namespace. */
+    void trust(String namespace) {
+        var patch = "{\"data\":{\"%s\":\"registries\"}}".formatted(namespace);
+        cluster.kubectl()
+                .run("-n", SYSTEM, "patch", "configmap", "berth-trusted-namespaces", "--type=merge", "-p", patch);
+    }
+
+    /** A cluster of our own goes as a whole; a given one gets back what it had. */
+    @Override
+    public void close() {
+        if (!cluster.nodes().isEmpty()) {
+            return;
+        }
+        var kubectl = cluster.kubectl();
+        kubectl.run("delete", "namespace", "--selector=" + RegistryOnCluster.LABEL);
+        kubectl.run("delete", "-k", Checkout.root().resolve("deploy").toString());
+    }
+
+    private static Path existing(Path archive) {
+        if (!Files.exists(archive)) {
+            throw new IllegalStateException(archive + " is missing: `mvn -DskipTests package` makes it");
+        }
+        return archive;
+    }
+}

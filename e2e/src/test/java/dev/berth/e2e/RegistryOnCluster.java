@@ -1,0 +1,113 @@
+package dev.berth.e2e;
+
+import dev.berth.e2e.cluster.Cluster;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A Registry named `apps` in a namespace of its own, used as its users do: by `kubectl`, and by skopeo for what docker would do. */
+record RegistryOnCluster(Cluster cluster, String namespace) {
+    /** On every namespace of the suites. */
+    static final String LABEL = "berth.dev/e2e";
+
+    /** Applies the six lines of the sample in a new namespace; returns without waiting. */
+    static RegistryOnCluster apply(Cluster cluster, String namespace) {
+        var metadata = new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(namespace)
+                .addToLabels(LABEL, "")
+                .endMetadata();
+        cluster.client().namespaces().resource(metadata.build()).create();
+        var registry = new RegistryOnCluster(cluster, namespace);
+        registry.apply();
+        return registry;
+    }
+
+    void apply() {
+        var sample = read(Checkout.root().resolve("deploy/samples/registry.yaml"));
+        kubectl(
+                "apply",
+                "-f",
+                write("registry.yaml", sample.replace("namespace: team-a", "namespace: " + namespace))
+                        .toString());
+    }
+
+    /** What goes before an image's name. */
+    String address() {
+        return "apps.%s.svc".formatted(namespace);
+    }
+
+    String kubectl(String... arguments) {
+        return cluster.kubectl()
+                .run(Stream.concat(Stream.of("-n", namespace), Arrays.stream(arguments))
+                        .toArray(String[]::new));
+    }
+
+    void await(String condition) {
+        kubectl("wait", "--for=condition=" + condition, "registry/apps", "--timeout=60s");
+    }
+
+    /** A value of a Secret's or ConfigMap's data; `tls.crt` is written `tls\.crt`. */
+    String data(String kind, String name, String key) {
+        return kubectl(
+                "get",
+                kind,
+                name,
+                "-o",
+                "go-template={{index .data \"%s\"%s}}".formatted(key, kind.equals("secret") ? " | base64decode" : ""));
+    }
+
+    /** Pushes the sample image with the generated secret, as CI would from outside the cluster. */
+    void push(String repositoryAndTag) {
+        var archive = Checkout.target().resolve("hello.tar");
+        Checkout.script(Map.of(), "sample-image", "localhost/hello:1", archive.toString());
+        var certificates =
+                write("certs/ca.crt", data("configmap", "apps-ca", "ca.crt")).getParent();
+        try (var forward = cluster.client()
+                .services()
+                .inNamespace(namespace)
+                .withName("apps")
+                .portForward(443)) {
+            // The secret's credentials are for the registry's own name; from here it has another.
+            var here = "localhost:" + forward.getLocalPort();
+            var credentials = data("secret", "apps-push", ".dockerconfigjson").replace(address() + "\"", here + "\"");
+            Processes.output(
+                    List.of(
+                            "skopeo",
+                            "copy",
+                            "--quiet",
+                            "--dest-authfile=" + write("push.json", credentials),
+                            "--dest-cert-dir=" + certificates,
+                            "docker-archive:" + archive,
+                            "docker://" + here + "/" + repositoryAndTag),
+                    Map.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path write(String name, String text) {
+        try {
+            var file =
+                    Checkout.target().resolve("registries").resolve(namespace).resolve(name);
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
