@@ -1,8 +1,11 @@
 package dev.berth.e2e;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -37,12 +40,26 @@ public final class Checkout {
 
     /** Runs one of `e2e/bin`, which tells of its progress itself; the answer is the last line of its output. */
     public static String script(Map<String, String> environment, String name, String... arguments) {
-        var program = root().resolve("e2e/bin").resolve(name).toString();
-        var command =
-                Stream.concat(Stream.of(program), Arrays.stream(arguments)).toList();
-        return Processes.output(command, environment)
+        return Processes.output(command(name, arguments), environment)
                 .lines()
                 .reduce((earlier, last) -> last)
                 .orElse("");
+    }
+
+    /** Starts one of `e2e/bin` that goes on by itself, also after this process has ended; what it says goes to a file. */
+    public static void scriptAside(Path log, String name, String... arguments) {
+        try {
+            new ProcessBuilder(command(name, arguments))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> command(String name, String... arguments) {
+        var program = root().resolve("e2e/bin").resolve(name).toString();
+        return Stream.concat(Stream.of(program), Arrays.stream(arguments)).toList();
     }
 }

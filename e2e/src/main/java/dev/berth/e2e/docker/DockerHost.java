@@ -68,9 +68,17 @@ public record DockerHost(URI address, String reason, Optional<Path> ownFolder) i
         }
     }
 
-    /** Ends our own daemon, unless someone's containers still run in it; any other is left as it is. */
+    /**
+     * Ends our own daemon, unless someone's containers still run in it; any other is left as it is. It ends after this process has, since
+     * Testcontainers asks it for what is left to remove until the very last.
+     */
     @Override
     public void close() {
-        ownFolder.ifPresent(folder -> Checkout.script(Map.of(), "docker-daemon", "stop", folder.toString()));
+        ownFolder.ifPresent(folder -> Checkout.scriptAside(
+                folder.resolve("stop.log"),
+                "docker-daemon",
+                "stop",
+                folder.toString(),
+                Long.toString(ProcessHandle.current().pid())));
     }
 }
