@@ -128,6 +128,9 @@ final class ManifestsIT {
         "impersonate, '', users, ''",
         "update, berth.dev, registries, team-a",
         "delete, apps, daemonsets, berth-nodes",
+        "delete, '', persistentvolumeclaims, team-a",
+        "delete, '', services, team-a",
+        "delete, berth.dev, registries, team-a",
         "create, '', namespaces, ''",
         "delete, '', namespaces, team-a"
     })
