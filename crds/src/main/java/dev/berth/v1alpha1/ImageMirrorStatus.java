@@ -35,6 +35,8 @@ public record ImageMirrorStatus(
         failures = failures == null ? List.of() : List.copyOf(failures);
     }
 
+    public static final ImageMirrorStatus EMPTY = new ImageMirrorStatus(null, List.of(), null, null, null, List.of());
+
     /** How much is kept. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Counts(

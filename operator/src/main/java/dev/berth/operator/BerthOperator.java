@@ -1,5 +1,6 @@
 package dev.berth.operator;
 
+import dev.berth.operator.mirror.ImageMirrorReconciler;
 import dev.berth.operator.node.NodesFeature;
 import dev.berth.operator.node.NodesNamespaces;
 import dev.berth.operator.registry.Cluster;
@@ -68,12 +69,13 @@ public final class BerthOperator implements AutoCloseable {
         var namespaces = new NodesNamespaces(settings.namespace(), settings.nodesNamespace());
         var nodes = new NodesFeature(client, namespaces, NodesFeature.AGENT_PORT, clock);
         operator.register(new RegistryReconciler(clock, new Cluster(client), poll, List.<RegistryFeature>of(nodes)));
+        operator.register(new ImageMirrorReconciler(clock), overrider -> overrider.withFieldManager(FieldManager.NAME));
         var port = OperatorPort.open(settings.port(), operator, meters);
         try {
             operator.start();
         } catch (RuntimeException failure) {
             port.close();
-            throw CannotStart.because(failure);
+            throw CannotStart.because(failure, client.getMasterUrl());
         }
         log.info("watching registries in all namespaces; health and metrics on port {}", port.number());
         return new BerthOperator(operator, port);

@@ -2,6 +2,7 @@ package dev.berth.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.net.URL;
 
 /** The cluster isn't ready for the operator. The message says what to do, and is all that a user gets to see. */
 public final class CannotStart extends IllegalStateException {
@@ -10,13 +11,13 @@ public final class CannotStart extends IllegalStateException {
         super(message, cause);
     }
 
-    static CannotStart because(Throwable failure) {
+    static CannotStart because(Throwable failure, URL server) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof KubernetesClientException refusal && refusal.getCode() > 0) {
                 return new CannotStart(sentence(refusal), failure);
             }
         }
-        return new CannotStart("the API server can't be reached: " + rootOf(failure), failure);
+        return new CannotStart("the API server " + server + " can't be reached: " + rootOf(failure), failure);
     }
 
     private static String sentence(KubernetesClientException refusal) {
@@ -40,6 +41,6 @@ public final class CannotStart extends IllegalStateException {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage());
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 }

@@ -16,7 +16,7 @@ final class Preconditions {
                     .inAnyNamespace()
                     .list(new ListOptionsBuilder().withLimit(1L).build());
         } catch (KubernetesClientException failure) {
-            throw CannotStart.because(failure);
+            throw CannotStart.because(failure, client.getMasterUrl());
         }
     }
 }

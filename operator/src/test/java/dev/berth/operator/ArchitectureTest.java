@@ -54,6 +54,14 @@ final class ArchitectureTest {
             .resideInAnyPackage(ROOT + ".node..", ROOT + ".mirror..");
 
     @ArchTest
+    static final ArchRule MIRROR_DOES_NOT_REACH_INTO_REGISTRY = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".mirror..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".registry..", ROOT + ".node..");
+
+    @ArchTest
     static final ArchRule WHAT_DECIDES_ASKS_NO_CLUSTER = noClasses()
             .that()
             .resideInAnyPackage(ROOT + ".certificate..", ROOT + ".pullsecret..", ROOT + ".condition..")

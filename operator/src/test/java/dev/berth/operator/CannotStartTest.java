@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The one sentence that an operator ends with that can't begin. */
 final class CannotStartTest {
+
+    private static final URL SERVER = url("https://10.0.0.1/");
 
     @ParameterizedTest
     @CsvSource(
@@ -24,13 +29,22 @@ final class CannotStartTest {
     void the_api_server_s_answer_becomes_what_to_do(int code, String sentence) {
         var status = new StatusBuilder().withCode(code).withMessage("because").build();
         var buried = new IllegalStateException("informer", new KubernetesClientException(status));
-        assertThat(CannotStart.because(buried)).hasMessageStartingWith(sentence);
+        assertThat(CannotStart.because(buried, SERVER)).hasMessageStartingWith(sentence);
     }
 
     @Test
     void no_answer_is_said_to_be_that() {
         var failure =
                 new KubernetesClientException("An error has occurred.", new ConnectException("Connection refused"));
-        assertThat(CannotStart.because(failure)).hasMessage("the API server can't be reached: Connection refused");
+        assertThat(CannotStart.because(failure, SERVER))
+                .hasMessage("the API server https://10.0.0.1/ can't be reached: Connection refused");
+    }
+
+    private static URL url(String text) {
+        try {
+            return URI.create(text).toURL();
+        } catch (MalformedURLException never) {
+            throw new IllegalArgumentException(never);
+        }
     }
 }

@@ -6,15 +6,14 @@ import java.util.Optional;
  * A certificate and its private key as PEM: the two keys of a `kubernetes.io/tls` Secret.
  *
  * @param certificate one certificate, or a chain with the server's own first
- * @param key PKCS #8
+ * @param key unencrypted; PKCS #8 when it is ours, and as a user brings it otherwise
  */
 public record KeyPairPem(String certificate, String key) {
 
     /** Reads both. Empty when either isn't what it should be, or when they don't belong together. */
     public Optional<Identity> read() {
         return Pem.certificate(certificate)
-                .flatMap(first -> Pem.privateKey(key, first.getPublicKey().getAlgorithm())
-                        .map(privateKey -> new Identity(first, privateKey)))
+                .flatMap(first -> Pem.privateKey(key).map(privateKey -> new Identity(first, privateKey)))
                 .filter(Identity::belongsTogether);
     }
 

@@ -3,25 +3,24 @@ package dev.berth.operator.certificate;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayInputStream;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
+import java.io.IOException;
+import java.io.StringReader;
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
 /** The text form of certificates and keys (RFC 7468). */
 final class Pem {
 
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
-
-    private static final Pattern PRIVATE_KEY =
-            Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
     private Pem() {}
 
@@ -48,18 +47,28 @@ final class Pem {
         }
     }
 
-    /** The PKCS #8 key in the text; empty when there is none that can be read. */
-    static Optional<PrivateKey> privateKey(String text, String algorithm) {
-        var block = PRIVATE_KEY.matcher(text);
-        if (!block.find()) {
+    /**
+     * The private key in the text, in any form that openssl and cert-manager write: PKCS #8, PKCS #1 (RSA), SEC 1 (EC).
+     * Empty when there is none that can be read.
+     */
+    static Optional<PrivateKey> privateKey(String text) {
+        try (var parser = new PEMParser(new StringReader(text))) {
+            var key = Optional.<PrivateKey>empty();
+            for (var object = parser.readObject(); object != null && key.isEmpty(); object = parser.readObject()) {
+                key = privateKey(object);
+            }
+            return key;
+        } catch (IOException | RuntimeException unreadable) {
             return Optional.empty();
         }
-        try {
-            var encoded = Base64.getMimeDecoder().decode(block.group(1));
-            return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded)));
-        } catch (GeneralSecurityException | IllegalArgumentException unreadable) {
-            return Optional.empty();
-        }
+    }
+
+    private static Optional<PrivateKey> privateKey(Object object) throws IOException {
+        return switch (object) {
+            case PEMKeyPair pair -> Optional.of(new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo()));
+            case PrivateKeyInfo info -> Optional.of(new JcaPEMKeyConverter().getPrivateKey(info));
+            default -> Optional.empty(); // such as the parameters that openssl writes before an EC key
+        };
     }
 
     private static String block(String label, byte[] content) {

@@ -16,6 +16,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.Workflow;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ import org.slf4j.LoggerFactory;
         name = "registry",
         fieldManager = FieldManager.NAME,
         finalizerName = "berth.dev/registry-elsewhere")
+@GradualRetry(maxAttempts = -1, maxInterval = 60_000) // for as long as the API server is away
 public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<Registry> {
 
     private static final Duration SOON = Duration.ofSeconds(10);

@@ -9,6 +9,9 @@ import java.util.Optional;
 /**
  * The StatefulSet that serves the registry: one pod, since one volume and one SQLite file serve one. Its template holds
  * nothing of configuration, users or certificates; those change under a running server.
+ *
+ * <p>`Parallel`, since with the default a pod that never got ready is not replaced when its template is put right
+ * (Kubernetes documentation, "Forced rollback").
  */
 public final class RegistryStatefulSet extends RegistryChild<StatefulSet> {
 
@@ -40,6 +43,7 @@ public final class RegistryStatefulSet extends RegistryChild<StatefulSet> {
                 .withNewSpec()
                 .withServiceName(names.service())
                 .withReplicas(1)
+                .withPodManagementPolicy("Parallel")
                 .withNewSelector()
                 .withMatchLabels(RegistryLabels.selector(names))
                 .endSelector()

@@ -92,6 +92,6 @@ final class SpecCheck {
                         TLS_SECRET_INVALID,
                         "the Secret " + reference.name()
                                 + ", which spec.tls.secretRef names, needs a certificate in tls.crt and"
-                                + " its private key (PKCS #8, unencrypted) in tls.key"));
+                                + " its private key (unencrypted) in tls.key"));
     }
 }

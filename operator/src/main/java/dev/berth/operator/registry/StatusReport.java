@@ -1,17 +1,13 @@
 package dev.berth.operator.registry;
 
+import dev.berth.operator.condition.Conditions;
 import dev.berth.operator.condition.Finding;
-import dev.berth.operator.condition.Kstatus;
-import dev.berth.v1alpha1.Condition;
 import dev.berth.v1alpha1.Registry;
 import dev.berth.v1alpha1.RegistryStatus;
 import dev.berth.v1alpha1.RegistryStatus.Secrets;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Writes a registry's status. Pure: the same observation gives the same status, so that nothing is written twice. */
 final class StatusReport {
@@ -23,7 +19,7 @@ final class StatusReport {
         var names = RegistryNames.of(observed.registry());
         return new RegistryStatus(
                 generation,
-                conditions(generation, before, findings, now),
+                Conditions.of(before.conditions(), findings, generation, now),
                 names.address(),
                 new Secrets(names.pullSecret(), names.pushSecret(), names.authority()),
                 observed.reported().map(ServerStatus::storageUse).orElse(before.storage()),
@@ -39,18 +35,5 @@ final class StatusReport {
                 .build());
         patch.setStatus(status);
         return patch;
-    }
-
-    /** A condition that nothing was found out about stays; but for those of kstatus, which are then over. */
-    private static List<Condition> conditions(
-            Long generation, RegistryStatus before, List<Finding> findings, Instant now) {
-        Map<String, Condition> old =
-                before.conditions().stream().collect(Collectors.toMap(Condition::type, condition -> condition));
-        var all = new TreeMap<>(old);
-        Kstatus.TYPES.forEach(all::remove);
-        for (var finding : findings) {
-            all.put(finding.type(), finding.asCondition(generation, old.get(finding.type()), now));
-        }
-        return List.copyOf(all.values());
     }
 }
