@@ -7,6 +7,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.opentest4j.TestAbortedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,9 @@ final class ClusterExtension implements ParameterResolver, AfterTestExecutionCal
 
     @Override
     public void afterTestExecution(ExtensionContext context) {
-        if (context.getExecutionException().isPresent()) {
+        var failed = context.getExecutionException()
+                .filter(cause -> !(cause instanceof TestAbortedException)); // what cannot run here has said why
+        if (failed.isPresent()) {
             var folder = Checkout.target()
                     .resolve("logs")
                     .resolve(context.getRequiredTestClass().getSimpleName())
