@@ -2,12 +2,9 @@ package dev.berth.registry.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 
 /** Writes an {@link Answer} to the connection that asked for it. Any thread. */
 final class AnswerWriter {
@@ -17,7 +14,7 @@ final class AnswerWriter {
     static Future<Void> write(HttpServerRequest request, Answer answer) {
         var response = request.response().setStatusCode(answer.status());
         answer.headers().forEach(header -> response.headers().add(header.name(), header.value()));
-        return switch (answer.body()) {
+        return switch (request.method().equals(HttpMethod.HEAD) ? announced(answer.body()) : answer.body()) {
             case Body.Empty() -> response.end();
             case Body.Announced(var contentType, var lengthBytes) ->
                 response.putHeader("Content-Type", contentType)
@@ -29,26 +26,22 @@ final class AnswerWriter {
         };
     }
 
+    /** What HEAD is answered has no content, over HTTP/2 either, whose frames Vert.x would send (RFC 9110, 9.3.2). */
+    private static Body announced(Body body) {
+        return switch (body) {
+            case Body.Empty empty -> empty;
+            case Body.Announced announced -> announced;
+            case Body.Bytes(var contentType, var bytes) -> new Body.Announced(contentType, bytes.length);
+            case Body.FileRange file ->
+                new Body.Announced(file.contentType(), file.range().lengthBytes());
+        };
+    }
+
     private static Future<Void> sendFile(HttpServerResponse response, Body.FileRange part) {
-        var file = open(part);
         return response.putHeader("Content-Type", part.contentType())
-                .sendFile(file, part.range().first(), part.range().lengthBytes())
-                .onComplete(_ -> close(file));
-    }
-
-    private static FileChannel open(Body.FileRange part) {
-        try {
-            return FileChannel.open(part.file(), StandardOpenOption.READ);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the file of a blob can't be read", e);
-        }
-    }
-
-    private static void close(FileChannel file) {
-        try {
-            file.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a file that was only read can't be closed", e);
-        }
+                .sendFile(
+                        part.file().toString(),
+                        part.range().first(),
+                        part.range().lengthBytes());
     }
 }

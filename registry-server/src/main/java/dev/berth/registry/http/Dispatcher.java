@@ -38,7 +38,7 @@ final class Dispatcher implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest http) {
         var started = System.nanoTime();
         var context = threads.vertx().getOrCreateContext();
-        var body = RequestBody.of(http);
+        var body = RequestBody.of(http, context);
         threads.virtual().execute(() -> {
             var outcome = answer(http, body);
             context.runOnContext(_ -> send(http, outcome.answer()));
@@ -84,14 +84,14 @@ final class Dispatcher implements Handler<HttpServerRequest> {
     }
 
     private void send(HttpServerRequest http, Answer answer) {
-        try {
-            AnswerWriter.write(http, answer.with(onEveryAnswer))
-                    .onFailure(e -> LOG.debug("{} {} was not answered: {}", http.method(), http.path(), e.toString()));
-        } catch (RuntimeException e) {
-            LOG.debug("{} {} could not be answered: {}", http.method(), http.path(), e.toString());
-            http.connection().close();
-        }
+        AnswerWriter.write(http, answer.with(onEveryAnswer)).onFailure(e -> abandon(http, e));
         discardTheRest(http);
+    }
+
+    /** The client has gone, or a file went between the answer and its sending: nobody may wait for the rest. */
+    private static void abandon(HttpServerRequest http, Throwable why) {
+        LOG.debug("{} {} was not answered: {}", http.method(), http.path(), why.toString());
+        http.response().reset();
     }
 
     /** What nobody read of a body must still leave the connection; a client that goes on sending for long is cut off. */

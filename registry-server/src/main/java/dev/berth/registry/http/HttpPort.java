@@ -2,6 +2,7 @@ package dev.berth.registry.http;
 
 import dev.berth.registry.settings.InvalidSettings;
 import io.vertx.core.Handler;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,6 +17,10 @@ import java.util.concurrent.TimeUnit;
 public final class HttpPort {
     private static final Duration IDLE = Duration.ofMinutes(3);
     private static final int LONGEST_HEADERS = 32 * 1024;
+    /** HTTP/2's own 64 KiB for all streams together would let one waiting upload stop all others of its connection. */
+    private static final int CONNECTION_WINDOW = 4 * 1024 * 1024;
+
+    private static final int STREAM_WINDOW = 256 * 1024;
 
     /**
      * Where to listen, and how.
@@ -54,6 +59,8 @@ public final class HttpPort {
                 .setMaxHeaderSize(LONGEST_HEADERS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setIdleTimeout((int) IDLE.toSeconds())
+                .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
+                .setInitialSettings(new Http2Settings().setInitialWindowSize(STREAM_WINDOW))
                 .setHttp2ClearTextEnabled(false);
         listening
                 .certificate()

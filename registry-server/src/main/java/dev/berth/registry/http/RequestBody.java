@@ -1,7 +1,6 @@
 package dev.berth.registry.http;
 
 import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayOutputStream;
@@ -44,8 +43,8 @@ final class RequestBody {
     }
 
     /** Called on the event loop, before any byte of the body can be missed. */
-    static RequestBody of(HttpServerRequest request) {
-        var body = new RequestBody(request, Vertx.currentContext());
+    static RequestBody of(HttpServerRequest request, Context eventLoop) {
+        var body = new RequestBody(request, eventLoop);
         request.handler(buffer -> body.parts.add(new Part.Bytes(buffer)));
         request.endHandler(_ -> body.parts.add(new Part.End()));
         request.exceptionHandler(_ -> body.parts.add(new Part.Broken()));
@@ -83,7 +82,7 @@ final class RequestBody {
         start();
         return switch (parts.take()) {
             case Part.Bytes(var buffer) -> {
-                more(1);
+                fetch(1);
                 yield Optional.of(ByteBuffer.wrap(buffer.getBytes()));
             }
             case Part.End() -> {
@@ -101,12 +100,12 @@ final class RequestBody {
             if (request.headers().contains("Expect", "100-continue", true)) {
                 request.response().writeContinue();
             }
-            more(BUFFERS);
+            fetch(BUFFERS);
         }
     }
 
-    /** On the event loop, where the end can't come between the question and what follows from it. */
-    private void more(int buffers) {
+    /** On the event loop, where nothing can end the request between the question and the fetch. */
+    private void fetch(int buffers) {
         eventLoop.runOnContext(_ -> {
             if (!request.isEnded()) {
                 request.fetch(buffers);

@@ -61,6 +61,25 @@ final class TlsIT {
     }
 
     @Test
+    void over_http_2_a_refusal_of_head_has_no_body_and_the_connection_goes_on()
+            throws IOException, InterruptedException, GeneralSecurityException {
+        var certificate = IssuedCertificate.issue(1);
+        try (var server = start(certificate);
+                var client =
+                        HttpClient.newBuilder().sslContext(certificate.trust()).build()) {
+            for (var i = 0; i < 3; i++) {
+                var head = HttpRequest.newBuilder(server.url("/v2/absent/manifests/x"))
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                        .build();
+                var answer = client.send(head, BodyHandlers.ofString());
+                assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+                assertThat(answer.statusCode()).isEqualTo(404);
+                assertThat(answer.body()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void a_new_certificate_is_taken_up_without_dropping_a_connection() throws IOException, GeneralSecurityException {
         var first = IssuedCertificate.issue(1);
         var second = IssuedCertificate.issue(2);

@@ -1,0 +1,79 @@
+package dev.berth.registry.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every client can do with the server, with and without TLS and a password. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ImageClientContract {
+    @TempDir
+    private Path folder;
+
+    private String path = "";
+
+    /** How to start with this client, in an empty folder; `path` is where its programs are. */
+    abstract ImageClient open(Path home, SmallImage image, String path) throws IOException;
+
+    @BeforeAll
+    void findTheClients() {
+        var found = CommandRun.of(Map.of(), List.of("bin/clients"));
+        if (!found.succeeded()) {
+            System.out.println("The clients of others aren't tried, since they can't be had here: " + found);
+        }
+        assumeTrue(found.succeeded(), found::toString);
+        path = found.answer() + ":" + System.getenv("PATH");
+    }
+
+    @Test
+    void pushes_and_pulls_over_plain_http(@TempDir Path home) throws IOException, InterruptedException {
+        try (var registry = Registry.plain(folder.resolve("plain"));
+                var client = open(home)) {
+            roundTrip(client, registry);
+        }
+    }
+
+    @Test
+    void pushes_and_pulls_over_tls_with_a_password(@TempDir Path home)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        try (var registry = Registry.secured(folder.resolve("secured"));
+                var client = open(home)) {
+            assertThat(client.login(registry, Registry.USER, "wrong")).satisfies(refused -> {
+                assertThat(refused.succeeded()).as(refused.toString()).isFalse();
+                // Docker tries localhost without TLS too, and then tells of that.
+                assertThat(refused.output().toLowerCase(Locale.ROOT))
+                        .containsAnyOf("401", "unauthorized", "invalid username", "http://localhost:");
+            });
+            client.login(registry, Registry.USER, Registry.PASSWORD).orFail();
+            roundTrip(client, registry);
+        }
+    }
+
+    private ImageClient open(Path home) throws IOException {
+        return open(home, SmallImage.write(home.resolve("image"), "made at " + home), path);
+    }
+
+    private static void roundTrip(ImageClient client, Registry registry) throws IOException, InterruptedException {
+        client.push(registry, "team/small").orFail();
+        client.pull(registry, "team/small").orFail();
+        var digest = registry.digest("team/small", "1");
+        assertThat(digest).startsWith("sha256:");
+        client.pulledDigest(registry, "team/small")
+                .ifPresent(pulled -> assertThat(pulled).isEqualTo(digest));
+
+        var absent = client.pull(registry, "team/absent");
+        assertThat(absent.succeeded()).as(absent.toString()).isFalse();
+        assertThat(absent.output().toLowerCase(Locale.ROOT))
+                .containsAnyOf("name unknown", "not found", "no such repository");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.berth.registry.client;
+
+import dev.berth.registry.IssuedCertificate;
+import dev.berth.registry.ServerProcess;
+import dev.berth.registry.access.Bcrypt;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+
+/**
+ * A server for somebody else's client.
+ *
+ * @param certificates the folder with the certificate that it shows, if it speaks TLS
+ */
+record Registry(ServerProcess server, Optional<Path> certificates, HttpClient client) implements AutoCloseable {
+    static final String USER = "ci";
+    static final String PASSWORD = "right:horse";
+
+    /** Without TLS, for everybody. */
+    static Registry plain(Path folder) throws IOException {
+        return new Registry(
+                ServerProcess.start(Files.createDirectories(folder)), Optional.empty(), HttpClient.newHttpClient());
+    }
+
+    /** With TLS, for one user. */
+    static Registry secured(Path folder) throws IOException, GeneralSecurityException {
+        var tls = folder.resolve("tls");
+        var certificate = IssuedCertificate.issue(1);
+        certificate.write(tls);
+        // What clients look for in a folder of certificates ends in .crt; tls.key beside it must not look like theirs.
+        var trusted = Files.createDirectories(folder.resolve("trusted"));
+        Files.copy(tls.resolve("tls.crt"), trusted.resolve("ca.crt"));
+        var users = Files.writeString(folder.resolve("users"), Bcrypt.line(USER, PASSWORD));
+        var server = ServerProcess.start(
+                folder,
+                "--users=" + users,
+                "--tls-cert=" + tls.resolve("tls.crt"),
+                "--tls-key=" + tls.resolve("tls.key"));
+        return new Registry(
+                server,
+                Optional.of(trusted),
+                HttpClient.newBuilder().sslContext(certificate.trust()).build());
+    }
+
+    /** What stands before an image's name. */
+    String address() {
+        return "localhost:" + server.port();
+    }
+
+    /** Of the server that speaks TLS. */
+    Path certificate() {
+        return certificates.orElseThrow().resolve("ca.crt");
+    }
+
+    /** The digest that the server gives for a tag. */
+    String digest(String repository, String tag) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(server.url("/v2/" + repository + "/manifests/" + tag))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .header("Authorization", Bcrypt.basic(USER, PASSWORD))
+                .header("Accept", "*/*")
+                .build();
+        var answer = client.send(request, BodyHandlers.discarding());
+        return answer.headers().firstValue("Docker-Content-Digest").orElse("none, but " + answer.statusCode());
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        server.close();
+    }
+}
