@@ -52,7 +52,7 @@ public final class RegistryServer implements AutoCloseable {
             closings.push(catalog::close);
             var access = AccessControl.open(settings.access(), configuration.usersFile());
             var certificate = certificate(threads, configuration);
-            var metrics = new ServerMetrics(catalog);
+            var metrics = new ServerMetrics(threads, catalog);
 
             var api = DistributionApi.of(threads, catalog, access, metrics);
             var port = HttpPort.open(threads, settings.http(), certificate, api);

@@ -9,49 +9,64 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.ToDoubleFunction;
 
 /** What Prometheus may ask: requests by route, blobs and manifests stored, what is kept, the process itself. Any thread. */
 public final class ServerMetrics implements RequestListener {
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final CompletableFuture<PrometheusMeterRegistry> registry;
 
-    public ServerMetrics(Catalog catalog) {
+    /** Gets ready in the background: the first request need not wait for meters. */
+    public ServerMetrics(ServerThreads threads, Catalog catalog) {
+        this.registry = CompletableFuture.supplyAsync(() -> meters(catalog), threads.virtual());
+    }
+
+    private static PrometheusMeterRegistry meters(Catalog catalog) {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         count(
+                registry,
                 "berth.repositories",
                 "Repositories that hold something.",
                 catalog,
                 c -> c.counts().repositories());
         count(
+                registry,
                 "berth.tags",
                 "Tags of all repositories.",
                 catalog,
                 c -> c.counts().tags());
         count(
+                registry,
                 "berth.manifests",
                 "Manifests and indexes stored.",
                 catalog,
                 c -> c.counts().manifests());
         count(
+                registry,
                 "berth.blobs",
                 "Blobs stored, each counted once.",
                 catalog,
                 c -> c.counts().blobs());
         count(
+                registry,
                 "berth.blob.bytes",
                 "Bytes of the blobs stored.",
                 catalog,
                 c -> c.counts().blobBytes());
         count(
+                registry,
                 "berth.uploads.open",
                 "Uploads that were started and not finished.",
                 catalog,
                 c -> c.counts().uploads());
         count(
+                registry,
                 "berth.storage.capacity.bytes",
                 "Size of what holds the data.",
                 catalog,
                 c -> c.space().capacityBytes());
         count(
+                registry,
                 "berth.storage.free.bytes",
                 "Room left there.",
                 catalog,
@@ -59,6 +74,7 @@ public final class ServerMetrics implements RequestListener {
         new UptimeMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
+        return registry;
     }
 
     @Override
@@ -66,20 +82,26 @@ public final class ServerMetrics implements RequestListener {
         Timer.builder("berth.http.requests")
                 .description("Requests answered, by route as the distribution spec writes it.")
                 .tags("method", method, "route", route, "status", Integer.toString(status))
-                .register(registry)
+                .register(registry.join())
                 .record(duration);
         if (status == 201) {
-            registry.counter("berth.pushed", "what", route.contains("/manifests/") ? "manifest" : "blob")
+            registry.join()
+                    .counter("berth.pushed", "what", route.contains("/manifests/") ? "manifest" : "blob")
                     .increment();
         }
     }
 
     /** In Prometheus' text format. */
     String scrape() {
-        return registry.scrape();
+        return registry.join().scrape();
     }
 
-    private void count(String name, String description, Catalog catalog, ToDoubleFunction<Catalog> value) {
+    private static void count(
+            PrometheusMeterRegistry registry,
+            String name,
+            String description,
+            Catalog catalog,
+            ToDoubleFunction<Catalog> value) {
         Gauge.builder(name, catalog, value).description(description).register(registry);
     }
 }

@@ -3,6 +3,7 @@ package dev.berth.registry.http;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -11,26 +12,31 @@ public final class ServerThreads implements AutoCloseable {
     /** Moving bytes is soon bound by the network; more loops would only hold more memory. */
     private static final int MOST_EVENT_LOOPS = 4;
 
-    private final Vertx vertx;
     private final ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor();
+    private final CompletableFuture<Vertx> vertx = CompletableFuture.supplyAsync(ServerThreads::eventLoops, virtual);
 
-    private ServerThreads(Vertx vertx) {
-        this.vertx = vertx;
+    private ServerThreads() {}
+
+    /** Returns at once: the event loops get ready while the other rooms open. */
+    public static ServerThreads start() {
+        return new ServerThreads();
     }
 
-    public static ServerThreads start() {
+    private static Vertx eventLoops() {
+        // Netty would otherwise load Java's flight recorder at start, whether anybody records or not.
+        System.setProperty("io.netty.jfr.enabled", System.getProperty("io.netty.jfr.enabled", "false"));
         var loops = Math.min(MOST_EVENT_LOOPS, Runtime.getRuntime().availableProcessors());
         // Vert.x' own pools and file cache are not used here; its cache folder would want a writable /tmp.
-        return new ServerThreads(Vertx.vertx(new VertxOptions()
+        return Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(loops)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(2)
                 .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false))));
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     }
 
     Vertx vertx() {
-        return vertx;
+        return vertx.join();
     }
 
     ExecutorService virtual() {
@@ -40,8 +46,9 @@ public final class ServerThreads implements AutoCloseable {
     /** Interrupts what still runs, waits for it, and stops the event loops. */
     @Override
     public void close() {
+        var loops = vertx();
         virtual.shutdownNow();
         virtual.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        loops.close().toCompletionStage().toCompletableFuture().join();
     }
 }
