@@ -6,7 +6,6 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Builds both images; Maven runs it when it packages. What has not changed is not built again. */
@@ -44,19 +43,12 @@ public final class BuildImages {
         Path runtime = JavaRuntime.link(settings.output().resolve("runtime"));
         Path made = settings.output().resolve(image.name());
         ImageFiles files = new ImageContent(runtime, packages()).of(image, made);
-        String id = archives.write(image, command(image), files.entries(), archive);
+        Path cache = new AotCache(image, settings.time()).make(files.entries(), inputs, made);
+        files.file(Layer.CACHE, cache, VirtualMachine.cache(image));
+        String id = archives.write(image, VirtualMachine.command(image), files.entries(), archive);
         Files.writeString(marker, inputs);
         System.out.println(archives.reference(image) + " " + id + ", " + Files.size(archive) / 1_000_000 + " MB in "
                 + settings.repository().relativize(archive));
-    }
-
-    private static List<String> command(ImageSpec image) {
-        List<String> command = new ArrayList<>();
-        command.add(JavaRuntime.FOLDER + "/bin/java");
-        command.addAll(image.options());
-        command.addAll(
-                List.of("-jar", ImageContent.APPLICATION + "/" + image.jar().getFileName()));
-        return command;
     }
 
     private List<DebFile> packages() {

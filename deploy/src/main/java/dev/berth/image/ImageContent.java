@@ -52,9 +52,13 @@ final class ImageContent {
         return files;
     }
 
+    /** Where the application's jar lies. */
+    static String jar(ImageSpec image) {
+        return APPLICATION + "/" + image.jar().getFileName();
+    }
+
     private static void application(ImageSpec image, ImageFiles files) {
-        files.file(
-                Layer.APPLICATION, image.jar(), APPLICATION + "/" + image.jar().getFileName());
+        files.file(Layer.APPLICATION, image.jar(), jar(image));
         for (Path jar : jars(image.libraries())) {
             files.file(Layer.DEPENDENCIES, jar, APPLICATION + "/lib/" + jar.getFileName());
             if (SqliteLibrary.isDriver(jar)) {

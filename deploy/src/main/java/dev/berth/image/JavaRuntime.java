@@ -6,10 +6,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.spi.ToolProvider;
-import java.util.stream.Stream;
 
 /** The Java runtime of both images: the modules that they use, linked from the JDK that builds. */
 final class JavaRuntime {
@@ -39,7 +37,7 @@ final class JavaRuntime {
                     && Files.readString(marker).equals(from)) {
                 return folder;
             }
-            delete(folder);
+            Folders.delete(folder);
             Files.createDirectories(folder.toAbsolutePath().getParent());
             run(folder);
             Files.writeString(marker, from);
@@ -69,16 +67,6 @@ final class JavaRuntime {
         if (status != 0) {
             throw new ImageBuildException(
                     "jlink answered " + status + ": " + said.toString().strip());
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> paths = Files.walk(folder)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
         }
     }
 }

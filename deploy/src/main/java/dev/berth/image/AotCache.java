@@ -1,0 +1,116 @@
+package dev.berth.image;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes an image's ahead-of-time cache (JEP 483): its classes as the JVM has them after loading and linking. The JVM takes a
+ * cache only with the very jars it was made from, by size and time, so it is made from the image's files, laid out as there.
+ *
+ * <p>The cache holds the paths of its jars, of which the JVM ignores what all have in common. To be the same bytes wherever
+ * the source tree lies, it is made in a folder whose name follows from what is in it.
+ */
+final class AotCache {
+    /** Not the temporary folder of the environment: the path is part of the bytes. */
+    private static final Path STAGES = Path.of("/tmp");
+
+    private final ImageSpec image;
+    private final Instant time;
+
+    AotCache(ImageSpec image, Instant time) {
+        this.image = image;
+        this.time = time;
+    }
+
+    /**
+     * Writes the cache.
+     *
+     * @param entries of the image, without the cache
+     * @param inputs the digest of all that the image is made from
+     * @param made the folder for files that exist nowhere else
+     */
+    Path make(List<ImageEntry> entries, String inputs, Path made) {
+        Path stage = STAGES.resolve("berth-" + inputs.substring(0, 16));
+        try (FileChannel lock = FileChannel.open(Path.of(stage + ".lock"), CREATE, WRITE)) {
+            lock.lock(); // until it is closed: another clone may be at the same
+            Folders.delete(stage);
+            Files.createDirectory(stage);
+            layOut(entries, stage);
+            Path cache = dump(entries, stage);
+            Path kept = made.resolve(image.name() + ".aot");
+            Files.move(cache, kept, StandardCopyOption.REPLACE_EXISTING);
+            return kept;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            Folders.delete(stage);
+        }
+    }
+
+    private void layOut(List<ImageEntry> entries, Path stage) throws IOException {
+        for (ImageEntry entry : entries) {
+            if (entry.path().startsWith("/opt/") && Files.isRegularFile(entry.source())) {
+                Path target = stage.resolve("." + entry.path()).normalize();
+                Files.createDirectories(target.getParent());
+                Files.copy(entry.source(), target, StandardCopyOption.COPY_ATTRIBUTES);
+                Files.setLastModifiedTime(target, FileTime.from(time));
+            }
+        }
+    }
+
+    private Path dump(List<ImageEntry> entries, Path stage) throws IOException {
+        List<Path> jars = entries.stream()
+                .map(ImageEntry::source)
+                .filter(source -> source.toString().endsWith(".jar"))
+                .toList();
+        Path classes =
+                Files.write(stage.resolve("classes"), ClassList.of(image, jars).lines());
+        Path cache = stage.resolve("cache.aot");
+        List<String> command = new ArrayList<>(List.of(stage + JavaRuntime.FOLDER + "/bin/java"));
+        command.addAll(VirtualMachine.LAYOUT);
+        command.addAll(List.of(
+                "-Xshare:dump",
+                "-XX:SharedClassListFile=" + classes,
+                "-XX:SharedArchiveFile=" + cache,
+                "-XX:+AOTClassLinking",
+                "-Xmx256m", // not a part of what the machine has: where objects lie would follow from it
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
+                "-cp",
+                stage + ImageContent.jar(image)));
+        Duration started = Duration.ofNanos(System.nanoTime());
+        run(command, stage.resolve("log"));
+        new AotCacheFile(cache).forgetWhenItWasMade(started, Duration.ofNanos(System.nanoTime()));
+        return cache;
+    }
+
+    private void run(List<String> command, Path log) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(Map.of("LANG", "C.UTF-8"));
+        try {
+            int status = builder.start().waitFor();
+            if (status != 0) {
+                throw new ImageBuildException("The ahead-of-time cache of " + image.name()
+                        + " was not made: java answered " + status + ": " + Files.readString(log));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ImageBuildException("interrupted while making the cache of " + image.name(), e);
+        }
+    }
+}

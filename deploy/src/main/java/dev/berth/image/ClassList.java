@@ -1,0 +1,116 @@
+package dev.berth.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.constantpool.InvokeDynamicEntry;
+import java.lang.classfile.constantpool.PoolEntry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * What an ahead-of-time cache holds: classes that a run has loaded, recorded by `deploy/bin/record-classes` and kept beside
+ * this class. A recording of each build's own would differ from one to the next by what threads happen to do first.
+ * A class that is no longer there is left out by the JVM, and one that is missing from the list is only loaded more slowly.
+ */
+final class ClassList {
+    private final List<String> names;
+    private final Map<String, byte[]> application = new HashMap<>();
+
+    private ClassList(List<String> names) {
+        this.names = names;
+    }
+
+    /** Reads the image's recording, and from its jars the classes that it names. */
+    static ClassList of(ImageSpec image, List<Path> jars) {
+        ClassList list = new ClassList(recorded(image.name() + ".classes"));
+        jars.forEach(list::read);
+        return list;
+    }
+
+    /**
+     * The lines that `-XX:SharedClassListFile` reads: class names, then the call sites to link ahead, by class and index in
+     * its constant pool.
+     */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>(names);
+        for (String name : names) {
+            bytes(name)
+                    .map(ClassList::callSites)
+                    .filter(sites -> !sites.isEmpty())
+                    .ifPresent(sites -> lines.add("@cp " + name + sites));
+        }
+        return lines;
+    }
+
+    /** Lambdas, string concatenation and pattern switches: each costs most of its time when it is linked. */
+    private static String callSites(byte[] classFile) {
+        StringBuilder sites = new StringBuilder();
+        for (PoolEntry entry : ClassFile.of().parse(classFile).constantPool()) {
+            if (entry instanceof InvokeDynamicEntry) {
+                sites.append(' ').append(entry.index());
+            }
+        }
+        return sites.toString();
+    }
+
+    private Optional<byte[]> bytes(String name) {
+        byte[] own = application.get(name);
+        return own == null ? ofJdk(name) : Optional.of(own);
+    }
+
+    private static Optional<byte[]> ofJdk(String name) {
+        String resource = name + ".class";
+        return ModuleLayer.boot().modules().stream()
+                .filter(module -> module.getPackages().contains(packageOf(name)))
+                .findFirst()
+                .flatMap(module -> {
+                    try (InputStream in = module.getResourceAsStream(resource)) {
+                        return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+    }
+
+    private static String packageOf(String name) {
+        return name.substring(0, Math.max(name.lastIndexOf('/'), 0)).replace('/', '.');
+    }
+
+    private void read(Path jar) {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            for (String name : names) {
+                ZipEntry entry = zip.getEntry(name + ".class");
+                if (entry != null && !application.containsKey(name)) {
+                    application.put(name, zip.getInputStream(entry).readAllBytes());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> recorded(String resource) {
+        try (InputStream list = ClassList.class.getResourceAsStream(resource)) {
+            if (list == null) {
+                throw new ImageBuildException(resource + " is not beside " + ClassList.class.getName());
+            }
+            return new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .sorted(Comparator.naturalOrder())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.berth.image;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** How the JVM is run in an image. Why each option is there, and what it gains, is in ADR 0005. */
+final class VirtualMachine {
+    /** What the ahead-of-time cache must be made and used with alike. */
+    static final List<String> LAYOUT = List.of("-XX:+UseSerialGC");
+
+    private static final List<String> OPTIONS = List.of(
+            "-Xms16m",
+            "-XX:MaxRAMPercentage=50",
+            "-XX:+ExitOnOutOfMemoryError",
+            // Would write a file to the temporary folder and keep it mapped, for tools that are not in the image.
+            "-XX:-UsePerfData",
+            // Maps the cache where it was made for, so that its pages stay the file's and are not copied.
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0");
+
+    private VirtualMachine() {}
+
+    static String cache(ImageSpec image) {
+        return ImageContent.APPLICATION + "/" + image.name() + ".aot";
+    }
+
+    /** The image's entrypoint. */
+    static List<String> command(ImageSpec image) {
+        List<String> command = new ArrayList<>();
+        command.add(JavaRuntime.FOLDER + "/bin/java");
+        command.add("-XX:AOTCache=" + cache(image));
+        command.addAll(LAYOUT);
+        command.addAll(OPTIONS);
+        command.addAll(image.options());
+        command.addAll(List.of("-jar", ImageContent.jar(image)));
+        return command;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.berth.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Builds what is packaged here once more, from a copy of it in another folder. */
+final class ReproducibleImagesIT {
+    private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
+    private static final List<String> PACKAGED = List.of(
+            "registry-server/target/berth-registry.jar",
+            "registry-server/target/lib",
+            "operator/target/berth-operator.jar",
+            "operator/target/lib");
+
+    @TempDir
+    Path elsewhere;
+
+    @Test
+    void both_images_are_the_same_bytes_wherever_and_whenever_they_are_built() throws IOException {
+        for (String part : PACKAGED) {
+            copy(REPOSITORY.resolve(part), elsewhere.resolve(part));
+        }
+        Path images = elsewhere.resolve("images");
+
+        BuildImages.main(
+                elsewhere.toString(),
+                images.toString(),
+                System.getProperty("image.version"),
+                System.getProperty("image.time"));
+
+        for (String archive : List.of("berth-server.tar", "berth-operator.tar")) {
+            assertThat(images.resolve(archive)).hasSameBinaryContentAs(Path.of("target/images", archive));
+        }
+    }
+
+    private static void copy(Path source, Path target) throws IOException {
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = target.resolve(source.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+}
