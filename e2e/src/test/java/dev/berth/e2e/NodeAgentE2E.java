@@ -40,7 +40,7 @@ final class NodeAgentE2E {
 
     @Test
     void a_file_that_somebody_deletes_on_a_node_comes_back() {
-        var hostsToml = configured("team-heal");
+        var hostsToml = configured("team-edited");
         var node = nodes.getLast();
         var before = node.read(hostsToml);
 
