@@ -4,12 +4,16 @@ import dev.berth.registry.content.BlobStore;
 import dev.berth.registry.metadata.Blobs;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
+import java.util.function.Predicate;
 
 /**
  * Makes a blob of one repository one of another's, without moving a byte (distribution-spec, "Mounting a blob from another
  * repository").
  */
 public final class MountBlob {
+
+    /** So many repositories are looked at for one that may be read; a client that finds none just uploads. */
+    private static final int MOST_HOLDERS = 1_000;
 
     private final BlobStore content;
     private final Blobs blobs;
@@ -26,5 +30,16 @@ public final class MountBlob {
      */
     public boolean mount(RepositoryName target, Digest digest, RepositoryName source) {
         return content.find(digest).isPresent() && blobs.mount(target, digest, source);
+    }
+
+    /**
+     * Links `digest` to `target` if any repository has it that the client may read.
+     *
+     * @return false when none has; nothing has changed then
+     */
+    public boolean mountFromAny(RepositoryName target, Digest digest, Predicate<RepositoryName> readable) {
+        return blobs.holders(digest, MOST_HOLDERS).stream()
+                .filter(readable)
+                .anyMatch(source -> mount(target, digest, source));
     }
 }

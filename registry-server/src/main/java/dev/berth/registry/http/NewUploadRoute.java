@@ -9,10 +9,12 @@ import dev.berth.registry.catalog.PushBlob;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
+import java.util.function.Predicate;
 
 /**
  * Starting an upload (distribution-spec, "Pushing blobs"): a session; with `?digest=` the whole blob at once; with `?mount=&from=` no bytes
- * at all, if the other repository has them and may be read.
+ * at all, if the other
+ * repository has them and may be read; without `from`, any repository will do.
  */
 record NewUploadRoute(PushBlob push, MountBlob mount, AccessControl access) {
     Answer start(Request request) throws InterruptedException {
@@ -29,10 +31,11 @@ record NewUploadRoute(PushBlob push, MountBlob mount, AccessControl access) {
 
     /** What can't be mounted is uploaded instead, and a repository that may not be read can't be told from one without the blob. */
     private boolean mount(Request request, RepositoryName repository, Digest digest) {
+        Predicate<RepositoryName> readable =
+                source -> access.decide(request.caller(), Action.PULL, source.value()) == Decision.ALLOWED;
         return request.repositoryParameter("from")
-                .filter(source -> access.decide(request.caller(), Action.PULL, source.value()) == Decision.ALLOWED)
-                .map(source -> mount.mount(repository, digest, source))
-                .orElse(false);
+                .map(source -> readable.test(source) && mount.mount(repository, digest, source))
+                .orElseGet(() -> mount.mountFromAny(repository, digest, readable));
     }
 
     private Answer whole(Request request, RepositoryName repository, Digest digest) throws InterruptedException {

@@ -6,7 +6,7 @@ package dev.berth.registry.http;
  */
 enum Refusal {
     BLOB_UNKNOWN("BLOB_UNKNOWN", 404, "this repository has no such blob"),
-    BLOB_RANGE_UNSATISFIABLE("BLOB_UPLOAD_INVALID", 416, "the blob ends before the range that was asked for"),
+    BLOB_RANGE_UNSATISFIABLE("BLOB_UPLOAD_INVALID", 416, "the blob has nothing of the range that was asked for"),
     UPLOAD_UNKNOWN("BLOB_UPLOAD_UNKNOWN", 404, "this repository has no such upload; start a new one"),
     UPLOAD_RANGE_INVALID(
             "BLOB_UPLOAD_INVALID", 400, "Content-Range must be the first and last byte of the chunk, as in 0-1023"),

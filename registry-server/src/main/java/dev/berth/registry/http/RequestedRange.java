@@ -10,7 +10,7 @@ sealed interface RequestedRange {
 
     record Part(ByteRange range) implements RequestedRange {}
 
-    /** Nothing of it is there: 416. */
+    /** Nothing of it is there, or it runs backwards, which may be refused (RFC 9110, 14.2): 416. */
     record Unsatisfiable() implements RequestedRange {}
 
     Pattern ONE_RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
@@ -27,10 +27,7 @@ sealed interface RequestedRange {
         }
         var first = Long.parseLong(from);
         var last = to.isEmpty() ? Long.MAX_VALUE : Long.parseLong(to);
-        if (last < first) {
-            return new Whole();
-        }
-        return first >= sizeBytes ? new Unsatisfiable() : part(first, Math.min(last, sizeBytes - 1));
+        return last < first || first >= sizeBytes ? new Unsatisfiable() : part(first, Math.min(last, sizeBytes - 1));
     }
 
     private static RequestedRange suffix(long wanted, long sizeBytes) {

@@ -3,6 +3,7 @@ package dev.berth.registry.metadata;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.UploadId;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -29,6 +30,17 @@ public final class Blobs {
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent());
+    }
+
+    /** Some repositories that have a blob: at most so many, in no order that anybody may rely on. */
+    public List<RepositoryName> holders(Digest digest, int most) {
+        return database.read(handle -> handle.createQuery("""
+                        select r.name from repository_blobs rb join repositories r on r.id = rb.repository_id
+                        where rb.digest = :digest limit :most""")
+                .bind("digest", digest.toString())
+                .bind("most", most)
+                .map((row, context) -> new RepositoryName(row.getString("name")))
+                .list());
     }
 
     /** Gives a repository a blob whose bytes are durable; the upload that brought them is over. */

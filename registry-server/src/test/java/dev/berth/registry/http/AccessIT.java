@@ -13,6 +13,7 @@ import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.catalog.StorageSettings;
 import dev.berth.registry.reference.Algorithm;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class AccessIT {
     private static final String DIGEST = Algorithm.SHA256.digestOf(new byte[0]).toString();
+    private static final String SECRET =
+            Algorithm.SHA256.digestOf("s".getBytes(StandardCharsets.UTF_8)).toString();
     private static final String PUSH = Bcrypt.basic("push", "in");
     private static final String TEAM = Bcrypt.basic("team", "look");
 
@@ -120,6 +123,9 @@ final class AccessIT {
 
     @Test
     void a_blob_does_not_leak_through_a_mount() throws IOException {
+        assertThat(server.send("POST", "/v2/secret/blobs/uploads/?digest=" + SECRET, "s", "Authorization", PUSH)
+                        .statusCode())
+                .isEqualTo(201);
         server.close();
         var users = folder.resolve("users");
         server = LoopbackServer.start(
@@ -131,13 +137,16 @@ final class AccessIT {
                                 Set.of("team"),
                                 List.of(new RepositoryGlob("team/*")),
                                 Set.of(Action.PULL, Action.PUSH))))));
-        var mount = "/v2/team/new/blobs/uploads/?mount=" + DIGEST + "&from=";
-        assertThat(server.send("POST", mount + "secret", "", "Authorization", TEAM)
-                        .statusCode())
-                .isEqualTo(202);
-        assertThat(server.send("POST", mount + "team/web", "", "Authorization", TEAM)
-                        .statusCode())
-                .isEqualTo(201);
+        assertThat(mount(DIGEST, "&from=secret")).isEqualTo(202);
+        assertThat(mount(SECRET, "&from=secret")).isEqualTo(202);
+        assertThat(mount(SECRET, "")).isEqualTo(202);
+        assertThat(mount(DIGEST, "&from=team/web")).isEqualTo(201);
+        assertThat(mount(DIGEST, "")).isEqualTo(201);
+    }
+
+    private int mount(String digest, String from) {
+        var path = "/v2/team/new/blobs/uploads/?mount=" + digest + from;
+        return server.send("POST", path, "", "Authorization", TEAM).statusCode();
     }
 
     private List<String> routeTable() {

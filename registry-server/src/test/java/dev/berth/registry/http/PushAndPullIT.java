@@ -130,9 +130,8 @@ final class PushAndPullIT {
         var mounted = server.send("POST", "/v2/c/blobs/uploads/?mount=" + DIGEST + "&from=a/b", "");
         assertThat(mounted.statusCode()).isEqualTo(201);
         assertThat(server.get(location(mounted)).body()).isEqualTo(TEXT);
-        assertThat(server.send("POST", "/v2/c/blobs/uploads/?mount=" + DIGEST + "&from=no/such", "")
-                        .statusCode())
-                .isEqualTo(202);
+        assertThat(mount("&from=no/such")).isEqualTo(202);
+        assertThat(mount("")).isEqualTo(201);
     }
 
     @Test
@@ -155,6 +154,11 @@ final class PushAndPullIT {
         assertThat(last.body()).isEqualTo("{\"name\":\"lists\",\"tags\":[\"c\"]}");
         assertThat(last.headers().firstValue("Link")).isEmpty();
         assertThat(server.get("/v2/_catalog?n=1").body()).isEqualTo("{\"repositories\":[\"a/b\"]}");
+    }
+
+    private static int mount(String from) {
+        return server.send("POST", "/v2/c/blobs/uploads/?mount=" + DIGEST + from, "")
+                .statusCode();
     }
 
     private static String blob(String... headers) {

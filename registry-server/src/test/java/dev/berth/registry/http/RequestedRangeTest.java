@@ -39,13 +39,18 @@ final class RequestedRangeTest {
     }
 
     @Test
+    void a_range_that_runs_backwards_is_refused() {
+        assertThat(of("bytes=9-1", 100)).isEqualTo(new Unsatisfiable());
+        assertThat(of("bytes=500-0", 100)).isEqualTo(new Unsatisfiable());
+    }
+
+    @Test
     void what_is_no_single_range_of_bytes_is_ignored() {
         for (var header : List.of(
                 "",
                 "bytes",
                 "bytes=",
                 "bytes=-",
-                "bytes=9-1",
                 "bytes=0-1,3-4",
                 "lines=1-2",
                 "bytes=a-b",

@@ -79,6 +79,18 @@ final class BlobsTest {
     }
 
     @Test
+    void who_has_a_blob_is_known_by_the_blob() {
+        Digest digest = open.blob(WEB, "hello");
+        open.blob(OTHER, "other");
+        assertThat(blobs().holders(digest, 10)).containsExactly(WEB);
+
+        blobs().mount(OTHER, digest, WEB);
+        assertThat(blobs().holders(digest, 10)).containsExactlyInAnyOrder(WEB, OTHER);
+        assertThat(blobs().holders(digest, 1)).hasSize(1);
+        assertThat(blobs().holders(digest("nowhere"), 10)).isEmpty();
+    }
+
+    @Test
     void a_blob_deleted_from_one_repository_stays_in_the_other() {
         Digest digest = open.blob(WEB, "hello");
         blobs().mount(OTHER, digest, WEB);
