@@ -3,6 +3,7 @@ package dev.berth.registry.http;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -15,12 +16,15 @@ import java.util.function.Consumer;
  */
 final class RequestBody {
     private static final int BUFFERS = 8;
+    /** The event loop is asked for more in twos and threes: waking it for each buffer would cost more than the buffer. */
+    private static final int REFILL = BUFFERS / 2;
 
     private final HttpServerRequest request;
     private final Context eventLoop;
     private final LinkedBlockingQueue<Part> parts = new LinkedBlockingQueue<>();
     private boolean started;
     private boolean ended;
+    private int used;
 
     private sealed interface Part {
         record Bytes(Buffer buffer) implements Part {}
@@ -70,7 +74,9 @@ final class RequestBody {
             if (all.size() + bytes.get().remaining() > limitBytes) {
                 return Optional.empty();
             }
-            all.write(bytes.get().array(), 0, bytes.get().remaining());
+            var piece = new byte[bytes.get().remaining()];
+            bytes.get().get(piece);
+            all.writeBytes(piece);
         }
         return Optional.of(all.toByteArray());
     }
@@ -82,8 +88,8 @@ final class RequestBody {
         start();
         return switch (parts.take()) {
             case Part.Bytes(var buffer) -> {
-                fetch(1);
-                yield Optional.of(ByteBuffer.wrap(buffer.getBytes()));
+                refill();
+                yield Optional.of(((BufferInternal) buffer).getByteBuf().nioBuffer());
             }
             case Part.End() -> {
                 ended = true;
@@ -101,6 +107,14 @@ final class RequestBody {
                 request.response().writeContinue();
             }
             fetch(BUFFERS);
+        }
+    }
+
+    private void refill() {
+        used++;
+        if (used == REFILL) {
+            used = 0;
+            fetch(REFILL);
         }
     }
 
