@@ -27,7 +27,11 @@ import picocli.CommandLine.Spec;
         name = "node",
         description = "Sets up this node's container runtime for the registries in a hosts file, and keeps it so.",
         mixinStandardHelpOptions = true,
-        versionProvider = BerthRegistry.Version.class)
+        versionProvider = BerthRegistry.Version.class,
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {"0:it ended as it should", "1:a file could not be taken off the node", ExitCodes.USAGE},
+        footerHeading = "%nExamples:%n",
+        footer = {"  berth-registry node --hosts /etc/berth/hosts.yaml", "  berth-registry node --remove"})
 final class Node implements Callable<Integer> {
     /** Below kubelet's default grace period of 30 s, so that the process ends by itself. */
     private static final int SECONDS_TO_LEAVE = 25;
@@ -54,7 +58,10 @@ final class Node implements Callable<Integer> {
                     + " (config.toml beside the folder)")
     private @Nullable Path configuration;
 
-    @Option(names = "--management-host", paramLabel = "HOST", description = "(${DEFAULT-VALUE})")
+    @Option(
+            names = "--management-host",
+            paramLabel = "HOST",
+            description = "the address that they are served on (${DEFAULT-VALUE})")
     private String managementHost = "0.0.0.0";
 
     @Option(

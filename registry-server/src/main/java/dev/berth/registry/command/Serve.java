@@ -20,7 +20,15 @@ import picocli.CommandLine.Option;
         name = "serve",
         description = "Serves images to podman, docker, containerd and every other OCI client.",
         mixinStandardHelpOptions = true,
-        versionProvider = BerthRegistry.Version.class)
+        versionProvider = BerthRegistry.Version.class,
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {"1:the settings or the data folder can't be used", ExitCodes.USAGE, "143:it was told to end"},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  berth-registry serve",
+            "  berth-registry serve --data /srv/registry --users /srv/users --tls-cert tls.crt --tls-key tls.key",
+            "  berth-registry serve --config /etc/berth/registry.yaml"
+        })
 final class Serve implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
 

@@ -13,29 +13,53 @@ import java.util.function.Function;
  * by name: a slip of the pen stops the start instead of being silently ignored.
  */
 public final class Section {
+    /** Hears of each key that a reader asks for, whether it is there or not: how the reference of settings is checked. */
+    @FunctionalInterface
+    public interface Listener {
+        /** A reader asks for `path`, such as `access.rules[0].actions`. */
+        void asked(String path, Kind kind);
+    }
+
+    /** What a reader takes at a key. */
+    public enum Kind {
+        TEXT,
+        NUMBER,
+        FLAG,
+        TEXTS,
+        SECTION,
+        SECTIONS
+    }
+
     private final String path;
     private final Map<String, Object> values;
+    private final Listener listener;
     private final TreeSet<String> known = new TreeSet<>();
 
-    private Section(String path, Map<String, Object> values) {
+    private Section(String path, Map<String, Object> values, Listener listener) {
         this.path = path;
         this.values = values;
+        this.listener = listener;
     }
 
     /** Reads a whole mapping into a record. @throws InvalidSettings for a key that `reader` didn't ask for */
     public static <T> T read(Map<String, Object> values, Function<Section, T> reader) {
-        return read("", values, reader);
+        return read(values, reader, (_, _) -> {});
     }
 
-    private static <T> T read(String path, Map<String, Object> values, Function<Section, T> reader) {
-        var section = new Section(path, values);
+    /** The same, and tells what was asked for. */
+    public static <T> T read(Map<String, Object> values, Function<Section, T> reader, Listener listener) {
+        return read("", values, reader, listener);
+    }
+
+    private static <T> T read(String path, Map<String, Object> values, Function<Section, T> reader, Listener listener) {
+        var section = new Section(path, values, listener);
         var result = reader.apply(section);
         section.refuseUnknownKeys();
         return result;
     }
 
     public Optional<String> text(String key) {
-        return value(key).map(value -> switch (value) {
+        return value(key, Kind.TEXT).map(value -> switch (value) {
             case String text when !text.isBlank() -> text;
             case Number number -> number.toString();
             default -> throw wrong(key, "a text");
@@ -43,21 +67,21 @@ public final class Section {
     }
 
     public Optional<Integer> integer(String key) {
-        return value(key).map(value -> switch (value) {
+        return value(key, Kind.NUMBER).map(value -> switch (value) {
             case Integer number -> number;
             default -> throw wrong(key, "a whole number");
         });
     }
 
     public Optional<Boolean> flag(String key) {
-        return value(key).map(value -> switch (value) {
+        return value(key, Kind.FLAG).map(value -> switch (value) {
             case Boolean flag -> flag;
             default -> throw wrong(key, "true or false");
         });
     }
 
     public Optional<List<String>> texts(String key) {
-        return elements(key).map(elements -> {
+        return elements(key, Kind.TEXTS).map(elements -> {
             var texts = new ArrayList<String>();
             for (var element : elements) {
                 if (!(element instanceof String text) || text.isBlank()) {
@@ -70,15 +94,15 @@ public final class Section {
     }
 
     public <T> Optional<T> section(String key, Function<Section, T> reader) {
-        return value(key).map(value -> read(at(key), mapping(at(key), value), reader));
+        return value(key, Kind.SECTION).map(value -> read(at(key), mapping(at(key), value), reader, listener));
     }
 
     public <T> Optional<List<T>> sections(String key, Function<Section, T> reader) {
-        return elements(key).map(elements -> {
+        return elements(key, Kind.SECTIONS).map(elements -> {
             var sections = new ArrayList<T>();
             for (var element : elements) {
                 var where = at(key) + "[" + sections.size() + "]";
-                sections.add(read(where, mapping(where, element), reader));
+                sections.add(read(where, mapping(where, element), reader, listener));
             }
             return List.copyOf(sections);
         });
@@ -89,15 +113,16 @@ public final class Section {
         return new InvalidSettings("The configuration's `" + at(key) + "` must be " + expected + ".");
     }
 
-    private Optional<List<?>> elements(String key) {
-        return value(key).map(value -> switch (value) {
+    private Optional<List<?>> elements(String key, Kind kind) {
+        return value(key, kind).map(value -> switch (value) {
             case List<?> list -> list;
             default -> throw wrong(key, "a list");
         });
     }
 
-    private Optional<Object> value(String key) {
+    private Optional<Object> value(String key, Kind kind) {
         known.add(key);
+        listener.asked(at(key), kind);
         return Optional.ofNullable(values.get(key));
     }
 

@@ -42,6 +42,13 @@ final class CommandLineTest {
     }
 
     @Test
+    void an_unknown_command_is_refused_with_the_nearest() {
+        assertThat(run("sevre")).isEqualTo(2);
+        assertThat(err.toString()).contains("'sevre'", "Did you mean: berth-registry serve");
+        assertThat(run()).isEqualTo(2);
+    }
+
+    @Test
     void what_a_person_can_mend_is_one_sentence_without_a_stack_trace(@TempDir Path folder) {
         var missing = folder.resolve("config.yaml");
         assertThat(run("serve", "--config", missing.toString())).isEqualTo(1);
