@@ -9,6 +9,8 @@ import java.util.Optional;
  * it every login that was verified against the old file.
  */
 public final class AccessControl {
+    private static final Login ANONYMOUS = new Login.Accepted(new Caller.Anonymous());
+
     private volatile Loaded loaded;
 
     private record Loaded(AccessPolicy policy, Optional<Users> users) {}
@@ -31,11 +33,22 @@ public final class AccessControl {
         loaded = load(settings, usersFile);
     }
 
+    /**
+     * What can be said of the request's `Authorization` header at once: that it's nobody's, or that it was verified before. Never blocks, so
+     * an event loop may ask. Empty when {@link #login} has to look.
+     */
+    public Optional<Login> known(Optional<String> authorization) {
+        var users = loaded.users();
+        return users.isEmpty() || authorization.isEmpty()
+                ? Optional.of(ANONYMOUS)
+                : Credentials.parse(authorization.get()).flatMap(users.get()::known);
+    }
+
     /** Looks at the request's `Authorization` header. Blocks while a password is verified. */
     public Login login(Optional<String> authorization) throws InterruptedException {
         var users = loaded.users();
         if (users.isEmpty() || authorization.isEmpty()) {
-            return new Login.Accepted(new Caller.Anonymous());
+            return ANONYMOUS;
         }
         var credentials = Credentials.parse(authorization.get());
         return credentials.isPresent() ? users.get().login(credentials.get()) : new Login.Refused();

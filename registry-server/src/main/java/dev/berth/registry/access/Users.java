@@ -2,6 +2,7 @@ package dev.berth.registry.access;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -20,10 +21,15 @@ final class Users {
         this.file = file;
     }
 
+    /** Without blocking: the login of somebody who was verified before. */
+    Optional<Login> known(Credentials credentials) {
+        return verified.find(credentials).map(Users::accepted);
+    }
+
     Login login(Credentials credentials) throws InterruptedException {
-        var known = verified.find(credentials);
+        var known = known(credentials);
         if (known.isPresent()) {
-            return accepted(known.get());
+            return known.get();
         }
         if (!processors.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
             return new Login.Busy();

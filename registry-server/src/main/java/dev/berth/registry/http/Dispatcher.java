@@ -6,9 +6,7 @@ import dev.berth.registry.metadata.DatabaseFull;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +23,6 @@ final class Dispatcher implements Handler<HttpServerRequest> {
     private final RequestListener listener;
     private final List<Answer.Header> onEveryAnswer;
 
-    private record Outcome(String route, Answer answer) {}
-
     Dispatcher(ServerThreads threads, Router router, RequestListener listener, List<Answer.Header> onEveryAnswer) {
         this.threads = threads;
         this.router = router;
@@ -36,34 +32,33 @@ final class Dispatcher implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest http) {
-        var started = System.nanoTime();
+        var exchange = Exchange.of(http);
+        listener.began(exchange);
         var context = threads.vertx().getOrCreateContext();
         var body = RequestBody.of(http, context);
         threads.virtual().execute(() -> {
-            var outcome = answer(http, body);
-            context.runOnContext(_ -> send(http, outcome.answer()));
-            listener.answered(
-                    http.method().name(),
-                    outcome.route(),
-                    outcome.answer().status(),
-                    Duration.ofNanos(System.nanoTime() - started));
+            var answer = answer(http, exchange, body);
+            listener.answered(exchange, answer.status());
+            context.runOnContext(_ -> send(http, exchange, answer));
         });
     }
 
-    private Outcome answer(HttpServerRequest http, RequestBody body) {
+    private Answer answer(HttpServerRequest http, Exchange exchange, RequestBody body) {
         var path = http.path() == null ? "" : http.path();
         return switch (router.find(http.method().name(), path)) {
             case Router.Target.Found(var route, var endpoint, var variables) -> {
-                var request = new Request(path, variables, http.params(), http.headers(), new Caller.Anonymous(), body);
-                yield new Outcome(route, answer(http, endpoint, request));
+                exchange.found(route, variables);
+                var caller = new Caller.Anonymous();
+                yield answer(
+                        endpoint, new Request(path, variables, http.params(), http.headers(), caller, body, exchange));
             }
             case Router.Target.WrongMethod(var allowed) ->
-                new Outcome("none", Refusal.METHOD_UNSUPPORTED.answer().header("Allow", String.join(", ", allowed)));
-            case Router.Target.Unknown() -> new Outcome("none", Refusal.ROUTE_UNKNOWN.answer());
+                Refusal.METHOD_UNSUPPORTED.answer().header("Allow", String.join(", ", allowed));
+            case Router.Target.Unknown() -> Refusal.ROUTE_UNKNOWN.answer();
         };
     }
 
-    private static Answer answer(HttpServerRequest http, Endpoint endpoint, Request request) {
+    private static Answer answer(Endpoint endpoint, Request request) {
         try {
             return endpoint.answer(request);
         } catch (Refused e) {
@@ -71,20 +66,24 @@ final class Dispatcher implements Handler<HttpServerRequest> {
         } catch (RequestBody.Truncated e) {
             return Refusal.BODY_TRUNCATED.answer();
         } catch (DiskFull | DatabaseFull e) {
-            LOG.error("{} {}: {}", http.method(), request.path(), e.getMessage());
+            var exchange = request.exchange();
+            LOG.error("request {}: {} {}: {}", exchange.id(), exchange.method(), request.path(), e.getMessage());
             return Refusal.STORAGE_FULL.answer();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Refusal.UNAVAILABLE.answer("it is stopping");
         } catch (RuntimeException | Error e) { // even an Error leaves a client that waits for an answer
-            var id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-            LOG.error("request {} failed: {} {}", id, http.method(), request.path(), e);
-            return Refusal.FAILED.answer("request id " + id).header("X-Request-Id", id);
+            var exchange = request.exchange();
+            LOG.error("request {} failed: {} {}", exchange.id(), exchange.method(), request.path(), e);
+            return Refusal.FAILED.answer("request id " + exchange.id());
         }
     }
 
-    private void send(HttpServerRequest http, Answer answer) {
-        AnswerWriter.write(http, answer.with(onEveryAnswer)).onFailure(e -> abandon(http, e));
+    private void send(HttpServerRequest http, Exchange exchange, Answer answer) {
+        http.response().putHeader(RequestId.HEADER, exchange.id());
+        AnswerWriter.write(http, answer.with(onEveryAnswer))
+                .onFailure(e -> abandon(http, e))
+                .onComplete(_ -> listener.ended(exchange, answer.status()));
         discardTheRest(http);
     }
 

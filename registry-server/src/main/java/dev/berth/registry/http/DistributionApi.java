@@ -15,8 +15,9 @@ public final class DistributionApi {
     }
 
     public static DistributionApi of(
-            ServerThreads threads, Catalog catalog, AccessControl access, RequestListener listener) {
-        return new DistributionApi(new Dispatcher(threads, routes(catalog, access), listener, List.of(VERSION)));
+            ServerThreads threads, Catalog catalog, AccessControl access, ServerMetrics metrics) {
+        return new DistributionApi(
+                new Dispatcher(threads, routes(catalog, access), metrics.requests(), List.of(VERSION)));
     }
 
     Dispatcher dispatcher() {

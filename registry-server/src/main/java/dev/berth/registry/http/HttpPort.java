@@ -103,6 +103,7 @@ public final class HttpPort {
     /** What isn't HTTP never reaches a route, but its sender still learns why. */
     private static void refuse(HttpServerRequest request) {
         var cause = request.decoderResult().cause();
+        request.response().putHeader(RequestId.HEADER, RequestId.fresh());
         AnswerWriter.write(request, Refusal.REQUEST_INVALID.answer(String.valueOf(cause.getMessage())))
                 .onComplete(_ -> request.connection().close());
     }

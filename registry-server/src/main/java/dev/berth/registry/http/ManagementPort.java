@@ -37,7 +37,8 @@ public final class ManagementPort {
                                 .with(new Body.Bytes(
                                         PROMETHEUS, metrics.scrape().getBytes(StandardCharsets.UTF_8))))
                 .get("/status", _ -> Answer.json(200, status.json()));
-        var dispatcher = new Dispatcher(threads, routes, ManagementPort::ignore, List.of());
+        // Probes and scrapes aren't requests of users; they aren't counted among them.
+        var dispatcher = new Dispatcher(threads, routes, RequestListener.NONE, List.of());
         return new ManagementPort(HttpPort.open(
                 threads,
                 new HttpPort.Listening(settings.address(), "--management-port", Optional.empty()),
@@ -51,7 +52,4 @@ public final class ManagementPort {
     public void close() {
         port.drain(Duration.ZERO);
     }
-
-    /** Probes and scrapes aren't requests of users; they aren't counted among them. */
-    private static void ignore(String method, String route, int status, Duration duration) {}
 }

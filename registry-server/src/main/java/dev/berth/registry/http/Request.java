@@ -21,10 +21,17 @@ import java.util.function.Function;
  * @param variables what stands for `<name>` and its like in the route, percent-encoded
  */
 record Request(
-        String path, Map<String, String> variables, MultiMap query, MultiMap headers, Caller caller, RequestBody body) {
+        String path,
+        Map<String, String> variables,
+        MultiMap query,
+        MultiMap headers,
+        Caller caller,
+        RequestBody body,
+        Exchange exchange) {
 
     Request by(Caller newCaller) {
-        return new Request(path, variables, query, headers, newCaller, body);
+        exchange.by(newCaller);
+        return new Request(path, variables, query, headers, newCaller, body, exchange);
     }
 
     RepositoryName repository() {

@@ -1,10 +1,16 @@
 package dev.berth.registry.http;
 
-import java.time.Duration;
+/** Hears of every request. None of its methods may take long: they are called while the client waits. */
+interface RequestListener {
+    /** For ports whose requests aren't users'. */
+    RequestListener NONE = new RequestListener() {};
 
-/** Hears of every request that was answered. */
-@FunctionalInterface
-public interface RequestListener {
-    /** Called on the request's virtual thread; `route` is as the spec writes it, never the path itself: there are only so many. */
-    void answered(String method, String route, int status, Duration duration);
+    /** A request has come in. Called on its event loop. */
+    default void began(Exchange exchange) {}
+
+    /** What it is answered is known; nothing has been sent. Called on the thread that found the answer, which may write to disk. */
+    default void answered(Exchange exchange, int status) {}
+
+    /** The answer has left, or the client has gone. Called on its event loop. */
+    default void ended(Exchange exchange, int status) {}
 }

@@ -2,23 +2,23 @@ package dev.berth.registry.http;
 
 import dev.berth.registry.catalog.Catalog;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToDoubleFunction;
 
 /** What Prometheus may ask: requests by route, blobs and manifests stored, what is kept, the process itself. Any thread. */
-public final class ServerMetrics implements RequestListener {
+public final class ServerMetrics {
     private final CompletableFuture<PrometheusMeterRegistry> registry;
+    private final RequestMetrics requests;
 
     /** Gets ready in the background: the first request need not wait for meters. */
     public ServerMetrics(ServerThreads threads, Catalog catalog) {
         this.registry = CompletableFuture.supplyAsync(() -> meters(catalog), threads.virtual());
+        this.requests = new RequestMetrics(registry);
     }
 
     private static PrometheusMeterRegistry meters(Catalog catalog) {
@@ -77,18 +77,9 @@ public final class ServerMetrics implements RequestListener {
         return registry;
     }
 
-    @Override
-    public void answered(String method, String route, int status, Duration duration) {
-        Timer.builder("berth.http.requests")
-                .description("Requests answered, by route as the distribution spec writes it.")
-                .tags("method", method, "route", route, "status", Integer.toString(status))
-                .register(registry.join())
-                .record(duration);
-        if (status == 201) {
-            registry.join()
-                    .counter("berth.pushed", "what", route.contains("/manifests/") ? "manifest" : "blob")
-                    .increment();
-        }
+    /** Who is told of each request, so that it is counted. */
+    RequestListener requests() {
+        return requests;
     }
 
     /** In Prometheus' text format. */

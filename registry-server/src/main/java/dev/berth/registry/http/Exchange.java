@@ -1,0 +1,94 @@
+package dev.berth.registry.http;
+
+import dev.berth.registry.access.Caller;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One request on its way to its answer: what log lines and metrics are made of. It's handed from thread to thread with the request and never
+ * used by two at a time. What only few requests need (the address as a text, say) is made when it's asked for.
+ */
+final class Exchange {
+    private final HttpServerRequest http;
+    private final SocketAddress peer;
+    private final String id;
+    private final long startedNanos = System.nanoTime();
+    private String route = "none";
+    private Map<String, String> variables = Map.of();
+    private Caller caller = new Caller.Anonymous();
+    private boolean refused;
+
+    private Exchange(HttpServerRequest http) {
+        this.http = http;
+        this.peer = http.remoteAddress();
+        this.id = RequestId.of(http.headers().get(RequestId.HEADER));
+    }
+
+    static Exchange of(HttpServerRequest http) {
+        return new Exchange(http);
+    }
+
+    String id() {
+        return id;
+    }
+
+    String method() {
+        return http.method().name();
+    }
+
+    /** As the spec writes it, never the path itself: there are only so many. */
+    String route() {
+        return route;
+    }
+
+    /** What stands in the path for one of the route's variables, percent-encoded. */
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(variables.get(name));
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(http.headers().get(name));
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    /** Whether the request failed for who sent it, whatever its answer looks like. */
+    boolean refused() {
+        return refused;
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    long bytesReceived() {
+        return http.bytesRead();
+    }
+
+    long bytesSent() {
+        return http.response().bytesWritten();
+    }
+
+    /** The other end of the connection, which may be a proxy. */
+    String peer() {
+        return Optional.ofNullable(peer).map(SocketAddress::hostAddress).orElse("unknown");
+    }
+
+    void found(String newRoute, Map<String, String> newVariables) {
+        route = newRoute;
+        variables = newVariables;
+    }
+
+    void by(Caller newCaller) {
+        caller = newCaller;
+    }
+
+    void refuse() {
+        refused = true;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.berth.registry.http;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * How many requests there are, how they end and how long they take, by route. Looking a meter up by its tags costs more than a small
+ * request, so those in use are kept by what they are of; there are only so many of them.
+ */
+final class RequestMetrics implements RequestListener {
+    /** From a manifest out of a cache to a large layer over a slow line. */
+    private static final Duration[] BUCKETS = Arrays.stream(
+                    new int[] {1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000
+                    })
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    /** What else a client calls a method is one tag: it could think of any number. */
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+    private final CompletableFuture<? extends MeterRegistry> registry;
+    private final ConcurrentHashMap<Kind, Meters> meters = new ConcurrentHashMap<>();
+    private final LongAdder underWay = new LongAdder();
+    private final LongAdder received = new LongAdder();
+    private final LongAdder sent = new LongAdder();
+
+    private record Kind(String method, String route, int status) {}
+
+    private record Meters(Timer timer, Optional<Counter> uploads, Optional<Counter> pushed) {}
+
+    /** @param registry may not be there yet: requests don't wait for it, and are counted once it is */
+    RequestMetrics(CompletableFuture<? extends MeterRegistry> registry) {
+        this.registry = registry;
+        var _ = registry.thenAccept(ready -> {
+            Gauge.builder("berth.http.requests.active", underWay, LongAdder::sum)
+                    .description("Requests whose answer hasn't left yet.")
+                    .register(ready);
+            FunctionCounter.builder("berth.http.received.bytes", received, LongAdder::sum)
+                    .description("Bytes of requests' bodies.")
+                    .register(ready);
+            FunctionCounter.builder("berth.http.sent.bytes", sent, LongAdder::sum)
+                    .description("Bytes of answers.")
+                    .register(ready);
+        });
+    }
+
+    @Override
+    public void began(Exchange exchange) {
+        underWay.increment();
+    }
+
+    @Override
+    public void ended(Exchange exchange, int status) {
+        underWay.decrement();
+        received.add(exchange.bytesReceived());
+        sent.add(exchange.bytesSent());
+        var method = METHODS.contains(exchange.method()) ? exchange.method() : "other";
+        var kind = new Kind(method, exchange.route(), status);
+        var elapsed = exchange.elapsed();
+        var _ = registry.thenAccept(ready -> count(ready, kind, elapsed));
+    }
+
+    private void count(MeterRegistry ready, Kind kind, Duration elapsed) {
+        var of = meters.computeIfAbsent(kind, _ -> register(ready, kind));
+        of.timer().record(elapsed);
+        of.uploads().ifPresent(Counter::increment);
+        of.pushed().ifPresent(Counter::increment);
+    }
+
+    private static Meters register(MeterRegistry registry, Kind kind) {
+        var timer = Timer.builder("berth.http.requests")
+                .description("Requests, by route as the distribution spec writes it, until their answer has left.")
+                .tags("method", kind.method(), "route", kind.route(), "status", Integer.toString(kind.status()))
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+        var uploads = uploadEvent(kind)
+                .map(event -> Counter.builder("berth.uploads")
+                        .description("Uploads of blobs, by what became of them.")
+                        .tag("event", event)
+                        .register(registry));
+        var pushed = pushed(kind)
+                .map(what -> Counter.builder("berth.pushed")
+                        .description("Manifests and blobs stored for clients.")
+                        .tag("what", what)
+                        .register(registry));
+        return new Meters(timer, uploads, pushed);
+    }
+
+    private static Optional<String> uploadEvent(Kind kind) {
+        if (!kind.route().contains("/blobs/uploads")) {
+            return Optional.empty();
+        }
+        return switch (kind.method() + " " + kind.status()) {
+            case "POST 202" -> Optional.of("started");
+            case "POST 201", "PUT 201" -> Optional.of("finished");
+            case "DELETE 204" -> Optional.of("cancelled");
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> pushed(Kind kind) {
+        return kind.status() == 201
+                ? Optional.of(kind.route().contains("/manifests/") ? "manifest" : "blob")
+                : Optional.empty();
+    }
+}
