@@ -1,9 +1,11 @@
 package dev.berth.registry.catalog;
 
+import dev.berth.registry.metadata.Condition;
+import dev.berth.registry.metadata.Expectation;
 import dev.berth.registry.metadata.Manifest;
 import dev.berth.registry.metadata.ManifestLinks;
 import dev.berth.registry.metadata.Manifests;
-import dev.berth.registry.metadata.MissingLinks;
+import dev.berth.registry.metadata.StoreManifest;
 import dev.berth.registry.metadata.SubjectLink;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
@@ -26,30 +28,31 @@ public final class PushManifest {
     }
 
     public PutManifest put(RepositoryName repository, Reference reference, ManifestBody body) {
-        return put(repository, reference, body, Set.of());
+        return put(repository, new Condition(reference, Expectation.NONE), body, Set.of());
     }
 
-    /** The same, and moves more tags to it in the same step. */
-    public PutManifest put(RepositoryName repository, Reference reference, ManifestBody body, Set<Tag> tags) {
+    /** The same, if what is wanted of the reference is so by then; moves more tags to it in the same step. */
+    public PutManifest put(RepositoryName repository, Condition condition, ManifestBody body, Set<Tag> tags) {
         if (body.bytes().length > LIMIT_BYTES) {
             return new PutManifest.TooLarge(LIMIT_BYTES);
         }
-        return switch (reference) {
+        return switch (condition.reference()) {
             case Tag tag -> {
                 Set<Tag> all = new HashSet<>(tags);
                 all.add(tag);
-                yield parseAndStore(repository, Algorithm.SHA256.digestOf(body.bytes()), body, all);
+                yield parseAndStore(repository, Algorithm.SHA256.digestOf(body.bytes()), body, all, condition);
             }
             case Digest announced -> {
                 Digest actual = announced.algorithm().digestOf(body.bytes());
                 yield actual.equals(announced)
-                        ? parseAndStore(repository, actual, body, tags)
+                        ? parseAndStore(repository, actual, body, tags, condition)
                         : new PutManifest.DigestMismatch(announced, actual);
             }
         };
     }
 
-    private PutManifest parseAndStore(RepositoryName repository, Digest digest, ManifestBody body, Set<Tag> tags) {
+    private PutManifest parseAndStore(
+            RepositoryName repository, Digest digest, ManifestBody body, Set<Tag> tags, Condition condition) {
         ParsedManifest parsed;
         try {
             parsed = ManifestParser.parse(body);
@@ -58,9 +61,13 @@ public final class PushManifest {
         }
         ManifestLinks links = parsed.links();
         Manifest manifest = new Manifest(parsed.type().mediaType(), digest, body.bytes());
-        MissingLinks missing = manifests.store(repository, manifest, links, tags);
-        return missing.isEmpty()
-                ? new PutManifest.Stored(digest, links.subject().map(SubjectLink::subject), tags)
-                : new PutManifest.MissingReferences(missing.blobs(), missing.manifests());
+        return switch (manifests.store(repository, manifest, links, tags, condition)) {
+            case StoreManifest.Stored stored ->
+                new PutManifest.Stored(digest, links.subject().map(SubjectLink::subject), tags);
+            case StoreManifest.Lacking lacking ->
+                new PutManifest.MissingReferences(
+                        lacking.missing().blobs(), lacking.missing().manifests());
+            case StoreManifest.Moved moved -> new PutManifest.TagMoved(moved.current());
+        };
     }
 }

@@ -33,6 +33,9 @@ public sealed interface PutManifest {
     /** It was pushed by a digest that is not its own; nothing has changed. */
     record DigestMismatch(Digest announced, Digest actual) implements PutManifest {}
 
+    /** Its tag is not where who pushes it expected; nothing has changed. */
+    record TagMoved(Optional<Digest> current) implements PutManifest {}
+
     /**
      * It can't be read as what it says it is.
      *

@@ -4,6 +4,7 @@ import dev.berth.registry.catalog.DeleteBlob;
 import dev.berth.registry.catalog.PullBlob;
 import dev.berth.registry.content.BlobContent;
 import dev.berth.registry.reference.Digest;
+import java.util.Optional;
 
 /** Reading and deleting blobs (distribution-spec, "Pulling blobs", "Deleting Blobs"). */
 record BlobRoutes(PullBlob pull, DeleteBlob delete, RepositoryPresence presence) {
@@ -13,7 +14,7 @@ record BlobRoutes(PullBlob pull, DeleteBlob delete, RepositoryPresence presence)
         var repository = request.repository();
         var digest = request.digest();
         return pull.find(repository, digest)
-                .map(content -> get(request, digest, content))
+                .map(content -> instead(request, digest).orElseGet(() -> get(request, digest, content)))
                 .orElseGet(() -> presence.missing(repository, Refusal.BLOB_UNKNOWN, digest));
     }
 
@@ -22,7 +23,9 @@ record BlobRoutes(PullBlob pull, DeleteBlob delete, RepositoryPresence presence)
         var repository = request.repository();
         var digest = request.digest();
         return pull.findAndLease(repository, digest)
-                .map(content -> described(200, digest).with(new Body.Announced(CONTENT_TYPE, content.sizeBytes())))
+                .map(content -> instead(request, digest)
+                        .orElseGet(() ->
+                                described(200, digest).with(new Body.Announced(CONTENT_TYPE, content.sizeBytes()))))
                 .orElseGet(() -> presence.missing(repository, Refusal.BLOB_UNKNOWN, digest));
     }
 
@@ -35,9 +38,6 @@ record BlobRoutes(PullBlob pull, DeleteBlob delete, RepositoryPresence presence)
     }
 
     private static Answer get(Request request, Digest digest, BlobContent content) {
-        if (EntityTag.of(digest).isAmong(request.header("If-None-Match"))) {
-            return described(304, digest);
-        }
         var range = EntityTag.of(digest).allowsRange(request.header("If-Range"))
                 ? RequestedRange.of(request.header("Range"), content.sizeBytes())
                 : new RequestedRange.Whole();
@@ -51,6 +51,12 @@ record BlobRoutes(PullBlob pull, DeleteBlob delete, RepositoryPresence presence)
             case RequestedRange.Unsatisfiable() ->
                 Refusal.BLOB_RANGE_UNSATISFIABLE.answer().header("Content-Range", "bytes */" + content.sizeBytes());
         };
+    }
+
+    private static Optional<Answer> instead(Request request, Digest digest) {
+        return Preconditions.of(request)
+                .insteadOf(digest)
+                .map(answer -> answer.status() == 304 ? described(304, digest) : answer);
     }
 
     private static Body bytes(BlobContent content, ByteRange range) {

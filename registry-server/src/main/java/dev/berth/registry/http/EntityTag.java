@@ -1,21 +1,25 @@
 package dev.berth.registry.http;
 
 import dev.berth.registry.reference.Digest;
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** The digest of some content as HTTP's entity tag, `"sha256:…"` (RFC 9110, 8.8.3). */
+/** The digest of some content as HTTP's entity tag, `"sha256:…"` (RFC 9110, 8.8.3). It is a strong one: equal digests, equal bytes. */
 record EntityTag(String quoted) {
+    private static final Pattern ONE = Pattern.compile("(W/)?(\"[^\"]*\")");
+
     static EntityTag of(Digest digest) {
         return new EntityTag('"' + digest.toString() + '"');
     }
 
-    /** Whether an `If-None-Match` header names it: then the client has it already. */
-    boolean isAmong(Optional<String> ifNoneMatch) {
-        return ifNoneMatch.stream()
-                .flatMap(header -> Arrays.stream(header.split(",")))
-                .map(String::strip)
-                .anyMatch(tag -> tag.equals("*") || withoutWeakness(tag).equals(quoted));
+    /** Whether a list such as `If-None-Match` names it, weakly or not: then the client has the content already. */
+    boolean isAmong(Optional<String> list) {
+        return isAmong(list, true);
+    }
+
+    /** Whether a list such as `If-Match` names it as a strong tag; a weak one may stand for other bytes. */
+    boolean isStronglyAmong(Optional<String> list) {
+        return isAmong(list, false);
     }
 
     /** Whether a range may be answered: the client's `If-Range`, if any, is about the same content. */
@@ -23,8 +27,13 @@ record EntityTag(String quoted) {
         return ifRange.map(tag -> tag.strip().equals(quoted)).orElse(true);
     }
 
-    private static String withoutWeakness(String tag) {
-        return tag.startsWith("W/") ? tag.substring(2) : tag;
+    private boolean isAmong(Optional<String> list, boolean weakly) {
+        return list.map(text -> text.strip().equals("*")
+                        || ONE.matcher(text)
+                                .results()
+                                .anyMatch(tag -> (weakly || tag.group(1) == null)
+                                        && tag.group(2).equals(quoted)))
+                .orElse(false);
     }
 
     @Override

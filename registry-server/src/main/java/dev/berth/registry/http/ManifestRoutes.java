@@ -1,10 +1,14 @@
 package dev.berth.registry.http;
 
+import dev.berth.registry.metadata.DeleteTag;
 import dev.berth.registry.metadata.Descriptor;
+import dev.berth.registry.metadata.Expectation;
 import dev.berth.registry.metadata.Manifests;
 import dev.berth.registry.metadata.Tags;
 import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
+import java.util.Optional;
 
 /** Reading and deleting manifests (distribution-spec, "Pulling manifests", "Deleting Manifests", "Deleting tags"). */
 record ManifestRoutes(Manifests manifests, Tags tags, RepositoryPresence presence) {
@@ -13,10 +17,9 @@ record ManifestRoutes(Manifests manifests, Tags tags, RepositoryPresence presenc
         var reference = request.reference();
         return manifests
                 .get(repository, reference)
-                .map(manifest -> EntityTag.of(manifest.digest()).isAmong(request.header("If-None-Match"))
-                        ? described(304, manifest.digest())
-                        : described(200, manifest.digest())
-                                .with(new Body.Bytes(manifest.mediaType(), manifest.bytes())))
+                .map(manifest -> instead(request, manifest.digest())
+                        .orElseGet(() -> described(200, manifest.digest())
+                                .with(new Body.Bytes(manifest.mediaType(), manifest.bytes()))))
                 .orElseGet(() -> presence.missing(repository, Refusal.MANIFEST_UNKNOWN, reference));
     }
 
@@ -25,7 +28,7 @@ record ManifestRoutes(Manifests manifests, Tags tags, RepositoryPresence presenc
         var reference = request.reference();
         return manifests
                 .find(repository, reference)
-                .map(ManifestRoutes::announced)
+                .map(descriptor -> instead(request, descriptor.digest()).orElseGet(() -> announced(descriptor)))
                 .orElseGet(() -> presence.missing(repository, Refusal.MANIFEST_UNKNOWN, reference));
     }
 
@@ -33,11 +36,32 @@ record ManifestRoutes(Manifests manifests, Tags tags, RepositoryPresence presenc
     Answer delete(Request request) {
         var repository = request.repository();
         var reference = request.reference();
-        var deleted = switch (reference) {
-            case Digest digest -> manifests.delete(repository, digest);
-            case Tag tag -> tags.delete(repository, tag);
+        var expectation = Preconditions.of(request);
+        var outcome = switch (reference) {
+            case Digest digest -> delete(repository, digest, expectation);
+            case Tag tag -> tags.delete(repository, tag, expectation);
         };
-        return deleted ? Answer.status(202) : presence.missing(repository, Refusal.MANIFEST_UNKNOWN, reference);
+        return switch (outcome) {
+            case DeleteTag.Deleted() -> Answer.status(202);
+            case DeleteTag.Unknown() -> presence.missing(repository, Refusal.MANIFEST_UNKNOWN, reference);
+            case DeleteTag.Moved(var current) -> Preconditions.failed(Optional.of(current));
+        };
+    }
+
+    /** A digest stands where it stands: what is expected of it is known without asking. */
+    private DeleteTag delete(RepositoryName repository, Digest digest, Expectation expectation) {
+        if (!expectation.isMet(Optional.of(digest))) {
+            return manifests.find(repository, digest).isPresent()
+                    ? new DeleteTag.Moved(digest)
+                    : new DeleteTag.Unknown();
+        }
+        return manifests.delete(repository, digest) ? new DeleteTag.Deleted() : new DeleteTag.Unknown();
+    }
+
+    private static Optional<Answer> instead(Request request, Digest digest) {
+        return Preconditions.of(request)
+                .insteadOf(digest)
+                .map(answer -> answer.status() == 304 ? described(304, digest) : answer);
     }
 
     private static Answer announced(Descriptor descriptor) {

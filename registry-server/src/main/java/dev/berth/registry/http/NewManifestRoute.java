@@ -3,6 +3,7 @@ package dev.berth.registry.http;
 import dev.berth.registry.catalog.ManifestBody;
 import dev.berth.registry.catalog.PushManifest;
 import dev.berth.registry.catalog.PutManifest;
+import dev.berth.registry.metadata.Condition;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import java.util.Set;
@@ -27,7 +28,7 @@ record NewManifestRoute(PushManifest push) {
                         repository,
                         push.put(
                                 repository,
-                                reference,
+                                new Condition(reference, Preconditions.of(request)),
                                 new ManifestBody(request.header("Content-Type"), bytes.get()),
                                 tags));
     }
@@ -45,6 +46,7 @@ record NewManifestRoute(PushManifest push) {
                                         .toList()));
             case PutManifest.DigestMismatch(var announced, var actual) ->
                 Refusal.DIGEST_MISMATCH.answer(announced + " was announced, the content is " + actual);
+            case PutManifest.TagMoved(var current) -> Preconditions.failed(current);
             case PutManifest.Malformed(var sentence) -> Refusal.MANIFEST_INVALID.answer(sentence);
             case PutManifest.TooLarge(var limitBytes) -> tooLarge(limitBytes);
         };
@@ -53,7 +55,8 @@ record NewManifestRoute(PushManifest push) {
     private static Answer stored(RepositoryName repository, PutManifest.Stored stored) {
         var answer = Answer.status(201)
                 .header("Location", "/v2/" + repository + "/manifests/" + stored.digest())
-                .header("Docker-Content-Digest", stored.digest());
+                .header("Docker-Content-Digest", stored.digest())
+                .header("ETag", EntityTag.of(stored.digest()));
         for (var tag : stored.tags()) {
             answer = answer.header("OCI-Tag", tag);
         }

@@ -26,6 +26,7 @@ enum Refusal {
     NAME_UNKNOWN("NAME_UNKNOWN", 404, "this registry has no such repository"),
     TAG_INVALID("MANIFEST_INVALID", 400, "this isn't a tag"),
     PAGE_INVALID("UNSUPPORTED", 400, "?n= is how many entries to list, a whole number from 0"),
+    PRECONDITION_FAILED("UNSUPPORTED", 412, "what the request was to find there isn't what is there"),
     REQUEST_INVALID("UNSUPPORTED", 400, "the request isn't HTTP as this server reads it"),
     ROUTE_UNKNOWN("UNSUPPORTED", 404, "the distribution API has no such route"),
     METHOD_UNSUPPORTED("UNSUPPORTED", 405, "this method isn't supported here"),

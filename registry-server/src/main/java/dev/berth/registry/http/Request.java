@@ -74,6 +74,12 @@ record Request(
         return Optional.ofNullable(headers.get(name));
     }
 
+    /** A header that holds a list, which may be spread over several lines (RFC 9110, 5.2). */
+    Optional<String> listHeader(String name) {
+        var lines = headers.getAll(name);
+        return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", lines));
+    }
+
     /** Empty for a body of unknown length, and for none at all. */
     Optional<Long> contentLength() {
         return header("Content-Length").map(Long::parseLong);

@@ -45,16 +45,32 @@ public final class Manifests {
      * @return what its repository lacks; nothing has changed then
      */
     public MissingLinks store(RepositoryName repository, Manifest manifest, ManifestLinks links, Set<Tag> tags) {
+        return switch (store(repository, manifest, links, tags, new Condition(manifest.digest(), Expectation.NONE))) {
+            case StoreManifest.Lacking lacking -> lacking.missing();
+            case StoreManifest.Stored stored -> MissingLinks.NONE;
+            case StoreManifest.Moved impossible ->
+                throw new IllegalStateException("nothing was expected: " + impossible);
+        };
+    }
+
+    /** The same, if what is wanted of one reference is so when it is done. */
+    public StoreManifest store(
+            RepositoryName repository, Manifest manifest, ManifestLinks links, Set<Tag> tags, Condition condition) {
         Instant now = clock.instant();
         return database.commit(handle -> {
             MissingLinks missing = LinkTables.missing(handle, repository, links);
-            if (missing.isEmpty()) {
-                long repositoryId = Repositories.claim(handle, repository);
-                insert(handle, repositoryId, manifest, now);
-                LinkTables.insert(handle, repositoryId, manifest.digest(), links);
-                Tags.move(handle, repositoryId, tags, manifest.digest(), now);
+            if (!missing.isEmpty()) {
+                return new StoreManifest.Lacking(missing);
             }
-            return missing;
+            Optional<Digest> current = at(handle, repository, condition.reference());
+            if (!condition.expectation().isMet(current)) {
+                return new StoreManifest.Moved(current);
+            }
+            long repositoryId = Repositories.claim(handle, repository);
+            insert(handle, repositoryId, manifest, now);
+            LinkTables.insert(handle, repositoryId, manifest.digest(), links);
+            Tags.move(handle, repositoryId, tags, manifest.digest(), now);
+            return new StoreManifest.Stored();
         });
     }
 
@@ -72,6 +88,13 @@ public final class Manifests {
                         .bind("digest", digest.toString())
                         .execute()
                 > 0);
+    }
+
+    /** The digest that a reference stands at, as the transaction of `handle` sees it. */
+    static Optional<Digest> at(Handle handle, RepositoryName repository, Reference reference) {
+        return select(handle, "m.digest", repository, reference)
+                .map((row, context) -> Digest.parse(row.getString("digest")))
+                .findOne();
     }
 
     private static void insert(Handle handle, long repositoryId, Manifest manifest, Instant now) {

@@ -6,6 +6,8 @@ import java.util.List;
 /** What a manifest names and its repository lacks. */
 public record MissingLinks(List<Digest> blobs, List<Digest> manifests) {
 
+    static final MissingLinks NONE = new MissingLinks(List.of(), List.of());
+
     public MissingLinks {
         blobs = List.copyOf(blobs);
         manifests = List.copyOf(manifests);

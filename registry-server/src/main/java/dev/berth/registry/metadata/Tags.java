@@ -36,14 +36,32 @@ public final class Tags {
      * @return false when there is none
      */
     public boolean delete(RepositoryName repository, Tag tag) {
-        return database.commit(handle -> handle.createUpdate("""
-                                delete from tags
-                                where repository_id = (select id from repositories where name = :repository)
-                                  and name = :tag""")
-                        .bind("repository", repository.value())
-                        .bind("tag", tag.value())
-                        .execute()
-                > 0);
+        return delete(repository, tag, Expectation.NONE) instanceof DeleteTag.Deleted;
+    }
+
+    /** The same, if the tag is where it is expected. */
+    public DeleteTag delete(RepositoryName repository, Tag tag, Expectation expectation) {
+        return database.commit(handle -> {
+            Optional<Digest> current = Manifests.at(handle, repository, tag);
+            if (current.isEmpty()) {
+                return new DeleteTag.Unknown();
+            }
+            if (!expectation.isMet(current)) {
+                return new DeleteTag.Moved(current.get());
+            }
+            delete(handle, repository, tag);
+            return new DeleteTag.Deleted();
+        });
+    }
+
+    private static void delete(Handle handle, RepositoryName repository, Tag tag) {
+        handle.createUpdate("""
+                        delete from tags
+                        where repository_id = (select id from repositories where name = :repository)
+                          and name = :tag""")
+                .bind("repository", repository.value())
+                .bind("tag", tag.value())
+                .execute();
     }
 
     /** Puts tags on a manifest that is stored, away from wherever they were. */

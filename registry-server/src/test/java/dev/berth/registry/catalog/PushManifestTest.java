@@ -9,6 +9,8 @@ import static dev.berth.registry.catalog.ManifestJson.with;
 import static dev.berth.registry.catalog.OpenCatalog.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.registry.metadata.Condition;
+import dev.berth.registry.metadata.Expectation;
 import dev.berth.registry.metadata.PageRequest;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
@@ -45,7 +47,7 @@ final class PushManifestTest {
         String image = image(config);
         Digest digest = Algorithm.SHA256.digestOf(bytes(image));
 
-        assertThat(put().put(WEB, ONE, body(image), Set.of(Tag.LATEST)))
+        assertThat(put().put(WEB, new Condition(ONE, Expectation.NONE), body(image), Set.of(Tag.LATEST)))
                 .isEqualTo(new PutManifest.Stored(digest, Optional.empty(), Set.of(ONE, Tag.LATEST)));
 
         for (var reference : List.of(digest, ONE, Tag.LATEST)) {
@@ -113,6 +115,19 @@ final class PushManifestTest {
                         .list(WEB, subject, PageRequest.first(10))
                         .items())
                 .hasSize(1);
+    }
+
+    @Test
+    void a_tag_that_has_moved_is_left_where_it_is() {
+        Digest first = Algorithm.SHA256.digestOf(bytes(image(config)));
+        put().put(WEB, ONE, body(image(config)));
+
+        PutManifest outcome =
+                put().put(WEB, new Condition(ONE, current -> current.isEmpty()), body(image(config, config)), Set.of());
+
+        assertThat(outcome).isEqualTo(new PutManifest.TagMoved(Optional.of(first)));
+        assertThat(open.catalog().manifests().find(WEB, ONE).orElseThrow().digest())
+                .isEqualTo(first);
     }
 
     @Test

@@ -18,6 +18,22 @@ final class EntityTagTest {
     }
 
     @Test
+    void a_weak_tag_may_stand_for_other_bytes() {
+        assertThat(tag.isStronglyAmong(Optional.of('"' + digest + '"'))).isTrue();
+        assertThat(tag.isStronglyAmong(Optional.of("\"other\",\"" + digest + '"')))
+                .isTrue();
+        assertThat(tag.isStronglyAmong(Optional.of("*"))).isTrue();
+        assertThat(tag.isStronglyAmong(Optional.of("W/\"" + digest + '"'))).isFalse();
+        assertThat(tag.isStronglyAmong(Optional.empty())).isFalse();
+    }
+
+    @Test
+    void a_comma_in_somebody_elses_tag_is_a_part_of_it() {
+        assertThat(tag.isAmong(Optional.of("\"a, W/b\", \"" + digest + '"'))).isTrue();
+        assertThat(tag.isAmong(Optional.of("\"a," + digest + '"'))).isFalse();
+    }
+
+    @Test
     void who_has_other_content_or_none_is_not() {
         assertThat(tag.isAmong(Optional.of("\"other\""))).isFalse();
         assertThat(tag.isAmong(Optional.of(digest))).isFalse();

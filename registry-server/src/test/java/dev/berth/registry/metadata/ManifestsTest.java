@@ -132,6 +132,42 @@ final class ManifestsTest {
         assertThat(open.metadata.totals().read().manifests()).isEqualTo(1);
     }
 
+    @Test
+    void a_tag_moves_only_from_where_it_is_expected() {
+        Digest first = open.manifest(WEB, "one", LATEST);
+
+        assertThat(store("two", current -> current.isEmpty())).isEqualTo(new StoreManifest.Moved(Optional.of(first)));
+        assertThat(manifests().find(WEB, digest("two"))).isEmpty();
+
+        assertThat(store("two", current -> current.equals(Optional.of(first)))).isEqualTo(new StoreManifest.Stored());
+        assertThat(manifests().find(WEB, LATEST).orElseThrow().digest()).isEqualTo(digest("two"));
+    }
+
+    @Test
+    void a_repository_comes_about_only_with_what_is_stored_in_it() {
+        assertThat(store("two", current -> current.isPresent())).isEqualTo(new StoreManifest.Moved(Optional.empty()));
+        assertThat(open.metadata.repositories().exists(WEB)).isFalse();
+    }
+
+    @Test
+    void what_is_missing_is_said_before_what_has_moved() {
+        open.manifest(WEB, "one", LATEST);
+        ManifestLinks links = links(Set.of(digest("not there")), Set.of());
+
+        assertThat(manifests().store(WEB, asManifest("two"), links, Set.of(LATEST), new Condition(LATEST, _ -> false)))
+                .isInstanceOf(StoreManifest.Lacking.class);
+    }
+
+    private StoreManifest store(String text, Expectation expectation) {
+        return manifests()
+                .store(
+                        WEB,
+                        asManifest(text),
+                        OpenMetadata.NO_LINKS,
+                        Set.of(LATEST),
+                        new Condition(LATEST, expectation));
+    }
+
     private Manifests manifests() {
         return open.metadata.manifests();
     }

@@ -101,6 +101,20 @@ final class TagsTest {
         assertThat(at("b")).contains(digest);
     }
 
+    @Test
+    void a_tag_is_deleted_only_from_where_it_is_expected() {
+        Digest digest = open.manifest(WEB, "one", tag("a"));
+        Expectation elsewhere = current -> !current.equals(Optional.of(digest));
+
+        assertThat(open.metadata.tags().delete(WEB, tag("a"), elsewhere)).isEqualTo(new DeleteTag.Moved(digest));
+        assertThat(at("a")).contains(digest);
+        assertThat(open.metadata.tags().delete(WEB, tag("b"), elsewhere)).isEqualTo(new DeleteTag.Unknown());
+
+        assertThat(open.metadata.tags().delete(WEB, tag("a"), current -> current.equals(Optional.of(digest))))
+                .isEqualTo(new DeleteTag.Deleted());
+        assertThat(at("a")).isEmpty();
+    }
+
     private Page<Tag> list(PageRequest request) {
         return open.metadata.tags().list(WEB, request).orElseThrow();
     }
