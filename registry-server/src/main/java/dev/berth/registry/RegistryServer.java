@@ -11,6 +11,7 @@ import dev.berth.registry.http.ServerMetrics;
 import dev.berth.registry.http.ServerStatus;
 import dev.berth.registry.http.ServerThreads;
 import dev.berth.registry.logging.ConsoleLog;
+import dev.berth.registry.maintenance.Maintenance;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +51,8 @@ public final class RegistryServer implements AutoCloseable {
             closings.push(threads::close);
             var catalog = Catalog.open(settings.storage(), clock, new SecureRandom());
             closings.push(catalog::close);
+            var maintenance = Maintenance.start(catalog, settings.maintenance(), clock, new SecureRandom());
+            closings.push(maintenance::close);
             var access = AccessControl.open(settings.access(), configuration.usersFile());
             var certificate = certificate(threads, configuration);
             var metrics = new ServerMetrics(threads, catalog);

@@ -2,10 +2,12 @@ package dev.berth.registry;
 
 import dev.berth.registry.access.AccessSettings;
 import dev.berth.registry.catalog.StorageSettings;
+import dev.berth.registry.catalog.UploadSettings;
 import dev.berth.registry.http.HttpSettings;
 import dev.berth.registry.http.ManagementSettings;
 import dev.berth.registry.http.TlsSettings;
 import dev.berth.registry.logging.LogSettings;
+import dev.berth.registry.maintenance.MaintenanceSettings;
 import dev.berth.registry.settings.Section;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +21,7 @@ public record ServerSettings(
         StorageSettings storage,
         Optional<TlsSettings> tls,
         AccessSettings access,
+        MaintenanceSettings maintenance,
         LogSettings log) {
     /** Beside whoever starts the server, so that it runs with no argument at all. */
     public static final Path DEFAULT_DATA = Path.of("berth-data");
@@ -29,6 +32,7 @@ public record ServerSettings(
             new StorageSettings(DEFAULT_DATA),
             Optional.empty(),
             AccessSettings.OPEN,
+            MaintenanceSettings.DEFAULT,
             LogSettings.DEFAULT);
 
     /** Reads the configuration file's top level. */
@@ -39,6 +43,7 @@ public record ServerSettings(
                 section.section("storage", ServerSettings::storage).orElse(DEFAULT.storage),
                 section.section("tls", TlsSettings::from),
                 section.section("access", AccessSettings::from).orElse(DEFAULT.access),
+                section.section("maintenance", MaintenanceSettings::from).orElse(DEFAULT.maintenance),
                 section.section("log", LogSettings::from).orElse(DEFAULT.log));
     }
 
@@ -51,12 +56,20 @@ public record ServerSettings(
     }
 
     private static StorageSettings storage(Section section) {
-        return section.section(
-                        "filesystem",
-                        filesystem -> filesystem
-                                .text("path")
-                                .map(path -> new StorageSettings(Path.of(path)))
-                                .orElse(DEFAULT.storage))
-                .orElse(DEFAULT.storage);
+        return new StorageSettings(
+                section.section("filesystem", filesystem -> filesystem.text("path"))
+                        .flatMap(path -> path)
+                        .map(Path::of)
+                        .orElse(DEFAULT.storage.folder()),
+                section.duration("lease").orElse(DEFAULT.storage.lease()),
+                section.section("uploads", ServerSettings::uploads).orElse(DEFAULT.storage.uploads()));
+    }
+
+    private static UploadSettings uploads(Section section) {
+        var perUser = section.integer("perUser").orElse(UploadSettings.DEFAULT.perUser());
+        if (perUser < 1) {
+            throw section.wrong("perUser", "at least 1");
+        }
+        return new UploadSettings(section.duration("expiry").orElse(UploadSettings.DEFAULT.expiry()), perUser);
     }
 }

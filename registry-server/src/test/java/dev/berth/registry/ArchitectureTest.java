@@ -25,7 +25,17 @@ final class ArchitectureTest {
 
     private static final String SERVER = "dev.berth.registry";
     private static final String[] ROOMS = {
-        "access", "catalog", "command", "content", "http", "logging", "metadata", "node", "reference", "settings"
+        "access",
+        "catalog",
+        "command",
+        "content",
+        "http",
+        "logging",
+        "maintenance",
+        "metadata",
+        "node",
+        "reference",
+        "settings"
     };
 
     @ArchTest
@@ -38,10 +48,13 @@ final class ArchitectureTest {
         new Room("metadata").uses("reference").check(server);
         new Room("catalog").uses("content", "metadata", "reference").check(server);
         new Room("access").uses("reference", "settings").check(server);
+        new Room("maintenance")
+                .uses("catalog", "content", "metadata", "reference", "settings")
+                .check(server);
         new Room("logging").uses("settings").check(server);
         // HTTP may use every room but those that stand apart, which are the node agent and the command line.
         new Room("http")
-                .uses("access", "catalog", "content", "metadata", "reference", "settings")
+                .uses("access", "catalog", "content", "maintenance", "metadata", "reference", "settings")
                 .check(server);
         new Room("node").uses("reference", "settings").check(server);
     }

@@ -6,6 +6,7 @@ import dev.berth.registry.http.HttpSettings;
 import dev.berth.registry.http.ListenAddress;
 import dev.berth.registry.http.ManagementSettings;
 import dev.berth.registry.logging.LogSettings;
+import dev.berth.registry.maintenance.MaintenanceSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -39,6 +40,7 @@ public final class LoopbackServer implements AutoCloseable {
                 new StorageSettings(data),
                 Optional.empty(),
                 access,
+                MaintenanceSettings.DEFAULT,
                 LogSettings.DEFAULT);
         return new LoopbackServer(RegistryServer.start(SettingsSource.of(settings), Clock.systemUTC()));
     }

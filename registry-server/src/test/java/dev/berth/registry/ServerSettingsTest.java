@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.berth.registry.access.AccessSettings;
 import dev.berth.registry.access.Action;
+import dev.berth.registry.catalog.UploadSettings;
 import dev.berth.registry.http.HttpSettings;
 import dev.berth.registry.http.ListenAddress;
 import dev.berth.registry.http.ManagementSettings;
 import dev.berth.registry.http.TlsSettings;
 import dev.berth.registry.logging.LogSettings;
+import dev.berth.registry.maintenance.MaintenanceSettings;
+import dev.berth.registry.maintenance.MaintenanceSettings.CollectionSettings;
+import dev.berth.registry.maintenance.MaintenanceSettings.UntaggedSettings;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.SettingsFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class ServerSettingsTest {
@@ -21,7 +26,8 @@ final class ServerSettingsTest {
     private static final String WHOLE = """
             http: {host: 127.0.0.1, port: 8443}
             management: {host: 0.0.0.0, port: 5001}
-            storage: {filesystem: {path: /var/lib/berth}}
+            storage: {filesystem: {path: /var/lib/berth}, lease: 12h, uploads: {expiry: 6h, perUser: 50}}
+            maintenance: {collection: {enabled: false, interval: 30m}, untagged: {policy: remove, after: 7d}}
             tls: {certificate: /etc/berth/tls/tls.crt, key: /etc/berth/tls/tls.key}
             access:
               users: /etc/berth/users/htpasswd
@@ -46,6 +52,12 @@ final class ServerSettingsTest {
         assertThat(settings.http()).isEqualTo(new HttpSettings(new ListenAddress("127.0.0.1", 8443)));
         assertThat(settings.management()).isEqualTo(new ManagementSettings(new ListenAddress("0.0.0.0", 5001)));
         assertThat(settings.storage().folder()).isEqualTo(Path.of("/var/lib/berth"));
+        assertThat(settings.storage().lease()).hasHours(12);
+        assertThat(settings.storage().uploads()).isEqualTo(new UploadSettings(Duration.ofHours(6), 50));
+        assertThat(settings.maintenance())
+                .isEqualTo(new MaintenanceSettings(
+                        new CollectionSettings(false, Duration.ofMinutes(30)),
+                        new UntaggedSettings(true, Duration.ofDays(7))));
         assertThat(settings.tls())
                 .contains(new TlsSettings(Path.of("/etc/berth/tls/tls.crt"), Path.of("/etc/berth/tls/tls.key")));
         assertThat(settings.access().anonymousPull()).isTrue();
@@ -59,6 +71,16 @@ final class ServerSettingsTest {
                         Path.of("/etc/berth/users/htpasswd"),
                         Path.of("/etc/berth/tls/tls.crt"),
                         Path.of("/etc/berth/tls/tls.key"));
+    }
+
+    @Test
+    void what_can_not_be_meant_is_refused() {
+        assertThatExceptionOfType(InvalidSettings.class)
+                .isThrownBy(() -> read("maintenance: {untagged: {policy: delete}}"))
+                .withMessageEndingWith("`maintenance.untagged.policy` must be keep or remove.");
+        assertThatExceptionOfType(InvalidSettings.class)
+                .isThrownBy(() -> read("storage: {uploads: {perUser: 0}}"))
+                .withMessageEndingWith("`storage.uploads.perUser` must be at least 1.");
     }
 
     @Test

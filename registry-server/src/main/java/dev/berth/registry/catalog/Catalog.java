@@ -4,7 +4,10 @@ import dev.berth.registry.content.BlobStore;
 import dev.berth.registry.content.ContentException;
 import dev.berth.registry.content.FilesystemBlobStore;
 import dev.berth.registry.content.Space;
+import dev.berth.registry.metadata.Blobs;
 import dev.berth.registry.metadata.Counts;
+import dev.berth.registry.metadata.Leases;
+import dev.berth.registry.metadata.LooseManifests;
 import dev.berth.registry.metadata.Manifests;
 import dev.berth.registry.metadata.Metadata;
 import dev.berth.registry.metadata.MetadataException;
@@ -21,14 +24,24 @@ public final class Catalog implements AutoCloseable {
     private final BlobStore content;
     private final Metadata metadata;
     private final PushBlob pushBlob;
+    private final ExpireUploads expireUploads;
+    private final RemoveBlobs removeBlobs;
+    private final StorageSettings settings;
 
-    private Catalog(DataFolder folder, BlobStore content, Metadata metadata, RandomGenerator random) {
+    private Catalog(DataFolder folder, BlobStore content, Metadata metadata, Opening opening) {
         this.folder = folder;
         this.content = content;
         this.metadata = metadata;
-        StoreBlob store = new StoreBlob(content, metadata.blobs(), new DigestLocks());
-        this.pushBlob = new PushBlob(content, metadata.uploads(), store, random);
+        this.settings = opening.settings();
+        DigestLocks locks = new DigestLocks();
+        StoreBlob store = new StoreBlob(content, metadata.blobs(), locks);
+        UploadSettings uploads = settings.uploads();
+        this.pushBlob = new PushBlob(content, metadata.uploads(), store, uploads, opening.random());
+        this.expireUploads = new ExpireUploads(pushBlob, metadata.uploads(), uploads.expiry());
+        this.removeBlobs = new RemoveBlobs(content, metadata.blobs(), metadata.removals(), locks);
     }
+
+    private record Opening(StorageSettings settings, Clock clock, RandomGenerator random) {}
 
     /**
      * Opens the data folder, brings its schema up to date and clears what a crash has left.
@@ -39,27 +52,39 @@ public final class Catalog implements AutoCloseable {
     public static Catalog open(StorageSettings settings, Clock clock, RandomGenerator random) {
         DataFolder folder = DataFolder.take(settings.folder());
         try {
-            return open(folder, settings, clock, random);
+            return open(folder, new Opening(settings, clock, random));
         } catch (ContentException | MetadataException e) {
             folder.close();
             throw new StorageUnavailable("the data folder " + folder.path() + " can't be used: " + e.getMessage(), e);
         }
     }
 
-    private static Catalog open(DataFolder folder, StorageSettings settings, Clock clock, RandomGenerator random) {
+    private static Catalog open(DataFolder folder, Opening opening) {
         BlobStore content = FilesystemBlobStore.open(folder.path());
-        Metadata metadata = Metadata.open(folder.database(), clock, settings.lease());
+        Metadata metadata = Metadata.open(
+                folder.database(), opening.clock(), opening.settings().lease());
         try {
             new SweepUploads(content, metadata).run();
+            Catalog catalog = new Catalog(folder, content, metadata, opening);
+            catalog.removeBlobs.resume();
+            return catalog;
         } catch (ContentException | MetadataException e) {
             metadata.close();
             throw e;
         }
-        return new Catalog(folder, content, metadata, random);
+    }
+
+    /** With which it was opened. */
+    public StorageSettings settings() {
+        return settings;
     }
 
     public PushBlob pushBlob() {
         return pushBlob;
+    }
+
+    public ExpireUploads expireUploads() {
+        return expireUploads;
     }
 
     public MountBlob mountBlob() {
@@ -76,6 +101,22 @@ public final class Catalog implements AutoCloseable {
 
     public PushManifest pushManifest() {
         return new PushManifest(metadata.manifests());
+    }
+
+    public RemoveBlobs removeBlobs() {
+        return removeBlobs;
+    }
+
+    public Blobs blobs() {
+        return metadata.blobs();
+    }
+
+    public Leases leases() {
+        return metadata.leases();
+    }
+
+    public LooseManifests looseManifests() {
+        return metadata.looseManifests();
     }
 
     public Manifests manifests() {

@@ -8,6 +8,7 @@ import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.UploadId;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
@@ -21,13 +22,15 @@ public final class PushBlob {
     private final BlobStore content;
     private final Uploads uploads;
     private final StoreBlob store;
+    private final UploadSettings settings;
     private final RandomGenerator random;
     private final OpenUploads open = new OpenUploads();
 
-    PushBlob(BlobStore content, Uploads uploads, StoreBlob store, RandomGenerator random) {
+    PushBlob(BlobStore content, Uploads uploads, StoreBlob store, UploadSettings settings, RandomGenerator random) {
         this.content = content;
         this.uploads = uploads;
         this.store = store;
+        this.settings = settings;
         this.random = random;
     }
 
@@ -36,10 +39,15 @@ public final class PushBlob {
      *
      * @param owner who pushes; empty where nobody logs in
      */
-    public UploadSession start(RepositoryName repository, String owner, Algorithm algorithm) {
+    public StartUpload start(RepositoryName repository, String owner, Algorithm algorithm) {
         UploadId id = UploadId.random(random);
         content.create(id, algorithm).close();
-        return uploads.start(id, repository, owner, algorithm);
+        long limit = settings.limit(owner);
+        Optional<UploadSession> session = uploads.start(id, repository, owner, algorithm, limit);
+        if (session.isEmpty()) {
+            content.discard(id);
+        }
+        return session.<StartUpload>map(StartUpload.Started::new).orElseGet(() -> new StartUpload.TooMany(limit));
     }
 
     /** Opens an upload that lives within one request: closed before it is finished, it leaves nothing. */
@@ -82,12 +90,35 @@ public final class PushBlob {
             return CancelUpload.BUSY;
         }
         try {
-            uploads.remove(id);
-            content.discard(id);
+            drop(id);
             return CancelUpload.CANCELLED;
         } finally {
             open.release(id);
         }
+    }
+
+    /** Drops an upload that was last touched before `time`; says false when it goes on, or is gone. */
+    boolean expire(UploadSession upload, Instant time) {
+        UploadId id = upload.id();
+        if (!open.take(id)) {
+            return false;
+        }
+        try {
+            boolean untouched = find(upload.repository(), id)
+                    .filter(now -> !now.updated().isAfter(time))
+                    .isPresent();
+            if (untouched) {
+                drop(id);
+            }
+            return untouched;
+        } finally {
+            open.release(id);
+        }
+    }
+
+    private void drop(UploadId id) {
+        uploads.remove(id);
+        content.discard(id);
     }
 
     private AppendUpload append(RepositoryName repository, UploadId id, OptionalLong offsetBytes) {

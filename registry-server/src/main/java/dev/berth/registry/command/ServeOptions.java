@@ -1,7 +1,6 @@
 package dev.berth.registry.command;
 
 import dev.berth.registry.ServerSettings;
-import dev.berth.registry.catalog.StorageSettings;
 import dev.berth.registry.http.HttpSettings;
 import dev.berth.registry.http.ListenAddress;
 import dev.berth.registry.http.ManagementSettings;
@@ -56,13 +55,11 @@ final class ServeOptions {
                 new HttpSettings(address(host, port, written.http().address())),
                 new ManagementSettings(address(
                         managementHost, managementPort, written.management().address())),
-                Optional.ofNullable(data)
-                        .map(folder ->
-                                new StorageSettings(folder, written.storage().lease()))
-                        .orElse(written.storage()),
+                Optional.ofNullable(data).map(written.storage()::in).orElse(written.storage()),
                 TlsSettings.of(Optional.ofNullable(certificate), Optional.ofNullable(key))
                         .or(written::tls),
                 Optional.ofNullable(users).map(written.access()::withUsers).orElse(written.access()),
+                written.maintenance(),
                 written.log());
     }
 

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -20,6 +22,7 @@ final class BlobFolder {
     private final Path root;
     private final boolean hardLinks;
     private final ConcurrentMap<Path, DurableFolder> folders = new ConcurrentHashMap<>();
+    private final Set<Path> thinned = ConcurrentHashMap.newKeySet();
 
     private BlobFolder(Path root, boolean hardLinks) {
         this.root = root;
@@ -67,7 +70,17 @@ final class BlobFolder {
     }
 
     void remove(Digest digest) throws IOException {
-        Files.deleteIfExists(pathOf(digest));
+        if (Files.deleteIfExists(pathOf(digest))) {
+            thinned.add(folderOf(digest));
+        }
+    }
+
+    /** A folder is forced once for all that was removed from it. */
+    void settleRemovals() throws IOException {
+        for (Path folder : List.copyOf(thinned)) {
+            thinned.remove(folder);
+            new DurableFolder(folder).force();
+        }
     }
 
     private Path folderOf(Digest digest) {

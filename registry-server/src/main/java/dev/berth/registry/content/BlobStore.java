@@ -18,6 +18,9 @@ public interface BlobStore {
     /** Takes a blob's bytes away, if they are here. Who is reading them reads on. */
     void delete(Digest digest);
 
+    /** Makes deletions so far survive a power cut, which could else bring bytes back. */
+    void settleDeletions();
+
     /** Opens a new upload, empty. */
     BlobUpload create(UploadId id, Algorithm algorithm);
 

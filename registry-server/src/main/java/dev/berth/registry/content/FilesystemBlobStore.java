@@ -65,6 +65,14 @@ public final class FilesystemBlobStore implements BlobStore {
     }
 
     @Override
+    public void settleDeletions() {
+        tried("make deletions durable", () -> {
+            blobs.settleRemovals();
+            return blobs;
+        });
+    }
+
+    @Override
     public BlobUpload create(UploadId id, Algorithm algorithm) {
         return tried("start upload " + id, () -> {
             FileChannel channel = FileChannel.open(pathOf(id), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

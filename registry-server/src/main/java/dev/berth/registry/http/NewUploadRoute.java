@@ -6,6 +6,7 @@ import dev.berth.registry.access.Caller;
 import dev.berth.registry.access.Decision;
 import dev.berth.registry.catalog.MountBlob;
 import dev.berth.registry.catalog.PushBlob;
+import dev.berth.registry.catalog.StartUpload;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
@@ -50,8 +51,11 @@ record NewUploadRoute(PushBlob push, MountBlob mount, AccessControl access) {
             case Caller.Anonymous() -> "";
             case Caller.User(var name) -> name;
         };
-        var session = push.start(repository, owner, algorithm);
-        return UploadAnswers.standing(202, repository, session.id(), session.offsetBytes());
+        return switch (push.start(repository, owner, algorithm)) {
+            case StartUpload.Started(var session) ->
+                UploadAnswers.standing(202, repository, session.id(), session.offsetBytes());
+            case StartUpload.TooMany(var limit) -> Refusal.UPLOADS_TOO_MANY.answer("at most " + limit + " are");
+        };
     }
 
     private static Algorithm algorithm(Request request) {

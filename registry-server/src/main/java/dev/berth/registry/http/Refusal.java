@@ -13,6 +13,8 @@ enum Refusal {
     UPLOAD_OUT_OF_ORDER(
             "BLOB_UPLOAD_INVALID", 416, "the chunk doesn't start where the upload stands; go on after Range"),
     UPLOAD_BUSY("BLOB_UPLOAD_INVALID", 409, "another request is writing to this upload"),
+    UPLOADS_TOO_MANY(
+            "TOOMANYREQUESTS", 429, "too many uploads are open; finish or cancel some, or wait until they expire"),
     UPLOAD_DIGEST_MISSING("DIGEST_INVALID", 400, "an upload is finished with ?digest=, the digest of all its bytes"),
     BODY_TRUNCATED("SIZE_INVALID", 400, "the body ended before its announced length"),
     BODY_LENGTH_WRONG("SIZE_INVALID", 400, "the body's length isn't that of its Content-Range"),

@@ -3,6 +3,7 @@ package dev.berth.registry.metadata;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.UploadId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -78,14 +79,30 @@ public final class Blobs {
      * @return false when the repository does not have it
      */
     public boolean unlink(RepositoryName repository, Digest digest) {
-        return database.commit(handle -> handle.createUpdate("""
-                                delete from repository_blobs
-                                where repository_id = (select id from repositories where name = :repository)
-                                  and digest = :digest""")
-                        .bind("repository", repository.value())
-                        .bind("digest", digest.toString())
-                        .execute()
-                > 0);
+        return database.commit(handle -> {
+            Optional<Long> repositoryId = handle.createQuery("""
+                            delete from repository_blobs
+                            where repository_id = (select id from repositories where name = :repository)
+                              and digest = :digest
+                            returning repository_id""")
+                    .bind("repository", repository.value())
+                    .bind("digest", digest.toString())
+                    .mapTo(Long.class)
+                    .findOne();
+            repositoryId.ifPresent(id -> Leases.cutShort(handle, id, digest));
+            return repositoryId.isPresent();
+        });
+    }
+
+    /**
+     * A step of collection: ends these leases, and takes away what nothing needs by then; in one transaction, so that whoever
+     * asks for a blob, mounts it or names it does so before, and keeps it, or after, and finds it gone.
+     */
+    public Released release(List<OverLease> over, Instant now) {
+        return database.commit(handle -> {
+            leases.forget(over);
+            return new ReleaseBlobs(handle, now).release(over);
+        });
     }
 
     static Optional<Long> size(Handle handle, RepositoryName repository, Digest digest) {

@@ -4,10 +4,14 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /**
  * Until when a blob is kept that no manifest names yet: a push that has uploaded it, mounted it or been told that it exists
@@ -60,6 +64,52 @@ public final class Leases {
     /** Grants a lease as a part of the step that gives a repository its blob. */
     void grant(Handle handle, long repositoryId, Digest digest) {
         grant(handle, repositoryId, digest, clock.instant());
+    }
+
+    /** Some that are over at `now`, the oldest first. */
+    public List<OverLease> over(Instant now, int limit) {
+        return database.read(handle -> handle.createQuery("""
+                        select l.repository_id, r.name, l.digest from leases l
+                        join repositories r on r.id = l.repository_id
+                        where l.expires_at <= :now order by l.expires_at limit :limit""")
+                .bind("now", now.toEpochMilli())
+                .bind("limit", limit)
+                .map(Leases::lease)
+                .list());
+    }
+
+    /** Takes away a lease, unless it was renewed: then says false. */
+    static boolean end(Handle handle, OverLease lease, Instant now) {
+        return handle.createUpdate("""
+                                delete from leases
+                                where digest = :digest and repository_id = :repository and expires_at <= :now""")
+                        .bind("digest", lease.digest().toString())
+                        .bind("repository", lease.repositoryId())
+                        .bind("now", now.toEpochMilli())
+                        .execute()
+                > 0;
+    }
+
+    /** Lets collection ask again whether a repository needs a blob that was deleted from it. */
+    static void cutShort(Handle handle, long repositoryId, Digest digest) {
+        handle.createUpdate("""
+                        insert into leases (repository_id, digest, expires_at) values (:repository, :digest, 0)
+                        on conflict (digest, repository_id) do update set expires_at = 0""")
+                .bind("repository", repositoryId)
+                .bind("digest", digest.toString())
+                .execute();
+    }
+
+    /** What is remembered of leases that are no more: a clock that was set back would bring it to life again. */
+    void forget(List<OverLease> leases) {
+        leases.forEach(lease -> renewed.invalidate(new Key(lease.repository(), lease.digest())));
+    }
+
+    private static OverLease lease(ResultSet row, StatementContext context) throws SQLException {
+        return new OverLease(
+                row.getLong("repository_id"),
+                new RepositoryName(row.getString("name")),
+                Digest.parse(row.getString("digest")));
     }
 
     private void grant(Handle handle, long repositoryId, Digest digest, Instant now) {

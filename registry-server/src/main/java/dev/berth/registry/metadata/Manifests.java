@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -70,6 +71,9 @@ public final class Manifests {
             insert(handle, repositoryId, manifest, now);
             LinkTables.insert(handle, repositoryId, manifest.digest(), links);
             Tags.move(handle, repositoryId, tags, manifest.digest(), now);
+            if (tags.isEmpty()) {
+                LooseManifests.add(handle, repositoryId, manifest.digest());
+            }
             return new StoreManifest.Stored();
         });
     }
@@ -95,6 +99,36 @@ public final class Manifests {
         return select(handle, "m.digest", repository, reference)
                 .map((row, context) -> Digest.parse(row.getString("digest")))
                 .findOne();
+    }
+
+    /**
+     * A step of collection: deletes these manifests, but for those that something keeps by now.
+     *
+     * @param time since when they must have been loose
+     * @return how many went
+     */
+    public int removeLoose(List<LooseManifest> loose, Instant time) {
+        return database.commit(handle -> {
+            int gone = 0;
+            for (LooseManifest manifest : loose) {
+                if (!LooseManifests.forgetIfKept(handle, manifest)) {
+                    gone += delete(handle, manifest, time);
+                }
+            }
+            return gone;
+        });
+    }
+
+    private static int delete(Handle handle, LooseManifest manifest, Instant time) {
+        return handle.createUpdate("""
+                        delete from manifests
+                        where repository_id = :repository and digest = :digest
+                          and exists (select 1 from loose_manifests
+                                      where repository_id = :repository and digest = :digest and since <= :time)""")
+                .bind("repository", manifest.repositoryId())
+                .bind("digest", manifest.digest().toString())
+                .bind("time", time.toEpochMilli())
+                .execute();
     }
 
     private static void insert(Handle handle, long repositoryId, Manifest manifest, Instant now) {

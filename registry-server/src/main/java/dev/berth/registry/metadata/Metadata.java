@@ -54,6 +54,14 @@ public final class Metadata implements AutoCloseable {
         return new Referrers(database);
     }
 
+    public LooseManifests looseManifests() {
+        return new LooseManifests(database);
+    }
+
+    public Removals removals() {
+        return new Removals(database);
+    }
+
     public Tags tags() {
         return new Tags(database);
     }

@@ -40,4 +40,14 @@ public final class Repositories {
                         .mapTo(Long.class)
                         .one());
     }
+
+    /** Removes a repository that has nothing, not even a lease; says how many went. */
+    static int removeIfEmpty(Handle handle, long id) {
+        return handle.createUpdate("""
+                        delete from repositories
+                        where id = :id
+                          and not exists (select 1 from repository_blobs where repository_id = :id)
+                          and not exists (select 1 from manifests where repository_id = :id)
+                          and not exists (select 1 from leases where repository_id = :id)""").bind("id", id).execute();
+    }
 }

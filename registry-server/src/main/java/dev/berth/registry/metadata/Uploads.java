@@ -26,21 +26,26 @@ public final class Uploads {
         this.clock = clock;
     }
 
-    public UploadSession start(UploadId id, RepositoryName repository, String owner, Algorithm algorithm) {
+    /** Empty when `owner` has `limit` of them already; nothing has changed then. */
+    public Optional<UploadSession> start(
+            UploadId id, RepositoryName repository, String owner, Algorithm algorithm, long limit) {
         // As exact as it will be read back.
         Instant now = Instant.ofEpochMilli(clock.millis());
-        return database.note(handle -> {
-            handle.createUpdate("""
-                            insert into uploads (id, repository, owner, algorithm, offset_bytes, started_at, updated_at)
-                            values (:id, :repository, :owner, :algorithm, 0, :now, :now)""")
-                    .bind("id", id.value())
-                    .bind("repository", repository.value())
-                    .bind("owner", owner)
-                    .bind("algorithm", algorithm.toString())
-                    .bind("now", now.toEpochMilli())
-                    .execute();
-            return new UploadSession(id, repository, owner, algorithm, 0, now, now);
-        });
+        boolean started = database.note(handle -> handle.createUpdate("""
+                                insert into uploads (id, repository, owner, algorithm, offset_bytes, started_at, updated_at)
+                                select :id, :repository, :owner, :algorithm, 0, :now, :now
+                                where (select count(*) from uploads where owner = :owner) < :limit""")
+                        .bind("id", id.value())
+                        .bind("repository", repository.value())
+                        .bind("owner", owner)
+                        .bind("algorithm", algorithm.toString())
+                        .bind("now", now.toEpochMilli())
+                        .bind("limit", limit)
+                        .execute()
+                > 0);
+        return started
+                ? Optional.of(new UploadSession(id, repository, owner, algorithm, 0, now, now))
+                : Optional.empty();
     }
 
     /** Empty when the repository has no upload of that id, whatever others have. */
@@ -56,6 +61,22 @@ public final class Uploads {
     /** All uploads: as many as are in flight. */
     public List<UploadSession> all() {
         return database.read(handle -> handle.createQuery("select * from uploads")
+                .map(Uploads::session)
+                .list());
+    }
+
+    /** Some that nobody has touched since a time, the longest untouched first. */
+    public List<UploadSession> untouchedSince(Instant time, Optional<UploadSession> after, int limit) {
+        return database.read(handle -> handle.createQuery("""
+                        select * from uploads
+                        where updated_at <= :time and (updated_at, id) > (:afterTime, :afterId)
+                        order by updated_at, id limit :limit""")
+                .bind("time", time.toEpochMilli())
+                .bind(
+                        "afterTime",
+                        after.map(upload -> upload.updated().toEpochMilli()).orElse(Long.MIN_VALUE))
+                .bind("afterId", after.map(upload -> upload.id().value()).orElse(""))
+                .bind("limit", limit)
                 .map(Uploads::session)
                 .list());
     }

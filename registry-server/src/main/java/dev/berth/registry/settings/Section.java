@@ -1,5 +1,6 @@
 package dev.berth.registry.settings;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class Section {
         TEXT,
         NUMBER,
         FLAG,
+        DURATION,
         TEXTS,
         SECTION,
         SECTIONS
@@ -78,6 +80,13 @@ public final class Section {
             case Boolean flag -> flag;
             default -> throw wrong(key, "true or false");
         });
+    }
+
+    /** A time such as `90s`, `30m`, `24h` or `7d`. */
+    public Optional<Duration> duration(String key) {
+        return value(key, Kind.DURATION)
+                .map(value -> DurationText.parse(String.valueOf(value))
+                        .orElseThrow(() -> wrong(key, "a time such as 90s, 30m, 24h or 7d")));
     }
 
     public Optional<List<String>> texts(String key) {

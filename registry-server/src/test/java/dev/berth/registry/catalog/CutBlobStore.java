@@ -27,6 +27,11 @@ record CutBlobStore(BlobStore store, Power power) implements BlobStore {
     }
 
     @Override
+    public void settleDeletions() {
+        step(store::settleDeletions);
+    }
+
+    @Override
     public BlobUpload create(UploadId id, Algorithm algorithm) {
         return step(() -> new CutUpload(store.create(id, algorithm)));
     }

@@ -7,14 +7,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Manifests as clients write them. */
-final class ManifestJson {
+public final class ManifestJson {
 
-    static final String IMAGE = "application/vnd.oci.image.manifest.v1+json";
-    static final String INDEX = "application/vnd.oci.image.index.v1+json";
+    public static final String IMAGE = "application/vnd.oci.image.manifest.v1+json";
+    public static final String INDEX = "application/vnd.oci.image.index.v1+json";
 
     private ManifestJson() {}
 
-    static String image(Digest config, Digest... layers) {
+    public static String image(Digest config, Digest... layers) {
         return """
                 {"schemaVersion": 2, "mediaType": "%s",
                  "config": %s,
@@ -26,28 +26,28 @@ final class ManifestJson {
                                 .collect(Collectors.joining(", ")));
     }
 
-    static String index(Digest... children) {
+    public static String index(Digest... children) {
         return """
                 {"schemaVersion": 2, "mediaType": "%s", "manifests": [%s]}""".formatted(
                 INDEX,
                 Stream.of(children).map(child -> descriptor(IMAGE, child)).collect(Collectors.joining(", ")));
     }
 
-    static String descriptor(String mediaType, Digest digest) {
+    public static String descriptor(String mediaType, Digest digest) {
         return """
                 {"mediaType": "%s", "digest": "%s", "size": 7}""".formatted(mediaType, digest);
     }
 
     /** A manifest with one more member. */
-    static String with(String manifest, String member) {
+    public static String with(String manifest, String member) {
         return manifest.substring(0, manifest.length() - 1) + ", " + member + "}";
     }
 
-    static ManifestBody body(String json) {
+    public static ManifestBody body(String json) {
         return new ManifestBody(Optional.empty(), json.getBytes(StandardCharsets.UTF_8));
     }
 
-    static ManifestBody body(String contentType, String json) {
+    public static ManifestBody body(String contentType, String json) {
         return new ManifestBody(Optional.of(contentType), json.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -19,11 +19,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A catalog in a folder, and the few words that its tests are written in. */
-record OpenCatalog(Path folder, Catalog catalog) implements AutoCloseable {
+public record OpenCatalog(Path folder, Catalog catalog) implements AutoCloseable {
 
     static OpenCatalog in(Path folder) {
         return new OpenCatalog(
                 folder, Catalog.open(new StorageSettings(folder), Clock.systemUTC(), new SecureRandom()));
+    }
+
+    /** One that goes by another clock, and other times than the defaults. */
+    public static OpenCatalog with(StorageSettings settings, Clock clock) {
+        return new OpenCatalog(settings.folder(), Catalog.open(settings, clock, new SecureRandom()));
     }
 
     /** As after a restart. */
@@ -32,7 +37,7 @@ record OpenCatalog(Path folder, Catalog catalog) implements AutoCloseable {
         return in(folder);
     }
 
-    Digest push(RepositoryName repository, String text) {
+    public Digest push(RepositoryName repository, String text) {
         byte[] bytes = bytes(text);
         Digest digest = Algorithm.SHA256.digestOf(bytes);
         try (UploadWriter writer = catalog.pushBlob().startWhole(repository, Algorithm.SHA256)) {
@@ -42,12 +47,12 @@ record OpenCatalog(Path folder, Catalog catalog) implements AutoCloseable {
         return digest;
     }
 
-    Optional<String> pull(RepositoryName repository, Digest digest) {
+    public Optional<String> pull(RepositoryName repository, Digest digest) {
         return catalog.pullBlob().find(repository, digest).map(OpenCatalog::read);
     }
 
     /** The names of all files below a part of the folder, such as `uploads` or `blobs`. */
-    List<String> files(String part) {
+    public List<String> files(String part) {
         try (Stream<Path> files = Files.walk(folder.resolve(part))) {
             return files.filter(Files::isRegularFile)
                     .map(file -> String.valueOf(file.getFileName()))
@@ -63,7 +68,7 @@ record OpenCatalog(Path folder, Catalog catalog) implements AutoCloseable {
         catalog.close();
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -76,7 +76,7 @@ final class PowerCutTest {
     }
 
     private void push(PushBlob push) {
-        UploadId chunks = push.start(WEB, "anna", Algorithm.SHA256).id();
+        UploadId chunks = start(push);
         append(push, chunks, "one, ");
         append(push, chunks, "two");
         acknowledge(WEB, IN_CHUNKS, push.finish(WEB, chunks, IN_CHUNKS));
@@ -86,7 +86,7 @@ final class PowerCutTest {
                 acknowledge(repository, AT_ONCE, writer.finish(AT_ONCE));
             }
         }
-        UploadId dropped = push.start(WEB, "anna", Algorithm.SHA256).id();
+        UploadId dropped = start(push);
         append(push, dropped, "never mind");
         push.cancel(WEB, dropped);
     }
@@ -131,6 +131,12 @@ final class PowerCutTest {
         acknowledged.add(new Acknowledged(repository, digest));
     }
 
+    private static UploadId start(PushBlob push) {
+        return ((StartUpload.Started) push.start(WEB, "anna", Algorithm.SHA256))
+                .session()
+                .id();
+    }
+
     private static void append(PushBlob push, UploadId id, String text) {
         if (push.append(WEB, id) instanceof AppendUpload.Ready(UploadWriter writer)) {
             try (writer) {
@@ -143,7 +149,7 @@ final class PowerCutTest {
 
     private static PushBlob pushBlob(BlobStore store, Metadata metadata) {
         StoreBlob storeBlob = new StoreBlob(store, metadata.blobs(), new DigestLocks());
-        return new PushBlob(store, metadata.uploads(), storeBlob, new Random(1));
+        return new PushBlob(store, metadata.uploads(), storeBlob, UploadSettings.DEFAULT, new Random(1));
     }
 
     private static Metadata metadata(Path run) {

@@ -197,7 +197,7 @@ final class PushBlobTest {
     }
 
     private UploadSession start() {
-        return push().start(WEB, "anna", Algorithm.SHA256);
+        return ((StartUpload.Started) push().start(WEB, "anna", Algorithm.SHA256)).session();
     }
 
     private UploadWriter ready(UploadId id) {

@@ -26,6 +26,7 @@ final class GreetingTest {
                 plain.storage(),
                 plain.tls(),
                 AccessSettings.OPEN.withUsers(Path.of("users")),
+                plain.maintenance(),
                 plain.log());
         assertThat(Greeting.of(settings, new ListenAddress("10.0.0.1", 5000)).howToPush())
                 .startsWith("docker login 10.0.0.1:5000 && ");

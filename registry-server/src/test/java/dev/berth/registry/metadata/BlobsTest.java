@@ -44,7 +44,7 @@ final class BlobsTest {
     @Test
     void storing_a_blob_ends_its_upload() {
         UploadId upload = UploadId.random(new Random(7));
-        open.metadata.uploads().start(upload, WEB, "anna", Algorithm.SHA256);
+        open.metadata.uploads().start(upload, WEB, "anna", Algorithm.SHA256, 10);
 
         blobs().store(WEB, digest("hello"), 5, upload);
 

@@ -1,5 +1,6 @@
 package dev.berth.registry.metadata;
 
+import dev.berth.registry.StoppedClock;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;

@@ -43,7 +43,7 @@ final class TotalsTest {
         Digest blob = open.blob(WEB, "hello");
         open.metadata.blobs().mount(OTHER, blob, WEB);
         open.blob(WEB, "hello, world");
-        open.metadata.uploads().start(UploadId.random(new Random(2)), WEB, "", Algorithm.SHA256);
+        open.metadata.uploads().start(UploadId.random(new Random(2)), WEB, "", Algorithm.SHA256, 10);
         Digest tagged = open.manifest(WEB, "one", new Tag("a"), new Tag("b"));
         open.manifest(WEB, "two", new Tag("b"));
 

@@ -8,6 +8,7 @@ import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.UploadId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,8 @@ final class UploadsTest {
 
     @Test
     void an_upload_is_found_as_it_was_started() {
-        UploadSession started = uploads().start(ID, WEB, "anna", Algorithm.SHA512);
+        UploadSession started =
+                uploads().start(ID, WEB, "anna", Algorithm.SHA512, 10).orElseThrow();
 
         assertThat(started.offsetBytes()).isZero();
         assertThat(uploads().find(WEB, ID)).contains(started);
@@ -47,14 +49,15 @@ final class UploadsTest {
 
     @Test
     void an_upload_of_one_repository_is_not_found_in_another() {
-        uploads().start(ID, WEB, "anna", Algorithm.SHA256);
+        uploads().start(ID, WEB, "anna", Algorithm.SHA256, 10);
 
         assertThat(uploads().find(OTHER, ID)).isEmpty();
     }
 
     @Test
     void an_upload_says_how_far_it_is_and_since_when() {
-        UploadSession started = uploads().start(ID, WEB, "anna", Algorithm.SHA256);
+        UploadSession started =
+                uploads().start(ID, WEB, "anna", Algorithm.SHA256, 10).orElseThrow();
         open.clock.advance(Duration.ofMinutes(3));
         uploads().advance(ID, 1000);
 
@@ -66,7 +69,8 @@ final class UploadsTest {
 
     @Test
     void uploads_survive_a_restart() {
-        UploadSession started = uploads().start(ID, WEB, "", Algorithm.SHA256);
+        UploadSession started =
+                uploads().start(ID, WEB, "", Algorithm.SHA256, 10).orElseThrow();
         open.close();
         open = OpenMetadata.on(kind, folder);
 
@@ -75,12 +79,39 @@ final class UploadsTest {
 
     @Test
     void a_removed_upload_is_forgotten_and_removing_it_again_does_no_harm() {
-        uploads().start(ID, WEB, "anna", Algorithm.SHA256);
+        uploads().start(ID, WEB, "anna", Algorithm.SHA256, 10);
         uploads().remove(ID);
         uploads().remove(ID);
 
         assertThat(uploads().find(WEB, ID)).isEmpty();
         assertThat(open.metadata.totals().read().uploads()).isZero();
+    }
+
+    @Test
+    void nobody_has_more_uploads_than_the_limit_whatever_others_have() {
+        for (int i = 0; i < 2; i++) {
+            assertThat(uploads().start(UploadId.random(new Random(i)), WEB, "anna", Algorithm.SHA256, 2))
+                    .isPresent();
+        }
+        UploadId third = UploadId.random(new Random(3));
+        assertThat(uploads().start(third, WEB, "anna", Algorithm.SHA256, 2)).isEmpty();
+        assertThat(uploads().start(third, WEB, "otto", Algorithm.SHA256, 2)).isPresent();
+    }
+
+    @Test
+    void those_that_stand_still_are_found_the_longest_first() {
+        UploadSession first = uploads().start(ID, WEB, "", Algorithm.SHA256, 10).orElseThrow();
+        open.clock.advance(Duration.ofHours(1));
+        UploadSession second = uploads()
+                .start(UploadId.random(new Random(2)), WEB, "", Algorithm.SHA256, 10)
+                .orElseThrow();
+
+        assertThat(uploads().untouchedSince(first.updated(), Optional.empty(), 5))
+                .containsExactly(first);
+        assertThat(uploads().untouchedSince(second.updated(), Optional.empty(), 1))
+                .containsExactly(first);
+        assertThat(uploads().untouchedSince(second.updated(), Optional.of(first), 5))
+                .containsExactly(second);
     }
 
     private Uploads uploads() {

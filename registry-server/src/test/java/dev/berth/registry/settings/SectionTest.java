@@ -3,10 +3,12 @@ package dev.berth.registry.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,24 @@ final class SectionTest {
                 .isEqualTo("The configuration's `names` must be a list of texts.");
         refused(Map.of("host", " "), section -> section.text("host"))
                 .isEqualTo("The configuration's `host` must be a text.");
+    }
+
+    @Test
+    void a_time_is_a_number_and_a_unit() {
+        var times = Map.<String, Object>of("a", "90s", "b", "30m", "c", "24h", "d", "7d");
+        var read = Section.read(
+                times,
+                section -> Stream.of("a", "b", "c", "d").map(section::duration).toList());
+        assertThat(read)
+                .containsExactly(
+                        Optional.of(Duration.ofSeconds(90)),
+                        Optional.of(Duration.ofMinutes(30)),
+                        Optional.of(Duration.ofDays(1)),
+                        Optional.of(Duration.ofDays(7)));
+        for (var slip : List.<Object>of(90, "0s", "1.5h", "1w", "-1h", "h", "12345678901h")) {
+            refused(Map.of("wait", slip), section -> section.duration("wait"))
+                    .isEqualTo("The configuration's `wait` must be a time such as 90s, 30m, 24h or 7d.");
+        }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.berth.registry.metadata;
+package dev.berth.registry;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that goes when it is told to. */
-final class StoppedClock extends Clock {
+public final class StoppedClock extends Clock {
 
     private Instant now = Instant.parse("2026-11-24T12:00:00Z");
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         now = now.plus(time);
     }
 

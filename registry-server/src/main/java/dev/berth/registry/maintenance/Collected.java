@@ -1,0 +1,45 @@
+package dev.berth.registry.maintenance;
+
+import dev.berth.registry.metadata.Released;
+
+/**
+ * What a collection has taken away, or would take.
+ *
+ * @param uploads      that nobody went on with
+ * @param manifests    untagged ones, where the policy removes them
+ * @param links        blobs that a repository lost; another may have them still
+ * @param blobs        that nobody had any more
+ * @param bytes        of these blobs
+ * @param repositories that held nothing any more
+ */
+public record Collected(long uploads, long manifests, long links, long blobs, long bytes, long repositories) {
+    public static final Collected NOTHING = new Collected(0, 0, 0, 0, 0, 0);
+
+    Collected plus(Collected other) {
+        return new Collected(
+                uploads + other.uploads,
+                manifests + other.manifests,
+                links + other.links,
+                blobs + other.blobs,
+                bytes + other.bytes,
+                repositories + other.repositories);
+    }
+
+    Collected withUploads(long more) {
+        return new Collected(uploads + more, manifests, links, blobs, bytes, repositories);
+    }
+
+    Collected withManifests(long more) {
+        return new Collected(uploads, manifests + more, links, blobs, bytes, repositories);
+    }
+
+    Collected with(Released released) {
+        return new Collected(
+                uploads,
+                manifests,
+                links + released.links(),
+                blobs + released.blobs().size(),
+                bytes + released.bytes(),
+                repositories + released.repositories());
+    }
+}

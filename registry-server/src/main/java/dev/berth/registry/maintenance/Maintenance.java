@@ -1,0 +1,139 @@
+package dev.berth.registry.maintenance;
+
+import dev.berth.registry.catalog.Catalog;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a running server's data in order, on a thread of its own: its reads and deletions would otherwise hold up the carriers of the
+ * requests' virtual threads. One collection at a time, whoever asks for it.
+ */
+public final class Maintenance implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
+
+    /** By measurement (`bench/collect`): pulls and pushes keep their pace, and a hundred thousand manifests go within minutes. */
+    private static final int RESTS = 4;
+
+    /** Servers that were started together don't tidy up together. */
+    private static final double JITTER = 0.2;
+
+    private static final int FIRST_WAIT_DIVISOR = 10;
+
+    private final Catalog catalog;
+    private final MaintenanceSettings settings;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("maintenance").factory());
+    private volatile CollectionHistory history = CollectionHistory.NONE;
+
+    private Maintenance(Catalog catalog, MaintenanceSettings settings, Clock clock, RandomGenerator random) {
+        this.catalog = catalog;
+        this.settings = settings;
+        this.clock = clock;
+        this.random = random;
+        this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Starts the schedule: uploads that have expired go at once, collection follows. */
+    public static Maintenance start(
+            Catalog catalog, MaintenanceSettings settings, Clock clock, RandomGenerator random) {
+        var patience = Collections.max(List.of(
+                catalog.settings().lease(),
+                catalog.settings().uploads().expiry(),
+                settings.untagged().after()));
+        var steady = new SteadyClock(clock, System::nanoTime, patience);
+        var maintenance = new Maintenance(catalog, settings, steady, random);
+        maintenance.thread.execute(maintenance::expire);
+        maintenance.runAfter(settings.collection().interval().dividedBy(FIRST_WAIT_DIVISOR));
+        return maintenance;
+    }
+
+    /**
+     * Collects now, or after the run that is under way, and waits for it.
+     *
+     * @param progress hears what has gone so far, on the maintenance's thread
+     * @throws MaintenanceException when it fails, or ends early because the server does
+     */
+    public Collected collect(Consumer<Collected> progress) throws InterruptedException {
+        try {
+            return thread.submit(() -> measured(progress)).get();
+        } catch (ExecutionException | CancellationException | RejectedExecutionException e) {
+            throw new MaintenanceException("the collection ended before its time: " + e.getMessage(), e);
+        }
+    }
+
+    public CollectionHistory history() {
+        return history;
+    }
+
+    /** Ends after the step that is under way. */
+    @Override
+    public void close() {
+        end.countDown();
+        // Not by an interrupt: that would break the file it is at.
+        thread.close();
+    }
+
+    private void runAfter(Duration wait) {
+        var jittered = (long) (wait.toMillis() * (1 + JITTER * random.nextDouble()));
+        var _ = thread.schedule(this::runOnSchedule, jittered, TimeUnit.MILLISECONDS);
+    }
+
+    private void runOnSchedule() {
+        try {
+            if (settings.collection().enabled()) {
+                measured(_ -> {});
+            } else {
+                expire();
+            }
+        } catch (RuntimeException e) {
+            LOG.error("Collection ended before its time, the next run goes on: {}", e.toString(), e);
+        } finally {
+            if (end.getCount() > 0) {
+                runAfter(settings.collection().interval());
+            }
+        }
+    }
+
+    private Collected measured(Consumer<Collected> progress) {
+        var started = System.nanoTime();
+        try {
+            var collected =
+                    new Collection(catalog, settings.untagged(), clock, new RestingPace(RESTS, end)).run(progress);
+            history = history.and(collected, since(started), clock.instant());
+            if (!collected.equals(Collected.NOTHING)) {
+                LOG.info("Collected in {} ms: {}", since(started).toMillis(), collected);
+            }
+            return collected;
+        } catch (RuntimeException e) {
+            history = history.andFailure(since(started));
+            throw e;
+        }
+    }
+
+    private void expire() {
+        try {
+            catalog.expireUploads().run(clock.instant());
+        } catch (RuntimeException e) {
+            LOG.error("Uploads that have expired stay until the next run: {}", e.toString(), e);
+        }
+    }
+
+    private static Duration since(long started) {
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+}

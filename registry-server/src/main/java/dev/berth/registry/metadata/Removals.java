@@ -1,0 +1,48 @@
+package dev.berth.registry.metadata;
+
+import dev.berth.registry.reference.Digest;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * Blobs that were taken out of the metadata and whose bytes may still be there: what a crash leaves between the two is found here,
+ * and never by walking the store.
+ */
+public final class Removals {
+
+    private final Database database;
+
+    Removals(Database database) {
+        this.database = database;
+    }
+
+    public List<Digest> some(int limit) {
+        return database.read(handle -> handle.createQuery("select digest from removals limit :limit")
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .map(Digest::parse)
+                .list());
+    }
+
+    /** Their bytes are gone for good, or wanted again. */
+    public void forget(List<Digest> digests) {
+        if (digests.isEmpty()) {
+            return;
+        }
+        database.note(handle -> {
+            PreparedBatch batch = handle.prepareBatch("delete from removals where digest = :digest");
+            digests.forEach(digest -> batch.bind("digest", digest.toString()).add());
+            return batch.execute();
+        });
+    }
+
+    static void add(Handle handle, Digest digest, long sizeBytes) {
+        handle.createUpdate("""
+                        insert into removals (digest, size_bytes) values (:digest, :size)
+                        on conflict (digest) do nothing""")
+                .bind("digest", digest.toString())
+                .bind("size", sizeBytes)
+                .execute();
+    }
+}
