@@ -41,12 +41,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts it without waiting; its ports are free ones unless the arguments name others. */
     public static ServerProcess launch(Path folder, String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                JAR.toAbsolutePath().toString(),
-                "serve",
-                "--host=127.0.0.1"));
+        var command = new ArrayList<>(command(List.of("serve", "--host=127.0.0.1")));
         command.addAll(List.of(arguments));
         addUnlessGiven(command, "--port", "0");
         addUnlessGiven(command, "--management-port", "0");
@@ -57,6 +52,16 @@ public final class ServerProcess implements AutoCloseable {
                 .redirectOutput(output.toFile())
                 .start();
         return new ServerProcess(process, output);
+    }
+
+    /** How a command of the program is run. */
+    public static List<String> command(List<String> arguments) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                JAR.toAbsolutePath().toString()));
+        command.addAll(arguments);
+        return command;
     }
 
     private static void addUnlessGiven(List<String> command, String option, String value) {

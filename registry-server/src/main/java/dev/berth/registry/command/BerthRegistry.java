@@ -3,11 +3,15 @@ package dev.berth.registry.command;
 import dev.berth.registry.BerthVersion;
 import dev.berth.registry.catalog.StorageUnavailable;
 import dev.berth.registry.settings.InvalidSettings;
+import dev.berth.registry.settings.NearestName;
+import java.util.Optional;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program `berth-registry`: what its first word names is a class of this package. */
 @Command(
@@ -15,7 +19,7 @@ import picocli.CommandLine.ParseResult;
         description = "A registry for container images.",
         mixinStandardHelpOptions = true,
         versionProvider = BerthRegistry.Version.class,
-        subcommands = {Serve.class, Node.class, AutoComplete.GenerateCompletion.class},
+        subcommands = {Serve.class, Users.class, Node.class, AutoComplete.GenerateCompletion.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class BerthRegistry {
     public static void main(String[] arguments) {
@@ -25,7 +29,36 @@ public final class BerthRegistry {
     static CommandLine commandLine() {
         var commands = new CommandLine(new BerthRegistry());
         commands.setExecutionExceptionHandler(BerthRegistry::explain);
+        commands.setParameterExceptionHandler(BerthRegistry::hint);
         return commands;
+    }
+
+    /** What isn't right, what was probably meant, and where to read on: a screen of options would hide all three. */
+    private static int hint(ParameterException problem, String[] arguments) {
+        var command = problem.getCommandLine();
+        var err = command.getErr();
+        if (arguments.length == 0) {
+            command.usage(err);
+        } else {
+            err.println("berth-registry: " + problem.getMessage());
+            meant(problem).ifPresent(name -> err.println("Did you mean " + name + "?"));
+            err.println("See `" + command.getCommandSpec().qualifiedName() + " --help`.");
+        }
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** The command or option that is nearest to the first word that was not understood. */
+    private static Optional<String> meant(ParameterException problem) {
+        if (!(problem instanceof UnmatchedArgumentException unmatched)) {
+            return Optional.empty();
+        }
+        var written = unmatched.getUnmatched().getFirst();
+        var command = problem.getCommandLine();
+        return written.startsWith("-")
+                ? NearestName.of(
+                        written.replaceFirst("=.*", ""),
+                        command.getCommandSpec().optionsMap().keySet())
+                : NearestName.of(written, command.getSubcommands().keySet());
     }
 
     /** What a person can mend is one sentence, without a stack trace; anything else is a bug and shows all it has. */

@@ -28,7 +28,7 @@ final class ServeOptions {
             names = "--users",
             paramLabel = "FILE",
             description =
-                    "Users with bcrypt passwords, as `htpasswd -nB USER` prints them (default: none, open to all).")
+                    "Users with bcrypt passwords, as `users add` and `htpasswd -B` write them (default: none, open to all).")
     private @Nullable Path users;
 
     @Option(names = "--tls-cert", paramLabel = "FILE", description = "PEM certificate to serve HTTPS with.")

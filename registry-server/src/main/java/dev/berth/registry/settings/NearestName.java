@@ -5,10 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds what somebody meant to write: the known name with the fewest letters to change, if it's near enough to be a slip. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
-    static Optional<String> of(String written, Collection<String> known) {
+    /** Finds it; empty when none is near. */
+    public static Optional<String> of(String written, Collection<String> known) {
         var slips = Math.max(2, written.length() / 2);
         return known.stream()
                 .min(Comparator.comparingInt((String name) -> distance(written, name))

@@ -38,14 +38,19 @@ final class CommandLineTest {
     @Test
     void an_unknown_option_is_refused_with_the_nearest() {
         assertThat(run("serve", "--prot", "5000")).isEqualTo(2);
-        assertThat(err.toString()).contains("--prot", "--port");
+        assertThat(err.toString()).contains("--prot", "Did you mean --port?");
     }
 
     @Test
     void an_unknown_command_is_refused_with_the_nearest() {
         assertThat(run("sevre")).isEqualTo(2);
-        assertThat(err.toString()).contains("'sevre'", "Did you mean: berth-registry serve");
+        assertThat(err.toString()).contains("'sevre'", "Did you mean serve?", "berth-registry --help");
+    }
+
+    @Test
+    void who_says_nothing_is_shown_the_commands() {
         assertThat(run()).isEqualTo(2);
+        assertThat(err.toString()).contains("Usage: berth-registry", "serve");
     }
 
     @Test

@@ -1,0 +1,113 @@
+package dev.berth.registry.access;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A users file that is being edited: every line stays where it is and as it is, comments too, but those of the user in question. */
+public final class UsersFile {
+    public static final UsersFile EMPTY = new UsersFile(List.of());
+
+    public static final int LOWEST_COST = 10;
+    public static final int HIGHEST_COST = 16;
+
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_PASSWORD_BYTES = 72;
+
+    private final List<String> lines;
+
+    private UsersFile(List<String> lines) {
+        this.lines = List.copyOf(lines);
+    }
+
+    /** Reads a file that the server takes too. @throws dev.berth.registry.settings.InvalidSettings with the number of the wrong line */
+    public static UsersFile parse(String text) {
+        PasswordFile.parse(text);
+        var lines = new ArrayList<>(List.of(text.split("\n", -1)));
+        if (lines.getLast().isEmpty()) {
+            lines.removeLast();
+        }
+        return new UsersFile(lines);
+    }
+
+    /** Why nobody can have that name; empty when it is all right. */
+    public static Optional<String> objectionToName(String name) {
+        if (name.isBlank() || name.length() > LONGEST_NAME) {
+            return Optional.of("a user's name has 1 to " + LONGEST_NAME + " characters");
+        }
+        if (name.indexOf(':') >= 0) {
+            return Optional.of("a user's name has no colon: clients send `name:password` (RFC 7617)");
+        }
+        if (name.startsWith("#") || !name.equals(name.strip()) || name.chars().anyMatch(Character::isISOControl)) {
+            return Optional.of("a user's name has no # in front, no space at its ends and no control characters");
+        }
+        return Optional.empty();
+    }
+
+    /** Why that can't be a password; empty when it is all right. */
+    public static Optional<String> objectionToPassword(String password) {
+        if (password.isEmpty()) {
+            return Optional.of("a password has at least one character");
+        }
+        if (password.getBytes(StandardCharsets.UTF_8).length > LONGEST_PASSWORD_BYTES) {
+            return Optional.of("bcrypt reads no more than the first " + LONGEST_PASSWORD_BYTES
+                    + " bytes of a password, and this is longer");
+        }
+        return password.chars().anyMatch(Character::isISOControl)
+                ? Optional.of("a password has no control characters: clients can't send them (RFC 7617)")
+                : Optional.empty();
+    }
+
+    /** What the file keeps of a password. Takes a tenth of a second at cost 10, and twice as long for each more. */
+    public static String hash(String password, int cost) {
+        return BCrypt.with(BCrypt.Version.VERSION_2Y).hashToString(cost, password.toCharArray());
+    }
+
+    /** In the order of the file. */
+    public Set<String> users() {
+        var users = new LinkedHashSet<String>();
+        lines.forEach(line -> userOf(line).ifPresent(users::add));
+        return users;
+    }
+
+    /** With that user at its place in the file if it has one, else at the end. */
+    public UsersFile with(String user, String hash) {
+        var line = user + ":" + hash;
+        if (!users().contains(user)) {
+            return new UsersFile(Stream.concat(lines.stream(), Stream.of(line)).toList());
+        }
+        var edited = new ArrayList<String>();
+        for (var old : lines) {
+            if (!isOf(user, old)) {
+                edited.add(old);
+            } else if (!edited.contains(line)) {
+                edited.add(line);
+            }
+        }
+        return new UsersFile(edited);
+    }
+
+    public UsersFile without(String user) {
+        return new UsersFile(lines.stream().filter(line -> !isOf(user, line)).toList());
+    }
+
+    public String text() {
+        return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+    }
+
+    private static boolean isOf(String user, String line) {
+        return userOf(line).filter(user::equals).isPresent();
+    }
+
+    private static Optional<String> userOf(String line) {
+        var text = line.strip();
+        return text.isEmpty() || text.startsWith("#")
+                ? Optional.empty()
+                : Optional.of(text.substring(0, text.indexOf(':')));
+    }
+}
