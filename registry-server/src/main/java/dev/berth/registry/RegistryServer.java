@@ -53,11 +53,11 @@ public final class RegistryServer implements AutoCloseable {
             closings.push(catalog::close);
             var maintenance = Maintenance.start(catalog, settings.maintenance(), clock, new SecureRandom());
             closings.push(maintenance::close);
-            var access = AccessControl.open(settings.access(), configuration.usersFile());
+            var access = AccessControl.open(settings.access(), configuration.usersFile(), clock);
             var certificate = certificate(threads, configuration);
-            var metrics = new ServerMetrics(threads, catalog);
+            var metrics = new ServerMetrics(threads, catalog, access.logins());
 
-            var api = DistributionApi.of(threads, catalog, access, metrics);
+            var api = DistributionApi.of(threads, settings.http(), catalog, access, metrics);
             var port = HttpPort.open(threads, settings.http(), certificate, api);
             closings.push(() -> port.drain(DRAIN_LIMIT));
 

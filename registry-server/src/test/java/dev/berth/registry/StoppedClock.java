@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 /** A clock that goes when it is told to. */
 public final class StoppedClock extends Clock {
 
-    private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+    private volatile Instant now = Instant.parse("2026-11-24T12:00:00Z");
 
     public void advance(Duration time) {
         now = now.plus(time);

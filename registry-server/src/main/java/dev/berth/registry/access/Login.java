@@ -1,5 +1,7 @@
 package dev.berth.registry.access;
 
+import java.time.Duration;
+
 /** What came of looking at a request's credentials. */
 public sealed interface Login {
     record Accepted(Caller caller) implements Login {}
@@ -9,4 +11,7 @@ public sealed interface Login {
 
     /** More logins wait to be verified than the processors can do in good time. */
     record Busy() implements Login {}
+
+    /** So many logins failed that the next one isn't even looked at before then. */
+    record Throttled(Duration pause) implements Login {}
 }

@@ -18,21 +18,19 @@ final class PasswordFile {
     private static final int LOWEST_COST = 4;
     private static final int LONGEST_PASSWORD_BYTES = 72;
 
-    private final Map<String, byte[]> hashes;
-    private final byte[] stranger;
+    private final Map<String, String> hashes;
+    private final String stranger;
 
-    private PasswordFile(Map<String, byte[]> hashes, int cost) {
+    private PasswordFile(Map<String, String> hashes, int cost) {
         this.hashes = hashes;
         // What a password of an unknown user is compared with: a hash of the same cost, so that the time taken doesn't
         // tell who exists.
-        this.stranger = "$2y$%02d$%s"
-                .formatted(cost, "abcdefghijklmnopqrstuv0123456789abcdefghijklmnopqrstu")
-                .getBytes(StandardCharsets.UTF_8);
+        this.stranger = "$2y$%02d$%s".formatted(cost, "abcdefghijklmnopqrstuv0123456789abcdefghijklmnopqrstu");
     }
 
     /** @throws InvalidSettings with the number of the line that isn't right, never with what stands there */
     static PasswordFile parse(String text) {
-        var hashes = new LinkedHashMap<String, byte[]>();
+        var hashes = new LinkedHashMap<String, String>();
         var cost = LOWEST_COST;
         var number = 0;
         for (var line : text.lines().map(String::strip).toList()) {
@@ -47,16 +45,23 @@ final class PasswordFile {
                         + "`htpasswd -nB USER` prints one that is.");
             }
             cost = Math.max(cost, Integer.parseInt(hash.group(1)));
-            hashes.put(line.substring(0, colon), hash.group().getBytes(StandardCharsets.UTF_8));
+            hashes.put(line.substring(0, colon), hash.group());
         }
         return new PasswordFile(hashes, cost);
+    }
+
+    /** The bcrypt hash of a user's password: another one means another password. */
+    Optional<String> hashOf(String user) {
+        return Optional.ofNullable(hashes.get(user));
     }
 
     /** Takes as long as bcrypt does (a tenth of a second, say), whether the user exists or not. */
     Optional<String> verify(Credentials credentials) {
         var known = hashes.get(credentials.user());
         var matches = BCrypt.verifyer()
-                .verify(readByBcrypt(credentials.password()), known == null ? stranger : known)
+                .verify(
+                        readByBcrypt(credentials.password()),
+                        (known == null ? stranger : known).getBytes(StandardCharsets.UTF_8))
                 .verified;
         return known != null && matches ? Optional.of(credentials.user()) : Optional.empty();
     }

@@ -21,18 +21,25 @@ final class Dispatcher implements Handler<HttpServerRequest> {
     private final ServerThreads threads;
     private final Router router;
     private final RequestListener listener;
+    private final TrustedProxies proxies;
     private final List<Answer.Header> onEveryAnswer;
 
-    Dispatcher(ServerThreads threads, Router router, RequestListener listener, List<Answer.Header> onEveryAnswer) {
+    Dispatcher(
+            ServerThreads threads,
+            Router router,
+            RequestListener listener,
+            TrustedProxies proxies,
+            List<Answer.Header> onEveryAnswer) {
         this.threads = threads;
         this.router = router;
         this.listener = listener;
+        this.proxies = proxies;
         this.onEveryAnswer = List.copyOf(onEveryAnswer);
     }
 
     @Override
     public void handle(HttpServerRequest http) {
-        var exchange = Exchange.of(http);
+        var exchange = Exchange.of(http, proxies);
         listener.began(exchange);
         var context = threads.vertx().getOrCreateContext();
         var body = RequestBody.of(http, context);

@@ -15,9 +15,17 @@ public final class DistributionApi {
     }
 
     public static DistributionApi of(
-            ServerThreads threads, Catalog catalog, AccessControl access, ServerMetrics metrics) {
-        return new DistributionApi(
-                new Dispatcher(threads, routes(catalog, access), metrics.requests(), List.of(VERSION)));
+            ServerThreads threads,
+            HttpSettings settings,
+            Catalog catalog,
+            AccessControl access,
+            ServerMetrics metrics) {
+        return new DistributionApi(new Dispatcher(
+                threads,
+                routes(catalog, access),
+                metrics.requests().and(new AuditLog()),
+                settings.proxies(),
+                List.of(VERSION)));
     }
 
     Dispatcher dispatcher() {

@@ -14,6 +14,7 @@ import java.util.Optional;
 final class Exchange {
     private final HttpServerRequest http;
     private final SocketAddress peer;
+    private final TrustedProxies proxies;
     private final String id;
     private final long startedNanos = System.nanoTime();
     private String route = "none";
@@ -21,14 +22,15 @@ final class Exchange {
     private Caller caller = new Caller.Anonymous();
     private boolean refused;
 
-    private Exchange(HttpServerRequest http) {
+    private Exchange(HttpServerRequest http, TrustedProxies proxies) {
         this.http = http;
+        this.proxies = proxies;
         this.peer = http.remoteAddress();
         this.id = RequestId.of(http.headers().get(RequestId.HEADER));
     }
 
-    static Exchange of(HttpServerRequest http) {
-        return new Exchange(http);
+    static Exchange of(HttpServerRequest http, TrustedProxies proxies) {
+        return new Exchange(http, proxies);
     }
 
     String id() {
@@ -77,6 +79,11 @@ final class Exchange {
     /** The other end of the connection, which may be a proxy. */
     String peer() {
         return Optional.ofNullable(peer).map(SocketAddress::hostAddress).orElse("unknown");
+    }
+
+    /** The address that the request comes from, behind any proxy that is trusted to say so. */
+    String client() {
+        return proxies.client(peer(), header("X-Forwarded-For"));
     }
 
     void found(String newRoute, Map<String, String> newVariables) {

@@ -4,6 +4,7 @@ import dev.berth.registry.access.AccessControl;
 import dev.berth.registry.access.Action;
 import dev.berth.registry.access.Caller;
 import dev.berth.registry.access.Login;
+import java.time.Duration;
 
 /** Stands before the routes: each is reached through it, by the action that it needs. */
 final class Gate {
@@ -19,7 +20,7 @@ final class Gate {
     Endpoint anyone(Endpoint next) {
         return loggedIn(request -> switch (access.decide(request.caller())) {
             case ALLOWED -> withChallenge(request.caller(), next.answer(request));
-            case SIGN_IN, HIDDEN, DENIED -> unauthorized();
+            case SIGN_IN, HIDDEN, DENIED -> unauthorized(request);
         });
     }
 
@@ -47,17 +48,18 @@ final class Gate {
         return loggedIn(request -> switch (access.decide(
                 request.caller(), action, request.repository().value())) {
             case ALLOWED -> next.answer(request);
-            case SIGN_IN -> unauthorized();
-            case HIDDEN -> hidden.answer(request);
-            case DENIED -> Refusal.DENIED.answer();
+            case SIGN_IN -> unauthorized(request);
+            case HIDDEN -> refused(request, hidden.answer(request));
+            case DENIED -> refused(request, Refusal.DENIED.answer());
         });
     }
 
     private Endpoint loggedIn(Endpoint next) {
-        return request -> switch (access.login(request.header("Authorization"))) {
+        return request -> switch (access.login(request.header("Authorization"), request.exchange()::client)) {
             case Login.Accepted(var caller) -> next.answer(request.by(caller));
-            case Login.Refused() -> unauthorized();
-            case Login.Busy() -> Refusal.LOGINS_BUSY.answer().header("Retry-After", 1);
+            case Login.Refused() -> unauthorized(request);
+            case Login.Throttled(var wait) -> later(request, Refusal.LOGINS_THROTTLED, wait);
+            case Login.Busy() -> later(request, Refusal.LOGINS_BUSY, Duration.ofSeconds(1));
         };
     }
 
@@ -68,7 +70,18 @@ final class Gate {
                 : answer;
     }
 
-    private static Answer unauthorized() {
-        return Refusal.UNAUTHORIZED.answer().header("WWW-Authenticate", CHALLENGE);
+    private static Answer unauthorized(Request request) {
+        return refused(request, Refusal.UNAUTHORIZED.answer().header("WWW-Authenticate", CHALLENGE));
+    }
+
+    private static Answer later(Request request, Refusal refusal, Duration wait) {
+        var seconds = wait.plusSeconds(1).minusNanos(1).toSeconds(); // rounded up
+        return refused(request, refusal.answer().header("Retry-After", seconds));
+    }
+
+    /** The audit log has what was refused, whatever it looks like to who asked. */
+    private static Answer refused(Request request, Answer answer) {
+        request.exchange().refuse();
+        return answer;
     }
 }

@@ -38,7 +38,7 @@ public final class ManagementPort {
                                         PROMETHEUS, metrics.scrape().getBytes(StandardCharsets.UTF_8))))
                 .get("/status", _ -> Answer.json(200, status.json()));
         // Probes and scrapes aren't requests of users; they aren't counted among them.
-        var dispatcher = new Dispatcher(threads, routes, RequestListener.NONE, List.of());
+        var dispatcher = new Dispatcher(threads, routes, RequestListener.NONE, TrustedProxies.NONE, List.of());
         return new ManagementPort(HttpPort.open(
                 threads,
                 new HttpPort.Listening(settings.address(), "--management-port", Optional.empty()),

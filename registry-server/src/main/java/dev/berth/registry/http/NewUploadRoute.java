@@ -47,11 +47,7 @@ record NewUploadRoute(PushBlob push, MountBlob mount, AccessControl access) {
     }
 
     private Answer session(RepositoryName repository, Caller caller, Algorithm algorithm) {
-        var owner = switch (caller) {
-            case Caller.Anonymous() -> "";
-            case Caller.User(var name) -> name;
-        };
-        return switch (push.start(repository, owner, algorithm)) {
+        return switch (push.start(repository, caller.name(), algorithm)) {
             case StartUpload.Started(var session) ->
                 UploadAnswers.standing(202, repository, session.id(), session.offsetBytes());
             case StartUpload.TooMany(var limit) -> Refusal.UPLOADS_TOO_MANY.answer("at most " + limit + " are");

@@ -34,6 +34,8 @@ enum Refusal {
     METHOD_UNSUPPORTED("UNSUPPORTED", 405, "this method isn't supported here"),
     UNAUTHORIZED("UNAUTHORIZED", 401, "authentication required"),
     DENIED("DENIED", 403, "requested access to the resource is denied"),
+    LOGINS_THROTTLED(
+            "TOOMANYREQUESTS", 429, "too many logins failed; try again after the seconds that Retry-After gives"),
     LOGINS_BUSY("TOOMANYREQUESTS", 429, "too many logins are being verified; try again in a moment"),
     STORAGE_FULL("UNKNOWN", 507, "the registry's storage is full"),
     UNAVAILABLE("UNKNOWN", 503, "the registry can't do this at the moment; try again"),

@@ -5,6 +5,30 @@ interface RequestListener {
     /** For ports whose requests aren't users'. */
     RequestListener NONE = new RequestListener() {};
 
+    /** Tells both, this one first. */
+    default RequestListener and(RequestListener other) {
+        var first = this;
+        return new RequestListener() {
+            @Override
+            public void began(Exchange exchange) {
+                first.began(exchange);
+                other.began(exchange);
+            }
+
+            @Override
+            public void answered(Exchange exchange, int status) {
+                first.answered(exchange, status);
+                other.answered(exchange, status);
+            }
+
+            @Override
+            public void ended(Exchange exchange, int status) {
+                first.ended(exchange, status);
+                other.ended(exchange, status);
+            }
+        };
+    }
+
     /** A request has come in. Called on its event loop. */
     default void began(Exchange exchange) {}
 

@@ -1,6 +1,8 @@
 package dev.berth.registry.http;
 
+import dev.berth.registry.access.LoginCounts;
 import dev.berth.registry.catalog.Catalog;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -16,12 +18,12 @@ public final class ServerMetrics {
     private final RequestMetrics requests;
 
     /** Gets ready in the background: the first request need not wait for meters. */
-    public ServerMetrics(ServerThreads threads, Catalog catalog) {
-        this.registry = CompletableFuture.supplyAsync(() -> meters(catalog), threads.virtual());
+    public ServerMetrics(ServerThreads threads, Catalog catalog, LoginCounts logins) {
+        this.registry = CompletableFuture.supplyAsync(() -> meters(catalog, logins), threads.virtual());
         this.requests = new RequestMetrics(registry);
     }
 
-    private static PrometheusMeterRegistry meters(Catalog catalog) {
+    private static PrometheusMeterRegistry meters(Catalog catalog, LoginCounts logins) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         count(
                 registry,
@@ -71,6 +73,12 @@ public final class ServerMetrics {
                 "Room left there.",
                 catalog,
                 c -> c.space().freeBytes());
+        for (var result : LoginCounts.Result.values()) {
+            FunctionCounter.builder("berth.logins", logins, counts -> counts.of(result))
+                    .description("Requests with credentials, by what came of them.")
+                    .tag("result", result.toString())
+                    .register(registry);
+        }
         new UptimeMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);

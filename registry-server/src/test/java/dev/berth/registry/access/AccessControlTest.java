@@ -3,66 +3,120 @@ package dev.berth.registry.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.berth.registry.StoppedClock;
 import dev.berth.registry.settings.InvalidSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class AccessControlTest {
     private static final AccessSettings SETTINGS = AccessSettings.OPEN.withUsers(Path.of("users"));
+    private static final String ADDRESS = "192.0.2.7";
     private static final Login ACCEPTED = new Login.Accepted(new Caller.User("ci"));
     private static final Login ANONYMOUS = new Login.Accepted(new Caller.Anonymous());
 
+    private final StoppedClock clock = new StoppedClock();
+
     @Test
     void a_right_password_is_accepted_again_and_again() throws InterruptedException {
-        var access = AccessControl.open(SETTINGS, file("ci", "secret"));
-        assertThat(access.login(Optional.of(Bcrypt.basic("ci", "secret")))).isEqualTo(ACCEPTED);
-        assertThat(access.login(Optional.of(Bcrypt.basic("ci", "secret")))).isEqualTo(ACCEPTED);
+        var access = open(SETTINGS, file("ci", "secret"));
+        assertThat(login(access, Bcrypt.basic("ci", "secret"))).isEqualTo(ACCEPTED);
+        assertThat(login(access, Bcrypt.basic("ci", "secret"))).isEqualTo(ACCEPTED);
     }
 
     @Test
     void a_wrong_password_is_refused_even_after_the_right_one() throws InterruptedException {
-        var access = AccessControl.open(SETTINGS, file("ci", "secret"));
-        access.login(Optional.of(Bcrypt.basic("ci", "secret")));
-        assertThat(access.login(Optional.of(Bcrypt.basic("ci", "wrong")))).isEqualTo(new Login.Refused());
-        assertThat(access.login(Optional.of("Bearer abc"))).isEqualTo(new Login.Refused());
+        var access = open(SETTINGS, file("ci", "secret"));
+        login(access, Bcrypt.basic("ci", "secret"));
+        assertThat(login(access, Bcrypt.basic("ci", "wrong"))).isEqualTo(new Login.Refused());
+        assertThat(login(access, "Bearer abc")).isEqualTo(new Login.Refused());
     }
 
     @Test
     void no_credentials_are_nobodys() throws InterruptedException {
-        var access = AccessControl.open(SETTINGS, file("ci", "secret"));
-        assertThat(access.login(Optional.empty())).isEqualTo(ANONYMOUS);
+        var access = open(SETTINGS, file("ci", "secret"));
+        assertThat(access.login(Optional.empty(), () -> ADDRESS)).isEqualTo(ANONYMOUS);
         assertThat(access.decide(new Caller.Anonymous())).isEqualTo(Decision.SIGN_IN);
         assertThat(access.decide(new Caller.User("ci"))).isEqualTo(Decision.ALLOWED);
     }
 
     @Test
     void an_open_server_does_not_look_at_credentials() throws InterruptedException {
-        var access = AccessControl.open(AccessSettings.OPEN, Optional.empty());
+        var access = open(AccessSettings.OPEN, Optional.empty());
         assertThat(access.open()).isTrue();
-        assertThat(access.login(Optional.of(Bcrypt.basic("ci", "whatever")))).isEqualTo(ANONYMOUS);
+        assertThat(login(access, Bcrypt.basic("ci", "whatever"))).isEqualTo(ANONYMOUS);
         assertThat(access.decide(new Caller.Anonymous())).isEqualTo(Decision.ALLOWED);
     }
 
     @Test
     void a_changed_file_takes_back_what_was_accepted() throws InterruptedException {
-        var access = AccessControl.open(SETTINGS, file("ci", "secret"));
-        access.login(Optional.of(Bcrypt.basic("ci", "secret")));
+        var access = open(SETTINGS, file("ci", "secret"));
+        login(access, Bcrypt.basic("ci", "secret"));
         access.reload(SETTINGS, file("ci", "changed"));
-        assertThat(access.login(Optional.of(Bcrypt.basic("ci", "secret")))).isEqualTo(new Login.Refused());
-        assertThat(access.login(Optional.of(Bcrypt.basic("ci", "changed")))).isEqualTo(ACCEPTED);
+        assertThat(login(access, Bcrypt.basic("ci", "secret"))).isEqualTo(new Login.Refused());
+        assertThat(login(access, Bcrypt.basic("ci", "changed"))).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void a_line_that_stays_keeps_its_login() throws InterruptedException {
+        var line = Bcrypt.line("ci", "secret");
+        var access = open(SETTINGS, bytes(line));
+        login(access, Bcrypt.basic("ci", "secret"));
+        access.reload(SETTINGS, bytes(Bcrypt.line("ops", "other") + line));
+        assertThat(access.known(Optional.of(Bcrypt.basic("ci", "secret")))).contains(ACCEPTED);
+        access.reload(SETTINGS, bytes(Bcrypt.line("ops", "other")));
+        assertThat(access.known(Optional.of(Bcrypt.basic("ci", "secret")))).isEmpty();
+    }
+
+    @Test
+    void what_is_known_is_said_without_verifying_anything() throws InterruptedException {
+        var access = open(SETTINGS, file("ci", "secret"));
+        assertThat(access.known(Optional.empty())).contains(ANONYMOUS);
+        assertThat(access.known(Optional.of(Bcrypt.basic("ci", "secret")))).isEmpty();
+        login(access, Bcrypt.basic("ci", "secret"));
+        assertThat(access.known(Optional.of(Bcrypt.basic("ci", "secret")))).contains(ACCEPTED);
+    }
+
+    @Test
+    void who_guesses_waits_and_who_was_verified_does_not() throws InterruptedException {
+        var access = open(SETTINGS, file("ci", "secret"));
+        login(access, Bcrypt.basic("ci", "secret"));
+        for (var guess = 0; guess < 5; guess++) {
+            assertThat(login(access, Bcrypt.basic("ci", "guess" + guess))).isEqualTo(new Login.Refused());
+        }
+        var wait = new Login.Throttled(Duration.ofSeconds(1));
+        assertThat(login(access, Bcrypt.basic("ci", "guess"))).isEqualTo(wait);
+        assertThat(login(access, Bcrypt.basic("ci", "secret"))).isEqualTo(ACCEPTED);
+        assertThat(access.logins().of(LoginCounts.Result.THROTTLED)).isEqualTo(1);
+        assertThat(access.logins().of(LoginCounts.Result.REFUSED)).isEqualTo(5);
+
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(login(access, Bcrypt.basic("ci", "guess"))).isEqualTo(new Login.Refused());
     }
 
     @Test
     void a_file_that_is_not_right_changes_nothing() throws InterruptedException {
-        var access = AccessControl.open(SETTINGS, file("ci", "secret"));
+        var access = open(SETTINGS, file("ci", "secret"));
         assertThatExceptionOfType(InvalidSettings.class)
                 .isThrownBy(() -> access.reload(SETTINGS, Optional.of("rubbish".getBytes(StandardCharsets.UTF_8))));
-        assertThat(access.login(Optional.of(Bcrypt.basic("ci", "secret")))).isEqualTo(ACCEPTED);
+        assertThat(login(access, Bcrypt.basic("ci", "secret"))).isEqualTo(ACCEPTED);
+    }
+
+    private AccessControl open(AccessSettings settings, Optional<byte[]> users) {
+        return AccessControl.open(settings, users, clock);
+    }
+
+    private static Login login(AccessControl access, String authorization) throws InterruptedException {
+        return access.login(Optional.of(authorization), () -> ADDRESS);
     }
 
     private static Optional<byte[]> file(String user, String password) {
-        return Optional.of(Bcrypt.line(user, password).getBytes(StandardCharsets.UTF_8));
+        return bytes(Bcrypt.line(user, password));
+    }
+
+    private static Optional<byte[]> bytes(String text) {
+        return Optional.of(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -152,7 +152,8 @@ final class AccessIT {
     private List<String> routeTable() {
         var settings = new StorageSettings(folder.resolve("empty"));
         try (var catalog = Catalog.open(settings, Clock.systemUTC(), new SecureRandom())) {
-            return DistributionApi.routes(catalog, AccessControl.open(AccessSettings.OPEN, Optional.empty()))
+            return DistributionApi.routes(
+                            catalog, AccessControl.open(AccessSettings.OPEN, Optional.empty(), Clock.systemUTC()))
                     .table();
         }
     }

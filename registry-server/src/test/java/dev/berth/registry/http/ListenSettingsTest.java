@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.Section;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,17 @@ final class ListenSettingsTest {
         assertThat(Section.read(written, HttpSettings::from).address()).isEqualTo(new ListenAddress("10.0.0.1", 8443));
         assertThat(Section.read(written, ManagementSettings::from).address())
                 .isEqualTo(new ListenAddress("10.0.0.1", 8443));
+    }
+
+    @Test
+    void proxies_are_addresses_and_ranges_of_them() {
+        Map<String, Object> written = Map.of("trustedProxies", List.of("10.0.0.0/8", "fd00::1"));
+        assertThat(Section.read(written, HttpSettings::from).proxies())
+                .isEqualTo(
+                        new TrustedProxies(List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("fd00::1"))));
+        assertThatExceptionOfType(InvalidSettings.class)
+                .isThrownBy(() -> Section.read(Map.of("trustedProxies", List.of("proxy.example")), HttpSettings::from))
+                .withMessageContaining("such as 10.0.0.0/8, not proxy.example");
     }
 
     @Test

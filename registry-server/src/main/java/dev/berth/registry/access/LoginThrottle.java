@@ -1,0 +1,80 @@
+package dev.berth.registry.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Slows guessing down: after some failures of one user or from one address, each further one doubles the time in which no password of theirs
+ * is looked at. Many pods may share a node's address, so an address may fail more often than a user. Who was verified before is never
+ * asked to wait, since nothing is verified again. It remembers a bounded number, and forgets who has stopped.
+ */
+final class LoginThrottle {
+    private static final int FREE_OF_A_USER = 5;
+    private static final int FREE_OF_AN_ADDRESS = 20;
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration REMEMBERED = Duration.ofMinutes(15);
+    private static final int MOST = 20_000;
+    private static final int LONGEST_NAME = 128;
+
+    private final Clock clock;
+    private final Cache<Key, Failures> failures =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
+
+    private sealed interface Key {
+        record OfUser(String name) implements Key {}
+
+        record OfAddress(String network) implements Key {}
+    }
+
+    private record Failures(int count, Instant last) {
+        Failures plusOne(Instant now) {
+            return new Failures(count + 1, now);
+        }
+    }
+
+    LoginThrottle(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** How long nobody's password is looked at yet: zero when it may be now. */
+    Duration pause(String user, String address) {
+        var ofUser = pause(user(user), FREE_OF_A_USER);
+        var ofAddress = pause(address(address), FREE_OF_AN_ADDRESS);
+        return ofUser.compareTo(ofAddress) > 0 ? ofUser : ofAddress;
+    }
+
+    void failed(String user, String address) {
+        var now = clock.instant();
+        for (var key : new Key[] {user(user), address(address)}) {
+            failures.asMap().merge(key, new Failures(1, now), (before, _) -> before.plusOne(now));
+        }
+    }
+
+    private Duration pause(Key key, int free) {
+        var failed = failures.getIfPresent(key);
+        if (failed == null || failed.count() < free) {
+            return Duration.ZERO;
+        }
+        var doublings = Math.min(failed.count() - free, 16);
+        var whole = Duration.ofSeconds(Math.min(1L << doublings, LONGEST_WAIT.toSeconds()));
+        var left = Duration.between(clock.instant(), failed.last().plus(whole));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** A name is whatever a client sent: no more of it is kept than a user's name needs. */
+    private static Key user(String name) {
+        return new Key.OfUser(name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name);
+    }
+
+    /** Of IPv6 the /64, which is what one host is given. */
+    private static Key address(String address) {
+        var groups = address.split(":", 5);
+        return new Key.OfAddress(
+                groups.length == 5
+                        ? String.join(":", groups).substring(0, address.length() - groups[4].length())
+                        : address);
+    }
+}
