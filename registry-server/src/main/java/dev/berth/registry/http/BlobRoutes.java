@@ -39,7 +39,7 @@ record BlobRoutes(PullBlob pull, DeleteBlob delete, RepositoryPresence presence)
 
     private static Answer get(Request request, Digest digest, BlobContent content) {
         var range = EntityTag.of(digest).allowsRange(request.header("If-Range"))
-                ? RequestedRange.of(request.header("Range"), content.sizeBytes())
+                ? RequestedRange.of(request.listHeader("Range"), content.sizeBytes())
                 : new RequestedRange.Whole();
         return switch (range) {
             case RequestedRange.Whole() ->

@@ -4,6 +4,7 @@ import dev.berth.registry.access.Caller;
 import dev.berth.registry.content.DiskFull;
 import dev.berth.registry.metadata.DatabaseFull;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;
@@ -51,13 +52,32 @@ final class Dispatcher implements Handler<HttpServerRequest> {
     }
 
     private Answer answer(HttpServerRequest http, Exchange exchange, RequestBody body) {
+        try {
+            return route(http, exchange, body);
+        } catch (Refused e) {
+            return e.answer();
+        } catch (RequestBody.Truncated e) {
+            return Refusal.BODY_TRUNCATED.answer();
+        } catch (DiskFull | DatabaseFull e) {
+            LOG.error("request {}: {} {}: {}", exchange.id(), exchange.method(), http.path(), e.getMessage());
+            return Refusal.STORAGE_FULL.answer();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Refusal.UNAVAILABLE.answer("it is stopping");
+        } catch (RuntimeException | Error e) { // even an Error leaves a client that waits for an answer
+            LOG.error("request {} failed: {} {}", exchange.id(), exchange.method(), http.path(), e);
+            return Refusal.FAILED.answer("request id " + exchange.id());
+        }
+    }
+
+    private Answer route(HttpServerRequest http, Exchange exchange, RequestBody body) throws InterruptedException {
         var path = http.path() == null ? "" : http.path();
         return switch (router.find(http.method().name(), path)) {
             case Router.Target.Found(var route, var endpoint, var variables) -> {
                 exchange.found(route, variables);
                 var caller = new Caller.Anonymous();
-                yield answer(
-                        endpoint, new Request(path, variables, http.params(), http.headers(), caller, body, exchange));
+                yield endpoint.answer(
+                        new Request(path, variables, query(http), http.headers(), caller, body, exchange));
             }
             case Router.Target.WrongMethod(var allowed) ->
                 Refusal.METHOD_UNSUPPORTED.answer().header("Allow", String.join(", ", allowed));
@@ -65,24 +85,11 @@ final class Dispatcher implements Handler<HttpServerRequest> {
         };
     }
 
-    private static Answer answer(Endpoint endpoint, Request request) {
+    private static MultiMap query(HttpServerRequest http) {
         try {
-            return endpoint.answer(request);
-        } catch (Refused e) {
-            return e.answer();
-        } catch (RequestBody.Truncated e) {
-            return Refusal.BODY_TRUNCATED.answer();
-        } catch (DiskFull | DatabaseFull e) {
-            var exchange = request.exchange();
-            LOG.error("request {}: {} {}: {}", exchange.id(), exchange.method(), request.path(), e.getMessage());
-            return Refusal.STORAGE_FULL.answer();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Refusal.UNAVAILABLE.answer("it is stopping");
-        } catch (RuntimeException | Error e) { // even an Error leaves a client that waits for an answer
-            var exchange = request.exchange();
-            LOG.error("request {} failed: {} {}", exchange.id(), exchange.method(), request.path(), e);
-            return Refusal.FAILED.answer("request id " + exchange.id());
+            return http.params();
+        } catch (IllegalArgumentException e) {
+            throw new Refused(Refusal.REQUEST_INVALID, "a % in the query isn't followed by two hex digits");
         }
     }
 

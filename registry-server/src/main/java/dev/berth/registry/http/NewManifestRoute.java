@@ -7,6 +7,7 @@ import dev.berth.registry.metadata.Condition;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Storing a manifest (distribution-spec, "Pushing Manifests", "Pushing Manifests with Subject"). */
@@ -57,7 +58,7 @@ record NewManifestRoute(PushManifest push) {
                 .header("Location", "/v2/" + repository + "/manifests/" + stored.digest())
                 .header("Docker-Content-Digest", stored.digest())
                 .header("ETag", EntityTag.of(stored.digest()));
-        for (var tag : stored.tags()) {
+        for (var tag : new TreeSet<>(stored.tags())) {
             answer = answer.header("OCI-Tag", tag);
         }
         return stored.subject().isPresent()

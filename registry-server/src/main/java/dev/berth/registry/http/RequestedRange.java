@@ -13,7 +13,7 @@ sealed interface RequestedRange {
     /** Nothing of it is there, or it runs backwards, which may be refused (RFC 9110, 14.2): 416. */
     record Unsatisfiable() implements RequestedRange {}
 
-    Pattern ONE_RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
+    Pattern ONE_RANGE = Pattern.compile("(?i)bytes=(\\d{0,18})-(\\d{0,18})");
 
     static RequestedRange of(Optional<String> header, long sizeBytes) {
         var matcher = ONE_RANGE.matcher(header.orElse("").strip());

@@ -17,6 +17,7 @@ final class RequestedRangeTest {
     void a_first_and_a_last_byte() {
         assertThat(of("bytes=10-19", 100)).isEqualTo(part(10, 10));
         assertThat(of("bytes=10-1000", 100)).isEqualTo(part(10, 90));
+        assertThat(of("Bytes=10-19", 100)).isEqualTo(part(10, 10));
     }
 
     @Test
