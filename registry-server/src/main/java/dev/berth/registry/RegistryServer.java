@@ -55,7 +55,7 @@ public final class RegistryServer implements AutoCloseable {
             closings.push(maintenance::close);
             var access = AccessControl.open(settings.access(), configuration.usersFile(), clock);
             var certificate = certificate(threads, configuration);
-            var metrics = new ServerMetrics(threads, catalog, access.logins());
+            var metrics = new ServerMetrics(threads, catalog, access.logins(), maintenance);
 
             var api = DistributionApi.of(threads, settings.http(), catalog, access, metrics);
             var port = HttpPort.open(threads, settings.http(), certificate, api);
@@ -70,10 +70,13 @@ public final class RegistryServer implements AutoCloseable {
 
             var status = new ServerStatus(BerthVersion.current(), clock, started, watch::revision, catalog);
             var management = ManagementPort.open(
-                    threads, settings.management(), status, metrics, () -> !draining && catalog.isWritable());
+                    threads,
+                    settings.management(),
+                    new ManagementPort.Managed(status, metrics, maintenance, () -> !draining && catalog.isWritable()));
             closings.push(management::close);
             this.address = port.address();
             this.managementAddress = management.address();
+            catalog.announce(managementAddress.local());
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -47,6 +47,11 @@ public record ServerSettings(
                 section.section("log", LogSettings::from).orElse(DEFAULT.log));
     }
 
+    /** The same for another data folder. */
+    public ServerSettings withData(Path folder) {
+        return new ServerSettings(http, management, storage.in(folder), tls, access, maintenance, log);
+    }
+
     /** The files whose change is taken up while the server runs, in the order in which their revision is counted. */
     public List<Path> files() {
         return Stream.concat(

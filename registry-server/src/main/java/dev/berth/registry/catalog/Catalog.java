@@ -6,6 +6,7 @@ import dev.berth.registry.content.FilesystemBlobStore;
 import dev.berth.registry.content.Space;
 import dev.berth.registry.metadata.Blobs;
 import dev.berth.registry.metadata.Counts;
+import dev.berth.registry.metadata.Forecast;
 import dev.berth.registry.metadata.Leases;
 import dev.berth.registry.metadata.LooseManifests;
 import dev.berth.registry.metadata.Manifests;
@@ -14,7 +15,11 @@ import dev.berth.registry.metadata.MetadataException;
 import dev.berth.registry.metadata.Referrers;
 import dev.berth.registry.metadata.Repositories;
 import dev.berth.registry.metadata.Tags;
+import java.net.URI;
+import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** All that is stored, opened from its settings. For any thread; calls block. */
@@ -59,6 +64,15 @@ public final class Catalog implements AutoCloseable {
         }
     }
 
+    /** The same, of a folder that must have been a registry's before. */
+    public static Catalog openExisting(StorageSettings settings, Clock clock, RandomGenerator random) {
+        if (!Files.isRegularFile(DataFolder.database(settings.folder()))) {
+            throw new StorageUnavailable(
+                    "there is no registry's data in " + settings.folder() + "; --data or --config say where they are");
+        }
+        return open(settings, clock, random);
+    }
+
     private static Catalog open(DataFolder folder, Opening opening) {
         BlobStore content = FilesystemBlobStore.open(folder.path());
         Metadata metadata = Metadata.open(
@@ -72,6 +86,16 @@ public final class Catalog implements AutoCloseable {
             metadata.close();
             throw e;
         }
+    }
+
+    /** Tells the commands on this machine where to ask the server that has this catalog open. */
+    public void announce(URI server) {
+        folder.announce(server);
+    }
+
+    /** What a collection would take away now. */
+    public Forecast forecast(Instant now, Optional<Instant> loose) {
+        return metadata.forecasts().collection(now, loose);
     }
 
     /** With which it was opened. */

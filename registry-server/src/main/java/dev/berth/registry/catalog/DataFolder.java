@@ -1,6 +1,7 @@
 package dev.berth.registry.catalog;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -26,8 +27,7 @@ final class DataFolder implements AutoCloseable {
                     FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isLocked(lock)) {
                 lock.close();
-                throw new StorageUnavailable(
-                        "another server is using " + path + "; stop it, or give this one a data folder of its own");
+                throw new StorageInUse(path, ServerAddress.in(path));
             }
             return new DataFolder(path, lock);
         } catch (IOException e) {
@@ -43,12 +43,22 @@ final class DataFolder implements AutoCloseable {
     }
 
     Path database() {
-        return path.resolve("metadata.db");
+        return database(path);
+    }
+
+    static Path database(Path folder) {
+        return folder.resolve("metadata.db");
+    }
+
+    /** Lets others on this machine find who has the folder. */
+    void announce(URI server) {
+        ServerAddress.write(path, server);
     }
 
     @Override
     public void close() {
         try {
+            ServerAddress.remove(path);
             lock.close();
         } catch (IOException e) {
             throw new StorageUnavailable("could not give the data folder " + path + " back", e);

@@ -22,6 +22,11 @@ public final class ExpireUploads {
         this.expiry = expiry;
     }
 
+    /** How many would go. */
+    public long count(Instant now) {
+        return uploads.countUntouchedSince(now.minus(expiry));
+    }
+
     /** Says how many went. */
     public long run(Instant now) {
         Instant time = now.minus(expiry);

@@ -1,7 +1,7 @@
 package dev.berth.registry.catalog;
 
 /** The data folder can't be opened; the message says why and what to do. */
-public final class StorageUnavailable extends RuntimeException {
+public class StorageUnavailable extends RuntimeException {
 
     public StorageUnavailable(String message) {
         super(message);

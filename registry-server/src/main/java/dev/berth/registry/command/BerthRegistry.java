@@ -2,6 +2,9 @@ package dev.berth.registry.command;
 
 import dev.berth.registry.BerthVersion;
 import dev.berth.registry.catalog.StorageUnavailable;
+import dev.berth.registry.content.ContentException;
+import dev.berth.registry.maintenance.MaintenanceException;
+import dev.berth.registry.metadata.MetadataException;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.NearestName;
 import java.util.Optional;
@@ -19,7 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "A registry for container images.",
         mixinStandardHelpOptions = true,
         versionProvider = BerthRegistry.Version.class,
-        subcommands = {Serve.class, Users.class, Node.class, AutoComplete.GenerateCompletion.class},
+        subcommands = {Serve.class, Users.class, Collect.class, Node.class, AutoComplete.GenerateCompletion.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class BerthRegistry {
     public static void main(String[] arguments) {
@@ -63,11 +66,22 @@ public final class BerthRegistry {
 
     /** What a person can mend is one sentence, without a stack trace; anything else is a bug and shows all it has. */
     private static int explain(Exception problem, CommandLine command, ParseResult parsed) throws Exception {
-        if (problem instanceof InvalidSettings || problem instanceof StorageUnavailable) {
+        if (isMendable(problem)) {
             command.getErr().println("berth-registry: " + problem.getMessage());
             return command.getCommandSpec().exitCodeOnExecutionException();
         }
         throw problem;
+    }
+
+    private static boolean isMendable(Exception problem) {
+        return switch (problem) {
+            case InvalidSettings _,
+                    StorageUnavailable _,
+                    ContentException _,
+                    MetadataException _,
+                    MaintenanceException _ -> true;
+            default -> false;
+        };
     }
 
     /** For `--version`. */

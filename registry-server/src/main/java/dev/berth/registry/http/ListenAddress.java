@@ -1,6 +1,7 @@
 package dev.berth.registry.http;
 
 import dev.berth.registry.settings.InvalidSettings;
+import java.net.URI;
 
 /** Where a port listens. Port 0 takes any free one. */
 public record ListenAddress(String host, int port) {
@@ -11,6 +12,16 @@ public record ListenAddress(String host, int port) {
         if (port < 0 || port > 65_535) {
             throw new InvalidSettings("A port to listen on is a number from 0 to 65535, not " + port + ".");
         }
+    }
+
+    /** How somebody on this machine gets there over plain HTTP. */
+    public URI local() {
+        var reached = switch (host) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::" -> "[::1]";
+            default -> host.contains(":") ? "[" + host + "]" : host;
+        };
+        return URI.create("http://" + reached + ":" + port);
     }
 
     @Override

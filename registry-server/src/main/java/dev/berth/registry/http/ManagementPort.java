@@ -1,16 +1,24 @@
 package dev.berth.registry.http;
 
+import dev.berth.registry.maintenance.Maintenance;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Health, metrics and status, over plain HTTP and never on the public port. */
+/** Health, metrics, status and maintenance, over plain HTTP and never on the public port. */
 public final class ManagementPort {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final HttpPort port;
+
+    /**
+     * What can be asked.
+     *
+     * @param ready whether a push would be taken now
+     */
+    public record Managed(ServerStatus status, ServerMetrics metrics, Maintenance maintenance, BooleanSupplier ready) {}
 
     private ManagementPort(HttpPort port) {
         this.port = port;
@@ -19,30 +27,26 @@ public final class ManagementPort {
     /**
      * Opens it.
      *
-     * @param ready whether a push would be taken now
      * @throws dev.berth.registry.settings.InvalidSettings when the port can't be had
      */
-    public static ManagementPort open(
-            ServerThreads threads,
-            ManagementSettings settings,
-            ServerStatus status,
-            ServerMetrics metrics,
-            BooleanSupplier ready) {
+    public static ManagementPort open(ServerThreads threads, ManagementSettings settings, Managed server) {
         var routes = new Router()
                 .get("/livez", _ -> Answer.text(200, "ok\n"))
-                .get("/readyz", _ -> ready.getAsBoolean() ? Answer.text(200, "ok\n") : Answer.text(503, "not ready\n"))
+                .get(
+                        "/readyz",
+                        _ -> server.ready().getAsBoolean() ? Answer.text(200, "ok\n") : Answer.text(503, "not ready\n"))
                 .get(
                         "/metrics",
                         _ -> Answer.status(200)
                                 .with(new Body.Bytes(
-                                        PROMETHEUS, metrics.scrape().getBytes(StandardCharsets.UTF_8))))
-                .get("/status", _ -> Answer.json(200, status.json()));
+                                        PROMETHEUS, server.metrics().scrape().getBytes(StandardCharsets.UTF_8))))
+                .get("/status", _ -> Answer.json(200, server.status().json()));
         // Probes and scrapes aren't requests of users; they aren't counted among them.
         var dispatcher = new Dispatcher(threads, routes, RequestListener.NONE, TrustedProxies.NONE, List.of());
         return new ManagementPort(HttpPort.open(
                 threads,
                 new HttpPort.Listening(settings.address(), "--management-port", Optional.empty()),
-                dispatcher));
+                new MaintenanceRoutes(threads, server.maintenance(), dispatcher)));
     }
 
     public ListenAddress address() {

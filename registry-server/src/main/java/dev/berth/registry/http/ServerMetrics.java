@@ -2,6 +2,7 @@ package dev.berth.registry.http;
 
 import dev.berth.registry.access.LoginCounts;
 import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.maintenance.Maintenance;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -18,12 +19,12 @@ public final class ServerMetrics {
     private final RequestMetrics requests;
 
     /** Gets ready in the background: the first request need not wait for meters. */
-    public ServerMetrics(ServerThreads threads, Catalog catalog, LoginCounts logins) {
-        this.registry = CompletableFuture.supplyAsync(() -> meters(catalog, logins), threads.virtual());
+    public ServerMetrics(ServerThreads threads, Catalog catalog, LoginCounts logins, Maintenance maintenance) {
+        this.registry = CompletableFuture.supplyAsync(() -> meters(catalog, logins, maintenance), threads.virtual());
         this.requests = new RequestMetrics(registry);
     }
 
-    private static PrometheusMeterRegistry meters(Catalog catalog, LoginCounts logins) {
+    private static PrometheusMeterRegistry meters(Catalog catalog, LoginCounts logins, Maintenance maintenance) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         count(
                 registry,
@@ -79,6 +80,7 @@ public final class ServerMetrics {
                     .tag("result", result.toString())
                     .register(registry);
         }
+        new CollectionMetrics(registry, maintenance).register();
         new UptimeMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);

@@ -30,10 +30,20 @@ public final class ConsoleLog extends ContextAwareBase implements Configurator {
         apply((LoggerContext) LoggerFactory.getILoggerFactory(), settings);
     }
 
+    /** For commands, whose answer has standard output for itself: only what calls for attention, on standard error. */
+    public static void forCommands() {
+        var logback = (LoggerContext) LoggerFactory.getILoggerFactory();
+        apply(logback, LogSettings.DEFAULT);
+        var root = logback.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.detachAndStopAllAppenders();
+        root.addAppender(console(logback, LogSettings.DEFAULT.format(), "System.err"));
+        logback.getLogger("dev.berth").setLevel(Level.WARN);
+    }
+
     private static void apply(LoggerContext logback, LogSettings settings) {
         var root = logback.getLogger(Logger.ROOT_LOGGER_NAME);
         root.detachAndStopAllAppenders();
-        root.addAppender(console(logback, settings));
+        root.addAppender(console(logback, settings.format(), "System.out"));
         root.setLevel(Level.INFO);
         logback.getLogger("dev.berth").setLevel(Level.toLevel(settings.level().name()));
         // Of the parts that Berth is made of, only what calls for somebody's attention.
@@ -42,12 +52,14 @@ public final class ConsoleLog extends ContextAwareBase implements Configurator {
         }
     }
 
-    private static ConsoleAppender<ILoggingEvent> console(LoggerContext logback, LogSettings settings) {
-        var encoder = encoder(settings.format());
+    private static ConsoleAppender<ILoggingEvent> console(
+            LoggerContext logback, LogSettings.Format format, String stream) {
+        var encoder = encoder(format);
         encoder.setContext(logback);
         encoder.start();
         var console = new ConsoleAppender<ILoggingEvent>();
         console.setContext(logback);
+        console.setTarget(stream);
         console.setEncoder(encoder);
         console.start();
         return console;

@@ -1,5 +1,6 @@
 package dev.berth.registry.maintenance;
 
+import dev.berth.registry.metadata.Forecast;
 import dev.berth.registry.metadata.Released;
 
 /**
@@ -14,6 +15,11 @@ import dev.berth.registry.metadata.Released;
  */
 public record Collected(long uploads, long manifests, long links, long blobs, long bytes, long repositories) {
     public static final Collected NOTHING = new Collected(0, 0, 0, 0, 0, 0);
+
+    static Collected of(Forecast forecast) {
+        return new Collected(
+                0, forecast.manifests(), forecast.links(), forecast.blobs(), forecast.bytes(), forecast.repositories());
+    }
 
     Collected plus(Collected other) {
         return new Collected(

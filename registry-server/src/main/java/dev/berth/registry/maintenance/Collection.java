@@ -4,7 +4,9 @@ import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.maintenance.MaintenanceSettings.UntaggedSettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -49,6 +51,14 @@ public final class Collection {
         } finally {
             catalog.removeBlobs().settle();
         }
+    }
+
+    /** What {@link #run} would take away, which stays. */
+    public Collected forecast() {
+        var now = clock.instant();
+        var loose = untagged.remove() ? Optional.of(now.minus(untagged.after())) : Optional.<Instant>empty();
+        return Collected.of(catalog.forecast(now, loose))
+                .withUploads(catalog.expireUploads().count(now));
     }
 
     /** A step says whether it found something to do. Manifests go before the blobs that they name. */

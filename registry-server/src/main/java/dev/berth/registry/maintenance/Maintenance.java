@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -69,11 +70,12 @@ public final class Maintenance implements AutoCloseable {
      * @throws MaintenanceException when it fails, or ends early because the server does
      */
     public Collected collect(Consumer<Collected> progress) throws InterruptedException {
-        try {
-            return thread.submit(() -> measured(progress)).get();
-        } catch (ExecutionException | CancellationException | RejectedExecutionException e) {
-            throw new MaintenanceException("the collection ended before its time: " + e.getMessage(), e);
-        }
+        return onThread(() -> measured(progress));
+    }
+
+    /** What {@link #collect} would take away now. */
+    public Collected forecast() throws InterruptedException {
+        return onThread(() -> collection().forecast());
     }
 
     public CollectionHistory history() {
@@ -86,6 +88,18 @@ public final class Maintenance implements AutoCloseable {
         end.countDown();
         // Not by an interrupt: that would break the file it is at.
         thread.close();
+    }
+
+    private <T> T onThread(Callable<T> work) throws InterruptedException {
+        try {
+            return thread.submit(work).get();
+        } catch (ExecutionException | CancellationException | RejectedExecutionException e) {
+            throw new MaintenanceException("maintenance ended before its time: " + e.getMessage(), e);
+        }
+    }
+
+    private Collection collection() {
+        return new Collection(catalog, settings.untagged(), clock, new RestingPace(RESTS, end));
     }
 
     private void runAfter(Duration wait) {
@@ -112,8 +126,7 @@ public final class Maintenance implements AutoCloseable {
     private Collected measured(Consumer<Collected> progress) {
         var started = System.nanoTime();
         try {
-            var collected =
-                    new Collection(catalog, settings.untagged(), clock, new RestingPace(RESTS, end)).run(progress);
+            var collected = collection().run(progress);
             history = history.and(collected, since(started), clock.instant());
             if (!collected.equals(Collected.NOTHING)) {
                 LOG.info("Collected in {} ms: {}", since(started).toMillis(), collected);

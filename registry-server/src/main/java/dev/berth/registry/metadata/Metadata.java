@@ -58,6 +58,10 @@ public final class Metadata implements AutoCloseable {
         return new LooseManifests(database);
     }
 
+    public Forecasts forecasts() {
+        return new Forecasts(database);
+    }
+
     public Removals removals() {
         return new Removals(database);
     }

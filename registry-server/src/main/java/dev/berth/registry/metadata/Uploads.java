@@ -81,6 +81,14 @@ public final class Uploads {
                 .list());
     }
 
+    /** How many these are. */
+    public long countUntouchedSince(Instant time) {
+        return database.read(handle -> handle.createQuery("select count(*) from uploads where updated_at <= :time")
+                .bind("time", time.toEpochMilli())
+                .mapTo(Long.class)
+                .one());
+    }
+
     /** Says how far an upload is. */
     public void advance(UploadId id, long offsetBytes) {
         long now = clock.millis();

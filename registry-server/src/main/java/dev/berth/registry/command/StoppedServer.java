@@ -1,0 +1,31 @@
+package dev.berth.registry.command;
+
+import dev.berth.registry.ServerSettings;
+import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.maintenance.Collected;
+import dev.berth.registry.maintenance.Collection;
+import dev.berth.registry.maintenance.Pace;
+import java.time.Clock;
+import java.util.function.Consumer;
+
+/** Upkeep of data that no server is using: as fast as it goes. */
+record StoppedServer(Catalog catalog, ServerSettings settings, Clock clock) implements Upkeep {
+    @Override
+    public Collected collect(Consumer<Collected> progress) {
+        return collection().run(progress);
+    }
+
+    @Override
+    public Collected forecast() {
+        return collection().forecast();
+    }
+
+    @Override
+    public void close() {
+        catalog.close();
+    }
+
+    private Collection collection() {
+        return new Collection(catalog, settings.maintenance().untagged(), clock, Pace.FREE);
+    }
+}

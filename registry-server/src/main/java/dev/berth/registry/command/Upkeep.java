@@ -1,0 +1,38 @@
+package dev.berth.registry.command;
+
+import dev.berth.registry.ServerSettings;
+import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.catalog.StorageInUse;
+import dev.berth.registry.logging.ConsoleLog;
+import dev.berth.registry.maintenance.Collected;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.function.Consumer;
+
+/** Looks after a registry's data: through its server while that runs, by itself otherwise. */
+interface Upkeep extends AutoCloseable {
+    /**
+     * Finds out which.
+     *
+     * @throws dev.berth.registry.catalog.StorageUnavailable with a sentence on what to do
+     */
+    static Upkeep of(ServerSettings settings) {
+        ConsoleLog.forCommands();
+        var clock = Clock.systemUTC();
+        try {
+            return new StoppedServer(
+                    Catalog.openExisting(settings.storage(), clock, new SecureRandom()), settings, clock);
+        } catch (StorageInUse e) {
+            return new RunningServer(e.server().orElseThrow(() -> e));
+        }
+    }
+
+    /** Takes away what nothing needs. */
+    Collected collect(Consumer<Collected> progress);
+
+    /** What that would be. */
+    Collected forecast();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,84 @@
+package dev.berth.registry.http;
+
+import dev.berth.registry.maintenance.Maintenance;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the commands `collect`, `check` and `stats` ask of a running server: `POST /maintenance/…`, answered by {@link JsonLines}. Only for
+ * callers on the machine itself, and for none that a web page has sent: the port asks for no password.
+ */
+final class MaintenanceRoutes implements Handler<HttpServerRequest> {
+    private static final Logger LOG = LoggerFactory.getLogger(MaintenanceRoutes.class);
+
+    private final ServerThreads threads;
+    private final Map<String, Job> jobs;
+    private final Handler<HttpServerRequest> others;
+
+    /** Work that somebody waits for. */
+    @FunctionalInterface
+    private interface Job {
+        Object run(HttpServerRequest request, JsonLines lines) throws InterruptedException;
+    }
+
+    /** @param others takes every other request */
+    MaintenanceRoutes(ServerThreads threads, Maintenance maintenance, Handler<HttpServerRequest> others) {
+        this.threads = threads;
+        this.others = others;
+        this.jobs = Map.of("/maintenance/collect", (request, lines) -> collect(maintenance, request, lines));
+    }
+
+    private static Object collect(Maintenance maintenance, HttpServerRequest request, JsonLines lines)
+            throws InterruptedException {
+        return flag(request, "dryRun") ? maintenance.forecast() : maintenance.collect(lines::progress);
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        var job = jobs.get(request.path());
+        if (job == null) {
+            others.handle(request);
+        } else if (!request.method().equals(HttpMethod.POST)) {
+            AnswerWriter.write(request, Refusal.METHOD_UNSUPPORTED.answer().header("Allow", "POST"));
+        } else if (!isLocal(request) || request.headers().contains("Origin")) {
+            AnswerWriter.write(request, Refusal.DENIED.answer("maintenance is for callers on this machine"));
+        } else {
+            var lines = new JsonLines(threads.vertx().getOrCreateContext(), request.response());
+            threads.virtual().execute(() -> run(job, request, lines));
+        }
+    }
+
+    private static void run(Job job, HttpServerRequest request, JsonLines lines) {
+        try {
+            lines.outcome(job.run(request, lines));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            lines.failure("the server is stopping");
+        } catch (RuntimeException e) {
+            LOG.error("{} failed", request.path(), e);
+            lines.failure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean flag(HttpServerRequest request, String name) {
+        return Boolean.parseBoolean(request.getParam(name));
+    }
+
+    /** By loopback, or from an address to the same one. */
+    private static boolean isLocal(HttpServerRequest request) {
+        var remote = request.remoteAddress().hostAddress();
+        try {
+            return remote != null
+                    && (InetAddress.getByName(remote).isLoopbackAddress()
+                            || remote.equals(request.localAddress().hostAddress()));
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}
