@@ -1,0 +1,112 @@
+package dev.berth.registry.catalog;
+
+import static dev.berth.registry.catalog.OpenCatalog.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.registry.StoppedClock;
+import dev.berth.registry.content.BlobStore;
+import dev.berth.registry.content.BlobStores;
+import dev.berth.registry.metadata.Metadata;
+import dev.berth.registry.metadata.Released;
+import dev.berth.registry.reference.Algorithm;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.RepositoryName;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Collects, stops at every moment there is, and starts again: bytes and rows agree, and nothing has to be walked for that. */
+@ParameterizedClass
+@EnumSource(BlobStores.class)
+final class RemovalCutTest {
+
+    private static final RepositoryName WEB = new RepositoryName("team/web");
+    private static final Duration LEASE = Duration.ofDays(1);
+    private static final List<String> TEXTS = List.of("one", "two", "three");
+
+    private final BlobStores kind;
+    private final Path folder;
+
+    RemovalCutTest(BlobStores kind, @TempDir Path folder) {
+        this.kind = kind;
+        this.folder = folder;
+    }
+
+    @Test
+    void what_a_cut_leaves_is_found_at_the_next_start() throws Exception {
+        int moments = 0;
+        while (isCut(moments)) {
+            moments++;
+        }
+        assertThat(moments).as("moments at which the power went").isGreaterThan(8);
+    }
+
+    private boolean isCut(int moments) throws Exception {
+        Path run = Files.createDirectory(folder.resolve("run-" + moments));
+        StoppedClock clock = new StoppedClock();
+        boolean went = false;
+        try (Metadata metadata = metadata(run, clock)) {
+            BlobStore store = kind.open(run);
+            TEXTS.forEach(text -> push(store, metadata, text));
+            clock.advance(LEASE);
+            collect(new CutBlobStore(store, new Power(moments)), metadata, clock);
+        } catch (PowerCut expected) {
+            went = true;
+        }
+        try (Metadata metadata = metadata(run, clock)) {
+            BlobStore store = kind.open(run);
+            new SweepUploads(store, metadata).run();
+            remove(store, metadata).resume();
+            checkAgreement(store, metadata, "after moment " + moments);
+        }
+        return went;
+    }
+
+    /** One of the blobs is pushed again between its transaction and the removal of its bytes. */
+    private static void collect(BlobStore store, Metadata metadata, StoppedClock clock) {
+        Released released = metadata.blobs().release(metadata.leases().over(clock.instant(), 10), clock.instant());
+        assertThat(released.blobs()).hasSize(TEXTS.size());
+        push(store, metadata, "two");
+        RemoveBlobs removal = remove(store, metadata);
+        removal.remove(released.blobs());
+        assertThat(store.find(digest("two"))).isPresent();
+        removal.settle();
+    }
+
+    private static void checkAgreement(BlobStore store, Metadata metadata, String moment) {
+        for (String text : TEXTS) {
+            assertThat(store.find(digest(text)).isPresent())
+                    .as("%s, bytes of %s", moment, text)
+                    .isEqualTo(metadata.blobs().isKnown(digest(text)));
+        }
+        assertThat(metadata.removals().some(10)).as(moment).isEmpty();
+    }
+
+    private static void push(BlobStore store, Metadata metadata, String text) {
+        StoreBlob storeBlob = new StoreBlob(store, metadata.blobs(), new DigestLocks());
+        PushBlob push = new PushBlob(store, metadata.uploads(), storeBlob, UploadSettings.DEFAULT, new Random(1));
+        try (UploadWriter writer = push.startWhole(WEB, Algorithm.SHA256)) {
+            writer.write(ByteBuffer.wrap(bytes(text)));
+            assertThat(writer.finish(digest(text))).isInstanceOf(FinishUpload.Stored.class);
+        }
+    }
+
+    private static RemoveBlobs remove(BlobStore store, Metadata metadata) {
+        return new RemoveBlobs(store, metadata.blobs(), metadata.removals(), new DigestLocks());
+    }
+
+    private static Digest digest(String text) {
+        return Algorithm.SHA256.digestOf(bytes(text));
+    }
+
+    private static Metadata metadata(Path run, StoppedClock clock) {
+        return Metadata.open(run.resolve("metadata.db"), clock, LEASE);
+    }
+}
