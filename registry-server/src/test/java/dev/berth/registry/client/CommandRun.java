@@ -4,19 +4,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program of somebody else, run to its end: what it printed on both streams, and its exit code. */
 public record CommandRun(List<String> command, int exitCode, String output) {
-    private static final int PATIENCE_SECONDS = 120;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     public static CommandRun of(Map<String, String> environment, List<String> command) {
+        return of(environment, PATIENCE, command);
+    }
+
+    /** The same with more patience, for what builds something first. */
+    public static CommandRun of(Map<String, String> environment, Duration patience, List<String> command) {
         try {
             var output = Files.createTempFile("client", ".log");
             try {
-                return run(environment, command, output);
+                return run(environment, patience, command, output);
             } finally {
                 Files.delete(output);
             }
@@ -50,13 +56,13 @@ public record CommandRun(List<String> command, int exitCode, String output) {
         return String.join(" ", command) + " ended with " + exitCode + ":\n" + output;
     }
 
-    private static CommandRun run(Map<String, String> environment, List<String> command, Path output)
+    private static CommandRun run(Map<String, String> environment, Duration patience, List<String> command, Path output)
             throws IOException, InterruptedException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         var process = builder.start();
         process.getOutputStream().close();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError(String.join(" ", command) + " doesn't end: " + Files.readString(output));
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class ConformanceIT {
     }
 
     private void conforms(Registry registry, String version, Map<String, String> more) throws IOException {
-        var built = CommandRun.of(Map.of(), List.of("bin/conformance"));
+        var built = CommandRun.of(Map.of(), Duration.ofMinutes(20), List.of("bin/conformance"));
         if (!built.succeeded()) {
             System.out.println("The OCI conformance suite isn't run, since it can't be built here: " + built);
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,11 +26,16 @@ abstract class ImageClientContract {
     /** How to start with this client, in an empty folder; `path` is where its programs are. */
     abstract ImageClient open(Path home, SmallImage image, String path) throws IOException;
 
+    /** The script that gets the client, and prints what to put before PATH. */
+    List<String> finder() {
+        return List.of("bin/clients");
+    }
+
     @BeforeAll
-    void findTheClients() {
-        var found = CommandRun.of(Map.of(), List.of("bin/clients"));
+    void findTheClient() {
+        var found = CommandRun.of(Map.of(), Duration.ofMinutes(20), finder());
         if (!found.succeeded()) {
-            System.out.println("The clients of others aren't tried, since they can't be had here: " + found);
+            System.out.println(getClass().getSimpleName() + " isn't run, since the client can't be had here: " + found);
         }
         assumeTrue(found.succeeded(), found::toString);
         path = found.answer() + ":" + System.getenv("PATH");

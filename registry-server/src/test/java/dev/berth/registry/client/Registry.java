@@ -52,6 +52,11 @@ record Registry(ServerProcess server, Optional<Path> certificates, HttpClient cl
         return "localhost:" + server.port();
     }
 
+    /** The image that the tests push to a repository, in full. */
+    String image(String repository) {
+        return address() + "/" + repository + ":1";
+    }
+
     /** Of the server that speaks TLS. */
     Path certificate() {
         return certificates.orElseThrow().resolve("ca.crt");

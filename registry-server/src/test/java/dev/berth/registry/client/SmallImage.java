@@ -4,14 +4,18 @@ import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /** An image of one small file, as an OCI image layout that every client can start from (image-spec, "Image Layout"). */
 record SmallImage(Path layout) {
+    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+
     static SmallImage write(Path layout, String text) throws IOException {
         Files.createDirectories(layout.resolve("blobs/sha256"));
         var tar = tar("hello.txt", text.getBytes(StandardCharsets.UTF_8));
@@ -28,6 +32,16 @@ record SmallImage(Path layout) {
                 {"schemaVersion":2,"manifests":[{"mediaType":"application/vnd.oci.image.manifest.v1+json",%s,
                  "annotations":{"org.opencontainers.image.ref.name":"small"}}]}""".formatted(manifest));
         return image;
+    }
+
+    /** The digest of the one image of a layout, which a client may have written. */
+    static String digestIn(Path layout) {
+        try {
+            var digest = DIGEST.matcher(Files.readString(layout.resolve("index.json")));
+            return digest.find() ? digest.group() : "none in " + layout;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** As skopeo and podman name it. */
