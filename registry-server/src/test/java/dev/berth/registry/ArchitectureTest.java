@@ -35,7 +35,8 @@ final class ArchitectureTest {
         "metadata",
         "node",
         "reference",
-        "settings"
+        "settings",
+        "transfer"
     };
 
     @ArchTest
@@ -48,6 +49,7 @@ final class ArchitectureTest {
         new Room("metadata").uses("reference").check(server);
         new Room("catalog").uses("content", "metadata", "reference").check(server);
         new Room("access").uses("reference", "settings").check(server);
+        new Room("transfer").uses("catalog", "content", "metadata", "reference").check(server);
         new Room("maintenance")
                 .uses("catalog", "content", "metadata", "reference", "settings")
                 .check(server);

@@ -119,6 +119,14 @@ public final class Catalog implements AutoCloseable {
         return new PullBlob(content, metadata);
     }
 
+    public AdoptBlobs adoptBlobs() {
+        return new AdoptBlobs(content, metadata.blobs(), metadata.removals());
+    }
+
+    public AdoptManifests adoptManifests() {
+        return new AdoptManifests(metadata.manifests(), metadata.tags());
+    }
+
     public DeleteBlob deleteBlob() {
         return new DeleteBlob(metadata.blobs());
     }

@@ -7,6 +7,7 @@ import dev.berth.registry.maintenance.MaintenanceException;
 import dev.berth.registry.metadata.MetadataException;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.NearestName;
+import dev.berth.registry.transfer.TransferException;
 import java.util.Optional;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -22,7 +23,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "A registry for container images.",
         mixinStandardHelpOptions = true,
         versionProvider = BerthRegistry.Version.class,
-        subcommands = {Serve.class, Users.class, Collect.class, Node.class, AutoComplete.GenerateCompletion.class},
+        subcommands = {
+            Serve.class,
+            Users.class,
+            Import.class,
+            Collect.class,
+            Node.class,
+            AutoComplete.GenerateCompletion.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class BerthRegistry {
     public static void main(String[] arguments) {
@@ -79,7 +87,8 @@ public final class BerthRegistry {
                     StorageUnavailable _,
                     ContentException _,
                     MetadataException _,
-                    MaintenanceException _ -> true;
+                    MaintenanceException _,
+                    TransferException _ -> true;
             default -> false;
         };
     }

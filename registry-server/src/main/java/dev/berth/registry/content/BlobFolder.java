@@ -3,6 +3,7 @@ package dev.berth.registry.content;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ final class BlobFolder {
     private final boolean hardLinks;
     private final ConcurrentMap<Path, DurableFolder> folders = new ConcurrentHashMap<>();
     private final Set<Path> thinned = ConcurrentHashMap.newKeySet();
+    private final Set<Path> filled = ConcurrentHashMap.newKeySet();
 
     private BlobFolder(Path root, boolean hardLinks) {
         this.root = root;
@@ -63,10 +65,38 @@ final class BlobFolder {
         if (hardLinks) {
             Files.createLink(target, upload);
         } else {
-            copy(upload, target);
+            copy(upload, target, upload.resolveSibling(upload.getFileName() + ".part"));
         }
         folder.force();
         return true;
+    }
+
+    /**
+     * Gives a file of somebody else a name as a blob too, or else copies it.
+     *
+     * @param parts a folder that the next start clears of what isn't named like an upload
+     */
+    Adoption adopt(Path file, Digest digest, Path parts) throws IOException {
+        Path target = pathOf(digest);
+        Path source = file.toRealPath();
+        durable(folderOf(digest));
+        if (Files.exists(target)) {
+            if (Files.size(target) == Files.size(source)) {
+                return Adoption.PRESENT;
+            }
+            Files.delete(target);
+        }
+        Adoption how = hardLinks && HardLinks.share(source, target, root) ? Adoption.LINKED : Adoption.COPIED;
+        if (how == Adoption.COPIED) {
+            copy(source, target, parts.resolve(digest.hex() + ".part"));
+        }
+        filled.add(folderOf(digest));
+        return how;
+    }
+
+    /** A folder is forced once for all that was adopted into it. */
+    void settleAdoptions() throws IOException {
+        settle(filled);
     }
 
     void remove(Digest digest) throws IOException {
@@ -77,8 +107,12 @@ final class BlobFolder {
 
     /** A folder is forced once for all that was removed from it. */
     void settleRemovals() throws IOException {
-        for (Path folder : List.copyOf(thinned)) {
-            thinned.remove(folder);
+        settle(thinned);
+    }
+
+    private static void settle(Set<Path> folders) throws IOException {
+        for (Path folder : List.copyOf(folders)) {
+            folders.remove(folder);
             new DurableFolder(folder).force();
         }
     }
@@ -88,9 +122,11 @@ final class BlobFolder {
     }
 
     /** Where there are no hard links: a copy beside the upload, which the next start clears away, then one rename. */
-    private static void copy(Path upload, Path target) throws IOException {
-        Path part = upload.resolveSibling(upload.getFileName() + ".part");
-        Files.copy(upload, part, StandardCopyOption.REPLACE_EXISTING);
+    private static void copy(Path source, Path target, Path part) throws IOException {
+        try (InputStream bytes = Files.newInputStream(source)) {
+            // Not the file's own copy: that would bring its mode along, and a blob is its server's to read.
+            Files.copy(bytes, part, StandardCopyOption.REPLACE_EXISTING);
+        }
         try (FileChannel copied = FileChannel.open(part, StandardOpenOption.WRITE)) {
             copied.force(true);
         }

@@ -3,6 +3,7 @@ package dev.berth.registry.content;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.UploadId;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,15 @@ public interface BlobStore {
 
     /** Makes deletions so far survive a power cut, which could else bring bytes back. */
     void settleDeletions();
+
+    /**
+     * Stores a file of this machine as a blob; that it has this digest is the caller's word. The file is read and never written, now or
+     * later, and where that can be the blob is a second name of it. Survives a power cut after {@link #settleAdoptions}.
+     */
+    Adoption adopt(Path file, Digest digest);
+
+    /** Makes adoptions so far survive a power cut. */
+    void settleAdoptions();
 
     /** Opens a new upload, empty. */
     BlobUpload create(UploadId id, Algorithm algorithm);

@@ -73,6 +73,19 @@ public final class FilesystemBlobStore implements BlobStore {
     }
 
     @Override
+    public Adoption adopt(Path file, Digest digest) {
+        return tried("take over " + file, () -> blobs.adopt(file, digest, uploads));
+    }
+
+    @Override
+    public void settleAdoptions() {
+        tried("make adoptions durable", () -> {
+            blobs.settleAdoptions();
+            return blobs;
+        });
+    }
+
+    @Override
     public BlobUpload create(UploadId id, Algorithm algorithm) {
         return tried("start upload " + id, () -> {
             FileChannel channel = FileChannel.open(pathOf(id), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

@@ -47,14 +47,20 @@ public final class Blobs {
     /** Gives a repository a blob whose bytes are durable; the upload that brought them is over. */
     public void store(RepositoryName repository, Digest digest, long sizeBytes, UploadId upload) {
         database.commit(handle -> {
-            handle.createUpdate("""
-                            insert into blobs (digest, size_bytes) values (:digest, :size)
-                            on conflict (digest) do nothing""")
-                    .bind("digest", digest.toString())
-                    .bind("size", sizeBytes)
-                    .execute();
+            insert(handle, digest, sizeBytes);
             link(handle, repository, digest);
             return Uploads.remove(handle, upload);
+        });
+    }
+
+    /** Gives repositories blobs whose bytes are durable, all in one step. */
+    public void adopt(List<AdoptedBlob> adopted) {
+        database.commit(handle -> {
+            for (AdoptedBlob blob : adopted) {
+                insert(handle, blob.digest(), blob.sizeBytes());
+                link(handle, blob.repository(), blob.digest());
+            }
+            return true;
         });
     }
 
@@ -115,6 +121,15 @@ public final class Blobs {
                 .bind("digest", digest.toString())
                 .mapTo(Long.class)
                 .findOne();
+    }
+
+    private static void insert(Handle handle, Digest digest, long sizeBytes) {
+        handle.createUpdate("""
+                        insert into blobs (digest, size_bytes) values (:digest, :size)
+                        on conflict (digest) do nothing""")
+                .bind("digest", digest.toString())
+                .bind("size", sizeBytes)
+                .execute();
     }
 
     private void link(Handle handle, RepositoryName repository, Digest digest) {

@@ -79,6 +79,29 @@ public final class Manifests {
     }
 
     /**
+     * Stores manifests of another registry in one step. What they name may be missing, as it may there: an index whose children were
+     * taken away in part still serves the others.
+     *
+     * @return how many were not here
+     */
+    public int adopt(RepositoryName repository, List<AdoptedManifest> adopted) {
+        return database.commit(handle -> {
+            long repositoryId = Repositories.claim(handle, repository);
+            int count = 0;
+            for (AdoptedManifest one : adopted) {
+                Digest digest = one.manifest().digest();
+                if (at(handle, repository, digest).isEmpty()) {
+                    insert(handle, repositoryId, one.manifest(), one.pushed());
+                    LinkTables.insert(handle, repositoryId, digest, one.links());
+                    LooseManifests.add(handle, repositoryId, digest);
+                    count++;
+                }
+            }
+            return count;
+        });
+    }
+
+    /**
      * Deletes a manifest and every tag on it (distribution-spec, "Deleting Manifests").
      *
      * @return false when there is none

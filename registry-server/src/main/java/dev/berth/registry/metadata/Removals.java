@@ -2,6 +2,7 @@ package dev.berth.registry.metadata;
 
 import dev.berth.registry.reference.Digest;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -23,6 +24,14 @@ public final class Removals {
                 .mapTo(String.class)
                 .map(Digest::parse)
                 .list());
+    }
+
+    /** Notes blobs before their bytes come: those that a crash leaves without a row are found here, and go. */
+    public void expect(Map<Digest, Long> sizes) {
+        database.commit(handle -> {
+            sizes.forEach((digest, size) -> add(handle, digest, size));
+            return true;
+        });
     }
 
     /** Their bytes are gone for good, or wanted again. */

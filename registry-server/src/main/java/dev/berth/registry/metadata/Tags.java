@@ -4,6 +4,8 @@ import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -62,6 +64,28 @@ public final class Tags {
                 .bind("repository", repository.value())
                 .bind("tag", tag.value())
                 .execute();
+    }
+
+    /**
+     * Puts tags of another registry on manifests that are stored here, in one step. A tag that is here stays where it is: it may have
+     * moved since.
+     *
+     * @return those of them that stand on another manifest here
+     */
+    public List<Tag> adopt(RepositoryName repository, List<AdoptedTag> adopted) {
+        return database.commit(handle -> {
+            long repositoryId = Repositories.claim(handle, repository);
+            List<Tag> elsewhere = new ArrayList<>();
+            for (AdoptedTag one : adopted) {
+                Optional<Digest> here = Manifests.at(handle, repository, one.tag());
+                if (here.isEmpty()) {
+                    move(handle, repositoryId, Set.of(one.tag()), one.digest(), one.moved());
+                } else if (!here.get().equals(one.digest())) {
+                    elsewhere.add(one.tag());
+                }
+            }
+            return elsewhere;
+        });
     }
 
     /** Puts tags on a manifest that is stored, away from wherever they were. */

@@ -1,5 +1,6 @@
 package dev.berth.registry.catalog;
 
+import dev.berth.registry.content.Adoption;
 import dev.berth.registry.content.BlobContent;
 import dev.berth.registry.content.BlobStore;
 import dev.berth.registry.content.BlobUpload;
@@ -9,6 +10,7 @@ import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.UploadId;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -29,6 +31,16 @@ record CutBlobStore(BlobStore store, Power power) implements BlobStore {
     @Override
     public void settleDeletions() {
         step(store::settleDeletions);
+    }
+
+    @Override
+    public Adoption adopt(Path file, Digest digest) {
+        return step(() -> store.adopt(file, digest));
+    }
+
+    @Override
+    public void settleAdoptions() {
+        step(store::settleAdoptions);
     }
 
     @Override

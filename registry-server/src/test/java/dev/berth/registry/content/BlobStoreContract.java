@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every blob store does. */
 abstract class BlobStoreContract {
@@ -177,6 +179,23 @@ abstract class BlobStoreContract {
         store.delete(digest);
 
         assertThat(store.find(digest)).isEmpty();
+    }
+
+    @Test
+    void a_file_of_somebody_else_becomes_a_blob_and_outlives_it_as_it_outlives_the_blob(@TempDir Path elsewhere)
+            throws IOException {
+        Path file = Files.writeString(elsewhere.resolve("data"), "theirs");
+
+        assertThat(store.adopt(file, digest("theirs"))).isIn(Adoption.LINKED, Adoption.COPIED);
+        assertThat(store.adopt(file, digest("theirs"))).isEqualTo(Adoption.PRESENT);
+        store.settleAdoptions();
+        assertThat(read(digest("theirs"))).isEqualTo("theirs");
+
+        store.delete(digest("theirs"));
+        assertThat(file).hasContent("theirs");
+        store.adopt(file, digest("theirs"));
+        Files.delete(file);
+        assertThat(read(digest("theirs"))).isEqualTo("theirs");
     }
 
     @Test

@@ -2,13 +2,17 @@ package dev.berth.registry.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.berth.registry.reference.Algorithm;
+import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.UploadId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class FilesystemBlobStoreTest extends BlobStoreContract {
 
     private static final UploadId ID = UploadId.random(new Random(3));
+
+    private static final Digest BLOB = Algorithm.SHA256.digestOf(new byte[] {1, 2, 3});
 
     @TempDir
     private Path folder;
@@ -33,6 +39,37 @@ final class FilesystemBlobStoreTest extends BlobStoreContract {
         }
 
         assertThat(HardLinks.count(folder.resolve("uploads/" + ID))).isEqualTo(2);
+    }
+
+    @Test
+    void a_file_that_the_server_can_read_is_shared_and_its_mode_stays(@TempDir Path elsewhere) throws IOException {
+        Path file = Files.write(elsewhere.resolve("data"), new byte[] {1, 2, 3});
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
+
+        assertThat(open().adopt(file, BLOB)).isEqualTo(Adoption.LINKED);
+        assertThat(HardLinks.count(file)).isEqualTo(2);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("r--------");
+    }
+
+    @Test
+    void a_file_whose_mode_would_shut_the_server_out_is_copied(@TempDir Path elsewhere) throws IOException {
+        Path file = Files.write(elsewhere.resolve("data"), new byte[] {1, 2, 3});
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("-w-------"));
+        assumeTrue(Files.isReadable(file), "only root can read what nobody may");
+
+        assertThat(open().adopt(file, BLOB)).isEqualTo(Adoption.COPIED);
+        assertThat(HardLinks.count(file)).isEqualTo(1);
+        assertThat(Files.getPosixFilePermissions(folder.resolve("blobs/sha256/03/" + BLOB.hex())))
+                .contains(PosixFilePermission.OWNER_READ);
+    }
+
+    @Test
+    void a_file_behind_a_symbolic_link_is_what_is_shared(@TempDir Path elsewhere) throws IOException {
+        Path file = Files.write(elsewhere.resolve("data"), new byte[] {1, 2, 3});
+        open().adopt(Files.createSymbolicLink(elsewhere.resolve("link"), file), BLOB);
+
+        assertThat(HardLinks.count(file)).isEqualTo(2);
     }
 
     @Test

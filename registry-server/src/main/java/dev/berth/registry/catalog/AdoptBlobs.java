@@ -1,0 +1,55 @@
+package dev.berth.registry.catalog;
+
+import dev.berth.registry.content.Adoption;
+import dev.berth.registry.content.BlobStore;
+import dev.berth.registry.metadata.AdoptedBlob;
+import dev.berth.registry.metadata.Blobs;
+import dev.berth.registry.metadata.Removals;
+import dev.berth.registry.reference.Digest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes over blobs that lie as files on this machine, many in one transaction: {@link #expect}, then the bytes, then {@link #keep}.
+ * Stopped in between, the next start takes the bytes away again. Only while nobody else pushes.
+ */
+public final class AdoptBlobs {
+
+    private final BlobStore content;
+    private final Blobs blobs;
+    private final Removals removals;
+
+    AdoptBlobs(BlobStore content, Blobs blobs, Removals removals) {
+        this.content = content;
+        this.blobs = blobs;
+        this.removals = removals;
+    }
+
+    /** Whether a blob was stored before, whole, so that its bytes need not come again. */
+    public boolean isHere(Digest digest, long sizeBytes) {
+        return blobs.isKnown(digest)
+                && content.find(digest)
+                        .filter(found -> found.sizeBytes() == sizeBytes)
+                        .isPresent();
+    }
+
+    /** Says which bytes will come. */
+    public void expect(Map<Digest, Long> sizes) {
+        if (!sizes.isEmpty()) {
+            removals.expect(sizes);
+        }
+    }
+
+    /** Takes over the bytes of a file whose digest is known to be right. For any thread. */
+    public Adoption bytes(Path file, Digest digest) {
+        return content.adopt(file, digest);
+    }
+
+    /** Makes what came durable and gives it to its repositories. */
+    public void keep(List<AdoptedBlob> adopted, Map<Digest, Long> expected) {
+        content.settleAdoptions();
+        blobs.adopt(adopted);
+        removals.forget(List.copyOf(expected.keySet()));
+    }
+}

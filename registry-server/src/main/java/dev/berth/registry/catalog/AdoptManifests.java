@@ -1,0 +1,53 @@
+package dev.berth.registry.catalog;
+
+import dev.berth.registry.metadata.AdoptedManifest;
+import dev.berth.registry.metadata.AdoptedTag;
+import dev.berth.registry.metadata.Manifest;
+import dev.berth.registry.metadata.Manifests;
+import dev.berth.registry.metadata.Tags;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.reference.Tag;
+import java.util.List;
+
+/** Takes over manifests and tags of another registry, many in one transaction. */
+public final class AdoptManifests {
+
+    private final Manifests manifests;
+    private final Tags tags;
+
+    AdoptManifests(Manifests manifests, Tags tags) {
+        this.manifests = manifests;
+        this.tags = tags;
+    }
+
+    /** Reads a manifest's bytes, which say by themselves what they are; that they have this digest is checked. */
+    public static ReadManifest read(Digest digest, byte[] bytes) {
+        Digest actual = digest.algorithm().digestOf(bytes);
+        if (!actual.equals(digest)) {
+            return new ReadManifest.Unreadable("its bytes are those of " + actual);
+        }
+        try {
+            return switch (ManifestForm.of(bytes)) {
+                case ManifestForm.Schema1 old -> new ReadManifest.Schema1();
+                case ManifestForm.Typed typed -> {
+                    ParsedManifest parsed = ManifestParser.parse(new ManifestBody(typed.mediaType(), bytes));
+                    yield new ReadManifest.Understood(
+                            new Manifest(parsed.type().mediaType(), digest, bytes), parsed.links());
+                }
+            };
+        } catch (MalformedManifest e) {
+            return new ReadManifest.Unreadable(e.sentence());
+        }
+    }
+
+    /** Stores them; what they name may be missing. Says how many were not here. */
+    public int store(RepositoryName repository, List<AdoptedManifest> adopted) {
+        return manifests.adopt(repository, adopted);
+    }
+
+    /** Sets tags that are not here, on manifests that are; says which stand on another manifest here, and stay there. */
+    public List<Tag> tag(RepositoryName repository, List<AdoptedTag> adopted) {
+        return tags.adopt(repository, adopted);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.berth.registry.metadata;
+
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.Tag;
+import java.time.Instant;
+
+/**
+ * A tag that another registry has.
+ *
+ * @param moved when it came to stand there
+ */
+public record AdoptedTag(Tag tag, Digest digest, Instant moved) {}

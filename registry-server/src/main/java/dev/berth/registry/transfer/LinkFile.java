@@ -1,0 +1,33 @@
+package dev.berth.registry.transfer;
+
+import dev.berth.registry.reference.Digest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One of distribution's link files: it holds nothing but a digest, and was written when what it says came to be.
+ *
+ * @param written by the file's own time
+ */
+record LinkFile(Digest digest, Instant written) {
+    private static final int LONGEST = 256;
+
+    /** Reads the file `link` in a folder; deleting takes it away and leaves the folder. @throws InvalidReference for other content */
+    static Optional<LinkFile> in(Path folder) {
+        var file = folder.resolve("link");
+        try (var content = Files.newInputStream(file)) {
+            var digest = Digest.parse(new String(content.readNBytes(LONGEST), StandardCharsets.UTF_8).strip());
+            return Optional.of(
+                    new LinkFile(digest, Files.getLastModifiedTime(file).toInstant()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new TransferException(file + " can't be read (" + e + "); run this as a user who may", e);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.berth.registry.transfer;
+
+/**
+ * Something that could not be taken over as it stands; the rest goes on.
+ *
+ * @param where    such as `team/web:1` or `team/web@sha256:ab12…`
+ * @param sentence what is wrong with it, and what that means
+ */
+public record Problem(String where, String sentence) {
+    @Override
+    public String toString() {
+        return where + ": " + sentence;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.berth.registry.client;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** distribution, the registry that most people come from, as a process over a folder. */
+record DistributionProcess(Process process, int port, Path volume) implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Builds it first where it isn't yet; a test without it isn't run, and says why. */
+    static DistributionProcess start(Path folder) throws IOException {
+        var built = CommandRun.of(Map.of(), List.of("bin/distribution"));
+        if (!built.succeeded()) {
+            System.out.println("This isn't run, since distribution can't be built here: " + built);
+        }
+        assumeTrue(built.succeeded(), built::toString);
+        var port = freePort();
+        var volume = folder.resolve("volume");
+        var config = Files.writeString(folder.resolve("distribution.yaml"), """
+                version: 0.1
+                log: {accesslog: {disabled: true}, level: error}
+                storage: {filesystem: {rootdirectory: %s}, delete: {enabled: true}}
+                http: {addr: "127.0.0.1:%d"}
+                """.formatted(volume, port));
+        var builder = new ProcessBuilder(built.answer(), "serve", config.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("distribution.log").toFile());
+        builder.environment().put("OTEL_TRACES_EXPORTER", "none");
+        var registry = new DistributionProcess(builder.start(), port, volume);
+        Awaitility.await("distribution to serve").atMost(PATIENCE).until(registry::answers);
+        return registry;
+    }
+
+    String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    private boolean answers() {
+        try {
+            var connection = (HttpURLConnection)
+                    URI.create("http://" + address() + "/v2/").toURL().openConnection();
+            return connection.getResponseCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}
