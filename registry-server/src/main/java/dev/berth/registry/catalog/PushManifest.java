@@ -14,6 +14,7 @@ import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 
 /** Stores a manifest with all that its references mean, in one transaction (distribution-spec, "Pushing Manifests"). */
 public final class PushManifest {
@@ -22,6 +23,9 @@ public final class PushManifest {
     public static final int LIMIT_BYTES = 4 * 1024 * 1024;
 
     private final Manifests manifests;
+
+    /** So many bytes are parsed at a time: what a parser remembers can be ten times what it reads. */
+    private final Semaphore parsing = new Semaphore(LIMIT_BYTES, true);
 
     PushManifest(Manifests manifests) {
         this.manifests = manifests;
@@ -55,7 +59,7 @@ public final class PushManifest {
             RepositoryName repository, Digest digest, ManifestBody body, Set<Tag> tags, Condition condition) {
         ParsedManifest parsed;
         try {
-            parsed = ManifestParser.parse(body);
+            parsed = parse(body);
         } catch (MalformedManifest e) {
             return new PutManifest.Malformed(e.sentence());
         }
@@ -69,5 +73,15 @@ public final class PushManifest {
                         lacking.missing().blobs(), lacking.missing().manifests());
             case StoreManifest.Moved moved -> new PutManifest.TagMoved(moved.current());
         };
+    }
+
+    private ParsedManifest parse(ManifestBody body) {
+        int bytes = body.bytes().length;
+        parsing.acquireUninterruptibly(bytes);
+        try {
+            return ManifestParser.parse(body);
+        } finally {
+            parsing.release(bytes);
+        }
     }
 }

@@ -39,7 +39,7 @@ public final class DistributionApi {
         var uploads = new UploadRoutes(catalog.pushBlob());
         var newUploads = new NewUploadRoute(catalog.pushBlob(), catalog.mountBlob(), access);
         var manifests = new ManifestRoutes(catalog.manifests(), catalog.tags(), presence);
-        var newManifests = new NewManifestRoute(catalog.pushManifest());
+        var newManifests = new NewManifestRoute(catalog.pushManifest(), ManifestRoom.ofThisHeap());
         var tags = new TagListRoute(catalog.tags());
         var referrers = new ReferrersRoute(catalog.referrers());
         var repositories = new CatalogRoute(catalog.repositories(), access);

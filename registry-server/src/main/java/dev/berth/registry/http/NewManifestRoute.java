@@ -6,32 +6,40 @@ import dev.berth.registry.catalog.PutManifest;
 import dev.berth.registry.metadata.Condition;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.reference.Tag;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Storing a manifest (distribution-spec, "Pushing Manifests", "Pushing Manifests with Subject"). */
-record NewManifestRoute(PushManifest push) {
+record NewManifestRoute(PushManifest push, ManifestRoom room) {
+    /** A manifest may lack more than anybody would read. */
+    private static final int MOST_ERRORS = 100;
+
     Answer put(Request request) throws InterruptedException {
         var repository = request.repository();
         var reference = request.reference();
         // More tags in the same step can only be asked for where the digest says what they all will name.
-        var tags = reference instanceof Digest
-                ? Set.copyOf(request.tagParameters("tag"))
-                : Set.<dev.berth.registry.reference.Tag>of();
+        var tags = reference instanceof Digest ? Set.copyOf(request.tagParameters("tag")) : Set.<Tag>of();
         if (request.contentLength().orElse(0L) > PushManifest.LIMIT_BYTES) {
             return tooLarge(PushManifest.LIMIT_BYTES);
         }
-        var bytes = request.body().readAll(PushManifest.LIMIT_BYTES);
-        return bytes.isEmpty()
-                ? tooLarge(PushManifest.LIMIT_BYTES)
-                : answer(
-                        repository,
-                        push.put(
-                                repository,
-                                new Condition(reference, Preconditions.of(request)),
-                                new ManifestBody(request.header("Content-Type"), bytes.get()),
-                                tags));
+        var place = room.take(request.contentLength());
+        if (place.isEmpty()) {
+            return Refusal.MANIFESTS_BUSY.answer().header("Retry-After", 1);
+        }
+        try (var _ = place.get()) {
+            return put(request, repository, new Condition(reference, Preconditions.of(request)), tags);
+        }
+    }
+
+    private Answer put(Request request, RepositoryName repository, Condition condition, Set<Tag> tags)
+            throws InterruptedException {
+        return request.body()
+                .readAll(PushManifest.LIMIT_BYTES)
+                .map(bytes -> new ManifestBody(request.header("Content-Type"), bytes))
+                .map(body -> answer(repository, push.put(repository, condition, body, tags)))
+                .orElseGet(() -> tooLarge(PushManifest.LIMIT_BYTES));
     }
 
     private static Answer answer(RepositoryName repository, PutManifest outcome) {
@@ -43,6 +51,7 @@ record NewManifestRoute(PushManifest push) {
                         ErrorBody.of(
                                 Refusal.MANIFEST_REFERENCES_UNKNOWN,
                                 Stream.concat(missing.blobs().stream(), missing.manifests().stream())
+                                        .limit(MOST_ERRORS)
                                         .map(Digest::toString)
                                         .toList()));
             case PutManifest.DigestMismatch(var announced, var actual) ->

@@ -37,6 +37,7 @@ enum Refusal {
     LOGINS_THROTTLED(
             "TOOMANYREQUESTS", 429, "too many logins failed; try again after the seconds that Retry-After gives"),
     LOGINS_BUSY("TOOMANYREQUESTS", 429, "too many logins are being verified; try again in a moment"),
+    MANIFESTS_BUSY("TOOMANYREQUESTS", 429, "too many large manifests are being pushed; try again in a moment"),
     STORAGE_FULL("UNKNOWN", 507, "the registry's storage is full"),
     UNAVAILABLE("UNKNOWN", 503, "the registry can't do this at the moment; try again"),
     FAILED("UNKNOWN", 500, "the registry failed; its log has more under the request id");

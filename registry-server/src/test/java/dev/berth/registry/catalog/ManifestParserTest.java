@@ -137,6 +137,40 @@ final class ManifestParserTest {
                 .withMessageContaining("must agree");
     }
 
+    @Test
+    void the_order_of_the_fields_does_not_matter_and_others_are_passed_over() {
+        String plain = image(CONFIG, LAYER);
+        String turned = "{\"odd\": {\"layers\": [[{}]], \"digest\": [1, {\"a\": null}]}, "
+                + plain.substring(plain.indexOf("\"config\""), plain.length() - 1)
+                + ", \"mediaType\": \"" + IMAGE + "\", \"schemaVersion\": 2}";
+
+        assertThat(parse(turned)).isEqualTo(parse(plain));
+    }
+
+    @Test
+    void a_key_that_stands_twice_is_refused_at_any_depth() {
+        assertThatExceptionOfType(MalformedManifest.class)
+                .isThrownBy(() -> parse(with(image(CONFIG), "\"odd\": [{\"a\": 1, \"a\": 2}]")))
+                .withMessageContaining("uplicate");
+    }
+
+    @Test
+    void annotations_that_would_fill_every_list_of_referrers_are_refused() {
+        String large = "\"annotations\": {\"a\": \"" + "x".repeat(300_000) + "\"}";
+
+        assertThat(parse(with(image(CONFIG), large)).links().subject()).isEmpty();
+        assertThatExceptionOfType(MalformedManifest.class)
+                .isThrownBy(() -> parse(with(with(image(CONFIG), large), "\"subject\": " + descriptor(IMAGE, SUBJECT))))
+                .withMessageContaining("at most 262144 characters");
+    }
+
+    @Test
+    void a_sentence_quotes_no_more_than_anybody_reads() {
+        assertThatExceptionOfType(MalformedManifest.class)
+                .isThrownBy(() -> ManifestParser.parse(body("x".repeat(100_000), "{\"schemaVersion\": 2}")))
+                .satisfies(refused -> assertThat(refused.sentence()).hasSizeLessThan(1_100));
+    }
+
     @Property
     void a_manifest_with_any_bytes_overwritten_is_read_or_refused(
             @ForAll byte[] noise, @ForAll @IntRange(max = 400) int at) {
