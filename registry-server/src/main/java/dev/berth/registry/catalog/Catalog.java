@@ -3,10 +3,12 @@ package dev.berth.registry.catalog;
 import dev.berth.registry.content.BlobStore;
 import dev.berth.registry.content.ContentException;
 import dev.berth.registry.content.FilesystemBlobStore;
+import dev.berth.registry.content.FolderAudit;
 import dev.berth.registry.content.Space;
 import dev.berth.registry.metadata.Blobs;
 import dev.berth.registry.metadata.Counts;
 import dev.berth.registry.metadata.Forecast;
+import dev.berth.registry.metadata.Integrity;
 import dev.berth.registry.metadata.Leases;
 import dev.berth.registry.metadata.LooseManifests;
 import dev.berth.registry.metadata.Manifests;
@@ -31,6 +33,7 @@ public final class Catalog implements AutoCloseable {
     private final PushBlob pushBlob;
     private final ExpireUploads expireUploads;
     private final RemoveBlobs removeBlobs;
+    private final CheckBlobs checkBlobs;
     private final StorageSettings settings;
 
     private Catalog(DataFolder folder, BlobStore content, Metadata metadata, Opening opening) {
@@ -43,6 +46,7 @@ public final class Catalog implements AutoCloseable {
         UploadSettings uploads = settings.uploads();
         this.pushBlob = new PushBlob(content, metadata.uploads(), store, uploads, opening.random());
         this.expireUploads = new ExpireUploads(pushBlob, metadata.uploads(), uploads.expiry());
+        this.checkBlobs = new CheckBlobs(new FolderAudit(folder.path()), metadata, locks);
         this.removeBlobs = new RemoveBlobs(content, metadata.blobs(), metadata.removals(), locks);
     }
 
@@ -137,6 +141,18 @@ public final class Catalog implements AutoCloseable {
 
     public RemoveBlobs removeBlobs() {
         return removeBlobs;
+    }
+
+    public CheckBlobs checkBlobs() {
+        return checkBlobs;
+    }
+
+    public CheckManifests checkManifests() {
+        return new CheckManifests(metadata.storedManifests());
+    }
+
+    public Integrity integrity() {
+        return metadata.integrity();
     }
 
     public Blobs blobs() {

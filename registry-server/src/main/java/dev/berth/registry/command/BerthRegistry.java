@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Users.class,
             Import.class,
             Collect.class,
+            CheckData.class,
             Node.class,
             AutoComplete.GenerateCompletion.class
         },

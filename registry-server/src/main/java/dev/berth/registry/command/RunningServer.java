@@ -2,6 +2,8 @@ package dev.berth.registry.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.registry.catalog.StorageUnavailable;
+import dev.berth.registry.maintenance.Checked;
+import dev.berth.registry.maintenance.Checking;
 import dev.berth.registry.maintenance.Collected;
 import dev.berth.registry.maintenance.JsonRecords;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -34,6 +37,14 @@ record RunningServer(URI management, HttpClient client) implements Upkeep {
     @Override
     public Collected forecast() {
         return JsonRecords.read(ask("collect?dryRun=true", _ -> {}), Collected.class);
+    }
+
+    @Override
+    public Checked check(boolean repair, OptionalLong bytesPerSecond, Consumer<Checking> progress) {
+        var rate = bytesPerSecond.isPresent() ? "&bytesPerSecond=" + bytesPerSecond.getAsLong() : "";
+        return JsonRecords.read(
+                ask("check?repair=" + repair + rate, line -> progress.accept(JsonRecords.read(line, Checking.class))),
+                Checked.class);
     }
 
     @Override

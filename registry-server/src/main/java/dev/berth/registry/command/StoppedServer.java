@@ -2,10 +2,14 @@ package dev.berth.registry.command;
 
 import dev.berth.registry.ServerSettings;
 import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.maintenance.Check;
+import dev.berth.registry.maintenance.Checked;
+import dev.berth.registry.maintenance.Checking;
 import dev.berth.registry.maintenance.Collected;
 import dev.berth.registry.maintenance.Collection;
 import dev.berth.registry.maintenance.Pace;
 import java.time.Clock;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Upkeep of data that no server is using: as fast as it goes. */
@@ -18,6 +22,12 @@ record StoppedServer(Catalog catalog, ServerSettings settings, Clock clock) impl
     @Override
     public Collected forecast() {
         return collection().forecast();
+    }
+
+    @Override
+    public Checked check(boolean repair, OptionalLong bytesPerSecond, Consumer<Checking> progress) {
+        var rate = bytesPerSecond.isPresent() ? Check.atMost(bytesPerSecond.getAsLong()) : Check.FREE;
+        return new Check(catalog, repair, rate, progress).run();
     }
 
     @Override

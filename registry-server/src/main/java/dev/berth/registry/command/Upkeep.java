@@ -4,9 +4,12 @@ import dev.berth.registry.ServerSettings;
 import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.catalog.StorageInUse;
 import dev.berth.registry.logging.ConsoleLog;
+import dev.berth.registry.maintenance.Checked;
+import dev.berth.registry.maintenance.Checking;
 import dev.berth.registry.maintenance.Collected;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Looks after a registry's data: through its server while that runs, by itself otherwise. */
@@ -32,6 +35,13 @@ interface Upkeep extends AutoCloseable {
 
     /** What that would be. */
     Collected forecast();
+
+    /**
+     * Checks all that is stored.
+     *
+     * @param bytesPerSecond at most so many are read; empty leaves it to whoever does it
+     */
+    Checked check(boolean repair, OptionalLong bytesPerSecond, Consumer<Checking> progress);
 
     @Override
     void close();

@@ -44,7 +44,12 @@ final class BlobFolder {
     }
 
     Path pathOf(Digest digest) {
-        return folderOf(digest).resolve(digest.hex());
+        return root.resolve(nameOf(digest));
+    }
+
+    /** Where a blob is, below the folder of blobs. */
+    static Path nameOf(Digest digest) {
+        return Path.of(digest.algorithm().toString(), digest.hex().substring(0, FAN_OUT), digest.hex());
     }
 
     /**

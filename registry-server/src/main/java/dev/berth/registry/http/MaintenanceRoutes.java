@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class MaintenanceRoutes implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(MaintenanceRoutes.class);
 
+    /** So much reading leaves most of any disk to those who are served. */
+    private static final long DEFAULT_RATE = 64L * 1024 * 1024;
+
     private final ServerThreads threads;
     private final Map<String, Job> jobs;
     private final Handler<HttpServerRequest> others;
@@ -31,12 +34,19 @@ final class MaintenanceRoutes implements Handler<HttpServerRequest> {
     MaintenanceRoutes(ServerThreads threads, Maintenance maintenance, Handler<HttpServerRequest> others) {
         this.threads = threads;
         this.others = others;
-        this.jobs = Map.of("/maintenance/collect", (request, lines) -> collect(maintenance, request, lines));
+        this.jobs = Map.of(
+                "/maintenance/collect", (request, lines) -> collect(maintenance, request, lines),
+                "/maintenance/check", (request, lines) -> check(maintenance, request, lines));
     }
 
     private static Object collect(Maintenance maintenance, HttpServerRequest request, JsonLines lines)
             throws InterruptedException {
         return flag(request, "dryRun") ? maintenance.forecast() : maintenance.collect(lines::progress);
+    }
+
+    private static Object check(Maintenance maintenance, HttpServerRequest request, JsonLines lines)
+            throws InterruptedException {
+        return maintenance.check(flag(request, "repair"), rate(request), lines::progress);
     }
 
     @Override
@@ -63,6 +73,14 @@ final class MaintenanceRoutes implements Handler<HttpServerRequest> {
         } catch (RuntimeException e) {
             LOG.error("{} failed", request.path(), e);
             lines.failure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static long rate(HttpServerRequest request) {
+        try {
+            return Math.max(1, Long.parseLong(request.getParam("bytesPerSecond", "")));
+        } catch (NumberFormatException e) {
+            return DEFAULT_RATE;
         }
     }
 

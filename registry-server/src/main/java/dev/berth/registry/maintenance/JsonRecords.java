@@ -1,6 +1,7 @@
 package dev.berth.registry.maintenance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,8 +9,11 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 
 /** Reports of maintenance as JSON: the names of their records' components are the keys. */
 public final class JsonRecords {
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().addModule(new Jdk8Module()).build();
+    /** What a newer or older server says beyond the record is no fault. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private JsonRecords() {}
 

@@ -9,6 +9,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +39,10 @@ public final class Maintenance implements AutoCloseable {
     private final Clock clock;
     private final RandomGenerator random;
     private final CountDownLatch end = new CountDownLatch(1);
+    /** A scrub may take hours: it holds up no collection, only other scrubs. */
+    private final ExecutorService scrubber = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("scrub").factory());
+
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("maintenance").factory());
     private volatile CollectionHistory history = CollectionHistory.NONE;
@@ -70,12 +76,21 @@ public final class Maintenance implements AutoCloseable {
      * @throws MaintenanceException when it fails, or ends early because the server does
      */
     public Collected collect(Consumer<Collected> progress) throws InterruptedException {
-        return onThread(() -> measured(progress));
+        return on(thread, () -> measured(progress));
     }
 
     /** What {@link #collect} would take away now. */
     public Collected forecast() throws InterruptedException {
-        return onThread(() -> collection().forecast());
+        return on(thread, () -> collection().forecast());
+    }
+
+    /**
+     * Checks all that is stored, after the check that is under way, and waits for it.
+     *
+     * @param bytesPerSecond at most so many are read
+     */
+    public Checked check(boolean repair, long bytesPerSecond, Consumer<Checking> progress) throws InterruptedException {
+        return on(scrubber, () -> new Check(catalog, repair, new ReadingRate(bytesPerSecond, end), progress).run());
     }
 
     public CollectionHistory history() {
@@ -87,10 +102,11 @@ public final class Maintenance implements AutoCloseable {
     public void close() {
         end.countDown();
         // Not by an interrupt: that would break the file it is at.
+        scrubber.close();
         thread.close();
     }
 
-    private <T> T onThread(Callable<T> work) throws InterruptedException {
+    private static <T> T on(ExecutorService thread, Callable<T> work) throws InterruptedException {
         try {
             return thread.submit(work).get();
         } catch (ExecutionException | CancellationException | RejectedExecutionException e) {

@@ -111,6 +111,28 @@ public final class Blobs {
         });
     }
 
+    /** Blobs in order of their digests, whoever has them; for a scrub. */
+    public List<StoredBlob> all(Optional<Digest> after, int limit) {
+        return database.read(handle -> handle.createQuery(
+                        "select digest, size_bytes from blobs where digest > :after order by digest limit :limit")
+                .bind("after", after.map(Digest::toString).orElse(""))
+                .bind("limit", limit)
+                .map((row, context) -> new StoredBlob(Digest.parse(row.getString("digest")), row.getLong("size_bytes")))
+                .list());
+    }
+
+    /** Takes a blob away from everybody: its bytes turned out not to be there, or not to be its bytes. */
+    public void drop(Digest digest) {
+        database.commit(handle -> {
+            handle.createUpdate("delete from repository_blobs where digest = :digest")
+                    .bind("digest", digest.toString())
+                    .execute();
+            return handle.createUpdate("delete from blobs where digest = :digest")
+                    .bind("digest", digest.toString())
+                    .execute();
+        });
+    }
+
     static Optional<Long> size(Handle handle, RepositoryName repository, Digest digest) {
         return handle.createQuery("""
                         select b.size_bytes from repositories r

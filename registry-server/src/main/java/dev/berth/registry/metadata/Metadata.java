@@ -62,6 +62,14 @@ public final class Metadata implements AutoCloseable {
         return new Forecasts(database);
     }
 
+    public StoredManifests storedManifests() {
+        return new StoredManifests(database);
+    }
+
+    public Integrity integrity() {
+        return new Integrity(database);
+    }
+
     public Removals removals() {
         return new Removals(database);
     }

@@ -34,6 +34,15 @@ public final class Removals {
         });
     }
 
+    /** Whether a blob's bytes are about to go. */
+    public boolean has(Digest digest) {
+        return database.read(handle -> handle.createQuery("select 1 from removals where digest = :digest")
+                .bind("digest", digest.toString())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+    }
+
     /** Their bytes are gone for good, or wanted again. */
     public void forget(List<Digest> digests) {
         if (digests.isEmpty()) {

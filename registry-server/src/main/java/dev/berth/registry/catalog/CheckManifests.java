@@ -1,0 +1,55 @@
+package dev.berth.registry.catalog;
+
+import dev.berth.registry.metadata.Manifest;
+import dev.berth.registry.metadata.ManifestLinks;
+import dev.berth.registry.metadata.MissingLinks;
+import dev.berth.registry.metadata.StoredManifest;
+import dev.berth.registry.metadata.StoredManifests;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads stored manifests again as they were read when they came, and follows what they name. For any thread. */
+public final class CheckManifests {
+
+    private final StoredManifests manifests;
+
+    CheckManifests(StoredManifests manifests) {
+        this.manifests = manifests;
+    }
+
+    public List<StoredManifest> some(Optional<StoredManifest> after, int limit) {
+        return manifests.all(after, limit);
+    }
+
+    /** What is wrong with a manifest, a sentence each; nothing when it is right, or has gone meanwhile. */
+    public List<String> faults(StoredManifest key) {
+        Optional<Manifest> manifest = manifests.read(key);
+        if (manifest.isEmpty()) {
+            return List.of();
+        }
+        byte[] bytes = manifest.get().bytes();
+        if (!key.digest().algorithm().digestOf(bytes).equals(key.digest())) {
+            return List.of("its bytes are not those that were pushed");
+        }
+        try {
+            ManifestBody body = new ManifestBody(Optional.of(manifest.get().mediaType()), bytes);
+            return follow(key, ManifestParser.parse(body).links());
+        } catch (MalformedManifest e) {
+            return List.of("it can't be read: " + e.sentence());
+        }
+    }
+
+    private List<String> follow(StoredManifest key, ManifestLinks links) {
+        MissingLinks missing = manifests.missing(key, links);
+        List<String> faults = new ArrayList<>();
+        Stream.of(missing.blobs(), missing.manifests())
+                .flatMap(List::stream)
+                .forEach(digest -> faults.add("it names " + digest + ", which its repository hasn't (any more)"));
+        if (!manifests.isIndexed(key, links)) {
+            faults.add("what it names is not all in the index that collection goes by");
+        }
+        return manifests.read(key).isPresent() ? faults : List.of();
+    }
+}

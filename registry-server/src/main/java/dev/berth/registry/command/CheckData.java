@@ -1,0 +1,114 @@
+package dev.berth.registry.command;
+
+import dev.berth.registry.maintenance.Checked;
+import dev.berth.registry.maintenance.Checking;
+import dev.berth.registry.maintenance.JsonRecords;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Looks whether everything that is stored is as it was pushed. */
+@Command(
+        name = "check",
+        description = {
+            "Checks everything that is stored: the database, every blob by its digest, every manifest and what it names, every file.",
+            "While the server runs, it does this itself, slowly enough for those who push and pull; else this command does."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = BerthRegistry.Version.class,
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            "0:everything is right, or was repaired",
+            "1:there are problems, or the data can't be used",
+            ExitCodes.USAGE
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  berth-registry check --data /srv/registry",
+            "  berth-registry check --data /srv/registry --repair --rate 20"
+        })
+final class CheckData implements Callable<Integer> {
+    private static final long MEBI = 1024 * 1024;
+
+    @Mixin
+    private final DataOptions data = new DataOptions();
+
+    @Mixin
+    private final Output output = new Output();
+
+    @Option(
+            names = "--repair",
+            description = "Drop what is provably wrong, so that it can be pushed again; bytes are moved to lost+found,"
+                    + " never deleted.")
+    private boolean repair;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "MIB",
+            description =
+                    "Read at most so many MiB a second (default: 64 while the server runs, else as fast as it goes).")
+    private @Nullable Integer rate;
+
+    @Override
+    public Integer call() {
+        try (var upkeep = Upkeep.of(data.settings())) {
+            var checked = check(upkeep);
+            if (output.isJson()) {
+                output.out().println(JsonRecords.text(checked));
+            } else {
+                checked.problems().forEach(output.out()::println);
+                output.out().println(sentence(checked));
+            }
+            return checked.isClean() ? 0 : 1;
+        }
+    }
+
+    private Checked check(Upkeep upkeep) {
+        var bytesPerSecond = rate == null ? OptionalLong.empty() : OptionalLong.of(Math.max(1, rate) * MEBI);
+        try (var progress = new Stages(output)) {
+            return upkeep.check(repair, bytesPerSecond, progress::reach);
+        }
+    }
+
+    private static String sentence(Checked checked) {
+        return "%s: %s blobs (%s), %s manifests and %s files checked%s"
+                .formatted(
+                        checked.found() == 0 ? "Everything is right" : checked.found() + " problems",
+                        ProgressUnit.ITEMS.text(checked.blobs()),
+                        ProgressUnit.BYTES.text(checked.bytes()),
+                        ProgressUnit.ITEMS.text(checked.manifests()),
+                        ProgressUnit.ITEMS.text(checked.files()),
+                        checked.repaired() == 0 ? "." : "; " + checked.repaired() + " repaired.");
+    }
+
+    /** A display for each stage, one after the other. */
+    private static final class Stages implements AutoCloseable {
+        private final Output output;
+        private String stage = "";
+        private @Nullable Progress progress;
+
+        Stages(Output output) {
+            this.output = output;
+        }
+
+        void reach(Checking checking) {
+            if (progress == null || !checking.stage().equals(stage)) {
+                close();
+                stage = checking.stage();
+                var unit = stage.equals("blobs") ? ProgressUnit.BYTES : ProgressUnit.ITEMS;
+                progress = output.progress("Checking " + stage, unit).of(checking.total());
+            }
+            progress.reach(checking.done());
+        }
+
+        @Override
+        public void close() {
+            if (progress != null) {
+                progress.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.berth.registry.maintenance;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+
+/** Holds back who reads faster than so many bytes a second. For one thread. */
+final class ReadingRate implements LongConsumer {
+    private final long bytesPerSecond;
+    private final CountDownLatch end;
+    private final long started = System.nanoTime();
+    private long bytes;
+
+    /**
+     * Starts to count now.
+     *
+     * @param end ends the reading as well, by {@link MaintenanceException}
+     */
+    ReadingRate(long bytesPerSecond, CountDownLatch end) {
+        this.bytesPerSecond = bytesPerSecond;
+        this.end = end;
+    }
+
+    @Override
+    public void accept(long more) {
+        bytes += more;
+        var due = started + (long) ((double) bytes / bytesPerSecond * TimeUnit.SECONDS.toNanos(1));
+        try {
+            if (end.await(Math.max(0, due - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                throw new MaintenanceException("the server is stopping");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MaintenanceException("the server is stopping", e);
+        }
+    }
+}
