@@ -29,7 +29,10 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts it and waits until it says that it serves. */
     public static ServerProcess start(Path folder, String... arguments) throws IOException {
-        var server = launch(folder, arguments);
+        return started(launch(folder, arguments));
+    }
+
+    private static ServerProcess started(ServerProcess server) {
         Awaitility.await("a server that serves")
                 .atMost(PATIENCE)
                 .until(() -> server.hasSaid("To push:") || !server.isAlive());
@@ -39,9 +42,26 @@ public final class ServerProcess implements AutoCloseable {
         return server;
     }
 
+    /** The way to start it with a JVM of one's own making. */
+    public static Launcher withJava(String... flags) {
+        return new Launcher(List.of(flags));
+    }
+
+    /** Starts it with these flags for its JVM. */
+    public record Launcher(List<String> javaFlags) {
+        public ServerProcess start(Path folder, String... arguments) throws IOException {
+            return started(launch(javaFlags, folder, arguments));
+        }
+    }
+
     /** Starts it without waiting; its ports are free ones unless the arguments name others. */
     public static ServerProcess launch(Path folder, String... arguments) throws IOException {
+        return launch(List.of(), folder, arguments);
+    }
+
+    private static ServerProcess launch(List<String> javaFlags, Path folder, String... arguments) throws IOException {
         var command = new ArrayList<>(command(List.of("serve", "--host=127.0.0.1")));
+        command.addAll(1, javaFlags);
         command.addAll(List.of(arguments));
         addUnlessGiven(command, "--port", "0");
         addUnlessGiven(command, "--management-port", "0");
@@ -104,6 +124,26 @@ public final class ServerProcess implements AutoCloseable {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Its memory as the kernel counts it, in MiB. */
+    public long residentMiB() {
+        return memoryMiB("VmRSS");
+    }
+
+    /** The most that it was so far. */
+    public long largestResidentMiB() {
+        return memoryMiB("VmHWM");
+    }
+
+    private long memoryMiB(String what) {
+        try {
+            var status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "status"));
+            var matcher = Pattern.compile(what + ":\\s+(\\d+) kB").matcher(status);
+            return matcher.find() ? Long.parseLong(matcher.group(1)) / 1024 : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Asks it to end, as Kubernetes does. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.berth.registry.access.AccessSettings;
 import dev.berth.registry.access.Action;
 import dev.berth.registry.catalog.UploadSettings;
-import dev.berth.registry.http.HttpSettings;
+import dev.berth.registry.http.ConnectionLimits;
 import dev.berth.registry.http.ListenAddress;
 import dev.berth.registry.http.ManagementSettings;
 import dev.berth.registry.http.TlsSettings;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 final class ServerSettingsTest {
     /** As the operator writes it. */
     private static final String WHOLE = """
-            http: {host: 127.0.0.1, port: 8443}
+            http: {host: 127.0.0.1, port: 8443, connections: {most: 100, quiet: 30s}}
             management: {host: 0.0.0.0, port: 5001}
             storage: {filesystem: {path: /var/lib/berth}, lease: 12h, uploads: {expiry: 6h, perUser: 50}}
             maintenance: {collection: {enabled: false, interval: 30m}, untagged: {policy: remove, after: 7d}}
@@ -49,7 +49,8 @@ final class ServerSettingsTest {
     @Test
     void every_key_set() {
         var settings = read(WHOLE);
-        assertThat(settings.http()).isEqualTo(new HttpSettings(new ListenAddress("127.0.0.1", 8443)));
+        assertThat(settings.http().address()).isEqualTo(new ListenAddress("127.0.0.1", 8443));
+        assertThat(settings.http().connections()).isEqualTo(new ConnectionLimits(100, Duration.ofSeconds(30)));
         assertThat(settings.management()).isEqualTo(new ManagementSettings(new ListenAddress("0.0.0.0", 5001)));
         assertThat(settings.storage().folder()).isEqualTo(Path.of("/var/lib/berth"));
         assertThat(settings.storage().lease()).hasHours(12);

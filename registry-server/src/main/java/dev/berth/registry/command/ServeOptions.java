@@ -1,7 +1,6 @@
 package dev.berth.registry.command;
 
 import dev.berth.registry.ServerSettings;
-import dev.berth.registry.http.HttpSettings;
 import dev.berth.registry.http.ListenAddress;
 import dev.berth.registry.http.ManagementSettings;
 import dev.berth.registry.http.TlsSettings;
@@ -52,7 +51,7 @@ final class ServeOptions {
     /** The settings with what the options say put over them. */
     ServerSettings over(ServerSettings written) {
         return new ServerSettings(
-                new HttpSettings(address(host, port, written.http().address())),
+                written.http().at(address(host, port, written.http().address())),
                 new ManagementSettings(address(
                         managementHost, managementPort, written.management().address())),
                 Optional.ofNullable(data).map(written.storage()::in).orElse(written.storage()),

@@ -6,6 +6,7 @@ import dev.berth.registry.metadata.DatabaseFull;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -58,6 +59,8 @@ final class Dispatcher implements Handler<HttpServerRequest> {
             return e.answer();
         } catch (RequestBody.Truncated e) {
             return Refusal.BODY_TRUNCATED.answer();
+        } catch (RequestBody.TooSlow e) {
+            return Refusal.BODY_TOO_SLOW.answer();
         } catch (DiskFull | DatabaseFull e) {
             LOG.error("request {}: {} {}: {}", exchange.id(), exchange.method(), http.path(), e.getMessage());
             return Refusal.STORAGE_FULL.answer();
@@ -71,6 +74,7 @@ final class Dispatcher implements Handler<HttpServerRequest> {
     }
 
     private Answer route(HttpServerRequest http, Exchange exchange, RequestBody body) throws InterruptedException {
+        requireOneHost(http);
         var path = http.path() == null ? "" : http.path();
         return switch (router.find(http.method().name(), path)) {
             case Router.Target.Found(var route, var endpoint, var variables) -> {
@@ -83,6 +87,14 @@ final class Dispatcher implements Handler<HttpServerRequest> {
                 Refusal.METHOD_UNSUPPORTED.answer().header("Allow", String.join(", ", allowed));
             case Router.Target.Unknown() -> Refusal.ROUTE_UNKNOWN.answer();
         };
+    }
+
+    /** Two names may be two routes to those that stand between; none at all is no HTTP/1.1 (RFC 9112, 3.2). */
+    private static void requireOneHost(HttpServerRequest http) {
+        if (http.version() == HttpVersion.HTTP_1_1
+                && http.headers().getAll("Host").size() != 1) {
+            throw new Refused(Refusal.REQUEST_INVALID, "it must have one Host header");
+        }
     }
 
     private static MultiMap query(HttpServerRequest http) {

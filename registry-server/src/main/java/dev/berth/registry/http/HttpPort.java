@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 /** An open port that serves HTTP/1.1, and over TLS HTTP/2 too (ALPN). */
 public final class HttpPort {
     private static final Duration IDLE = Duration.ofMinutes(3);
+    /** How often quiet connections are looked for. */
+    private static final long LOOK_MILLIS = 1_000;
+
     private static final int LONGEST_HEADERS = 32 * 1024;
     /** Of a body, as it is handed on: Vert.x' own 8 KiB cost more in hand-overs than in bytes. */
     private static final int LARGEST_PIECE = 64 * 1024;
@@ -24,13 +27,19 @@ public final class HttpPort {
     private static final int CONNECTION_WINDOW = 4 * 1024 * 1024;
 
     private static final int STREAM_WINDOW = 256 * 1024;
+    /** Of one connection at a time; HTTP/2 itself has no limit. */
+    private static final int MOST_STREAMS = 250;
 
     /**
      * Where to listen, and how.
      *
      * @param option the command line's option that names another port
      */
-    record Listening(ListenAddress address, String option, Optional<ServerCertificate> certificate) {}
+    record Listening(
+            ListenAddress address,
+            String option,
+            ConnectionLimits connections,
+            Optional<ServerCertificate> certificate) {}
 
     private final HttpServer server;
     private final ListenAddress address;
@@ -50,7 +59,10 @@ public final class HttpPort {
             HttpSettings settings,
             Optional<ServerCertificate> certificate,
             DistributionApi api) {
-        return open(threads, new Listening(settings.address(), "--port", certificate), api.dispatcher());
+        return open(
+                threads,
+                new Listening(settings.address(), "--port", settings.connections(), certificate),
+                api.dispatcher());
     }
 
     /** The same for any port. */
@@ -64,20 +76,24 @@ public final class HttpPort {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setIdleTimeout((int) IDLE.toSeconds())
                 .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
-                .setInitialSettings(new Http2Settings().setInitialWindowSize(STREAM_WINDOW))
+                .setInitialSettings(
+                        new Http2Settings().setInitialWindowSize(STREAM_WINDOW).setMaxConcurrentStreams(MOST_STREAMS))
                 .setHttp2ClearTextEnabled(false);
         listening
                 .certificate()
                 .ifPresent(pair -> options.setSsl(true).setUseAlpn(true).setKeyCertOptions(pair.pem()));
+        var connections = new Connections(listening.connections());
         var server = threads.vertx()
                 .createHttpServer(options)
-                .requestHandler(handler)
+                .connectionHandler(connections::opened)
+                .requestHandler(connections.watch(handler))
                 .invalidRequestHandler(HttpPort::refuse);
         try {
             server.listen().toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException e) {
             throw notListening(listening, e);
         }
+        threads.vertx().setPeriodic(LOOK_MILLIS, _ -> connections.closeTheQuiet());
         return new HttpPort(server, new ListenAddress(address.host(), server.actualPort()));
     }
 

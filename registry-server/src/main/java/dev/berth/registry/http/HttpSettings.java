@@ -8,12 +8,12 @@ import java.util.List;
  *
  * @param proxies whose word is taken for where a request comes from
  */
-public record HttpSettings(ListenAddress address, TrustedProxies proxies) {
+public record HttpSettings(ListenAddress address, TrustedProxies proxies, ConnectionLimits connections) {
     public static final HttpSettings DEFAULT = new HttpSettings(new ListenAddress("0.0.0.0", 5000));
 
     /** Reached without a proxy that is worth a name. */
     public HttpSettings(ListenAddress address) {
-        this(address, TrustedProxies.NONE);
+        this(address, TrustedProxies.NONE, ConnectionLimits.DEFAULT);
     }
 
     public static HttpSettings from(Section section) {
@@ -22,7 +22,13 @@ public record HttpSettings(ListenAddress address, TrustedProxies proxies) {
                 new ListenAddress(host, section.integer("port").orElse(DEFAULT.address.port())),
                 new TrustedProxies(section.texts("trustedProxies").orElse(List.of()).stream()
                         .map(text -> range(section, text))
-                        .toList()));
+                        .toList()),
+                section.section("connections", ConnectionLimits::from).orElse(DEFAULT.connections));
+    }
+
+    /** The same at another address. */
+    public HttpSettings at(ListenAddress other) {
+        return new HttpSettings(other, proxies, connections);
     }
 
     private static AddressRange range(Section section, String text) {

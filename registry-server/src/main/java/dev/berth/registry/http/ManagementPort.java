@@ -45,7 +45,8 @@ public final class ManagementPort {
         var dispatcher = new Dispatcher(threads, routes, RequestListener.NONE, TrustedProxies.NONE, List.of());
         return new ManagementPort(HttpPort.open(
                 threads,
-                new HttpPort.Listening(settings.address(), "--management-port", Optional.empty()),
+                new HttpPort.Listening(
+                        settings.address(), "--management-port", ConnectionLimits.DEFAULT, Optional.empty()),
                 new MaintenanceRoutes(threads, server.maintenance(), dispatcher)));
     }
 

@@ -17,6 +17,7 @@ enum Refusal {
             "TOOMANYREQUESTS", 429, "too many uploads are open; finish or cancel some, or wait until they expire"),
     UPLOAD_DIGEST_MISSING("DIGEST_INVALID", 400, "an upload is finished with ?digest=, the digest of all its bytes"),
     BODY_TRUNCATED("SIZE_INVALID", 400, "the body ended before its announced length"),
+    BODY_TOO_SLOW("SIZE_INVALID", 408, "the body came too slowly; what came of an upload is kept, go on after it"),
     BODY_LENGTH_WRONG("SIZE_INVALID", 400, "the body's length isn't that of its Content-Range"),
     DIGEST_INVALID("DIGEST_INVALID", 400, "this isn't a digest"),
     DIGEST_MISMATCH("DIGEST_INVALID", 400, "the content hasn't the digest that was announced"),

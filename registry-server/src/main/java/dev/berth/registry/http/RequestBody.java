@@ -6,8 +6,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +24,7 @@ final class RequestBody {
     private final HttpServerRequest request;
     private final Context eventLoop;
     private final LinkedBlockingQueue<Part> parts = new LinkedBlockingQueue<>();
+    private BodyPace pace = BodyPace.steady();
     private boolean started;
     private boolean ended;
     private int used;
@@ -38,6 +41,13 @@ final class RequestBody {
     static final class Truncated extends RuntimeException {
         Truncated() {
             super("the connection ended in the middle of a body");
+        }
+    }
+
+    /** The client keeps everybody waiting. */
+    static final class TooSlow extends RuntimeException {
+        TooSlow() {
+            super("the body came too slowly");
         }
     }
 
@@ -67,8 +77,9 @@ final class RequestBody {
         }
     }
 
-    /** All of it, or empty when it's longer than `limitBytes`. */
+    /** All of it, or empty when it's longer than `limitBytes`. It's held in memory, so it may not take its time. */
     Optional<byte[]> readAll(int limitBytes) throws InterruptedException {
+        pace = BodyPace.soon();
         var all = new ByteArrayOutputStream();
         for (var bytes = next(); bytes.isPresent(); bytes = next()) {
             if (all.size() + bytes.get().remaining() > limitBytes) {
@@ -86,8 +97,9 @@ final class RequestBody {
             return Optional.empty();
         }
         start();
-        return switch (parts.take()) {
+        return switch (awaited()) {
             case Part.Bytes(var buffer) -> {
+                pace.received(buffer.length());
                 refill();
                 yield Optional.of(((BufferInternal) buffer).getByteBuf().nioBuffer());
             }
@@ -97,6 +109,20 @@ final class RequestBody {
             }
             case Part.Broken() -> throw new Truncated();
         };
+    }
+
+    private Part awaited() throws InterruptedException {
+        var here = parts.poll();
+        if (here != null) {
+            return here;
+        }
+        var from = System.nanoTime();
+        var part = parts.poll(pace.patience().toNanos(), TimeUnit.NANOSECONDS);
+        if (part == null) {
+            throw new TooSlow();
+        }
+        pace.waited(Duration.ofNanos(System.nanoTime() - from));
+        return part;
     }
 
     /** The client is told to go on only now that somebody wants its bytes (RFC 9110, "Expect"). */

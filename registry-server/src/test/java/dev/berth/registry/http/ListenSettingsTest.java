@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.Section;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,17 @@ final class ListenSettingsTest {
         assertThatExceptionOfType(InvalidSettings.class)
                 .isThrownBy(() -> Section.read(Map.of("trustedProxies", List.of("proxy.example")), HttpSettings::from))
                 .withMessageContaining("such as 10.0.0.0/8, not proxy.example");
+    }
+
+    @Test
+    void limits_for_those_who_only_hold_on() {
+        assertThat(Section.read(Map.of(), HttpSettings::from).connections()).isEqualTo(ConnectionLimits.DEFAULT);
+        Map<String, Object> written = Map.of("connections", Map.of("most", 10, "quiet", "5s"));
+        assertThat(Section.read(written, HttpSettings::from).connections())
+                .isEqualTo(new ConnectionLimits(10, Duration.ofSeconds(5)));
+        assertThatExceptionOfType(InvalidSettings.class)
+                .isThrownBy(() -> Section.read(Map.of("connections", Map.of("most", 0)), HttpSettings::from))
+                .withMessageContaining("at least 1");
     }
 
     @Test
