@@ -21,6 +21,10 @@ record Configuration(ServerSettings settings, FileContents files) {
         return settings.access().users().map(files::of);
     }
 
+    Optional<byte[]> tlsKey() {
+        return settings.tls().map(pair -> files.of(pair.key()));
+    }
+
     /** What the operator compares with the ConfigMap and the Secrets that it has written. */
     String revision() {
         return files.revision();

@@ -1,6 +1,7 @@
 package dev.berth.registry;
 
 import dev.berth.registry.access.AccessControl;
+import dev.berth.registry.access.TokenKey;
 import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.http.DistributionApi;
 import dev.berth.registry.http.HttpPort;
@@ -53,7 +54,11 @@ public final class RegistryServer implements AutoCloseable {
             closings.push(catalog::close);
             var maintenance = Maintenance.start(catalog, settings.maintenance(), clock, new SecureRandom());
             closings.push(maintenance::close);
-            var access = AccessControl.open(settings.access(), configuration.usersFile(), clock);
+            var access = AccessControl.open(
+                    settings.access(),
+                    configuration.usersFile(),
+                    TokenKey.of(configuration.tlsKey(), new SecureRandom()),
+                    clock);
             var certificate = certificate(threads, configuration);
             var metrics = new ServerMetrics(threads, catalog, access.logins(), maintenance);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.berth.registry.access.AccessSettings;
 import dev.berth.registry.access.Action;
+import dev.berth.registry.access.Caller;
 import dev.berth.registry.catalog.UploadSettings;
 import dev.berth.registry.http.ConnectionLimits;
 import dev.berth.registry.http.ListenAddress;
@@ -63,8 +64,10 @@ final class ServerSettingsTest {
                 .contains(new TlsSettings(Path.of("/etc/berth/tls/tls.crt"), Path.of("/etc/berth/tls/tls.key")));
         assertThat(settings.access().anonymousPull()).isTrue();
         assertThat(settings.access().rules().orElseThrow()).hasSize(2).satisfies(rules -> {
-            assertThat(rules.get(0).allows("push", Action.DELETE, "a/b")).isTrue();
-            assertThat(rules.get(1).allows("pull", Action.PUSH, "a/b")).isFalse();
+            assertThat(rules.get(0).allows(new Caller.User("push"), Action.DELETE, "a/b"))
+                    .isTrue();
+            assertThat(rules.get(1).allows(new Caller.User("pull"), Action.PUSH, "a/b"))
+                    .isFalse();
         });
         assertThat(settings.log()).isEqualTo(new LogSettings(LogSettings.Format.JSON, LogSettings.Level.DEBUG));
         assertThat(settings.files())

@@ -1,10 +1,9 @@
 package dev.berth.registry.access;
 
-import dev.berth.registry.settings.InvalidSettings;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -16,16 +15,19 @@ public final class AccessControl {
     private static final Login.Accepted ANONYMOUS = new Login.Accepted(new Caller.Anonymous());
 
     private final Clock clock;
-    private final VerifiedLogins verified = new VerifiedLogins(new SecureRandom());
-    private final PasswordCheck passwords = new PasswordCheck();
-    private final LoginThrottle throttle;
+    private final VerifiedLogins verified;
+    private final PasswordLogins passwords;
+    private final TokenLogins tokens;
     private final LoginCounts counts = new LoginCounts();
-    private volatile Loaded loaded;
+    private volatile AccessInForce inForce;
 
-    private AccessControl(Loaded loaded, Clock clock) {
-        this.loaded = loaded;
+    private AccessControl(AccessInForce inForce, TokenKey key, Clock clock) {
+        this.inForce = inForce;
         this.clock = clock;
-        this.throttle = new LoginThrottle(clock);
+        var fingerprints = new Fingerprints(new SecureRandom());
+        this.verified = new VerifiedLogins(fingerprints);
+        this.passwords = new PasswordLogins(fingerprints, clock);
+        this.tokens = new TokenLogins(key, clock);
     }
 
     /**
@@ -33,13 +35,13 @@ public final class AccessControl {
      *
      * @param usersFile the bytes of the file that the settings name, if they name one
      */
-    public static AccessControl open(AccessSettings settings, Optional<byte[]> usersFile, Clock clock) {
-        return new AccessControl(Loaded.of(settings, usersFile), clock);
+    public static AccessControl open(AccessSettings settings, Optional<byte[]> usersFile, TokenKey key, Clock clock) {
+        return new AccessControl(AccessInForce.of(settings, usersFile, clock, Optional.empty()), key, clock);
     }
 
     /** Takes new settings. @throws InvalidSettings when they aren't right, and then the old ones stay */
     public void reload(AccessSettings settings, Optional<byte[]> usersFile) {
-        loaded = Loaded.of(settings, usersFile);
+        inForce = AccessInForce.of(settings, usersFile, clock, Optional.of(inForce));
     }
 
     /**
@@ -47,19 +49,16 @@ public final class AccessControl {
      * an event loop may ask. Empty when {@link #login} has to look.
      */
     public Optional<Login> known(Optional<String> authorization) {
-        var now = loaded;
-        if (now.policy().open() || authorization.isEmpty()) {
+        if (inForce.policy().open() || authorization.isEmpty()) {
             return Optional.of(ANONYMOUS);
         }
-        var known = verified.find(authorization.get())
-                .filter(login -> now.holds(login, clock.instant()))
-                .<Login>map(VerifiedLogins.Verified::login);
+        var known = verifiedBefore(authorization.get());
         known.ifPresent(_ -> counts.add(LoginCounts.Result.KNOWN));
         return known;
     }
 
     /**
-     * Looks at the request's `Authorization` header. Blocks while a password is verified.
+     * Looks at the request's `Authorization` header. Blocks while a password is verified or an issuer is asked for its keys.
      *
      * @param from the client's address, asked for only when a password is to be verified
      */
@@ -69,27 +68,76 @@ public final class AccessControl {
             return known.get();
         }
         var header = authorization.orElseThrow();
-        var credentials = Credentials.parse(header);
-        var login = credentials.isPresent() ? password(header, credentials.get(), from.get()) : new Login.Refused();
-        counts.add(login);
-        return login;
+        var now = inForce;
+        var checked = switch (Authorization.parse(header)) {
+            case Authorization.Bearer(var token) -> tokens.login(token, now);
+            case Authorization.Password(var credentials)
+            when isToken(credentials, now) -> tokens.ofServiceAccount(credentials.password(), now);
+            case Authorization.Password(var credentials) ->
+                new TokenLogins.Checked(
+                        passwords.login(credentials, from.get(), now.passwords(), () -> verifiedBefore(header)),
+                        Instant.MAX);
+            case Authorization.Unreadable() -> new TokenLogins.Checked(new Login.Refused(), Instant.MAX);
+        };
+        if (checked.login() instanceof Login.Accepted accepted) {
+            now.proof(accepted.caller())
+                    .map(proof -> new VerifiedLogins.Verified(accepted, proof, checked.until()))
+                    .ifPresent(login -> verified.add(header, login));
+        }
+        counts.add(checked.login());
+        return checked.login();
+    }
+
+    /**
+     * A token for somebody who was let in, with which they may do what they asked for and what the rules allow at each use.
+     *
+     * @param scopes as the client sent them, `repository:team/web:pull,push`
+     */
+    public IssuedToken issueToken(Caller caller, List<String> scopes) {
+        var now = inForce;
+        var grants = Grants.asked(scopes)
+                .narrowed((action, repository) -> now.policy().decide(caller, action, repository) == Decision.ALLOWED);
+        counts.addToken();
+        return tokens.issue(caller, now.proof(caller).orElse(""), grants);
     }
 
     public Decision decide(Caller caller, Action action, String repository) {
-        return loaded.policy().decide(caller, action, repository);
+        return inForce.policy().decide(caller, action, repository);
     }
 
-    /** Whether a request of nobody in particular, `GET /v2/`, needs credentials. */
+    /** Whether a request of no repository in particular, the catalog's, needs credentials. */
     public Decision decide(Caller caller) {
-        var policy = loaded.policy();
-        return policy.open() || policy.anonymousPull() || !(caller instanceof Caller.Anonymous)
-                ? Decision.ALLOWED
-                : Decision.SIGN_IN;
+        var policy = inForce.policy();
+        if (policy.open() || policy.anonymousPull()) {
+            return Decision.ALLOWED;
+        }
+        return switch (caller) {
+            case Caller.Anonymous() -> Decision.SIGN_IN;
+            case Caller.Bearer(Caller.Anonymous _, var _) -> Decision.SIGN_IN;
+            case Caller.Bearer(var _, var grants) -> grants.catalog() ? Decision.ALLOWED : Decision.OUT_OF_SCOPE;
+            case Caller.User _, Caller.ServiceAccount _ -> Decision.ALLOWED;
+        };
+    }
+
+    /** Whether a list of repositories that the caller was let in to shows this one. */
+    public boolean mayList(Caller caller, String repository) {
+        var holder = caller instanceof Caller.Bearer(var who, var _) ? who : caller;
+        return decide(holder, Action.PULL, repository) == Decision.ALLOWED;
     }
 
     /** True when everybody may do everything, since no users were given. */
     public boolean open() {
-        return loaded.policy().open();
+        return inForce.policy().open();
+    }
+
+    /** Whether who gives no password may pull. */
+    public boolean anonymousPull() {
+        return inForce.policy().anonymousPull();
+    }
+
+    /** Where clients get tokens, when the settings say so. */
+    public Optional<String> realm() {
+        return inForce.settings().realm();
     }
 
     /** How logins ended. */
@@ -97,62 +145,13 @@ public final class AccessControl {
         return counts;
     }
 
-    private Login password(String header, Credentials credentials, String from) throws InterruptedException {
-        var throttled = throttled(credentials, from);
-        if (throttled.isPresent()) {
-            return throttled.get();
-        }
-        return passwords.run(() -> {
-            // While this one waited, somebody with the same credentials may have been first, or others may have failed.
-            var now = loaded;
-            return verified.find(header)
-                    .filter(login -> now.holds(login, clock.instant()))
-                    .<Login>map(VerifiedLogins.Verified::login)
-                    .or(() -> throttled(credentials, from))
-                    .orElseGet(() -> verify(now, header, credentials, from));
-        });
+    private Optional<Login> verifiedBefore(String header) {
+        return verified.find(header)
+                .filter(login -> inForce.holds(login, clock.instant()))
+                .map(VerifiedLogins.Verified::login);
     }
 
-    private Optional<Login> throttled(Credentials credentials, String from) {
-        var wait = throttle.pause(credentials.user(), from);
-        return wait.isZero() ? Optional.empty() : Optional.of(new Login.Throttled(wait));
-    }
-
-    private Login verify(Loaded now, String header, Credentials credentials, String from) {
-        var user = now.passwords().verify(credentials);
-        if (user.isEmpty()) {
-            throttle.failed(credentials.user(), from);
-            return new Login.Refused();
-        }
-        var login = new Login.Accepted(new Caller.User(user.get()));
-        now.proof(login.caller())
-                .ifPresent(proof -> verified.add(header, new VerifiedLogins.Verified(login, proof, Instant.MAX)));
-        return login;
-    }
-
-    /** One reading of the settings. */
-    private record Loaded(AccessPolicy policy, PasswordFile passwords) {
-        static Loaded of(AccessSettings settings, Optional<byte[]> usersFile) {
-            if (settings.users().isPresent() != usersFile.isPresent()) {
-                throw new InvalidSettings("The users file was not read.");
-            }
-            var lines = usersFile.map(bytes -> new String(bytes, StandardCharsets.UTF_8));
-            return new Loaded(AccessPolicy.of(settings), PasswordFile.parse(lines.orElse("")));
-        }
-
-        /** What a login of theirs is verified against; empty for who is not there any more. */
-        Optional<String> proof(Caller caller) {
-            return switch (caller) {
-                case Caller.Anonymous() -> Optional.of("");
-                case Caller.User(var name) -> passwords.hashOf(name);
-            };
-        }
-
-        boolean holds(VerifiedLogins.Verified login, Instant now) {
-            return now.isBefore(login.until())
-                    && proof(login.login().caller())
-                            .filter(login.proof()::equals)
-                            .isPresent();
-        }
+    private static boolean isToken(Credentials credentials, AccessInForce now) {
+        return now.serviceAccounts().isPresent() && TokenLogins.looksLikeToken(credentials.password());
     }
 }

@@ -8,34 +8,35 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** These users may do this in those repositories. What no rule allows is refused. */
-public record AccessRule(Set<String> users, List<RepositoryGlob> repositories, Set<Action> actions) {
+/** These subjects may do this in those repositories. What no rule allows is refused. */
+public record AccessRule(List<Subject> subjects, List<RepositoryGlob> repositories, Set<Action> actions) {
     public AccessRule {
-        users = Set.copyOf(users);
+        subjects = List.copyOf(subjects);
         repositories = List.copyOf(repositories);
         actions = Set.copyOf(actions);
     }
 
-    public boolean allows(String user, Action action, String repository) {
+    /** A rule about users alone. */
+    public AccessRule(Set<String> users, List<RepositoryGlob> repositories, Set<Action> actions) {
+        this(users.stream().sorted().<Subject>map(Subject.User::new).toList(), repositories, actions);
+    }
+
+    public boolean allows(Caller caller, Action action, String repository) {
         return actions.contains(action)
-                && users.contains(user)
+                && subjects.stream().anyMatch(subject -> subject.includes(caller))
                 && repositories.stream().anyMatch(glob -> glob.matches(repository));
     }
 
     public static AccessRule from(Section section) {
-        var users = required(section, "subjects", section.sections("subjects", AccessRule::user));
+        var subjects = required(section, "subjects", section.sections("subjects", Subject::from));
         var repositories = required(section, "repositories", section.texts("repositories"));
         var actions = required(section, "actions", section.texts("actions"));
         return new AccessRule(
-                Set.copyOf(users),
+                subjects,
                 repositories.stream().map(RepositoryGlob::new).toList(),
                 actions.stream()
                         .map(name -> action(section, name))
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Action.class))));
-    }
-
-    private static String user(Section subject) {
-        return subject.text("user").orElseThrow(() -> subject.wrong("user", "the name of a user"));
     }
 
     private static Action action(Section section, String name) {

@@ -26,6 +26,12 @@ public record Credentials(String user, String password) {
                 : Optional.of(new Credentials(pair.substring(0, colon), pair.substring(colon + 1)));
     }
 
+    /** The header that says the same. */
+    public String header() {
+        var pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
     @Override
     public String toString() {
         return "Credentials[user=" + user + "]";

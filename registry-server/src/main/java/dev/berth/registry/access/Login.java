@@ -14,4 +14,7 @@ public sealed interface Login {
 
     /** So many logins failed that the next one isn't even looked at before then. */
     record Throttled(Duration pause) implements Login {}
+
+    /** Nobody can say at the moment: who signs these tokens doesn't answer. */
+    record Unavailable() implements Login {}
 }

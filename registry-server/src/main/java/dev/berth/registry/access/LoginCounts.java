@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** How logins ended, since the start. Any thread. */
 public final class LoginCounts {
     private final Map<Result, LongAdder> counts = new EnumMap<>(Result.class);
+    private final LongAdder tokens = new LongAdder();
 
     /** One more for metrics is one more here. */
     public enum Result {
@@ -17,7 +18,8 @@ public final class LoginCounts {
         KNOWN,
         REFUSED,
         THROTTLED,
-        BUSY;
+        BUSY,
+        UNAVAILABLE;
 
         /** As metrics name it. */
         @Override
@@ -36,6 +38,15 @@ public final class LoginCounts {
         return adder(result).sum();
     }
 
+    /** Tokens given to those who were let in. */
+    public long tokensIssued() {
+        return tokens.sum();
+    }
+
+    void addToken() {
+        tokens.increment();
+    }
+
     void add(Result result) {
         adder(result).increment();
     }
@@ -47,6 +58,7 @@ public final class LoginCounts {
                     case Login.Refused _ -> Result.REFUSED;
                     case Login.Throttled _ -> Result.THROTTLED;
                     case Login.Busy _ -> Result.BUSY;
+                    case Login.Unavailable _ -> Result.UNAVAILABLE;
                 });
     }
 

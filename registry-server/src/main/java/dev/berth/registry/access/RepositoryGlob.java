@@ -13,7 +13,7 @@ public final class RepositoryGlob {
     }
 
     public boolean matches(String repository) {
-        return pattern.matcher(repository).matches();
+        return glob.equals("**") || pattern.matcher(repository).matches();
     }
 
     private static String expression(String glob) {

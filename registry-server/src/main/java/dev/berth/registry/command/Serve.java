@@ -64,7 +64,7 @@ final class Serve implements Runnable {
         var greeting = Greeting.of(settings, server.address());
         LOG.info("Berth {} serves {}; data in {}", BerthVersion.current(), greeting.url(), greeting.data());
         LOG.info("Health, metrics and status on http://{}", server.managementAddress());
-        if (settings.access().users().isEmpty()) {
+        if (settings.access().open()) {
             LOG.warn("Open to everybody who can reach it: no users were given (--users FILE)");
         }
         LOG.info("To push: {}", greeting.howToPush());

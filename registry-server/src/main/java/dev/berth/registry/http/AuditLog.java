@@ -1,7 +1,5 @@
 package dev.berth.registry.http;
 
-import dev.berth.registry.access.Caller;
-import dev.berth.registry.access.Credentials;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -42,14 +40,10 @@ final class AuditLog implements RequestListener {
         entry.put("outcome", outcome(exchange, status));
         entry.put(
                 "user",
-                exchange.caller() instanceof Caller.Anonymous
+                exchange.caller().name().isEmpty()
                         ? "-"
                         : printable(exchange.caller().name()));
-        if (exchange.caller() instanceof Caller.Anonymous) {
-            exchange.header("Authorization")
-                    .flatMap(Credentials::parse)
-                    .ifPresent(credentials -> entry.put("claimed", printable(credentials.user())));
-        }
+        exchange.claimed().ifPresent(user -> entry.put("claimed", printable(user)));
         entry.put("method", printable(exchange.method()));
         entry.put("route", exchange.route());
         for (var variable : new String[] {"name", "reference", "digest", "upload"}) {

@@ -1,9 +1,7 @@
 package dev.berth.registry.http;
 
 import dev.berth.registry.access.AccessControl;
-import dev.berth.registry.access.Action;
 import dev.berth.registry.access.Caller;
-import dev.berth.registry.access.Decision;
 import dev.berth.registry.metadata.Page;
 import dev.berth.registry.metadata.PageRequest;
 import dev.berth.registry.metadata.Repositories;
@@ -39,7 +37,7 @@ record CatalogRoute(Repositories repositories, AccessControl access) {
         while (true) {
             var step = repositories.list(new PageRequest(STEP, after));
             for (var repository : step.items()) {
-                if (access.decide(caller, Action.PULL, repository.value()) == Decision.ALLOWED) {
+                if (access.mayList(caller, repository.value())) {
                     if (found.size() == requested.limit()) {
                         return new Page<>(found, true);
                     }

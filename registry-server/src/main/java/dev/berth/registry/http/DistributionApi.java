@@ -40,14 +40,17 @@ public final class DistributionApi {
         var newUploads = new NewUploadRoute(catalog.pushBlob(), catalog.mountBlob(), access);
         var manifests = new ManifestRoutes(catalog.manifests(), catalog.tags(), presence);
         var newManifests = new NewManifestRoute(catalog.pushManifest(), ManifestRoom.ofThisHeap());
+        var tokens = new TokenRoute(access, gate);
         var tags = new TagListRoute(catalog.tags());
         var referrers = new ReferrersRoute(catalog.referrers());
         var repositories = new CatalogRoute(catalog.repositories(), access);
 
         return new Router()
-                .get("/v2/", gate.anyone(_ -> Answer.json(200, "{}")))
-                .get("/v2", gate.anyone(_ -> Answer.json(200, "{}")))
-                .get("/v2/_catalog", gate.anyone(repositories::list))
+                .get("/v2/", gate.known(_ -> Answer.json(200, "{}")))
+                .get("/v2", gate.known(_ -> Answer.json(200, "{}")))
+                .get(TokenRoute.PATH, gate.token(tokens::get))
+                .post(TokenRoute.PATH, tokens::post)
+                .get("/v2/_catalog", gate.catalog(repositories::list))
                 .get("/v2/<name>/tags/list", gate.pull(tags::list))
                 .get("/v2/<name>/referrers/<digest>", gate.pull(referrers::list, referrers::none))
                 .get("/v2/<name>/manifests/<reference>", gate.pull(manifests::get))

@@ -2,6 +2,7 @@ package dev.berth.registry.http;
 
 import dev.berth.registry.access.Caller;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Exchange {
     private String route = "none";
     private Map<String, String> variables = Map.of();
     private Caller caller = new Caller.Anonymous();
+    private Optional<String> claimed = Optional.empty();
     private boolean refused;
 
     private Exchange(HttpServerRequest http, TrustedProxies proxies) {
@@ -59,6 +61,11 @@ final class Exchange {
         return caller;
     }
 
+    /** Whose name was given without proof. */
+    Optional<String> claimed() {
+        return claimed;
+    }
+
     /** Whether the request failed for who sent it, whatever its answer looks like. */
     boolean refused() {
         return refused;
@@ -86,6 +93,17 @@ final class Exchange {
         return proxies.client(peer(), header("X-Forwarded-For"));
     }
 
+    /** Whether the client speaks TLS, to this port or to a proxy before it that says so. */
+    boolean secure() {
+        return http.isSSL()
+                || header("X-Forwarded-Proto").filter("https"::equalsIgnoreCase).isPresent();
+    }
+
+    /** Host and port by which the client calls the registry. */
+    Optional<String> authority() {
+        return header("Host").or(() -> Optional.ofNullable(http.authority()).map(HostAndPort::toString));
+    }
+
     void found(String newRoute, Map<String, String> newVariables) {
         route = newRoute;
         variables = newVariables;
@@ -93,6 +111,10 @@ final class Exchange {
 
     void by(Caller newCaller) {
         caller = newCaller;
+    }
+
+    void claim(String user) {
+        claimed = Optional.of(user);
     }
 
     void refuse() {

@@ -35,6 +35,8 @@ enum Refusal {
     METHOD_UNSUPPORTED("UNSUPPORTED", 405, "this method isn't supported here"),
     UNAUTHORIZED("UNAUTHORIZED", 401, "authentication required"),
     DENIED("DENIED", 403, "requested access to the resource is denied"),
+    TOKEN_REQUEST_INVALID(
+            "UNSUPPORTED", 400, "a token is asked for with Basic credentials, or by a form with grant_type=password"),
     LOGINS_THROTTLED(
             "TOOMANYREQUESTS", 429, "too many logins failed; try again after the seconds that Retry-After gives"),
     LOGINS_BUSY("TOOMANYREQUESTS", 429, "too many logins are being verified; try again in a moment"),

@@ -81,6 +81,9 @@ public final class ServerMetrics {
                     .register(registry);
         }
         new CollectionMetrics(registry, maintenance).register();
+        FunctionCounter.builder("berth.tokens.issued", logins, LoginCounts::tokensIssued)
+                .description("Tokens given to clients.")
+                .register(registry);
         new UptimeMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);

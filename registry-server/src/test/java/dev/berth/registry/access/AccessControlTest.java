@@ -7,6 +7,7 @@ import dev.berth.registry.StoppedClock;
 import dev.berth.registry.settings.InvalidSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,17 @@ final class AccessControlTest {
     }
 
     @Test
+    void the_same_wrong_password_again_and_again_is_one_failure() throws InterruptedException {
+        var access = open(SETTINGS, file("ci", "secret"));
+        for (var layer = 0; layer < 30; layer++) {
+            assertThat(login(access, Bcrypt.basic("ci", "of yesterday"))).isEqualTo(new Login.Refused());
+        }
+        assertThat(login(access, Bcrypt.basic("ci", "secret"))).isEqualTo(ACCEPTED);
+        access.reload(SETTINGS, file("ci", "of yesterday"));
+        assertThat(login(access, Bcrypt.basic("ci", "of yesterday"))).isEqualTo(ACCEPTED);
+    }
+
+    @Test
     void a_file_that_is_not_right_changes_nothing() throws InterruptedException {
         var access = open(SETTINGS, file("ci", "secret"));
         assertThatExceptionOfType(InvalidSettings.class)
@@ -105,7 +117,7 @@ final class AccessControlTest {
     }
 
     private AccessControl open(AccessSettings settings, Optional<byte[]> users) {
-        return AccessControl.open(settings, users, clock);
+        return AccessControl.open(settings, users, TokenKey.of(Optional.empty(), new SecureRandom()), clock);
     }
 
     private static Login login(AccessControl access, String authorization) throws InterruptedException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.Section;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,73 @@ final class AccessSettingsTest {
                                 Set.of("ci", "ops"),
                                 List.of(new RepositoryGlob("apps/**")),
                                 Set.of(Action.PULL, Action.PUSH))))));
+    }
+
+    @Test
+    void service_accounts_with_every_key_set() {
+        Map<String, Object> accounts = Map.of(
+                "issuer", "https://issuer.example",
+                "discovery", "https://kubernetes.default.svc/",
+                "audience", "apps.team-a.svc",
+                "certificateAuthority", "/ca.crt",
+                "tokenFile", "/token");
+        var rule = Map.of(
+                "subjects",
+                        List.of(
+                                Map.of("serviceAccount", Map.of("namespace", "team-a", "name", "builder")),
+                                Map.of("serviceAccount", Map.of("namespace", "team-b"))),
+                "repositories", List.of("apps/**"),
+                "actions", List.of("pull"));
+        Map<String, Object> written =
+                Map.of("serviceAccounts", accounts, "rules", List.of(rule), "realm", "https://registry.example/token");
+        assertThat(Section.read(written, AccessSettings::from))
+                .isEqualTo(new AccessSettings(
+                        Optional.empty(),
+                        false,
+                        Optional.of(List.of(new AccessRule(
+                                List.of(
+                                        new Subject.ServiceAccount("team-a", Optional.of("builder")),
+                                        new Subject.ServiceAccount("team-b", Optional.empty())),
+                                List.of(new RepositoryGlob("apps/**")),
+                                Set.of(Action.PULL)))),
+                        Optional.of(new ServiceAccountSettings(
+                                Optional.of("https://issuer.example"),
+                                URI.create("https://kubernetes.default.svc"),
+                                "apps.team-a.svc",
+                                Optional.of(Path.of("/ca.crt")),
+                                Optional.of(Path.of("/token")))),
+                        Optional.of("https://registry.example/token")));
+    }
+
+    @Test
+    void the_issuer_is_the_clusters_own_when_none_is_named() {
+        Map<String, Object> written = Map.of("serviceAccounts", Map.of("audience", "apps"));
+        assertThat(Section.read(written, AccessSettings::from).serviceAccounts())
+                .contains(new ServiceAccountSettings(
+                        Optional.empty(),
+                        URI.create("https://kubernetes.default.svc"),
+                        "apps",
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    @Test
+    void service_accounts_that_would_not_be_safe_are_refused() {
+        refused(accounts(Map.of()), "`serviceAccounts.audience` must be the audience");
+        refused(
+                accounts(Map.of("audience", "a", "issuer", "http://issuer.example")),
+                "`serviceAccounts.issuer` must be an https URL");
+        refused(
+                accounts(Map.of("audience", "a", "discovery", "nowhere")),
+                "`serviceAccounts.discovery` must be an https URL");
+        refused(
+                accounts(Map.of("audience", "a", "tokenFile", "/token")),
+                "`serviceAccounts.tokenFile` must be together with `certificateAuthority`");
+        refused(Map.of("users", "/users", "realm", "https://a\"b"), "`realm` must be the URL of the token endpoint");
+    }
+
+    private static Map<String, Object> accounts(Map<String, Object> keys) {
+        return Map.of("serviceAccounts", keys);
     }
 
     @Test

@@ -65,6 +65,24 @@ abstract class ImageClientContract {
         }
     }
 
+    @Test
+    void pulls_without_a_password_where_everybody_may_and_pushes_with_one(@TempDir Path home, @TempDir Path readersHome)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        try (var registry = Registry.openToReaders(folder.resolve("readers"))) {
+            try (var client = open(home)) {
+                var stranger = client.push(registry, "team/small");
+                assertThat(stranger.succeeded()).as(stranger.toString()).isFalse();
+                assertThat(client.login(registry, Registry.USER, "wrong").succeeded())
+                        .isFalse();
+                client.login(registry, Registry.USER, Registry.PASSWORD).orFail();
+                roundTrip(client, registry);
+            }
+            try (var reader = open(readersHome)) {
+                reader.pull(registry, "team/small").orFail();
+            }
+        }
+    }
+
     private ImageClient open(Path home) throws IOException {
         return open(home, SmallImage.write(home.resolve("image"), "made at " + home), path);
     }

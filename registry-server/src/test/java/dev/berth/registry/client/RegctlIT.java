@@ -35,6 +35,7 @@ final class RegctlIT extends ImageClientContract {
 
         @Override
         public CommandRun pull(Registry registry, String repository) {
+            reach(registry);
             return regctl("image", "copy", registry.image(repository), "ocidir://" + home.resolve("pulled") + ":small");
         }
 

@@ -29,6 +29,15 @@ record Registry(ServerProcess server, Optional<Path> certificates, HttpClient cl
 
     /** With TLS, for one user. */
     static Registry secured(Path folder) throws IOException, GeneralSecurityException {
+        return secured(folder, false);
+    }
+
+    /** With TLS; everybody may pull, one user may push. */
+    static Registry openToReaders(Path folder) throws IOException, GeneralSecurityException {
+        return secured(folder, true);
+    }
+
+    private static Registry secured(Path folder, boolean anonymousPull) throws IOException, GeneralSecurityException {
         var tls = folder.resolve("tls");
         var certificate = IssuedCertificate.issue(1);
         certificate.write(tls);
@@ -36,13 +45,16 @@ record Registry(ServerProcess server, Optional<Path> certificates, HttpClient cl
         var trusted = Files.createDirectories(folder.resolve("trusted"));
         Files.copy(tls.resolve("tls.crt"), trusted.resolve("ca.crt"));
         var users = Files.writeString(folder.resolve("users"), Bcrypt.line(USER, PASSWORD));
-        var server = ServerProcess.start(
-                folder,
-                "--users=" + users,
-                "--tls-cert=" + tls.resolve("tls.crt"),
-                "--tls-key=" + tls.resolve("tls.key"));
+        var config = Files.writeString(
+                folder.resolve("config.yaml"), """
+                http: {host: 127.0.0.1, port: 0}
+                management: {port: 0}
+                storage: {filesystem: {path: %1$s}}
+                tls: {certificate: %2$s/tls.crt, key: %2$s/tls.key}
+                access: {users: %3$s, anonymousPull: %4$s}
+                """.formatted(folder.resolve("data"), tls, users, anonymousPull));
         return new Registry(
-                server,
+                ServerProcess.start(folder, "--config", config.toString()),
                 Optional.of(trusted),
                 HttpClient.newBuilder().sslContext(certificate.trust()).build());
     }

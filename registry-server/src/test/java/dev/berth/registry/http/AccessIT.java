@@ -9,6 +9,7 @@ import dev.berth.registry.access.AccessSettings;
 import dev.berth.registry.access.Action;
 import dev.berth.registry.access.Bcrypt;
 import dev.berth.registry.access.RepositoryGlob;
+import dev.berth.registry.access.TokenKey;
 import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.catalog.StorageSettings;
 import dev.berth.registry.reference.Algorithm;
@@ -78,6 +79,9 @@ final class AccessIT {
             var method = route.substring(0, route.indexOf(' '));
             var path = route.substring(route.indexOf(' ') + 1).replaceAll("<[a-z]+>", "x");
             var answer = server.send(method, path, "");
+            if (route.equals("POST /token")) {
+                continue; // it reads credentials from its body
+            }
             assertThat(answer.statusCode()).as(route).isEqualTo(401);
             assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Basic realm=\"berth\"");
         }
@@ -153,7 +157,12 @@ final class AccessIT {
         var settings = new StorageSettings(folder.resolve("empty"));
         try (var catalog = Catalog.open(settings, Clock.systemUTC(), new SecureRandom())) {
             return DistributionApi.routes(
-                            catalog, AccessControl.open(AccessSettings.OPEN, Optional.empty(), Clock.systemUTC()))
+                            catalog,
+                            AccessControl.open(
+                                    AccessSettings.OPEN,
+                                    Optional.empty(),
+                                    TokenKey.of(Optional.empty(), new SecureRandom()),
+                                    Clock.systemUTC()))
                     .table();
         }
     }

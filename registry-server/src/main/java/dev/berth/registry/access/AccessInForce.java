@@ -1,0 +1,46 @@
+package dev.berth.registry.access;
+
+import dev.berth.registry.settings.InvalidSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One reading of the settings: what holds until the next one. */
+record AccessInForce(
+        AccessSettings settings,
+        AccessPolicy policy,
+        PasswordFile passwords,
+        Optional<ServiceAccounts> serviceAccounts) {
+
+    /** @param before whose keys of the same issuer go on */
+    static AccessInForce of(
+            AccessSettings settings, Optional<byte[]> usersFile, Clock clock, Optional<AccessInForce> before) {
+        if (settings.users().isPresent() != usersFile.isPresent()) {
+            throw new InvalidSettings("The users file was not read.");
+        }
+        var lines = usersFile.map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        var kept = before.filter(it -> it.settings().serviceAccounts().equals(settings.serviceAccounts()))
+                .flatMap(AccessInForce::serviceAccounts);
+        return new AccessInForce(
+                settings,
+                AccessPolicy.of(settings),
+                PasswordFile.parse(lines.orElse("")),
+                kept.or(() -> settings.serviceAccounts().map(accounts -> new ServiceAccounts(accounts, clock))));
+    }
+
+    /** What a login of theirs is verified against; empty for who is not there any more. */
+    Optional<String> proof(Caller caller) {
+        return switch (caller) {
+            case Caller.Anonymous() -> Optional.of("");
+            case Caller.User(var name) -> passwords.hashOf(name);
+            case Caller.ServiceAccount _ -> serviceAccounts.map(ServiceAccounts::proof);
+            case Caller.Bearer(var holder, var _) -> proof(holder);
+        };
+    }
+
+    boolean holds(VerifiedLogins.Verified login, Instant now) {
+        return now.isBefore(login.until())
+                && proof(login.login().caller()).filter(login.proof()::equals).isPresent();
+    }
+}

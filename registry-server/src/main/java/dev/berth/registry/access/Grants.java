@@ -1,0 +1,84 @@
+package dev.berth.registry.access;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+
+/**
+ * What a token is good for (distribution, "Token Scope Documentation"): actions by repository, and whether repositories may be listed.
+ * It never gives more than its holder may do.
+ */
+public record Grants(Map<String, Set<Action>> repositories, boolean catalog) {
+    private static final String REPOSITORY = "repository";
+    private static final String CATALOG = "registry:catalog:*";
+    private static final int MOST = 100;
+
+    public Grants {
+        repositories = Map.copyOf(repositories);
+    }
+
+    /** What a client asks for, `repository:team/web:pull,push`. What isn't ours to give is left out, as the spec wants it. */
+    public static Grants asked(List<String> scopes) {
+        var repositories = new TreeMap<String, Set<Action>>();
+        var catalog = false;
+        for (var scope : scopes.subList(0, Math.min(scopes.size(), MOST))) {
+            catalog |= scope.equals(CATALOG);
+            var type = scope.indexOf(':');
+            var actions = scope.lastIndexOf(':');
+            if (type > 0 && actions > type + 1 && scope.substring(0, type).equals(REPOSITORY)) {
+                repositories
+                        .computeIfAbsent(scope.substring(type + 1, actions), _ -> EnumSet.noneOf(Action.class))
+                        .addAll(actions(scope.substring(actions + 1)));
+            }
+        }
+        return new Grants(repositories, catalog);
+    }
+
+    boolean allow(Action action, String repository) {
+        return repositories.getOrDefault(repository, Set.of()).contains(action);
+    }
+
+    /** Only that of it which `may` allows. */
+    Grants narrowed(BiPredicate<Action, String> may) {
+        var left = new TreeMap<String, Set<Action>>();
+        repositories.forEach((repository, actions) -> {
+            var allowed = EnumSet.noneOf(Action.class);
+            actions.stream().filter(action -> may.test(action, repository)).forEach(allowed::add);
+            if (!allowed.isEmpty()) {
+                left.put(repository, allowed);
+            }
+        });
+        return new Grants(left, catalog);
+    }
+
+    /** As a token's claim has it; {@link #asked} is its inverse. */
+    List<String> scopes() {
+        var scopes = new ArrayList<String>();
+        new TreeMap<>(repositories)
+                .forEach((repository, actions) -> scopes.add(REPOSITORY + ":" + repository + ":"
+                        + String.join(
+                                ",",
+                                actions.stream().map(Action::toString).sorted().toList())));
+        if (catalog) {
+            scopes.add(CATALOG);
+        }
+        return scopes;
+    }
+
+    private static Set<Action> actions(String text) {
+        var actions = EnumSet.noneOf(Action.class);
+        for (var word : text.split(",", -1)) {
+            for (var action : Action.values()) {
+                // skopeo asks for * when it deletes.
+                if (word.equals("*") || word.equals(action.toString())) {
+                    actions.add(action);
+                }
+            }
+        }
+        return actions;
+    }
+}

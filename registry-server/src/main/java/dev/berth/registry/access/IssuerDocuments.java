@@ -1,0 +1,119 @@
+package dev.berth.registry.access;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * What an issuer says about itself (OpenID Connect Discovery 1.0, 4): who it is and its keys. Files are read at each fetch, since Kubernetes
+ * replaces them while the server runs, and the connection is closed after it, since the next one is minutes away.
+ */
+final class IssuerDocuments {
+    /** Kubernetes serves keys by the second name alone, and 406 to who doesn't know it. */
+    private static final String ACCEPTED = "application/json, application/jwk-set+json";
+
+    private static final int LARGEST = 1024 * 1024;
+
+    private final ServiceAccountSettings settings;
+    private final Duration patience;
+
+    /** @param keys a JWK set as it came */
+    record Answer(String issuer, String keys) {}
+
+    /** No answer, or none that can be used; the message says which. */
+    static final class Unusable extends Exception {
+        Unusable(String message) {
+            super(message);
+        }
+    }
+
+    /** @param patience for the issuer's answer */
+    IssuerDocuments(ServiceAccountSettings settings, Duration patience) {
+        this.settings = settings;
+        this.patience = patience;
+    }
+
+    URI at() {
+        return settings.discovery();
+    }
+
+    Answer fetch() throws Unusable, InterruptedException {
+        try (var client = client()) {
+            var document =
+                    new ObjectMapper().readTree(get(client, URI.create(at() + "/.well-known/openid-configuration")));
+            var issuer = text(document, "issuer");
+            if (settings.issuer().filter(expected -> !expected.equals(issuer)).isPresent()) {
+                throw new Unusable("it calls itself " + issuer + ", not "
+                        + settings.issuer().get());
+            }
+            var keys = URI.create(text(document, "jwks_uri"));
+            if (!ServiceAccountSettings.isSafe(keys)) {
+                throw new Unusable("its jwks_uri isn't https");
+            }
+            return new Answer(issuer, get(client, keys));
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            throw new Unusable(
+                    String.valueOf(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
+        }
+    }
+
+    private String get(HttpClient client, URI url) throws IOException, InterruptedException, Unusable {
+        var request = HttpRequest.newBuilder(url).timeout(patience).header("Accept", ACCEPTED);
+        if (settings.tokenFile().isPresent()) {
+            request.header(
+                    "Authorization",
+                    "Bearer " + Files.readString(settings.tokenFile().get()).strip());
+        }
+        var answer = client.send(
+                request.build(), BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LARGEST));
+        if (answer.statusCode() != 200) {
+            throw new Unusable(url + " answered " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
+    private HttpClient client() throws IOException, GeneralSecurityException {
+        var client = HttpClient.newBuilder().connectTimeout(patience).followRedirects(HttpClient.Redirect.NEVER);
+        if (settings.certificateAuthority().isPresent()) {
+            client.sslContext(trusting(settings.certificateAuthority().get()));
+        }
+        return client.build();
+    }
+
+    private static SSLContext trusting(Path authority) throws IOException, GeneralSecurityException {
+        var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        var certificates = CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(authority)));
+        for (var certificate : certificates) {
+            trusted.setCertificateEntry("authority " + trusted.size(), certificate);
+        }
+        var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(trusted);
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+        return context;
+    }
+
+    private static String text(JsonNode document, String field) throws Unusable {
+        return Optional.ofNullable(document.get(field))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .orElseThrow(() -> new Unusable("its discovery document has no " + field));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.berth.registry.access;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keys of one issuer, fetched when a token names one that isn't here, and again now and then, since keys that the issuer has withdrawn
+ * must go. However many tokens with unknown keys come in, the issuer is asked at most so often; while it doesn't answer, the keys that are
+ * here go on.
+ */
+final class IssuerKeys {
+    private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
+    private static final Duration FRESH = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(10);
+
+    private final IssuerDocuments documents;
+    private final Clock clock;
+    private final Duration patience;
+    private final ReentrantLock fetching = new ReentrantLock();
+    private volatile @Nullable Known known;
+    private volatile Instant tried = Instant.EPOCH;
+
+    /** What the issuer has said. */
+    private record Known(String issuer, JWKSet keys, Instant since) {}
+
+    /** A key and the name of who signs with it. */
+    record IssuerKey(String issuer, JWK key) {}
+
+    /** The issuer has never answered, or not in time. */
+    static final class Unreachable extends Exception {
+        Unreachable(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    /** @param patience how long one request may wait for a fetch, its own or another's */
+    IssuerKeys(IssuerDocuments documents, Clock clock, Duration patience) {
+        this.documents = documents;
+        this.clock = clock;
+        this.patience = patience;
+    }
+
+    /** Empty when the issuer has no such key. Blocks while it's asked. */
+    Optional<IssuerKey> find(String keyId) throws Unreachable, InterruptedException {
+        var found = here(keyId);
+        if (found.isEmpty() || isStale()) {
+            fetch(keyId);
+            found = here(keyId);
+        }
+        if (known == null) {
+            throw new Unreachable("the issuer of service account tokens doesn't answer");
+        }
+        return found;
+    }
+
+    private Optional<IssuerKey> here(String keyId) {
+        var now = known;
+        return Optional.ofNullable(now)
+                .flatMap(it -> Optional.ofNullable(it.keys().getKeyByKeyId(keyId))
+                        .map(key -> new IssuerKey(it.issuer(), key)));
+    }
+
+    private boolean isStale() {
+        var now = known;
+        return now == null || clock.instant().isAfter(now.since().plus(FRESH));
+    }
+
+    /** One at a time: who waits for another's fetch finds what that one brought. */
+    private void fetch(String keyId) throws InterruptedException {
+        if (!mayTry() || !fetching.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            return;
+        }
+        try {
+            if ((here(keyId).isEmpty() || isStale()) && mayTry()) {
+                tried = clock.instant();
+                var answer = documents.fetch();
+                known = new Known(answer.issuer(), JWKSet.parse(answer.keys()), clock.instant());
+            }
+        } catch (IssuerDocuments.Unusable | ParseException e) {
+            LOG.warn("The keys of service account tokens can't be had from {}: {}", documents.at(), e.getMessage());
+        } finally {
+            fetching.unlock();
+        }
+    }
+
+    private boolean mayTry() {
+        return clock.instant().isAfter(tried.plus(BETWEEN_FETCHES));
+    }
+}

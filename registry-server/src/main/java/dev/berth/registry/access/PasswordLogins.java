@@ -1,0 +1,68 @@
+package dev.berth.registry.access;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Verifies passwords. It blocks for as long as bcrypt takes: call it on a virtual thread. As many passwords are checked at a time as there
+ * are processors; who waits too long is told to come again, so that guessing can't starve those who know.
+ */
+final class PasswordLogins {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private final RefusedLogins refused;
+    private final LoginThrottle throttle;
+    private final Semaphore processors = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+
+    PasswordLogins(Fingerprints fingerprints, Clock clock) {
+        this.refused = new RefusedLogins(fingerprints);
+        this.throttle = new LoginThrottle(clock);
+    }
+
+    /**
+     * Looks at a password that isn't known.
+     *
+     * @param known asked once more when it's this one's turn: somebody with the same password may have been first
+     */
+    Login login(Credentials credentials, String from, PasswordFile passwords, Supplier<Optional<Login>> known)
+            throws InterruptedException {
+        if (refused.holds(credentials, passwords)) {
+            return new Login.Refused();
+        }
+        var throttled = throttled(credentials, from);
+        if (throttled.isPresent()) {
+            return throttled.get();
+        }
+        if (!processors.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            return new Login.Busy();
+        }
+        try {
+            return known.get()
+                    .or(() ->
+                            refused.holds(credentials, passwords) ? Optional.of(new Login.Refused()) : Optional.empty())
+                    .or(() -> throttled(credentials, from))
+                    .orElseGet(() -> verify(credentials, from, passwords));
+        } finally {
+            processors.release();
+        }
+    }
+
+    private Optional<Login> throttled(Credentials credentials, String from) {
+        var pause = throttle.pause(credentials.user(), from);
+        return pause.isZero() ? Optional.empty() : Optional.of(new Login.Throttled(pause));
+    }
+
+    private Login verify(Credentials credentials, String from, PasswordFile passwords) {
+        var user = passwords.verify(credentials);
+        if (user.isEmpty()) {
+            refused.add(credentials, passwords);
+            throttle.failed(credentials.user(), from);
+            return new Login.Refused();
+        }
+        return new Login.Accepted(new Caller.User(user.get()));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.berth.registry.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/**
+ * Passwords that were wrong a moment ago. A client that comes again with the same one (containerd does for each layer, kubelet with a pull
+ * secret of yesterday for hours) isn't guessing: it costs no bcrypt and doesn't count again. Another line in the users file ends that.
+ */
+final class RefusedLogins {
+    private static final int MOST = 10_000;
+    private static final Duration KEPT = Duration.ofMinutes(15);
+
+    private final Fingerprints fingerprints;
+    private final Cache<ByteBuffer, String> hashes =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KEPT).build();
+
+    RefusedLogins(Fingerprints fingerprints) {
+        this.fingerprints = fingerprints;
+    }
+
+    boolean holds(Credentials credentials, PasswordFile passwords) {
+        return hash(credentials, passwords).equals(hashes.getIfPresent(fingerprint(credentials)));
+    }
+
+    void add(Credentials credentials, PasswordFile passwords) {
+        hashes.put(fingerprint(credentials), hash(credentials, passwords));
+    }
+
+    private ByteBuffer fingerprint(Credentials credentials) {
+        // A user's name holds no colon (RFC 7617), so this can't be read as another pair.
+        return fingerprints.of(credentials.user() + ":" + credentials.password());
+    }
+
+    private static String hash(Credentials credentials, PasswordFile passwords) {
+        return passwords.hashOf(credentials.user()).orElse("");
+    }
+}

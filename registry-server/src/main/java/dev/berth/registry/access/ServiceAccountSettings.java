@@ -1,0 +1,65 @@
+package dev.berth.registry.access;
+
+import dev.berth.registry.settings.Section;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whose service accounts are let in.
+ *
+ * @param issuer what must stand in a token's `iss`; empty takes what the discovery document says
+ * @param discovery where `/.well-known/openid-configuration` is asked for (OpenID Connect Discovery 1.0, 4)
+ * @param audience what must stand in a token's `aud`, so that a token made for somebody else is of no use here
+ * @param certificateAuthority whom to trust there instead of Java's own list
+ * @param tokenFile a token of the server's own to show there; it goes nowhere that the authority doesn't vouch for
+ */
+public record ServiceAccountSettings(
+        Optional<String> issuer,
+        URI discovery,
+        String audience,
+        Optional<Path> certificateAuthority,
+        Optional<Path> tokenFile) {
+    private static final String CLUSTER = "https://kubernetes.default.svc";
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    public static ServiceAccountSettings from(Section section) {
+        var issuer = section.text("issuer");
+        var authority = section.text("certificateAuthority").map(Path::of);
+        var token = section.text("tokenFile").map(Path::of);
+        if (token.isPresent() && authority.isEmpty()) {
+            throw section.wrong("tokenFile", "together with `certificateAuthority`, lest the token go to strangers");
+        }
+        return new ServiceAccountSettings(
+                issuer,
+                url(section, issuer),
+                section.text("audience")
+                        .orElseThrow(
+                                () -> section.wrong("audience", "the audience that pods have their tokens made for")),
+                authority,
+                token);
+    }
+
+    private static URI url(Section section, Optional<String> issuer) {
+        var key = section.text("discovery").isPresent() || issuer.isEmpty() ? "discovery" : "issuer";
+        var text = section.text("discovery").or(() -> issuer).orElse(CLUSTER);
+        try {
+            var url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+            if (isSafe(url)) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            throw section.wrong(key, "an https URL, not " + e.getReason());
+        }
+        throw section.wrong(key, "an https URL; plain http is for this machine alone");
+    }
+
+    /** Keys that came over plain HTTP would be anybody's. */
+    static boolean isSafe(URI url) {
+        return url.getHost() != null
+                && ("https".equals(url.getScheme())
+                        || ("http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost())));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.berth.registry.access;
+
+import dev.berth.registry.settings.Section;
+import java.util.Optional;
+
+/** Whom a rule is about. */
+public sealed interface Subject {
+    boolean includes(Caller caller);
+
+    /** A user of the users file. */
+    record User(String name) implements Subject {
+        @Override
+        public boolean includes(Caller caller) {
+            return caller instanceof Caller.User(var theirs) && theirs.equals(name);
+        }
+    }
+
+    /** Pods that run as a service account; without a name, as any of its namespace. */
+    record ServiceAccount(String namespace, Optional<String> name) implements Subject {
+        @Override
+        public boolean includes(Caller caller) {
+            return caller instanceof Caller.ServiceAccount(var theirNamespace, var theirs)
+                    && theirNamespace.equals(namespace)
+                    && name.map(theirs::equals).orElse(true);
+        }
+
+        private static ServiceAccount from(Section section) {
+            var namespace = section.text("namespace")
+                    .orElseThrow(() -> section.wrong("namespace", "the namespace of a service account"));
+            return new ServiceAccount(namespace, section.text("name"));
+        }
+    }
+
+    /** Reads `{user: …}` or `{serviceAccount: {namespace: …, name: …}}`. */
+    static Subject from(Section section) {
+        var user = section.text("user");
+        var serviceAccount = section.section("serviceAccount", ServiceAccount::from);
+        if (user.isPresent() == serviceAccount.isPresent()) {
+            throw section.wrong("user", "the name of a user, unless `serviceAccount` stands there instead");
+        }
+        return user.<Subject>map(User::new).or(() -> serviceAccount).orElseThrow();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.berth.registry.access;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Logins by token: one of ours, or a service account's. What reads and signs tokens is loaded with the first of them, not at the start. */
+final class TokenLogins {
+    private final TokenKey key;
+    private final Clock clock;
+    private @Nullable RegistryTokens ours;
+
+    /** @param until when the login ends, whatever else happens */
+    record Checked(Login login, Instant until) {}
+
+    TokenLogins(TokenKey key, Clock clock) {
+        this.key = key;
+        this.clock = clock;
+    }
+
+    /** Whether a password might be a token: three parts, and the first begins a JSON object. */
+    static boolean looksLikeToken(String text) {
+        var first = text.indexOf('.');
+        return text.startsWith("eyJ") && first > 0 && text.indexOf('.', first + 1) > first;
+    }
+
+    Checked login(String token, AccessInForce now) throws InterruptedException {
+        if (RegistryTokens.mayBeOurs(token)) {
+            return ours().verify(token, now::proof)
+                    .map(held -> new Checked(new Login.Accepted(held.bearer()), held.until()))
+                    .orElseGet(TokenLogins::refused);
+        }
+        return ofServiceAccount(token, now);
+    }
+
+    Checked ofServiceAccount(String token, AccessInForce now) throws InterruptedException {
+        if (now.serviceAccounts().isEmpty()) {
+            return refused();
+        }
+        return switch (now.serviceAccounts().get().check(token)) {
+            case ServiceAccounts.Check.Valid(var caller, var until) -> new Checked(new Login.Accepted(caller), until);
+            case ServiceAccounts.Check.Invalid() -> refused();
+            case ServiceAccounts.Check.Unknown() -> new Checked(new Login.Unavailable(), Instant.MAX);
+        };
+    }
+
+    IssuedToken issue(Caller holder, String proof, Grants grants) {
+        return ours().issue(holder, proof, grants);
+    }
+
+    private synchronized RegistryTokens ours() {
+        var made = Optional.ofNullable(ours).orElseGet(() -> new RegistryTokens(key, clock));
+        ours = made;
+        return made;
+    }
+
+    private static Checked refused() {
+        return new Checked(new Login.Refused(), Instant.MAX);
+    }
+}

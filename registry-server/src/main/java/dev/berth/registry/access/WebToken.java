@@ -1,0 +1,58 @@
+package dev.berth.registry.access;
+
+import com.nimbusds.jose.JWSObject;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A signed token (RFC 7515, 7519) that was read and not yet believed. */
+record WebToken(JWSObject signed, Map<String, Object> claims) {
+    private static final int LONGEST = 16 * 1024;
+
+    /** Empty for what isn't a token with a signature; one whose `alg` is `none` has none. */
+    static Optional<WebToken> parse(String text) {
+        try {
+            if (text.length() > LONGEST) {
+                return Optional.empty();
+            }
+            var signed = JWSObject.parse(text);
+            return Optional.ofNullable(signed.getPayload().toJSONObject()).map(claims -> new WebToken(signed, claims));
+        } catch (ParseException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    String algorithm() {
+        return signed.getHeader().getAlgorithm().getName();
+    }
+
+    Optional<String> keyId() {
+        return Optional.ofNullable(signed.getHeader().getKeyID());
+    }
+
+    Optional<String> text(String claim) {
+        return claims.get(claim) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    /** One text or a list of them: `aud` may be either. */
+    List<String> texts(String claim) {
+        return switch (claims.get(claim)) {
+            case String text -> List.of(text);
+            case List<?> list ->
+                list.stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .toList();
+            case null, default -> List.of();
+        };
+    }
+
+    /** Seconds since 1970. */
+    Optional<Instant> time(String claim) {
+        return claims.get(claim) instanceof Number seconds
+                ? Optional.of(Instant.ofEpochSecond(Math.clamp(seconds.longValue(), 0L, 1L << 40)))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.berth.registry.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class AccessRuleTest {
+    private static final Caller BUILDER = new Caller.ServiceAccount("team-a", "builder");
+
+    @Test
+    void a_rule_is_about_users_one_service_account_or_all_of_a_namespace() {
+        assertThat(rule(new Subject.User("ci")).allows(new Caller.User("ci"), Action.PULL, "a"))
+                .isTrue();
+        assertThat(allows(new Subject.ServiceAccount("team-a", Optional.of("builder"))))
+                .isTrue();
+        assertThat(allows(new Subject.ServiceAccount("team-a", Optional.empty())))
+                .isTrue();
+        assertThat(allows(new Subject.ServiceAccount("team-a", Optional.of("default"))))
+                .isFalse();
+        assertThat(allows(new Subject.ServiceAccount("team-b", Optional.empty())))
+                .isFalse();
+        assertThat(allows(new Subject.User("builder"))).isFalse();
+        assertThat(allows(new Subject.User("system:serviceaccount:team-a:builder")))
+                .isFalse();
+    }
+
+    @Test
+    void nobody_is_in_no_rule() {
+        assertThat(rule(new Subject.User("")).allows(new Caller.Anonymous(), Action.PULL, "a"))
+                .isFalse();
+    }
+
+    @Test
+    void without_rules_users_may_and_pods_may_not() {
+        var policy = new AccessPolicy(false, false, Optional.empty());
+        assertThat(policy.decide(new Caller.User("ci"), Action.PUSH, "a")).isEqualTo(Decision.ALLOWED);
+        assertThat(policy.decide(BUILDER, Action.PULL, "a")).isEqualTo(Decision.HIDDEN);
+    }
+
+    @Test
+    void a_name_says_who_it_is() {
+        for (var caller : List.of(BUILDER, new Caller.User("ci"), new Caller.Anonymous())) {
+            assertThat(Caller.named(caller.name())).isEqualTo(caller);
+        }
+    }
+
+    private static boolean allows(Subject subject) {
+        return rule(subject).allows(BUILDER, Action.PULL, "a");
+    }
+
+    private static AccessRule rule(Subject subject) {
+        return new AccessRule(List.of(subject), List.of(new RepositoryGlob("**")), Set.of(Action.PULL));
+    }
+}
