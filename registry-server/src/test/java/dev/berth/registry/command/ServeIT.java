@@ -7,6 +7,7 @@ import dev.berth.registry.ServerProcess;
 import dev.berth.registry.access.Bcrypt;
 import dev.berth.registry.reference.Algorithm;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -131,12 +132,21 @@ final class ServeIT {
             Awaitility.await("the upload to be under way").until(() -> uploadStarted());
             server.terminate();
             Awaitility.await("the server to be ending").until(() -> server.hasSaid("Ending"));
+            Awaitility.await("new connections to be refused").until(() -> refusesConnections(server));
             out.write("ly".getBytes(StandardCharsets.US_ASCII));
             out.flush();
             var answer = new String(slow.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
             assertThat(answer).isEqualTo("HTTP/1.1 201");
             assertThat(server.exitCode()).isEqualTo(143);
             assertThat(server.output()).doesNotContain("Exception");
+        }
+    }
+
+    private static boolean refusesConnections(ServerProcess server) throws IOException {
+        try (var _ = new Socket("localhost", server.port())) {
+            return false;
+        } catch (ConnectException e) {
+            return true;
         }
     }
 
