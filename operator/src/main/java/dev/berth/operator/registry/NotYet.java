@@ -1,11 +1,9 @@
 package dev.berth.operator.registry;
 
-import dev.berth.v1alpha1.Access.Subject;
 import dev.berth.v1alpha1.Exposure;
 import dev.berth.v1alpha1.RegistrySpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -33,18 +31,10 @@ final class NotYet {
         fields.put("spec.replicas above 1", spec -> spec.replicas() > 1);
         fields.put("spec.exposure.type Ingress", spec -> spec.exposure().type() == Exposure.Type.Ingress);
         fields.put("spec.exposure.type Gateway", spec -> spec.exposure().type() == Exposure.Type.Gateway);
-        fields.put("spec.access.rules with a serviceAccount", NotYet::namesServiceAccounts);
         fields.put("spec.retention", spec -> spec.retention() != null);
         fields.put("spec.quota", spec -> spec.quota() != null);
         fields.put("spec.nodes.selector", spec -> !spec.nodes().selector().isEmpty());
         fields.put("spec.nodes.preload", spec -> !spec.nodes().preload().isEmpty());
         return fields;
-    }
-
-    private static boolean namesServiceAccounts(RegistrySpec spec) {
-        return spec.access().rules().stream()
-                .flatMap(rule -> rule.subjects().stream())
-                .map(Subject::serviceAccount)
-                .anyMatch(Objects::nonNull);
     }
 }

@@ -34,7 +34,7 @@ public final class ServerConfigMap extends RegistryChild<ConfigMap> {
                 .withNamespace(names.namespace())
                 .withLabels(RegistryLabels.of(names))
                 .endMetadata()
-                .withData(Map.of(FILE, ServerConfiguration.of(registry.getSpec())))
+                .withData(Map.of(FILE, ServerConfiguration.of(names, registry.getSpec())))
                 .build();
     }
 }

@@ -36,13 +36,13 @@ final class ServerConfiguration {
     private ServerConfiguration() {}
 
     /** The file as YAML; the same spec gives the same bytes. */
-    static String of(RegistrySpec spec) {
+    static String of(RegistryNames names, RegistrySpec spec) {
         var file = new LinkedHashMap<String, Object>();
         file.put("http", ordered("host", "0.0.0.0", "port", ServerPod.HTTPS_PORT));
         file.put("management", ordered("host", "0.0.0.0", "port", ServerPod.MANAGEMENT_PORT));
         file.put("storage", Map.of("filesystem", Map.of("path", ServerPod.DATA)));
         file.put("tls", ordered("certificate", ServerPod.TLS + "/tls.crt", "key", ServerPod.TLS + "/tls.key"));
-        file.put("access", access(spec.access()));
+        file.put("access", access(names, spec.access()));
         return asYaml(file);
     }
 
@@ -54,7 +54,7 @@ final class ServerConfiguration {
         }
     }
 
-    private static Map<String, Object> access(Access access) {
+    private static Map<String, Object> access(RegistryNames names, Access access) {
         var rules = new ArrayList<Map<String, Object>>();
         for (var rule : access.rules().isEmpty() ? DEFAULT_RULES : access.rules()) {
             rules.add(rule(rule));
@@ -62,6 +62,9 @@ final class ServerConfiguration {
         var section =
                 ordered("users", ServerPod.USERS + "/" + UsersSecret.HTPASSWD, "anonymousPull", access.anonymousPull());
         section.put("rules", rules);
+        if (IssuerFiles.areNeeded(access)) {
+            section.put("serviceAccounts", serviceAccounts(names));
+        }
         return section;
     }
 
@@ -76,7 +79,22 @@ final class ServerConfiguration {
     }
 
     private static Map<String, Object> subject(Subject subject) {
-        return subject.user() == null ? Map.of() : Map.of("user", subject.user());
+        var account = subject.serviceAccount();
+        if (account == null) {
+            return subject.user() == null ? Map.of() : Map.of("user", subject.user());
+        }
+        return Map.of(
+                "serviceAccount",
+                account.name() == null
+                        ? Map.of("namespace", account.namespace())
+                        : ordered("namespace", account.namespace(), "name", account.name()));
+    }
+
+    /** Of this cluster: which issuer that is, the API server says itself. */
+    private static Map<String, Object> serviceAccounts(RegistryNames names) {
+        var section = ordered("audience", names.address(), "certificateAuthority", IssuerFiles.AUTHORITY);
+        section.put("tokenFile", IssuerFiles.TOKEN);
+        return section;
     }
 
     private static Map<String, Object> ordered(String key, Object value, String nextKey, Object nextValue) {

@@ -9,7 +9,9 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ final class ServerContainer {
 
     private ServerContainer() {}
 
-    static Container of(ServerImage image, @Nullable ResourceRequirements overlay) {
+    static Container of(ServerImage image, @Nullable ResourceRequirements overlay, boolean issuer) {
         return new ContainerBuilder()
                 .withName(NAME)
                 .withImage(image.reference())
@@ -44,12 +46,7 @@ final class ServerContainer {
                 .withReadinessProbe(probe("/readyz", 5, 3))
                 .withLivenessProbe(probe("/livez", 10, 3))
                 .withResources(resources(overlay))
-                .withVolumeMounts(
-                        writable("data", ServerPod.DATA),
-                        readOnly("config", ServerPod.CONFIGURATION),
-                        readOnly("tls", ServerPod.TLS),
-                        readOnly("users", ServerPod.USERS),
-                        writable("tmp", "/tmp"))
+                .withVolumeMounts(mounts(issuer))
                 .withNewSecurityContext()
                 .withAllowPrivilegeEscalation(false)
                 .withReadOnlyRootFilesystem(true)
@@ -58,6 +55,19 @@ final class ServerContainer {
                 .endCapabilities()
                 .endSecurityContext()
                 .build();
+    }
+
+    private static List<VolumeMount> mounts(boolean issuer) {
+        var mounts = new ArrayList<>(List.of(
+                writable("data", ServerPod.DATA),
+                readOnly("config", ServerPod.CONFIGURATION),
+                readOnly("tls", ServerPod.TLS),
+                readOnly("users", ServerPod.USERS),
+                writable("tmp", "/tmp")));
+        if (issuer) {
+            mounts.add(readOnly(IssuerFiles.VOLUME, IssuerFiles.FOLDER));
+        }
+        return mounts;
     }
 
     private static Probe probe(String path, int periodSeconds, int failureThreshold) {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +32,15 @@ final class ServerPod {
     static PodTemplateSpec of(Registry registry, ServerImage image) {
         var names = RegistryNames.of(registry);
         var overlay = registry.getSpec().podTemplate();
+        var issuer = IssuerFiles.areNeeded(registry.getSpec().access());
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
                 .withLabels(labels(names, overlay))
                 .withAnnotations(overlay.annotations())
                 .endMetadata()
                 .withNewSpec()
-                .withContainers(ServerContainer.of(image, overlay.resources()))
-                .withVolumes(volumes(names, registry.getSpec().tls().secretRef()))
+                .withContainers(ServerContainer.of(image, overlay.resources(), issuer))
+                .withVolumes(volumes(names, registry.getSpec().tls().secretRef(), issuer))
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(30L)
@@ -67,8 +69,8 @@ final class ServerPod {
         return labels;
     }
 
-    private static List<Volume> volumes(RegistryNames names, @Nullable SecretReference given) {
-        return List.of(
+    private static List<Volume> volumes(RegistryNames names, @Nullable SecretReference given, boolean issuer) {
+        var volumes = new ArrayList<>(List.of(
                 volume("data")
                         .withNewPersistentVolumeClaim()
                         .withClaimName(names.volume())
@@ -93,7 +95,11 @@ final class ServerPod {
                         .endItem()
                         .endSecret()
                         .build(),
-                volume("tmp").withNewEmptyDir().endEmptyDir().build());
+                volume("tmp").withNewEmptyDir().endEmptyDir().build()));
+        if (issuer) {
+            volumes.add(IssuerFiles.volume());
+        }
+        return volumes;
     }
 
     private static VolumeBuilder volume(String name) {

@@ -38,6 +38,18 @@ final class ChildrenTest {
     }
 
     @Test
+    void the_configuration_when_a_rule_names_service_accounts() {
+        var registry = Expected.registry("with-service-accounts.yaml");
+        Expected.holds("config-with-service-accounts.yaml", () -> ServerConfigMap.of(registry));
+    }
+
+    @Test
+    void the_server_when_a_rule_names_service_accounts() {
+        var registry = Expected.registry("with-service-accounts.yaml");
+        Expected.holds("server-with-service-accounts.yaml", () -> RegistryStatefulSet.of(registry, IMAGE));
+    }
+
+    @Test
     void the_authority() {
         Expected.holds("authority.yaml", () -> AuthoritySecret.of(NAMES, PAIR));
     }

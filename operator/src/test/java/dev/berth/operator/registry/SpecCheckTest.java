@@ -38,8 +38,6 @@ final class SpecCheckTest {
                 "metadata: {postgresql: {host: db, credentialsSecretRef: {name: db}}} | spec.metadata.postgresql",
                 "exposure: {type: Ingress} | spec.exposure.type Ingress",
                 "exposure: {type: Gateway, gatewayRef: {name: front}} | spec.exposure.type Gateway",
-                "access: {rules: [{subjects: [{serviceAccount: {namespace: b}}], repositories: [a], actions: [pull]}]}"
-                        + " | spec.access.rules with a serviceAccount",
                 "retention: {untaggedFor: 24h} | spec.retention",
                 "quota: {size: 1Gi} | spec.quota",
                 "nodes: {selector: {a: b}} | spec.nodes.selector",
