@@ -9,17 +9,22 @@ import java.time.Instant;
 /**
  * Slows guessing down: after some failures of one user or from one address, each further one doubles the time in which no password of theirs
  * is looked at. Many pods may share a node's address, so an address may fail more often than a user. Who was verified before is never
- * asked to wait, since nothing is verified again. It remembers a bounded number, and forgets who has stopped.
+ * asked to wait, since nothing is verified again; and whoever else guesses at a user's password, addresses from which that user has logged in
+ * wait for their own failures alone. It remembers a bounded number, and forgets who has stopped.
  */
 final class LoginThrottle {
     private static final int FREE_OF_A_USER = 5;
     private static final int FREE_OF_AN_ADDRESS = 20;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final Duration REMEMBERED = Duration.ofMinutes(15);
-    private static final int MOST = 20_000;
+    private static final int MOST = 30_000;
     private static final int LONGEST_NAME = 128;
 
+    private static final Duration FAMILIAR = Duration.ofHours(24);
+
     private final Clock clock;
+    private final Cache<Key, Boolean> familiar =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(FAMILIAR).build();
     private final Cache<Key, Failures> failures =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
 
@@ -27,6 +32,8 @@ final class LoginThrottle {
         record OfUser(String name) implements Key {}
 
         record OfAddress(String network) implements Key {}
+
+        record OfBoth(Key user, Key address) implements Key {}
     }
 
     private record Failures(int count, Instant last) {
@@ -41,16 +48,21 @@ final class LoginThrottle {
 
     /** How long nobody's password is looked at yet: zero when it may be now. */
     Duration pause(String user, String address) {
-        var ofUser = pause(user(user), FREE_OF_A_USER);
+        var both = both(user, address);
+        var ofUser = pause(familiar.getIfPresent(both) == null ? user(user) : both, FREE_OF_A_USER);
         var ofAddress = pause(address(address), FREE_OF_AN_ADDRESS);
         return ofUser.compareTo(ofAddress) > 0 ? ofUser : ofAddress;
     }
 
     void failed(String user, String address) {
         var now = clock.instant();
-        for (var key : new Key[] {user(user), address(address)}) {
+        for (var key : new Key[] {user(user), address(address), both(user, address)}) {
             failures.asMap().merge(key, new Failures(1, now), (before, _) -> before.plusOne(now));
         }
+    }
+
+    void succeeded(String user, String address) {
+        familiar.put(both(user, address), true);
     }
 
     private Duration pause(Key key, int free) {
@@ -67,6 +79,10 @@ final class LoginThrottle {
     /** A name is whatever a client sent: no more of it is kept than a user's name needs. */
     private static Key user(String name) {
         return new Key.OfUser(name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name);
+    }
+
+    private static Key both(String user, String address) {
+        return new Key.OfBoth(user(user), address(address));
     }
 
     /** Of IPv6 the /64, which is what one host is given. */

@@ -63,6 +63,7 @@ final class PasswordLogins {
             throttle.failed(credentials.user(), from);
             return new Login.Refused();
         }
+        throttle.succeeded(user.get(), from);
         return new Login.Accepted(new Caller.User(user.get()));
     }
 }

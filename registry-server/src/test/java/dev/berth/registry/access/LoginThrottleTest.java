@@ -41,6 +41,18 @@ final class LoginThrottleTest {
     }
 
     @Test
+    void where_a_user_has_logged_in_others_guesses_keep_nobody_out() {
+        throttle.succeeded("ci", "192.0.2.1");
+        for (var host = 2; host < 20; host++) {
+            fail(1, "ci", "192.0.2." + host);
+        }
+        assertThat(throttle.pause("ci", "192.0.2.1")).isZero();
+        assertThat(throttle.pause("ci", "198.51.100.1")).isPositive();
+        fail(20, "ops", "192.0.2.1");
+        assertThat(throttle.pause("ci", "192.0.2.1")).isPositive();
+    }
+
+    @Test
     void an_address_that_tries_many_users_waits_with_each() {
         for (var user = 0; user < 20; user++) {
             fail(1, "user" + user, "192.0.2.1");

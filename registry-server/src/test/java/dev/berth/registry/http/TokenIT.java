@@ -54,6 +54,7 @@ final class TokenIT {
         assertThat(server.send("POST", UPLOADS, "", "Authorization", CI).statusCode())
                 .as("Basic is always good")
                 .isEqualTo(202);
+        assertThat(server.management("/metrics").body()).contains("berth_tokens_issued_total 1.0");
     }
 
     @Test
