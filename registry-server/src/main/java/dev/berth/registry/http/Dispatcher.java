@@ -5,10 +5,15 @@ import dev.berth.registry.content.DiskFull;
 import dev.berth.registry.metadata.DatabaseFull;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,18 +48,54 @@ final class Dispatcher implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest http) {
         var exchange = Exchange.of(http, proxies);
         listener.began(exchange);
+        var target = router.find(http.method().name(), http.path() == null ? "" : http.path());
+        if (target instanceof Router.Target.Found found) {
+            exchange.found(found.pattern(), found.variables());
+        }
+        if (hasBody(http)) {
+            var body = StreamedBody.of(http, threads.vertx().getOrCreateContext());
+            answerLater(exchange, () -> answer(http, exchange, target, body), answer -> {
+                send(http, exchange, answer);
+                discardTheRest(http);
+            });
+            return;
+        }
+        var prompt = promptly(http, exchange, target);
+        prompt.ifPresent(answer -> listener.answered(exchange, answer.status()));
+        prompt.ifPresentOrElse(
+                answer -> send(http, exchange, answer),
+                () -> answerLater(
+                        exchange,
+                        () -> answer(http, exchange, target, RequestBody.NONE),
+                        answer -> send(http, exchange, answer)));
+    }
+
+    /** Answers on a virtual thread, and sends from the event loop that has the request. */
+    private void answerLater(Exchange exchange, Supplier<Answer> answering, Consumer<Answer> sending) {
         var context = threads.vertx().getOrCreateContext();
-        var body = RequestBody.of(http, context);
         threads.virtual().execute(() -> {
-            var answer = answer(http, exchange, body);
+            var answer = answering.get();
             listener.answered(exchange, answer.status());
-            context.runOnContext(_ -> send(http, exchange, answer));
+            context.runOnContext(_ -> sending.accept(answer));
         });
     }
 
-    private Answer answer(HttpServerRequest http, Exchange exchange, RequestBody body) {
+    /** What memory answers is answered on the event loop: going to another thread and back would take longer than the answer. */
+    private static Optional<Answer> promptly(HttpServerRequest http, Exchange exchange, Router.Target target) {
+        if (!(target instanceof Router.Target.Found found)) {
+            return Optional.empty();
+        }
         try {
-            return route(http, exchange, body);
+            requireOneHost(http);
+            return found.endpoint().promptly(request(http, exchange, found, RequestBody.NONE));
+        } catch (RuntimeException e) { // it will come again on the long way, where it is answered
+            return Optional.empty();
+        }
+    }
+
+    private static Answer answer(HttpServerRequest http, Exchange exchange, Router.Target target, RequestBody body) {
+        try {
+            return route(http, exchange, target, body);
         } catch (Refused e) {
             return e.answer();
         } catch (RequestBody.Truncated e) {
@@ -73,20 +114,21 @@ final class Dispatcher implements Handler<HttpServerRequest> {
         }
     }
 
-    private Answer route(HttpServerRequest http, Exchange exchange, RequestBody body) throws InterruptedException {
+    private static Answer route(HttpServerRequest http, Exchange exchange, Router.Target target, RequestBody body)
+            throws InterruptedException {
         requireOneHost(http);
-        var path = http.path() == null ? "" : http.path();
-        return switch (router.find(http.method().name(), path)) {
-            case Router.Target.Found(var route, var endpoint, var variables) -> {
-                exchange.found(route, variables);
-                var caller = new Caller.Anonymous();
-                yield endpoint.answer(
-                        new Request(path, variables, query(http), http.headers(), caller, body, exchange));
-            }
+        return switch (target) {
+            case Router.Target.Found found -> found.endpoint().answer(request(http, exchange, found, body));
             case Router.Target.WrongMethod(var allowed) ->
                 Refusal.METHOD_UNSUPPORTED.answer().header("Allow", String.join(", ", allowed));
             case Router.Target.Unknown() -> Refusal.ROUTE_UNKNOWN.answer();
         };
+    }
+
+    private static Request request(
+            HttpServerRequest http, Exchange exchange, Router.Target.Found found, RequestBody body) {
+        var caller = new Caller.Anonymous();
+        return new Request(http.path(), found.variables(), query(http), http.headers(), caller, body, exchange);
     }
 
     /** Two names may be two routes to those that stand between; none at all is no HTTP/1.1 (RFC 9112, 3.2). */
@@ -105,12 +147,19 @@ final class Dispatcher implements Handler<HttpServerRequest> {
         }
     }
 
+    /** Over HTTP/2 only the frames to come would tell; those of a GET are dropped by Vert.x when nobody reads them. */
+    private static boolean hasBody(HttpServerRequest http) {
+        return http.version() == HttpVersion.HTTP_2
+                ? !http.method().equals(HttpMethod.GET) && !http.method().equals(HttpMethod.HEAD)
+                : http.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                        || http.headers().contains(HttpHeaders.CONTENT_LENGTH);
+    }
+
     private void send(HttpServerRequest http, Exchange exchange, Answer answer) {
         http.response().putHeader(RequestId.HEADER, exchange.id());
         AnswerWriter.write(http, answer.with(onEveryAnswer))
                 .onFailure(e -> abandon(http, e))
                 .onComplete(_ -> listener.ended(exchange, answer.status()));
-        discardTheRest(http);
     }
 
     /** The client has gone, or a file went between the answer and its sending: nobody may wait for the rest. */

@@ -3,33 +3,38 @@ package dev.berth.registry.http;
 import dev.berth.registry.metadata.DeleteTag;
 import dev.berth.registry.metadata.Descriptor;
 import dev.berth.registry.metadata.Expectation;
+import dev.berth.registry.metadata.Manifest;
 import dev.berth.registry.metadata.Manifests;
 import dev.berth.registry.metadata.Tags;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Reading and deleting manifests (distribution-spec, "Pulling manifests", "Deleting Manifests", "Deleting tags"). */
 record ManifestRoutes(Manifests manifests, Tags tags, RepositoryPresence presence) {
-    Answer get(Request request) {
-        var repository = request.repository();
-        var reference = request.reference();
-        return manifests
-                .get(repository, reference)
-                .map(manifest -> instead(request, manifest.digest())
-                        .orElseGet(() -> described(200, manifest.digest())
-                                .with(new Body.Bytes(manifest.mediaType(), manifest.bytes()))))
-                .orElseGet(() -> presence.missing(repository, Refusal.MANIFEST_UNKNOWN, reference));
+    Endpoint get() {
+        return reading((request, manifest) -> instead(request, manifest.digest())
+                .orElseGet(() -> described(200, manifest.digest())
+                        .with(new Body.Bytes(manifest.mediaType(), manifest.bytes()))));
     }
 
-    Answer head(Request request) {
-        var repository = request.repository();
-        var reference = request.reference();
-        return manifests
-                .find(repository, reference)
-                .map(descriptor -> instead(request, descriptor.digest()).orElseGet(() -> announced(descriptor)))
-                .orElseGet(() -> presence.missing(repository, Refusal.MANIFEST_UNKNOWN, reference));
+    Endpoint head() {
+        return reading((request, manifest) ->
+                instead(request, manifest.digest()).orElseGet(() -> announced(manifest.descriptor())));
+    }
+
+    private Endpoint reading(BiFunction<Request, Manifest, Answer> answer) {
+        return new PromptEndpoint(
+                request -> manifests
+                        .remembered(request.repository(), request.reference())
+                        .map(manifest -> answer.apply(request, manifest)),
+                request -> manifests
+                        .get(request.repository(), request.reference())
+                        .map(manifest -> answer.apply(request, manifest))
+                        .orElseGet(() ->
+                                presence.missing(request.repository(), Refusal.MANIFEST_UNKNOWN, request.reference())));
     }
 
     /** By digest the manifest goes with all its tags; by tag only that tag. */
@@ -51,7 +56,7 @@ record ManifestRoutes(Manifests manifests, Tags tags, RepositoryPresence presenc
     /** A digest stands where it stands: what is expected of it is known without asking. */
     private DeleteTag delete(RepositoryName repository, Digest digest, Expectation expectation) {
         if (!expectation.isMet(Optional.of(digest))) {
-            return manifests.find(repository, digest).isPresent()
+            return manifests.get(repository, digest).isPresent()
                     ? new DeleteTag.Moved(digest)
                     : new DeleteTag.Unknown();
         }

@@ -1,6 +1,5 @@
 package dev.berth.registry.http;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +9,12 @@ import java.util.Optional;
  * A path as the spec writes it, `/v2/<name>/blobs/<digest>`. `<name>` stands for one segment or more, since repository names contain
  * slashes, so the segments before it are matched from the left and those after it from the right; any other `<…>` stands for one.
  */
-record RoutePattern(String text, List<String> segments) {
+record RoutePattern(String text, List<String> segments, int name) {
     private static final String NAME = "<name>";
 
     static RoutePattern parse(String text) {
-        return new RoutePattern(text, segmentsOf(text));
+        var segments = segmentsOf(text);
+        return new RoutePattern(text, segments, segments.indexOf(NAME));
     }
 
     /** The path's segments; a path that ends in a slash has an empty last one. */
@@ -24,31 +24,39 @@ record RoutePattern(String text, List<String> segments) {
 
     /** The values of the pattern's variables, still percent-encoded; empty when the path is another's. */
     Optional<Map<String, String>> match(List<String> path) {
-        var name = segments.indexOf(NAME);
-        var more = path.size() - segments.size();
-        if (more < 0 || (name < 0 && more > 0)) {
-            return Optional.empty();
-        }
-        var grouped = new ArrayList<>(path);
-        if (name >= 0) {
-            var parts = grouped.subList(name, name + more + 1);
-            var joined = String.join("/", parts);
-            parts.clear();
-            grouped.add(name, joined);
-        }
-        return matchSegments(grouped);
+        return fits(path) ? Optional.of(variables(path)) : Optional.empty();
     }
 
-    private Optional<Map<String, String>> matchSegments(List<String> path) {
-        var values = new LinkedHashMap<String, String>();
-        for (var i = 0; i < segments.size(); i++) {
+    /** Asked of every route in turn, so it makes nothing. */
+    private boolean fits(List<String> path) {
+        var more = path.size() - segments.size();
+        if (more < 0 || (name < 0 && more > 0)) {
+            return false;
+        }
+        for (var i = segments.size() - 1; i >= 0; i--) {
             var segment = segments.get(i);
-            if (segment.startsWith("<") && !path.get(i).isEmpty()) {
-                values.put(segment, path.get(i));
-            } else if (!segment.equals(path.get(i))) {
-                return Optional.empty();
+            var sent = path.get(placeIn(path, i));
+            if (segment.startsWith("<") ? sent.isEmpty() && (i != name || more == 0) : !segment.equals(sent)) {
+                return false;
             }
         }
-        return Optional.of(values);
+        return true;
+    }
+
+    private Map<String, String> variables(List<String> path) {
+        var values = new LinkedHashMap<String, String>();
+        for (var i = 0; i < segments.size(); i++) {
+            if (i == name) {
+                values.put(NAME, String.join("/", path.subList(name, placeIn(path, name) + 1)));
+            } else if (segments.get(i).startsWith("<")) {
+                values.put(segments.get(i), path.get(placeIn(path, i)));
+            }
+        }
+        return values;
+    }
+
+    /** Where the path has what the pattern has in `segment`; of a name, its last part. */
+    private int placeIn(List<String> path, int segment) {
+        return name < 0 || segment < name ? segment : segment + path.size() - segments.size();
     }
 }

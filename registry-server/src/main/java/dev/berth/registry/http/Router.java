@@ -1,10 +1,8 @@
 package dev.berth.registry.http;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /** Finds who answers a request. Filled once, then read by any thread. */
 final class Router {
@@ -54,18 +52,22 @@ final class Router {
     /** @param path as it was sent, percent-encoded */
     Target find(String method, String path) {
         var segments = RoutePattern.segmentsOf(path);
-        var otherMethods = new TreeSet<String>();
         for (var route : routes.entrySet()) {
-            var variables = route.getKey().match(segments);
             var endpoint = route.getValue().get(method);
-            if (variables.isPresent() && endpoint != null) {
-                return new Target.Found(route.getKey().text(), endpoint, variables.get());
-            }
-            if (variables.isPresent()) {
-                otherMethods.addAll(route.getValue().keySet());
+            if (endpoint != null) {
+                var variables = route.getKey().match(segments);
+                if (variables.isPresent()) {
+                    return new Target.Found(route.getKey().text(), endpoint, variables.get());
+                }
             }
         }
-        return otherMethods.isEmpty() ? new Target.Unknown() : new Target.WrongMethod(new ArrayList<>(otherMethods));
+        var allowed = routes.entrySet().stream()
+                .filter(route -> route.getKey().match(segments).isPresent())
+                .flatMap(route -> route.getValue().keySet().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        return allowed.isEmpty() ? new Target.Unknown() : new Target.WrongMethod(allowed);
     }
 
     /** Every method and path that is answered, for tests and the reference. */

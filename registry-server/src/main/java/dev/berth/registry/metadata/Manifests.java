@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,24 +21,29 @@ public final class Manifests {
 
     private final Database database;
     private final Clock clock;
+    private final ManifestCache cache;
 
-    Manifests(Database database, Clock clock) {
+    Manifests(Database database, Clock clock, ManifestCache cache) {
         this.database = database;
         this.clock = clock;
+        this.cache = cache;
     }
 
-    /** For GET (distribution-spec, "Pulling manifests"). */
+    /** For GET and HEAD (distribution-spec, "Pulling manifests"). */
     public Optional<Manifest> get(RepositoryName repository, Reference reference) {
-        return database.read(handle -> select(handle, "m.digest, m.media_type, m.bytes", repository, reference)
-                .map(Manifests::manifest)
-                .findOne());
+        return switch (reference) {
+            case Digest digest -> cache.manifest(repository, digest, () -> read(repository, digest));
+            case Tag tag ->
+                cache.tagged(repository, tag, () -> database.read(handle -> at(handle, repository, tag)))
+                        .flatMap(digest -> get(repository, digest))
+                        // The tag may have moved and its manifest gone between the two: one statement sees one moment.
+                        .or(() -> read(repository, tag));
+        };
     }
 
-    /** For HEAD: reads no bytes. */
-    public Optional<Descriptor> find(RepositoryName repository, Reference reference) {
-        return database.read(handle -> select(handle, "m.digest, m.media_type, m.size_bytes", repository, reference)
-                .map(Manifests::descriptor)
-                .findOne());
+    /** The same without waiting, for who must not block; empty says nothing about whether it exists. */
+    public Optional<Manifest> remembered(RepositoryName repository, Reference reference) {
+        return cache.remembered(repository, reference);
     }
 
     /**
@@ -56,6 +62,16 @@ public final class Manifests {
 
     /** The same, if what is wanted of one reference is so when it is done. */
     public StoreManifest store(
+            RepositoryName repository, Manifest manifest, ManifestLinks links, Set<Tag> tags, Condition condition) {
+        try {
+            return storeRows(repository, manifest, links, tags, condition);
+        } finally {
+            cache.forget(repository, manifest.digest());
+            cache.forget(repository, tags);
+        }
+    }
+
+    private StoreManifest storeRows(
             RepositoryName repository, Manifest manifest, ManifestLinks links, Set<Tag> tags, Condition condition) {
         Instant now = clock.instant();
         return database.commit(handle -> {
@@ -107,6 +123,15 @@ public final class Manifests {
      * @return false when there is none
      */
     public boolean delete(RepositoryName repository, Digest digest) {
+        try {
+            return deleteRow(repository, digest);
+        } finally {
+            // Its tags went with it; what they stood on is looked up here, and not found.
+            cache.forget(repository, digest);
+        }
+    }
+
+    private boolean deleteRow(RepositoryName repository, Digest digest) {
         return database.commit(handle -> handle.createUpdate("""
                                 delete from manifests
                                 where repository_id = (select id from repositories where name = :repository)
@@ -131,27 +156,31 @@ public final class Manifests {
      * @return how many went
      */
     public int removeLoose(List<LooseManifest> loose, Instant time) {
-        return database.commit(handle -> {
-            int gone = 0;
-            for (LooseManifest manifest : loose) {
-                if (!LooseManifests.forgetIfKept(handle, manifest)) {
-                    gone += delete(handle, manifest, time);
-                }
-            }
-            return gone;
-        });
+        List<LooseManifest> gone = new ArrayList<>();
+        try {
+            return database.commit(handle -> {
+                loose.stream()
+                        .filter(manifest -> !LooseManifests.forgetIfKept(handle, manifest))
+                        .filter(manifest -> delete(handle, manifest, time))
+                        .forEach(gone::add);
+                return gone.size();
+            });
+        } finally {
+            gone.forEach(manifest -> cache.forget(manifest.repository(), manifest.digest()));
+        }
     }
 
-    private static int delete(Handle handle, LooseManifest manifest, Instant time) {
+    private static boolean delete(Handle handle, LooseManifest manifest, Instant time) {
         return handle.createUpdate("""
                         delete from manifests
                         where repository_id = :repository and digest = :digest
                           and exists (select 1 from loose_manifests
                                       where repository_id = :repository and digest = :digest and since <= :time)""")
-                .bind("repository", manifest.repositoryId())
-                .bind("digest", manifest.digest().toString())
-                .bind("time", time.toEpochMilli())
-                .execute();
+                        .bind("repository", manifest.repositoryId())
+                        .bind("digest", manifest.digest().toString())
+                        .bind("time", time.toEpochMilli())
+                        .execute()
+                > 0;
     }
 
     private static void insert(Handle handle, long repositoryId, Manifest manifest, Instant now) {
@@ -166,6 +195,12 @@ public final class Manifests {
                 .bind("now", now.toEpochMilli())
                 .bind("bytes", manifest.bytes())
                 .execute();
+    }
+
+    private Optional<Manifest> read(RepositoryName repository, Reference reference) {
+        return database.read(handle -> select(handle, "m.digest, m.media_type, m.bytes", repository, reference)
+                .map(Manifests::manifest)
+                .findOne());
     }
 
     private static Query select(Handle handle, String columns, RepositoryName repository, Reference reference) {
@@ -184,10 +219,5 @@ public final class Manifests {
 
     private static Manifest manifest(ResultSet row, StatementContext context) throws SQLException {
         return new Manifest(row.getString("media_type"), Digest.parse(row.getString("digest")), row.getBytes("bytes"));
-    }
-
-    private static Descriptor descriptor(ResultSet row, StatementContext context) throws SQLException {
-        return new Descriptor(
-                row.getString("media_type"), Digest.parse(row.getString("digest")), row.getLong("size_bytes"));
     }
 }

@@ -12,13 +12,16 @@ public final class Metadata implements AutoCloseable {
     private final Blobs blobs;
     private final Uploads uploads;
     private final Manifests manifests;
+    private final Tags tags;
 
     Metadata(Database database, Clock clock, Duration lease) {
         this.database = database;
         this.leases = new Leases(database, clock, lease);
         this.blobs = new Blobs(database, leases);
         this.uploads = new Uploads(database, clock);
-        this.manifests = new Manifests(database, clock);
+        ManifestCache cache = new ManifestCache();
+        this.manifests = new Manifests(database, clock, cache);
+        this.tags = new Tags(database, cache);
     }
 
     /**
@@ -75,7 +78,7 @@ public final class Metadata implements AutoCloseable {
     }
 
     public Tags tags() {
-        return new Tags(database);
+        return tags;
     }
 
     public Totals totals() {

@@ -15,9 +15,11 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class Tags {
 
     private final Database database;
+    private final ManifestCache cache;
 
-    Tags(Database database) {
+    Tags(Database database, ManifestCache cache) {
         this.database = database;
+        this.cache = cache;
     }
 
     /** In ASCII order (distribution-spec, "Listing Tags"); empty when nobody knows the repository. */
@@ -43,6 +45,14 @@ public final class Tags {
 
     /** The same, if the tag is where it is expected. */
     public DeleteTag delete(RepositoryName repository, Tag tag, Expectation expectation) {
+        try {
+            return deleteIf(expectation, repository, tag);
+        } finally {
+            cache.forget(repository, Set.of(tag));
+        }
+    }
+
+    private DeleteTag deleteIf(Expectation expectation, RepositoryName repository, Tag tag) {
         return database.commit(handle -> {
             Optional<Digest> current = Manifests.at(handle, repository, tag);
             if (current.isEmpty()) {

@@ -88,7 +88,7 @@ final class PushManifestTest {
                 .isEqualTo(new PutManifest.MissingReferences(List.of(missing), List.of()));
         assertThat(put().put(WEB, ONE, body(index(missing))))
                 .isEqualTo(new PutManifest.MissingReferences(List.of(), List.of(missing)));
-        assertThat(open.catalog().manifests().find(WEB, ONE)).isEmpty();
+        assertThat(open.catalog().manifests().get(WEB, ONE)).isEmpty();
     }
 
     @Test
@@ -126,7 +126,7 @@ final class PushManifestTest {
                 put().put(WEB, new Condition(ONE, current -> current.isEmpty()), body(image(config, config)), Set.of());
 
         assertThat(outcome).isEqualTo(new PutManifest.TagMoved(Optional.of(first)));
-        assertThat(open.catalog().manifests().find(WEB, ONE).orElseThrow().digest())
+        assertThat(open.catalog().manifests().get(WEB, ONE).orElseThrow().digest())
                 .isEqualTo(first);
     }
 

@@ -86,7 +86,7 @@ final class TagsTest {
         Digest second = open.manifest(WEB, "two", tag("latest"));
 
         assertThat(at("latest")).contains(second);
-        assertThat(open.metadata.manifests().find(WEB, first)).isPresent();
+        assertThat(open.metadata.manifests().get(WEB, first)).isPresent();
         assertThat(open.metadata.totals().read().tags()).isEqualTo(1);
     }
 
@@ -120,7 +120,7 @@ final class TagsTest {
     }
 
     private Optional<Digest> at(String tag) {
-        return open.metadata.manifests().find(WEB, tag(tag)).map(Descriptor::digest);
+        return open.metadata.manifests().get(WEB, tag(tag)).map(Manifest::digest);
     }
 
     private static Tag tag(String text) {

@@ -1,0 +1,105 @@
+package dev.berth.registry.metadata;
+
+import static dev.berth.registry.metadata.OpenMetadata.WEB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.Tag;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is remembered of manifests is what the database has, whoever changes it meanwhile. */
+final class ManifestCacheTest {
+
+    private static final int ROUNDS = 300;
+    private static final int READERS = 3;
+
+    @TempDir
+    private Path folder;
+
+    private OpenMetadata open;
+
+    @BeforeEach
+    void open() {
+        open = OpenMetadata.on(TestDatabase.SQLITE, folder);
+    }
+
+    @AfterEach
+    void close() {
+        open.close();
+    }
+
+    @Test
+    void what_was_read_once_needs_no_database() {
+        Digest one = open.manifest(WEB, "one", Tag.LATEST);
+        assertThat(manifests().remembered(WEB, Tag.LATEST)).isEmpty();
+
+        manifests().get(WEB, Tag.LATEST);
+
+        assertThat(manifests().remembered(WEB, Tag.LATEST).orElseThrow().digest())
+                .isEqualTo(one);
+        assertThat(manifests().remembered(WEB, one)).isPresent();
+    }
+
+    @Test
+    void a_deleted_manifest_is_forgotten_with_its_tags() {
+        Digest one = open.manifest(WEB, "one", Tag.LATEST);
+        manifests().get(WEB, Tag.LATEST);
+
+        manifests().delete(WEB, one);
+
+        assertThat(manifests().remembered(WEB, one)).isEmpty();
+        assertThat(manifests().remembered(WEB, Tag.LATEST)).isEmpty();
+        assertThat(manifests().get(WEB, Tag.LATEST)).isEmpty();
+    }
+
+    @Test
+    void a_deleted_tag_is_forgotten_and_its_manifest_is_not() {
+        Digest one = open.manifest(WEB, "one", Tag.LATEST);
+        manifests().get(WEB, Tag.LATEST);
+
+        open.metadata.tags().delete(WEB, Tag.LATEST);
+
+        assertThat(manifests().get(WEB, Tag.LATEST)).isEmpty();
+        assertThat(manifests().remembered(WEB, one)).isPresent();
+    }
+
+    @Test
+    void who_has_moved_a_tag_reads_it_where_it_is_while_others_read_too() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        try (var threads = Executors.newFixedThreadPool(READERS)) {
+            List<Future<?>> readers = new ArrayList<>();
+            for (int i = 0; i < READERS; i++) {
+                readers.add(threads.submit(() -> {
+                    while (!done.get()) {
+                        manifests().get(WEB, Tag.LATEST);
+                    }
+                }));
+            }
+            try {
+                for (int round = 0; round < ROUNDS; round++) {
+                    Digest moved = open.manifest(WEB, "round " + round, Tag.LATEST);
+                    assertThat(manifests().get(WEB, Tag.LATEST).orElseThrow().digest())
+                            .isEqualTo(moved);
+                }
+            } finally {
+                done.set(true);
+            }
+            for (Future<?> reader : readers) {
+                reader.get();
+            }
+        }
+    }
+
+    private Manifests manifests() {
+        return open.metadata.manifests();
+    }
+}
