@@ -42,7 +42,7 @@ public final class Catalog implements AutoCloseable {
         this.metadata = metadata;
         this.settings = opening.settings();
         DigestLocks locks = new DigestLocks();
-        StoreBlob store = new StoreBlob(content, metadata.blobs(), locks);
+        StoreBlob store = new StoreBlob(content, metadata.blobs(), locks, settings.smallBytes());
         UploadSettings uploads = settings.uploads();
         this.pushBlob = new PushBlob(content, metadata.uploads(), store, uploads, opening.random());
         this.expireUploads = new ExpireUploads(pushBlob, metadata.uploads(), uploads.expiry());
@@ -116,7 +116,7 @@ public final class Catalog implements AutoCloseable {
     }
 
     public MountBlob mountBlob() {
-        return new MountBlob(content, metadata.blobs());
+        return new MountBlob(pullBlob(), metadata.blobs());
     }
 
     public PullBlob pullBlob() {

@@ -1,6 +1,5 @@
 package dev.berth.registry.catalog;
 
-import dev.berth.registry.content.BlobStore;
 import dev.berth.registry.metadata.Blobs;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
@@ -15,11 +14,11 @@ public final class MountBlob {
     /** So many repositories are looked at for one that may be read; a client that finds none just uploads. */
     private static final int MOST_HOLDERS = 1_000;
 
-    private final BlobStore content;
+    private final PullBlob pull;
     private final Blobs blobs;
 
-    MountBlob(BlobStore content, Blobs blobs) {
-        this.content = content;
+    MountBlob(PullBlob pull, Blobs blobs) {
+        this.pull = pull;
         this.blobs = blobs;
     }
 
@@ -29,7 +28,7 @@ public final class MountBlob {
      * @return false when `source` has no such blob; nothing has changed then
      */
     public boolean mount(RepositoryName target, Digest digest, RepositoryName source) {
-        return content.find(digest).isPresent() && blobs.mount(target, digest, source);
+        return pull.find(source, digest).isPresent() && blobs.mount(target, digest, source);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.berth.registry.catalog;
 import dev.berth.registry.content.BlobContent;
 import dev.berth.registry.content.BlobStore;
 import dev.berth.registry.metadata.Metadata;
+import dev.berth.registry.metadata.StoredBlob;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import java.util.Optional;
@@ -23,7 +24,18 @@ public final class PullBlob {
 
     /** For GET. */
     public Optional<BlobContent> find(RepositoryName repository, Digest digest) {
-        return metadata.blobs().size(repository, digest).isPresent() ? content.find(digest) : Optional.empty();
+        return metadata.blobs()
+                .find(repository, digest)
+                .flatMap(blob -> inMemory(blob).or(() -> content.find(digest)));
+    }
+
+    /** Small blobs that were asked for lately, without waiting; empty says nothing about whether they exist. */
+    public Optional<BlobContent> remembered(RepositoryName repository, Digest digest) {
+        return metadata.blobs().remembered(repository, digest).flatMap(PullBlob::inMemory);
+    }
+
+    private static Optional<BlobContent> inMemory(StoredBlob blob) {
+        return blob.bytes().map(BlobContent.Bytes::new);
     }
 
     /** For HEAD: a client that was told a blob exists will not push it, so the answer keeps the blob for a while. */

@@ -41,12 +41,8 @@ public final class PushBlob {
      */
     public StartUpload start(RepositoryName repository, String owner, Algorithm algorithm) {
         UploadId id = UploadId.random(random);
-        content.create(id, algorithm).close();
         long limit = settings.limit(owner);
         Optional<UploadSession> session = uploads.start(id, repository, owner, algorithm, limit);
-        if (session.isEmpty()) {
-            content.discard(id);
-        }
         return session.<StartUpload>map(StartUpload.Started::new).orElseGet(() -> new StartUpload.TooMany(limit));
     }
 
@@ -144,9 +140,17 @@ public final class PushBlob {
         if (wantedOffset != session.offsetBytes()) {
             return new AppendUpload.OutOfOrder(session.offsetBytes());
         }
-        Optional<BlobUpload> bytes = content.resume(session.id(), session.algorithm(), session.offsetBytes());
-        return bytes.<AppendUpload>map(upload -> new AppendUpload.Ready(writer(session, upload)))
+        return bytes(session)
+                .<AppendUpload>map(upload -> new AppendUpload.Ready(writer(session, upload)))
                 .orElseGet(AppendUpload.UnknownUpload::new);
+    }
+
+    /** One that has no bytes yet may have no place either. */
+    private Optional<BlobUpload> bytes(UploadSession session) {
+        Optional<BlobUpload> there = content.resume(session.id(), session.algorithm(), session.offsetBytes());
+        return there.isEmpty() && session.offsetBytes() == 0
+                ? Optional.of(content.create(session.id(), session.algorithm()))
+                : there;
     }
 
     private UploadWriter writer(UploadSession session, BlobUpload upload) {

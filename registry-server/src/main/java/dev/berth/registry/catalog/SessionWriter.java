@@ -61,8 +61,8 @@ final class SessionWriter implements UploadWriter {
             return;
         }
         over = true;
-        try (upload) {
-            upload.force();
+        try {
+            upload.close();
             uploads.advance(upload.id(), upload.offsetBytes());
         } finally {
             release.run();

@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last step of a push: bytes durable under their digest, then one transaction, then the upload's own file goes. Stopped
- * after any of these, {@link SweepUploads} knows which.
+ * The last step of a push. A small blob is one transaction, bytes and all. Of a larger one first the bytes become durable under
+ * their digest, then comes the transaction, then the upload's own file goes; stopped after any of these, {@link SweepUploads}
+ * knows which.
  */
 final class StoreBlob {
 
@@ -21,11 +22,14 @@ final class StoreBlob {
     private final BlobStore content;
     private final Blobs blobs;
     private final DigestLocks locks;
+    private final int smallBytes;
 
-    StoreBlob(BlobStore content, Blobs blobs, DigestLocks locks) {
+    /** @param smallBytes up to which size a blob is kept in the metadata */
+    StoreBlob(BlobStore content, Blobs blobs, DigestLocks locks, int smallBytes) {
         this.content = content;
         this.blobs = blobs;
         this.locks = locks;
+        this.smallBytes = smallBytes;
     }
 
     FinishUpload store(RepositoryName repository, BlobUpload upload, Digest announced) {
@@ -34,7 +38,11 @@ final class StoreBlob {
             return new FinishUpload.DigestMismatch(announced, actual);
         }
         long sizeBytes = upload.offsetBytes();
-        locks.during(announced, () -> publish(repository, upload, announced, sizeBytes));
+        if (sizeBytes <= smallBytes) {
+            blobs.store(repository, announced, upload.bytes(), upload.id());
+        } else {
+            locks.during(announced, () -> publish(repository, upload, announced, sizeBytes));
+        }
         discard(upload);
         return new FinishUpload.Stored(announced, sizeBytes);
     }

@@ -41,10 +41,10 @@ final class SweepUploads {
                 metadata.uploads().advance(upload.id(), upload.sizeBytes());
             }
         }
-        for (UploadId session : sessions.keySet()) {
-            LOG.info("Forgetting upload {}: its bytes did not survive", session);
-            metadata.uploads().remove(session);
-        }
+        sessions.values().stream().filter(session -> session.offsetBytes() > 0).forEach(session -> {
+            LOG.info("Forgetting upload {}: its bytes did not survive", session.id());
+            metadata.uploads().remove(session.id());
+        });
     }
 
     /** Bytes that were published, but the transaction that would have acknowledged them did not happen. */

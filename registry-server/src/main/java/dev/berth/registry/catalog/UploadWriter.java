@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 
 /**
  * The one writer of an upload, held by one thread at a time. Closing it lets go of the upload; the bytes written so far
- * are durable by then and {@link PushBlob#find} counts them, so that a torn chunk is resumed where it broke off.
+ * outlive the process and {@link PushBlob#find} counts them, so that a torn chunk is resumed where it broke off. What a power cut
+ * takes of them, the client is told to send again.
  *
  * @see PushBlob
  */
@@ -27,7 +28,7 @@ public interface UploadWriter extends AutoCloseable {
     /** Turns all that is there into a blob of the repository and closes this writer. */
     FinishUpload finish(Digest digest);
 
-    /** Makes what was written durable and lets go of the upload; after {@link #finish} it does nothing. */
+    /** Keeps what was written and lets go of the upload; after {@link #finish} it does nothing. */
     @Override
     void close();
 }

@@ -9,4 +9,13 @@ public sealed interface BlobContent {
 
     /** A plain file of this machine, to be opened or handed to sendfile as it is. */
     record LocalFile(Path path, long sizeBytes) implements BlobContent {}
+
+    /** Small ones are here at once; who reads the bytes leaves them as they are. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record Bytes(byte[] bytes) implements BlobContent {
+        @Override
+        public long sizeBytes() {
+            return bytes.length;
+        }
+    }
 }

@@ -25,6 +25,9 @@ public interface BlobUpload extends AutoCloseable {
     /** The digest of all that is there. */
     Digest digest(Algorithm algorithm);
 
+    /** All that is there; for uploads that are known to be small. */
+    byte[] bytes();
+
     /**
      * Makes the bytes readable under their digest, durably. The upload stays until it is discarded, so that a crash before
      * the metadata knows the blob can be told apart from one after.

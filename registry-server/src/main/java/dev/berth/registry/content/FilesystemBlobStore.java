@@ -4,11 +4,9 @@ import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.UploadId;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,10 +85,7 @@ public final class FilesystemBlobStore implements BlobStore {
 
     @Override
     public BlobUpload create(UploadId id, Algorithm algorithm) {
-        return tried("start upload " + id, () -> {
-            FileChannel channel = FileChannel.open(pathOf(id), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return new FileUpload(id, pathOf(id), channel, RunningHash.of(algorithm), blobs, hashes);
-        });
+        return FileUpload.create(id, pathOf(id), algorithm, blobs, hashes);
     }
 
     @Override
@@ -105,9 +100,7 @@ public final class FilesystemBlobStore implements BlobStore {
             }
             Optional<RunningHash> kept = hashes.take(id, algorithm, offsetBytes);
             RunningHash hash = kept.isPresent() ? kept.get() : FileHash.of(path, algorithm, offsetBytes);
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
-            channel.truncate(hash.bytes());
-            return Optional.of(new FileUpload(id, path, channel, hash, blobs, hashes));
+            return Optional.of(FileUpload.resume(id, path, hash, blobs, hashes));
         });
     }
 

@@ -4,18 +4,21 @@ import dev.berth.registry.catalog.DeleteBlob;
 import dev.berth.registry.catalog.PullBlob;
 import dev.berth.registry.content.BlobContent;
 import dev.berth.registry.reference.Digest;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Reading and deleting blobs (distribution-spec, "Pulling blobs", "Deleting Blobs"). */
 record BlobRoutes(PullBlob pull, DeleteBlob delete, RepositoryPresence presence) {
     private static final String CONTENT_TYPE = "application/octet-stream";
 
-    Answer get(Request request) {
-        var repository = request.repository();
-        var digest = request.digest();
-        return pull.find(repository, digest)
-                .map(content -> instead(request, digest).orElseGet(() -> get(request, digest, content)))
-                .orElseGet(() -> presence.missing(repository, Refusal.BLOB_UNKNOWN, digest));
+    Endpoint get() {
+        return new PromptEndpoint(
+                request -> pull.remembered(request.repository(), request.digest())
+                        .map(content -> get(request, request.digest(), content)),
+                request -> pull.find(request.repository(), request.digest())
+                        .map(content -> get(request, request.digest(), content))
+                        .orElseGet(
+                                () -> presence.missing(request.repository(), Refusal.BLOB_UNKNOWN, request.digest())));
     }
 
     /** Who hears that a blob exists will not push it, so this keeps it for a while. */
@@ -62,6 +65,10 @@ record BlobRoutes(PullBlob pull, DeleteBlob delete, RepositoryPresence presence)
     private static Body bytes(BlobContent content, ByteRange range) {
         return switch (content) {
             case BlobContent.LocalFile file -> new Body.FileRange(file.path(), CONTENT_TYPE, range);
+            case BlobContent.Bytes(var all) when range.lengthBytes() == all.length -> new Body.Bytes(CONTENT_TYPE, all);
+            case BlobContent.Bytes(var all) ->
+                new Body.Bytes(CONTENT_TYPE, Arrays.copyOfRange(all, (int) range.first(), (int)
+                        (range.first() + range.lengthBytes())));
         };
     }
 

@@ -57,7 +57,7 @@ public final class DistributionApi {
                 .head("/v2/<name>/manifests/<reference>", gate.pull(manifests.head()))
                 .put("/v2/<name>/manifests/<reference>", gate.push(newManifests::put))
                 .delete("/v2/<name>/manifests/<reference>", gate.delete(manifests::delete))
-                .get("/v2/<name>/blobs/<digest>", gate.pull(blobs::get))
+                .get("/v2/<name>/blobs/<digest>", gate.pull(blobs.get()))
                 .head("/v2/<name>/blobs/<digest>", gate.pull(blobs::head))
                 .delete("/v2/<name>/blobs/<digest>", gate.delete(blobs::delete))
                 .post("/v2/<name>/blobs/uploads/", gate.push(newUploads::start))

@@ -3,25 +3,39 @@ package dev.berth.registry.metadata;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.UploadId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** Which blobs there are and which repository has which. */
 public final class Blobs {
 
     private final Database database;
     private final Leases leases;
+    private final BlobCache cache = new BlobCache();
 
     Blobs(Database database, Leases leases) {
         this.database = database;
         this.leases = leases;
     }
 
+    /** A repository's blob; empty when that repository has none, whatever others have. */
+    public Optional<StoredBlob> find(RepositoryName repository, Digest digest) {
+        return cache.get(repository, digest, () -> read(repository, digest));
+    }
+
+    /** The same without waiting, for who must not block; empty says nothing about whether it exists. */
+    public Optional<StoredBlob> remembered(RepositoryName repository, Digest digest) {
+        return cache.remembered(repository, digest);
+    }
+
     /** The size of a repository's blob; empty when that repository has none, whatever others have. */
     public Optional<Long> size(RepositoryName repository, Digest digest) {
-        return database.read(handle -> size(handle, repository, digest));
+        return find(repository, digest).map(StoredBlob::sizeBytes);
     }
 
     /** Whether any repository was ever given that blob, and collection has not taken it. */
@@ -46,18 +60,45 @@ public final class Blobs {
 
     /** Gives a repository a blob whose bytes are durable; the upload that brought them is over. */
     public void store(RepositoryName repository, Digest digest, long sizeBytes, UploadId upload) {
+        store(repository, new StoredBlob(digest, sizeBytes, Optional.empty()), upload);
+    }
+
+    /** The same for a small blob, whose bytes become durable in the same step. */
+    public void store(RepositoryName repository, Digest digest, byte[] bytes, UploadId upload) {
+        store(repository, new StoredBlob(digest, bytes.length, Optional.of(bytes)), upload);
+    }
+
+    private void store(RepositoryName repository, StoredBlob blob, UploadId upload) {
         database.commit(handle -> {
-            insert(handle, digest, sizeBytes);
-            link(handle, repository, digest);
+            insert(handle, blob);
+            link(handle, repository, blob.digest());
             return Uploads.remove(handle, upload);
         });
+        // A blob whose file was lost may have come back as a row.
+        cache.forget(repository, blob.digest());
+    }
+
+    private static void insert(Handle handle, StoredBlob blob) {
+        handle.createUpdate("""
+                        insert into blobs (digest, size_bytes) values (:digest, :size)
+                        on conflict (digest) do nothing""")
+                .bind("digest", blob.digest().toString())
+                .bind("size", blob.sizeBytes())
+                .execute();
+        blob.bytes()
+                .ifPresent(bytes -> handle.createUpdate("""
+                        insert into small_blobs (digest, bytes) values (:digest, :bytes)
+                        on conflict (digest) do nothing""")
+                        .bind("digest", blob.digest().toString())
+                        .bind("bytes", bytes)
+                        .execute());
     }
 
     /** Gives repositories blobs whose bytes are durable, all in one step. */
     public void adopt(List<AdoptedBlob> adopted) {
         database.commit(handle -> {
             for (AdoptedBlob blob : adopted) {
-                insert(handle, blob.digest(), blob.sizeBytes());
+                insert(handle, new StoredBlob(blob.digest(), blob.sizeBytes(), Optional.empty()));
                 link(handle, blob.repository(), blob.digest());
             }
             return true;
@@ -85,6 +126,14 @@ public final class Blobs {
      * @return false when the repository does not have it
      */
     public boolean unlink(RepositoryName repository, Digest digest) {
+        try {
+            return deleteLink(repository, digest);
+        } finally {
+            cache.forget(repository, digest);
+        }
+    }
+
+    private boolean deleteLink(RepositoryName repository, Digest digest) {
         return database.commit(handle -> {
             Optional<Long> repositoryId = handle.createQuery("""
                             delete from repository_blobs
@@ -105,24 +154,58 @@ public final class Blobs {
      * asks for a blob, mounts it or names it does so before, and keeps it, or after, and finds it gone.
      */
     public Released release(List<OverLease> over, Instant now) {
-        return database.commit(handle -> {
-            leases.forget(over);
-            return new ReleaseBlobs(handle, now).release(over);
-        });
+        try {
+            return database.commit(handle -> {
+                leases.forget(over);
+                return new ReleaseBlobs(handle, now).release(over);
+            });
+        } finally {
+            over.forEach(lease -> cache.forget(lease.repository(), lease.digest()));
+        }
+    }
+
+    private Optional<StoredBlob> read(RepositoryName repository, Digest digest) {
+        return database.read(handle -> handle.createQuery("""
+                        select b.digest, b.size_bytes, s.bytes from repositories r
+                        join repository_blobs rb on rb.repository_id = r.id
+                        join blobs b on b.digest = rb.digest
+                        left join small_blobs s on s.digest = rb.digest
+                        where r.name = :repository and rb.digest = :digest""")
+                .bind("repository", repository.value())
+                .bind("digest", digest.toString())
+                .map(Blobs::blob)
+                .findOne());
+    }
+
+    private static StoredBlob blob(ResultSet row, StatementContext context) throws SQLException {
+        return new StoredBlob(
+                Digest.parse(row.getString("digest")),
+                row.getLong("size_bytes"),
+                Optional.ofNullable(row.getBytes("bytes")));
     }
 
     /** Blobs in order of their digests, whoever has them; for a scrub. */
     public List<StoredBlob> all(Optional<Digest> after, int limit) {
-        return database.read(handle -> handle.createQuery(
-                        "select digest, size_bytes from blobs where digest > :after order by digest limit :limit")
+        return database.read(handle -> handle.createQuery("""
+                        select b.digest, b.size_bytes, s.bytes from blobs b left join small_blobs s on s.digest = b.digest
+                        where b.digest > :after order by b.digest limit :limit""")
                 .bind("after", after.map(Digest::toString).orElse(""))
                 .bind("limit", limit)
-                .map((row, context) -> new StoredBlob(Digest.parse(row.getString("digest")), row.getLong("size_bytes")))
+                .map(Blobs::blob)
                 .list());
     }
 
     /** Takes a blob away from everybody: its bytes turned out not to be there, or not to be its bytes. */
     public void drop(Digest digest) {
+        List<RepositoryName> holders = holders(digest, Integer.MAX_VALUE);
+        try {
+            dropRows(digest);
+        } finally {
+            holders.forEach(repository -> cache.forget(repository, digest));
+        }
+    }
+
+    private void dropRows(Digest digest) {
         database.commit(handle -> {
             handle.createUpdate("delete from repository_blobs where digest = :digest")
                     .bind("digest", digest.toString())
@@ -143,15 +226,6 @@ public final class Blobs {
                 .bind("digest", digest.toString())
                 .mapTo(Long.class)
                 .findOne();
-    }
-
-    private static void insert(Handle handle, Digest digest, long sizeBytes) {
-        handle.createUpdate("""
-                        insert into blobs (digest, size_bytes) values (:digest, :size)
-                        on conflict (digest) do nothing""")
-                .bind("digest", digest.toString())
-                .bind("size", sizeBytes)
-                .execute();
     }
 
     private void link(Handle handle, RepositoryName repository, Digest digest) {

@@ -126,6 +126,11 @@ record CutBlobStore(BlobStore store, Power power) implements BlobStore {
         }
 
         @Override
+        public byte[] bytes() {
+            return upload.bytes();
+        }
+
+        @Override
         public boolean publish(Digest digest) {
             return step(() -> upload.publish(digest));
         }

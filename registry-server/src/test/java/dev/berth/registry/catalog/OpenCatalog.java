@@ -21,9 +21,11 @@ import java.util.stream.Stream;
 /** A catalog in a folder, and the few words that its tests are written in. */
 public record OpenCatalog(Path folder, Catalog catalog) implements AutoCloseable {
 
+    /** One that keeps every blob as a file, so that short texts will do. */
     static OpenCatalog in(Path folder) {
-        return new OpenCatalog(
-                folder, Catalog.open(new StorageSettings(folder), Clock.systemUTC(), new SecureRandom()));
+        return with(
+                new StorageSettings(folder, StorageSettings.DEFAULT_LEASE, UploadSettings.DEFAULT, 0),
+                Clock.systemUTC());
     }
 
     /** One that goes by another clock, and other times than the defaults. */
@@ -76,6 +78,7 @@ public record OpenCatalog(Path folder, Catalog catalog) implements AutoCloseable
         try {
             return switch (content) {
                 case LocalFile file -> Files.readString(file.path());
+                case BlobContent.Bytes(var bytes) -> new String(bytes, StandardCharsets.UTF_8);
             };
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -71,6 +71,34 @@ abstract class BlobStoreContract {
     }
 
     @Test
+    void what_is_there_can_be_read_before_it_is_published_whatever_its_size() {
+        for (int size : new int[] {0, 5, 16 * 1024, 16 * 1024 + 1, 100_000}) {
+            String text = "x".repeat(size);
+            try (BlobUpload upload = store.create(UploadId.random(new Random()), Algorithm.SHA256)) {
+                write(write(upload, text.substring(size / 2)), text.substring(size - size / 2));
+                assertThat(upload.bytes()).isEqualTo(bytes(text));
+                assertThat(upload.digest(Algorithm.SHA256)).isEqualTo(digest(text));
+                assertThat(upload.digest(Algorithm.SHA512)).isEqualTo(Algorithm.SHA512.digestOf(bytes(text)));
+                upload.discard();
+            }
+        }
+        assertThat(store.uploads()).isEmpty();
+    }
+
+    @Test
+    void rolling_back_works_before_there_is_a_file_and_after() {
+        BlobUpload upload = store.create(ID, Algorithm.SHA256);
+        write(upload, "nonsense").rollBack();
+        write(upload, "x".repeat(20_000)).rollBack();
+
+        assertThat(upload.offsetBytes()).isZero();
+        write(upload, "hello");
+        assertThat(upload.bytes()).isEqualTo(bytes("hello"));
+        assertThat(upload.publish(digest("hello"))).isTrue();
+        upload.discard();
+    }
+
+    @Test
     void an_upload_is_resumed_where_it_stood() {
         write(store.create(ID, Algorithm.SHA256), "one, ").close();
 
@@ -139,7 +167,8 @@ abstract class BlobStoreContract {
     void an_id_is_used_once() {
         store.create(ID, Algorithm.SHA256).close();
 
-        assertThatExceptionOfType(ContentException.class).isThrownBy(() -> store.create(ID, Algorithm.SHA256));
+        assertThatExceptionOfType(ContentException.class)
+                .isThrownBy(() -> store.create(ID, Algorithm.SHA256).close());
     }
 
     @Test
@@ -216,6 +245,7 @@ abstract class BlobStoreContract {
     private String read(Digest digest) throws IOException {
         return switch (store.find(digest).orElseThrow()) {
             case LocalFile file -> Files.readString(file.path());
+            case BlobContent.Bytes(var bytes) -> new String(bytes, StandardCharsets.UTF_8);
         };
     }
 

@@ -29,7 +29,7 @@ final class Tidied implements AutoCloseable {
     final OpenCatalog open;
 
     Tidied(Path folder) {
-        open = OpenCatalog.with(new StorageSettings(folder, LEASE, UploadSettings.DEFAULT), clock);
+        open = OpenCatalog.with(new StorageSettings(folder, LEASE, UploadSettings.DEFAULT, 0), clock);
     }
 
     Catalog catalog() {
@@ -78,7 +78,7 @@ final class Tidied implements AutoCloseable {
     }
 
     boolean has(RepositoryName repository, Digest manifest) {
-        return catalog().manifests().find(repository, manifest).isPresent();
+        return catalog().manifests().get(repository, manifest).isPresent();
     }
 
     boolean pulls(RepositoryName repository, Digest blob) {
