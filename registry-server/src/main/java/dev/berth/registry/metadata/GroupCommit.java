@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.IntConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.JdbiException;
@@ -19,18 +20,24 @@ final class GroupCommit implements AutoCloseable {
 
     private final BlockingQueue<PendingChange<?>> waiting = new LinkedBlockingQueue<>();
     private final Handle handle;
+    private final IntConsumer committed;
     private final Thread thread;
     private Durability current = Durability.POWER_CUT;
     private volatile boolean closing;
 
-    private GroupCommit(Handle handle) {
+    private GroupCommit(Handle handle, IntConsumer committed) {
         this.handle = handle;
+        this.committed = committed;
         this.thread = Thread.ofPlatform().daemon().name("metadata-writer").unstarted(this::run);
     }
 
-    /** Takes over `handle`, which is in no transaction. */
-    static GroupCommit start(Handle handle) {
-        GroupCommit writer = new GroupCommit(handle);
+    /**
+     * Takes over `handle`, which is in no transaction.
+     *
+     * @param committed hears of each commit how many changes it had
+     */
+    static GroupCommit start(Handle handle, IntConsumer committed) {
+        GroupCommit writer = new GroupCommit(handle, committed);
         writer.thread.start();
         return writer;
     }
@@ -82,6 +89,7 @@ final class GroupCommit implements AutoCloseable {
             group.forEach(change -> change.apply(handle));
             handle.execute("commit");
             group.forEach(PendingChange::acknowledge);
+            committed.accept(group.size());
         } catch (RuntimeException e) {
             undo();
             group.forEach(change -> change.refuse(e));

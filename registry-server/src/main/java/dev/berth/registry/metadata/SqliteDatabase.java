@@ -22,10 +22,14 @@ final class SqliteDatabase implements Database {
     private static final int LARGEST_IDLE_LOG_BYTES = 64 * 1024 * 1024;
 
     private final BlockingQueue<Handle> readers = new ArrayBlockingQueue<>(READERS);
+    private final Checkpoints checkpoints;
     private final GroupCommit writer;
 
     private SqliteDatabase(Jdbi jdbi) {
-        this.writer = GroupCommit.start(jdbi.open());
+        this.checkpoints = Checkpoints.start(jdbi.open());
+        Handle handle = jdbi.open();
+        handle.execute("pragma wal_autocheckpoint = 0");
+        this.writer = GroupCommit.start(handle, checkpoints::committed);
         for (int i = 0; i < READERS; i++) {
             Handle reader = jdbi.open();
             reader.execute("pragma query_only = on");
@@ -74,6 +78,7 @@ final class SqliteDatabase implements Database {
     @Override
     public void close() {
         writer.close();
+        checkpoints.close();
         for (int i = 0; i < READERS; i++) {
             takeReader().close();
         }

@@ -33,6 +33,10 @@ final class ExpireUploadsTest {
     @Test
     void what_nobody_goes_on_with_goes_bytes_and_all() {
         UploadSession old = start();
+        try (UploadWriter writer = open(old)) {
+            writer.write(ByteBuffer.wrap(OpenCatalog.bytes("never mind")));
+        }
+        assertThat(open.files("uploads")).containsExactly(old.id().value());
         clock.advance(Duration.ofHours(1));
         UploadSession young = start();
         clock.advance(Duration.ofHours(1));
@@ -40,8 +44,8 @@ final class ExpireUploadsTest {
         assertThat(expire()).isEqualTo(1);
 
         assertThat(push().find(WEB, old.id())).isEmpty();
+        assertThat(open.files("uploads")).isEmpty();
         assertThat(push().find(WEB, young.id())).isPresent();
-        assertThat(open.files("uploads")).containsExactly(young.id().value());
     }
 
     @Test
@@ -73,7 +77,7 @@ final class ExpireUploadsTest {
         clock.advance(EXPIRY);
 
         assertThat(expire()).isEqualTo(250);
-        assertThat(open.files("uploads")).isEmpty();
+        assertThat(open.catalog().counts().uploads()).isZero();
     }
 
     @Test
@@ -82,7 +86,7 @@ final class ExpireUploadsTest {
         start();
         start();
         assertThat(push().start(WEB, "anna", Algorithm.SHA256)).isEqualTo(new StartUpload.TooMany(3));
-        assertThat(open.files("uploads")).hasSize(3);
+        assertThat(open.catalog().counts().uploads()).isEqualTo(3);
 
         push().cancel(WEB, first.id());
 

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -89,6 +90,21 @@ final class SqliteDatabaseTest {
             assertThat(write.get(30, SECONDS)).isTrue();
         }
         assertThat(names()).isEqualTo(1);
+    }
+
+    @Test
+    void its_log_starts_anew_while_commits_go_on() throws Exception {
+        Path log = folder.resolve("metadata.db-wal");
+        String megabyte = "x".repeat(1_000_000);
+        for (int i = 0; i < 200; i++) {
+            String name = i + megabyte;
+            database.commit(handle -> insert(handle, name) + handle.execute("delete from repositories"));
+            for (int small = 0; small < 10; small++) {
+                database.note(handle -> handle.execute("delete from repositories"));
+            }
+        }
+        // Without checkpoints it would hold all of it.
+        assertThat(Files.size(log)).isLessThan(200_000_000);
     }
 
     @Test
