@@ -28,10 +28,11 @@ public final class AdoptBlobs {
 
     /** Whether a blob was stored before, whole, so that its bytes need not come again. */
     public boolean isHere(Digest digest, long sizeBytes) {
-        return blobs.isKnown(digest)
-                && content.find(digest)
-                        .filter(found -> found.sizeBytes() == sizeBytes)
-                        .isPresent();
+        return blobs.bytes(digest).isPresent()
+                || (blobs.isKnown(digest)
+                        && content.find(digest)
+                                .filter(found -> found.sizeBytes() == sizeBytes)
+                                .isPresent());
     }
 
     /** Says which bytes will come. */

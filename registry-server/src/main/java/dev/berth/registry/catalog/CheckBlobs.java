@@ -45,8 +45,9 @@ public final class CheckBlobs {
         locks.during(
                 digest,
                 () -> fault(digest, bytes -> {}).ifPresent(fault -> {
+                    boolean isFile = blobs().bytes(digest).isEmpty();
                     blobs().drop(digest);
-                    if (fault == Fault.DAMAGED) {
+                    if (fault == Fault.DAMAGED && isFile) {
                         audit.setAside(fileOf(digest));
                     }
                     dropped.set(true);
@@ -99,11 +100,17 @@ public final class CheckBlobs {
     }
 
     private Optional<Fault> fault(Digest digest, LongConsumer read) {
-        Optional<Digest> actual = audit.rehash(digest, read);
+        Optional<Digest> actual =
+                blobs().bytes(digest).map(bytes -> rehash(digest, bytes, read)).or(() -> audit.rehash(digest, read));
         if (actual.isEmpty()) {
             return Optional.of(Fault.MISSING);
         }
         return actual.get().equals(digest) ? Optional.empty() : Optional.of(Fault.DAMAGED);
+    }
+
+    private static Digest rehash(Digest digest, byte[] bytes, LongConsumer read) {
+        read.accept(bytes.length);
+        return digest.algorithm().digestOf(bytes);
     }
 
     private static StoredFile fileOf(Digest digest) {

@@ -47,15 +47,27 @@ public final class Blobs {
                 .isPresent());
     }
 
+    /** The bytes of a small blob, whoever has it; empty when it is a file, and when nobody has it. */
+    public Optional<byte[]> bytes(Digest digest) {
+        return database.read(handle -> handle.createQuery("select bytes from small_blobs where digest = :digest")
+                .bind("digest", digest.toString())
+                .mapTo(byte[].class)
+                .findOne());
+    }
+
     /** Some repositories that have a blob: at most so many, in no order that anybody may rely on. */
     public List<RepositoryName> holders(Digest digest, int most) {
-        return database.read(handle -> handle.createQuery("""
+        return database.read(handle -> holders(handle, digest, most));
+    }
+
+    private static List<RepositoryName> holders(Handle handle, Digest digest, int most) {
+        return handle.createQuery("""
                         select r.name from repository_blobs rb join repositories r on r.id = rb.repository_id
                         where rb.digest = :digest limit :most""")
                 .bind("digest", digest.toString())
                 .bind("most", most)
                 .map((row, context) -> new RepositoryName(row.getString("name")))
-                .list());
+                .list();
     }
 
     /** Gives a repository a blob whose bytes are durable; the upload that brought them is over. */
@@ -197,23 +209,17 @@ public final class Blobs {
 
     /** Takes a blob away from everybody: its bytes turned out not to be there, or not to be its bytes. */
     public void drop(Digest digest) {
-        List<RepositoryName> holders = holders(digest, Integer.MAX_VALUE);
-        try {
-            dropRows(digest);
-        } finally {
-            holders.forEach(repository -> cache.forget(repository, digest));
-        }
-    }
-
-    private void dropRows(Digest digest) {
-        database.commit(handle -> {
+        List<RepositoryName> holders = database.commit(handle -> {
+            List<RepositoryName> had = holders(handle, digest, Integer.MAX_VALUE);
             handle.createUpdate("delete from repository_blobs where digest = :digest")
                     .bind("digest", digest.toString())
                     .execute();
-            return handle.createUpdate("delete from blobs where digest = :digest")
+            handle.createUpdate("delete from blobs where digest = :digest")
                     .bind("digest", digest.toString())
                     .execute();
+            return had;
         });
+        holders.forEach(repository -> cache.forget(repository, digest));
     }
 
     static Optional<Long> size(Handle handle, RepositoryName repository, Digest digest) {

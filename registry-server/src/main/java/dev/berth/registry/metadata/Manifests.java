@@ -41,6 +41,11 @@ public final class Manifests {
         };
     }
 
+    /** What is to say of it, without its bytes. */
+    public Optional<Descriptor> find(RepositoryName repository, Reference reference) {
+        return get(repository, reference).map(Manifest::descriptor);
+    }
+
     /** The same without waiting, for who must not block; empty says nothing about whether it exists. */
     public Optional<Manifest> remembered(RepositoryName repository, Reference reference) {
         return cache.remembered(repository, reference);

@@ -1,9 +1,9 @@
 package dev.berth.registry.metadata;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -42,13 +42,9 @@ final class SqliteDatabase implements Database {
         SQLiteDataSource source = new SQLiteDataSource(config());
         source.setUrl("jdbc:sqlite:" + file);
         try {
-            Flyway.configure()
-                    .dataSource(source)
-                    .locations("classpath:db/migration/sqlite")
-                    .load()
-                    .migrate();
+            new SqliteSchema(source).bringUpToDate();
             return new SqliteDatabase(Jdbi.create(source));
-        } catch (FlywayException | JdbiException e) {
+        } catch (SQLException | FlywayException | JdbiException e) {
             throw new MetadataException("could not open the database " + file + ": " + e.getMessage(), e);
         }
     }

@@ -90,7 +90,7 @@ final class RemovalCutTest {
     }
 
     private static void push(BlobStore store, Metadata metadata, String text) {
-        StoreBlob storeBlob = new StoreBlob(store, metadata.blobs(), new DigestLocks());
+        StoreBlob storeBlob = new StoreBlob(store, metadata.blobs(), new DigestLocks(), 0);
         PushBlob push = new PushBlob(store, metadata.uploads(), storeBlob, UploadSettings.DEFAULT, new Random(1));
         try (UploadWriter writer = push.startWhole(WEB, Algorithm.SHA256)) {
             writer.write(ByteBuffer.wrap(bytes(text)));
