@@ -43,8 +43,8 @@ public final class AdoptBlobs {
     }
 
     /** Takes over the bytes of a file whose digest is known to be right. For any thread. */
-    public Adoption bytes(Path file, Digest digest) {
-        return content.adopt(file, digest);
+    public Adoption bytes(Path file, Digest digest, boolean mayShare) {
+        return content.adopt(file, digest, mayShare);
     }
 
     /** Makes what came durable and gives it to its repositories. */

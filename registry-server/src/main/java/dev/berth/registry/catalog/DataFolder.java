@@ -13,10 +13,12 @@ final class DataFolder implements AutoCloseable {
 
     private final Path path;
     private final FileChannel lock;
+    private final FolderOwner owner;
 
-    private DataFolder(Path path, FileChannel lock) {
+    private DataFolder(Path path, FileChannel lock, FolderOwner owner) {
         this.path = path;
         this.lock = lock;
+        this.owner = owner;
     }
 
     /** Takes the folder; the operating system gives it back when the process ends, however it ends. */
@@ -29,7 +31,7 @@ final class DataFolder implements AutoCloseable {
                 lock.close();
                 throw new StorageInUse(path, ServerAddress.in(path));
             }
-            return new DataFolder(path, lock);
+            return new DataFolder(path, lock, FolderOwner.of(path));
         } catch (IOException e) {
             throw new StorageUnavailable(
                     "the data folder " + path + " can't be used (" + e
@@ -59,6 +61,7 @@ final class DataFolder implements AutoCloseable {
     public void close() {
         try {
             ServerAddress.remove(path);
+            owner.handOver(path);
             lock.close();
         } catch (IOException e) {
             throw new StorageUnavailable("could not give the data folder " + path + " back", e);

@@ -5,6 +5,8 @@ import dev.berth.registry.catalog.StorageUnavailable;
 import dev.berth.registry.content.ContentException;
 import dev.berth.registry.maintenance.MaintenanceException;
 import dev.berth.registry.metadata.MetadataException;
+import dev.berth.registry.reference.InvalidReference;
+import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.NearestName;
 import dev.berth.registry.transfer.TransferException;
@@ -15,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program `berth-registry`: what its first word names is a class of this package. */
@@ -27,6 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Serve.class,
             Users.class,
             Import.class,
+            Export.class,
+            Load.class,
             Collect.class,
             CheckData.class,
             Node.class,
@@ -42,7 +47,16 @@ public final class BerthRegistry {
         var commands = new CommandLine(new BerthRegistry());
         commands.setExecutionExceptionHandler(BerthRegistry::explain);
         commands.setParameterExceptionHandler(BerthRegistry::hint);
+        commands.registerConverter(RepositoryName.class, BerthRegistry::repository);
         return commands;
+    }
+
+    private static RepositoryName repository(String text) {
+        try {
+            return new RepositoryName(text);
+        } catch (InvalidReference e) {
+            throw new TypeConversionException(e.getMessage());
+        }
     }
 
     /** What isn't right, what was probably meant, and where to read on: a screen of options would hide all three. */

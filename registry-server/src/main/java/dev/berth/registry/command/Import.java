@@ -1,15 +1,9 @@
 package dev.berth.registry.command;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.registry.transfer.DistributionVolume;
 import dev.berth.registry.transfer.ImportSummary;
 import dev.berth.registry.transfer.ImportVolume;
-import dev.berth.registry.transfer.Problem;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,10 +22,10 @@ import picocli.CommandLine.Parameters;
         versionProvider = BerthRegistry.Version.class,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
-            "0:all is taken over",
+            Outcome.DONE,
             "1:nothing could be done: the volume or the data folder can't be used",
             ExitCodes.USAGE,
-            "3:something is left out or incomplete, and was named; all else is taken over"
+            Outcome.PARTLY
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -57,20 +51,11 @@ final class Import implements Callable<Integer> {
             description = "The registry's root directory (often /var/lib/registry), or docker/registry/v2 in it.")
     private Path source = Path.of("");
 
-    /** What `--json` prints. */
-    private record Answer(@JsonUnwrapped ImportSummary summary, List<Problem> problems) {}
-
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         var reporter = new TransferReporter(output);
         var summary = run(DistributionVolume.find(source), reporter);
-        var problems = reporter.problems();
-        output.out()
-                .println(
-                        output.isJson()
-                                ? new ObjectMapper().writeValueAsString(new Answer(summary, problems))
-                                : words(summary, problems.size()));
-        return problems.isEmpty() ? 0 : ExitCodes.INCOMPLETE;
+        return new Outcome(summary, reporter.problems()).tell(output);
     }
 
     private ImportSummary run(DistributionVolume volume, TransferReporter reporter) {
@@ -78,21 +63,5 @@ final class Import implements Callable<Integer> {
                 reporter) {
             return new ImportVolume(catalog, volume, reporter, !fast).run();
         }
-    }
-
-    private static String words(ImportSummary summary, int problems) {
-        var blobs = summary.blobs();
-        return String.format(
-                Locale.ROOT,
-                "%,d repositories: %,d manifests (%,d new), %,d tags, %s in %,d blobs linked, %,d copied and %,d here before; %s",
-                summary.repositories(),
-                summary.manifests(),
-                summary.newManifests(),
-                summary.tags(),
-                ProgressUnit.BYTES.text(blobs.bytes()),
-                blobs.linked(),
-                blobs.copied(),
-                blobs.present(),
-                problems == 0 ? "no problems." : problems + " problems, named above.");
     }
 }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How much a long command says, and for whom: answers go to standard output, all else to standard error. */
@@ -35,6 +36,11 @@ final class Output {
     /** For progress and problems. */
     PrintWriter err() {
         return command().commandLine().getErr();
+    }
+
+    /** An argument isn't right, for a reason that only the command knows. */
+    ParameterException refusal(String sentence) {
+        return new ParameterException(command().commandLine(), sentence);
     }
 
     Progress progress(String what, ProgressUnit unit) {

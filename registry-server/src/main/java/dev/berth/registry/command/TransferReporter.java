@@ -50,7 +50,7 @@ final class TransferReporter implements Reporter, AutoCloseable {
     private static String words(Stage stage) {
         return switch (stage) {
             case READ_MANIFESTS -> "Reading manifests";
-            case TAKE_BLOBS -> "Taking over blobs";
+            case TAKE_BLOBS -> "Transferring blobs";
             case STORE_MANIFESTS -> "Storing manifests";
         };
     }

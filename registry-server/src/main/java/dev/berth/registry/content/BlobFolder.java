@@ -81,7 +81,7 @@ final class BlobFolder {
      *
      * @param parts a folder that the next start clears of what isn't named like an upload
      */
-    Adoption adopt(Path file, Digest digest, Path parts) throws IOException {
+    Adoption adopt(Path file, Digest digest, boolean mayShare, Path parts) throws IOException {
         Path target = pathOf(digest);
         Path source = file.toRealPath();
         durable(folderOf(digest));
@@ -91,7 +91,9 @@ final class BlobFolder {
             }
             Files.delete(target);
         }
-        Adoption how = hardLinks && HardLinks.share(source, target, root) ? Adoption.LINKED : Adoption.COPIED;
+        Adoption how = mayShare && hardLinks && HardLinks.share(source, target, root.resolveSibling("."))
+                ? Adoption.LINKED
+                : Adoption.COPIED;
         if (how == Adoption.COPIED) {
             copy(source, target, parts.resolve(digest.hex() + ".part"));
         }

@@ -24,9 +24,11 @@ public interface BlobStore {
 
     /**
      * Stores a file of this machine as a blob; that it has this digest is the caller's word. The file is read and never written, now or
-     * later, and where that can be the blob is a second name of it. Survives a power cut after {@link #settleAdoptions}.
+     * later. Survives a power cut after {@link #settleAdoptions}.
+     *
+     * @param mayShare whether the blob may be a second name of the file, where that can be
      */
-    Adoption adopt(Path file, Digest digest);
+    Adoption adopt(Path file, Digest digest, boolean mayShare);
 
     /** Makes adoptions so far survive a power cut. */
     void settleAdoptions();

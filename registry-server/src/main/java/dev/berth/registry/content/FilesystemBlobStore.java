@@ -71,8 +71,8 @@ public final class FilesystemBlobStore implements BlobStore {
     }
 
     @Override
-    public Adoption adopt(Path file, Digest digest) {
-        return tried("take over " + file, () -> blobs.adopt(file, digest, uploads));
+    public Adoption adopt(Path file, Digest digest, boolean mayShare) {
+        return tried("take over " + file, () -> blobs.adopt(file, digest, mayShare, uploads));
     }
 
     @Override

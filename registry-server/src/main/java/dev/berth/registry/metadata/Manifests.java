@@ -51,6 +51,16 @@ public final class Manifests {
         return cache.remembered(repository, reference);
     }
 
+    /** All of a repository, sorted by digest, with or without a tag; for who walks it, not for requests. */
+    public Page<Descriptor> list(RepositoryName repository, PageRequest page) {
+        return database.read(handle ->
+                Page.read(handle.createQuery("""
+                                select m.digest, m.media_type, m.size_bytes from repositories r
+                                join manifests m on m.repository_id = r.id
+                                where r.name = :repository and m.digest > :after
+                                order by m.digest limit :limit""").bind("repository", repository.value()), page, Manifests::descriptor));
+    }
+
     /**
      * Stores a manifest with all that its links mean and moves the tags to it, in one step.
      *

@@ -6,8 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -15,7 +13,7 @@ import java.util.stream.Stream;
  * The folder that distribution (registry:2 and 3) keeps its images in, as its `storage/paths.go` describes it: `blobs/` holds all bytes by
  * their digest, `repositories/` says by link files which of them each repository has. It is only read.
  */
-public record DistributionVolume(Path root) {
+public record DistributionVolume(Path root) implements Source {
     private static final List<String> LEVELS = List.of("docker/registry/v2", "registry/v2", "v2", "");
 
     /** Finds it in what the registry was given as its root directory, or in any folder between that and the files. */
@@ -34,8 +32,8 @@ public record DistributionVolume(Path root) {
         walk(root.resolve("repositories"), "", taker);
     }
 
-    /** Where the bytes are, if they are there. */
-    Path bytes(Digest digest) {
+    @Override
+    public Path bytes(Digest digest) {
         var hex = digest.hex();
         return root.resolve("blobs")
                 .resolve(digest.algorithm().toString())
@@ -44,27 +42,9 @@ public record DistributionVolume(Path root) {
                 .resolve("data");
     }
 
-    /** How many they are; empty when collection or a fault has taken them. */
-    OptionalLong size(Digest digest) {
-        var file = bytes(digest);
-        try {
-            return Files.isRegularFile(file) ? OptionalLong.of(Files.size(file)) : OptionalLong.empty();
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        }
-    }
-
-    /** Reads all of a small one; of a larger one the part up to the limit, which then has another digest. */
-    Optional<byte[]> read(Digest digest, int limitBytes) {
-        var file = bytes(digest);
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
-        try (var bytes = Files.newInputStream(file)) {
-            return Optional.of(bytes.readNBytes(limitBytes));
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        }
+    @Override
+    public boolean mayShare() {
+        return true;
     }
 
     /** The folders in a folder, sorted; none if it isn't there. */
@@ -75,12 +55,8 @@ public record DistributionVolume(Path root) {
         try (Stream<Path> found = Files.list(folder)) {
             return found.filter(Files::isDirectory).sorted().toList();
         } catch (IOException | UncheckedIOException e) {
-            throw unreadable(folder, e);
+            throw Source.unreadable(folder, e);
         }
-    }
-
-    static TransferException unreadable(Path path, Exception e) {
-        return new TransferException(path + " can't be read (" + e + "); run this as a user who may read it", e);
     }
 
     /** What starts with an underscore belongs to the repository above it; a repository may stand inside another. */

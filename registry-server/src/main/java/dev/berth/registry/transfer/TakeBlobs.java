@@ -22,7 +22,7 @@ final class TakeBlobs {
     private static final int BUFFER_BYTES = 256 * 1024;
 
     private final AdoptBlobs adopt;
-    private final DistributionVolume volume;
+    private final Source source;
     private final Reporter reporter;
     private final boolean verify;
 
@@ -31,9 +31,9 @@ final class TakeBlobs {
     private final Map<Adoption, LongAdder> counts = new ConcurrentHashMap<>();
     private long bytes;
 
-    TakeBlobs(AdoptBlobs adopt, DistributionVolume volume, Reporter reporter, boolean verify) {
+    TakeBlobs(AdoptBlobs adopt, Source source, Reporter reporter, boolean verify) {
         this.adopt = adopt;
-        this.volume = volume;
+        this.source = source;
         this.reporter = reporter;
         this.verify = verify;
     }
@@ -93,19 +93,19 @@ final class TakeBlobs {
                     "the blob is left out: its bytes have another digest; images that name it are incomplete"));
             return;
         }
-        counted(adopt.bytes(volume.bytes(digest), digest));
+        counted(adopt.bytes(source.bytes(digest), digest, source.mayShare()));
     }
 
     private Digest hash(Digest digest) {
         var hash = digest.algorithm().newHash();
         var buffer = new byte[BUFFER_BYTES];
-        try (var file = Files.newInputStream(volume.bytes(digest))) {
+        try (var file = Files.newInputStream(source.bytes(digest))) {
             for (var read = file.read(buffer); read >= 0; read = file.read(buffer)) {
                 hash.update(buffer, 0, read);
                 reporter.advances(read);
             }
         } catch (IOException e) {
-            throw DistributionVolume.unreadable(volume.bytes(digest), e);
+            throw Source.unreadable(source.bytes(digest), e);
         }
         return digest.algorithm().digestOf(hash);
     }

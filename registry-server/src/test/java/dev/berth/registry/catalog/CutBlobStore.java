@@ -34,8 +34,8 @@ record CutBlobStore(BlobStore store, Power power) implements BlobStore {
     }
 
     @Override
-    public Adoption adopt(Path file, Digest digest) {
-        return step(() -> store.adopt(file, digest));
+    public Adoption adopt(Path file, Digest digest, boolean mayShare) {
+        return step(() -> store.adopt(file, digest, mayShare));
     }
 
     @Override

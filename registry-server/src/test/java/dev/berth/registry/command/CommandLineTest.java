@@ -48,6 +48,14 @@ final class CommandLineTest {
     }
 
     @Test
+    void a_name_that_no_repository_has_is_refused_in_a_sentence() {
+        assertThat(run("export", "folder", "Team/Web")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("\"Team/Web\" is refused", "lower-case")
+                .doesNotContain("Exception");
+    }
+
+    @Test
     void who_says_nothing_is_shown_the_commands() {
         assertThat(run()).isEqualTo(2);
         assertThat(err.toString()).contains("Usage: berth-registry", "serve");

@@ -215,14 +215,14 @@ abstract class BlobStoreContract {
             throws IOException {
         Path file = Files.writeString(elsewhere.resolve("data"), "theirs");
 
-        assertThat(store.adopt(file, digest("theirs"))).isIn(Adoption.LINKED, Adoption.COPIED);
-        assertThat(store.adopt(file, digest("theirs"))).isEqualTo(Adoption.PRESENT);
+        assertThat(store.adopt(file, digest("theirs"), true)).isIn(Adoption.LINKED, Adoption.COPIED);
+        assertThat(store.adopt(file, digest("theirs"), true)).isEqualTo(Adoption.PRESENT);
         store.settleAdoptions();
         assertThat(read(digest("theirs"))).isEqualTo("theirs");
 
         store.delete(digest("theirs"));
         assertThat(file).hasContent("theirs");
-        store.adopt(file, digest("theirs"));
+        store.adopt(file, digest("theirs"), true);
         Files.delete(file);
         assertThat(read(digest("theirs"))).isEqualTo("theirs");
     }

@@ -46,7 +46,7 @@ final class FilesystemBlobStoreTest extends BlobStoreContract {
         Path file = Files.write(elsewhere.resolve("data"), new byte[] {1, 2, 3});
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
 
-        assertThat(open().adopt(file, BLOB)).isEqualTo(Adoption.LINKED);
+        assertThat(open().adopt(file, BLOB, true)).isEqualTo(Adoption.LINKED);
         assertThat(HardLinks.count(file)).isEqualTo(2);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("r--------");
@@ -58,7 +58,7 @@ final class FilesystemBlobStoreTest extends BlobStoreContract {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("-w-------"));
         assumeTrue(Files.isReadable(file), "only root can read what nobody may");
 
-        assertThat(open().adopt(file, BLOB)).isEqualTo(Adoption.COPIED);
+        assertThat(open().adopt(file, BLOB, true)).isEqualTo(Adoption.COPIED);
         assertThat(HardLinks.count(file)).isEqualTo(1);
         assertThat(Files.getPosixFilePermissions(folder.resolve("blobs/sha256/03/" + BLOB.hex())))
                 .contains(PosixFilePermission.OWNER_READ);
@@ -67,7 +67,7 @@ final class FilesystemBlobStoreTest extends BlobStoreContract {
     @Test
     void a_file_behind_a_symbolic_link_is_what_is_shared(@TempDir Path elsewhere) throws IOException {
         Path file = Files.write(elsewhere.resolve("data"), new byte[] {1, 2, 3});
-        open().adopt(Files.createSymbolicLink(elsewhere.resolve("link"), file), BLOB);
+        open().adopt(Files.createSymbolicLink(elsewhere.resolve("link"), file), BLOB, true);
 
         assertThat(HardLinks.count(file)).isEqualTo(2);
     }

@@ -1,0 +1,75 @@
+package dev.berth.registry.command;
+
+import dev.berth.registry.reference.InvalidReference;
+import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.transfer.ExportLayout;
+import dev.berth.registry.transfer.ExportSummary;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** `berth-registry export`. */
+@Command(
+        name = "export",
+        description = {
+            "Writes repositories into a folder, an OCI image layout that skopeo, podman and others read: all tags, images without a tag,"
+                    + " signatures and other referrers.",
+            "What the folder has is not written again, so that a second export is an incremental one. The server may not run meanwhile."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = BerthRegistry.Version.class,
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            "0:all is written",
+            "1:nothing could be done: the data folder or the folder can't be used",
+            ExitCodes.USAGE,
+            Outcome.PARTLY
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  berth-registry export --data /srv/registry /backup/images",
+            "  berth-registry export --data /srv/registry /backup/web team/web",
+            "  skopeo copy oci:/backup/web:team/web:1 docker://registry.example/team/web:1"
+        })
+final class Export implements Callable<Integer> {
+    @Mixin
+    private final DataOptions data = new DataOptions();
+
+    @Mixin
+    private final Output output = new Output();
+
+    @Parameters(index = "0", paramLabel = "FOLDER", description = "Where to write; made when it isn't there.")
+    private Path folder = Path.of("");
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "[REPOSITORY…]",
+            description = "What to write (default: all repositories). What the folder has of others stays.")
+    private List<String> repositories = List.of();
+
+    @Override
+    public Integer call() {
+        var reporter = new TransferReporter(output);
+        return new Outcome(run(reporter), reporter.problems()).tell(output);
+    }
+
+    private ExportSummary run(TransferReporter reporter) {
+        var names = repositories.stream().map(this::repository).toList();
+        try (var catalog = data.open();
+                reporter) {
+            return new ExportLayout(catalog, folder, reporter).run(names);
+        }
+    }
+
+    /** Not by picocli's conversion: of a list, that calls what can't be converted an argument too many. */
+    private RepositoryName repository(String text) {
+        try {
+            return new RepositoryName(text);
+        } catch (InvalidReference e) {
+            throw output.refusal(String.valueOf(e.getMessage()));
+        }
+    }
+}

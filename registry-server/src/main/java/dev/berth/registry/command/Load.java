@@ -1,0 +1,70 @@
+package dev.berth.registry.command;
+
+import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.transfer.ImportSummary;
+import dev.berth.registry.transfer.LoadLayout;
+import dev.berth.registry.transfer.OciLayout;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** `berth-registry load`. */
+@Command(
+        name = "load",
+        description = {
+            "Takes over the images of an OCI image layout, such as `export`, skopeo and buildah write.",
+            "Bytes are copied and their digests compared; what is here is not read again. The server may not run meanwhile."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = BerthRegistry.Version.class,
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            Outcome.DONE,
+            "1:nothing could be done: the layout or the data folder can't be used",
+            ExitCodes.USAGE,
+            Outcome.PARTLY
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  berth-registry load --data /srv/registry /backup/images",
+            "  skopeo copy --all docker://docker.io/library/nginx:1.27 oci:nginx:1.27",
+            "  berth-registry load --data /srv/registry --repository library/nginx nginx"
+        })
+final class Load implements Callable<Integer> {
+    @Mixin
+    private final DataOptions data = new DataOptions();
+
+    @Mixin
+    private final Output output = new Output();
+
+    @Option(
+            names = "--repository",
+            paramLabel = "NAME",
+            description =
+                    "The repository to take the images into (default: what stands before the colon of their names in the"
+                            + " layout; other tools write a tag alone there).")
+    private @Nullable RepositoryName repository;
+
+    @Parameters(paramLabel = "FOLDER", description = "The layout: it holds oci-layout, index.json and blobs/.")
+    private Path folder = Path.of("");
+
+    @Override
+    public Integer call() {
+        var reporter = new TransferReporter(output);
+        return new Outcome(run(reporter), reporter.problems()).tell(output);
+    }
+
+    private ImportSummary run(TransferReporter reporter) {
+        var layout = OciLayout.find(folder);
+        try (var catalog = data.open();
+                reporter) {
+            return new LoadLayout(catalog, layout, reporter, Clock.systemUTC()).run(Optional.ofNullable(repository));
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.berth.registry.transfer;
+
+import dev.berth.registry.catalog.AdoptManifests;
+import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.catalog.ReadManifest;
+import dev.berth.registry.content.BlobContent;
+import dev.berth.registry.metadata.Descriptor;
+import dev.berth.registry.metadata.Manifest;
+import dev.berth.registry.metadata.ManifestLinks;
+import dev.berth.registry.metadata.Page;
+import dev.berth.registry.metadata.PageRequest;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.reference.Tag;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Writes whole repositories into an {@link OciLayout}, with what has no tag and what refers to them. What the folder has is not written
+ * again, and its index comes last: whenever this is stopped, the folder is a layout, and running it again goes on.
+ */
+public final class ExportLayout {
+    private static final int PAGE = 1000;
+
+    private final Catalog catalog;
+    private final OciLayout layout;
+    private final LayoutWriter writer;
+    private final Reporter reporter;
+
+    private final Map<Digest, BlobContent> blobs = new HashMap<>();
+    private long manifests;
+    private long tags;
+
+    public ExportLayout(Catalog catalog, Path folder, Reporter reporter) {
+        this.catalog = catalog;
+        this.layout = new OciLayout(folder.toAbsolutePath().normalize());
+        this.writer = new LayoutWriter(layout, reporter);
+        this.reporter = reporter;
+    }
+
+    /** Exports these repositories; all of them when none is named. */
+    public ExportSummary run(List<RepositoryName> wanted) {
+        writer.begin();
+        var names = wanted.isEmpty() ? all(page -> catalog.repositories().list(page), RepositoryName::value) : wanted;
+        reporter.begins(Reporter.Stage.READ_MANIFESTS, 0);
+        var entries = new ArrayList<OciLayout.Entry>();
+        layout.entries().stream().filter(entry -> !isOf(names, entry)).forEach(entries::add);
+        names.forEach(name -> entries.addAll(readManifests(name)));
+
+        reporter.begins(
+                Reporter.Stage.TAKE_BLOBS,
+                blobs.values().stream().mapToLong(BlobContent::sizeBytes).sum());
+        blobs.forEach(writer::blob);
+        writer.finish(entries);
+        return new ExportSummary(names.size(), manifests, tags, blobs.size(), writer.newBlobs(), writer.newBytes());
+    }
+
+    /** Writes the manifests of a repository, notes their blobs, and gives what the index has to list: all that no index of it lists. */
+    private List<OciLayout.Entry> readManifests(RepositoryName repository) {
+        if (!catalog.repositories().exists(repository)) {
+            throw new TransferException("There is no repository " + repository + " here.");
+        }
+        var tagged = tags(repository);
+        var children = new HashSet<Digest>();
+        var found = all(
+                page -> catalog.manifests().list(repository, page),
+                descriptor -> descriptor.digest().toString());
+        for (var descriptor : found) {
+            catalog.manifests().get(repository, descriptor.digest()).ifPresent(manifest -> {
+                writer.manifest(manifest);
+                children.addAll(note(repository, manifest).manifests());
+                reporter.advances(1);
+                manifests++;
+            });
+        }
+        return found.stream()
+                .flatMap(descriptor -> entries(repository, descriptor, tagged, children).stream())
+                .toList();
+    }
+
+    private ManifestLinks note(RepositoryName repository, Manifest manifest) {
+        var where = repository + "@" + manifest.digest();
+        if (!(AdoptManifests.read(manifest.digest(), manifest.bytes()) instanceof ReadManifest.Understood understood)) {
+            throw new IllegalStateException(where + " was stored, so it can be read");
+        }
+        for (var blob : understood.links().blobs()) {
+            catalog.pullBlob()
+                    .find(repository, blob)
+                    .ifPresentOrElse(
+                            bytes -> blobs.put(blob, bytes),
+                            () -> reporter.finds(
+                                    new Problem(where, "the image is incomplete: the repository has no blob " + blob)));
+        }
+        understood
+                .links()
+                .optionalBlobs()
+                .forEach(blob -> catalog.pullBlob().find(repository, blob).ifPresent(bytes -> blobs.put(blob, bytes)));
+        return understood.links();
+    }
+
+    private Map<Digest, List<Tag>> tags(RepositoryName repository) {
+        var found = new HashMap<Digest, List<Tag>>();
+        for (var tag : all(page -> catalog.tags().list(repository, page).orElseThrow(), Tag::value)) {
+            catalog.manifests()
+                    .find(repository, tag)
+                    .ifPresent(at -> found.computeIfAbsent(at.digest(), _ -> new ArrayList<>())
+                            .add(tag));
+            tags++;
+        }
+        return found;
+    }
+
+    private static List<OciLayout.Entry> entries(
+            RepositoryName repository, Descriptor manifest, Map<Digest, List<Tag>> tagged, Set<Digest> children) {
+        var digest = manifest.digest();
+        var tags = tagged.getOrDefault(digest, List.of());
+        var names = tags.isEmpty() && !children.contains(digest)
+                ? List.of(new LayoutName(repository, digest))
+                : tags.stream().map(tag -> new LayoutName(repository, tag)).toList();
+        return names.stream()
+                .map(name -> new OciLayout.Entry(
+                        manifest.mediaType(), digest, manifest.sizeBytes(), Optional.of(name.toString())))
+                .toList();
+    }
+
+    private static boolean isOf(List<RepositoryName> names, OciLayout.Entry entry) {
+        return entry.name()
+                .filter(name -> names.stream()
+                        .anyMatch(repository -> name.startsWith(repository + ":") || name.startsWith(repository + "@")))
+                .isPresent();
+    }
+
+    private static <T> List<T> all(Function<PageRequest, Page<T>> list, Function<T, String> last) {
+        var found = new ArrayList<T>();
+        var page = list.apply(PageRequest.first(PAGE));
+        found.addAll(page.items());
+        while (page.more()) {
+            page = list.apply(new PageRequest(PAGE, Optional.of(last.apply(found.getLast()))));
+            found.addAll(page.items());
+        }
+        return found;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.berth.registry.transfer;
+
+import dev.berth.registry.catalog.AdoptManifests;
+import dev.berth.registry.catalog.PushManifest;
+import dev.berth.registry.catalog.ReadManifest;
+import dev.berth.registry.metadata.AdoptedTag;
+import dev.berth.registry.metadata.ManifestLinks;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.InvalidReference;
+import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.reference.Tag;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Looks through an {@link OciLayout} before anything is taken over: from the images of its index to all that they name. */
+final class LayoutSurvey {
+    private final OciLayout layout;
+    private final Optional<RepositoryName> only;
+    private final Reporter reporter;
+    private final Instant now;
+    private final Map<RepositoryName, Contents> repositories = new TreeMap<>();
+
+    LayoutSurvey(OciLayout layout, Optional<RepositoryName> only, Reporter reporter, Instant now) {
+        this.layout = layout;
+        this.only = only;
+        this.reporter = reporter;
+        this.now = now;
+    }
+
+    /** What a repository gets. */
+    private record Contents(Map<Digest, LinkFile> manifests, List<AdoptedTag> tags, Map<Digest, Long> blobs) {
+        Contents() {
+            this(new HashMap<>(), new ArrayList<>(), new HashMap<>());
+        }
+    }
+
+    List<RepositoryPlan> run() {
+        reporter.begins(Reporter.Stage.READ_MANIFESTS, 0);
+        layout.entries().forEach(this::take);
+        return repositories.entrySet().stream()
+                .map(found -> new RepositoryPlan(
+                        found.getKey(),
+                        List.copyOf(found.getValue().manifests().values()),
+                        found.getValue().tags(),
+                        found.getValue().blobs()))
+                .toList();
+    }
+
+    private void take(OciLayout.Entry entry) {
+        var written = entry.name().orElse("");
+        try {
+            var name = LayoutName.parse(written, only);
+            if (name.isEmpty()) {
+                complain(written + "@" + entry.digest(), "left out: its name has no repository; --repository says one");
+                return;
+            }
+            var contents = repositories.computeIfAbsent(name.get().repository(), _ -> new Contents());
+            if (walk(contents, name.get().repository(), entry.digest())
+                    && name.get().reference() instanceof Tag tag) {
+                contents.tags().add(new AdoptedTag(tag, entry.digest(), now));
+            }
+        } catch (InvalidReference e) {
+            complain(written + "@" + entry.digest(), "left out: " + e.getMessage());
+        }
+    }
+
+    /** Whether the manifest is there to be taken. */
+    private boolean walk(Contents contents, RepositoryName repository, Digest manifest) {
+        if (contents.manifests().containsKey(manifest)) {
+            return true;
+        }
+        var links = links(repository + "@" + manifest, manifest);
+        links.ifPresent(found -> {
+            contents.manifests().put(manifest, new LinkFile(manifest, now));
+            found.blobs().forEach(blob -> takeBlob(contents, repository + "@" + manifest, blob));
+            found.optionalBlobs()
+                    .forEach(blob ->
+                            layout.size(blob).ifPresent(size -> contents.blobs().put(blob, size)));
+            found.manifests().forEach(child -> walk(contents, repository, child));
+        });
+        return links.isPresent();
+    }
+
+    private Optional<ManifestLinks> links(String where, Digest manifest) {
+        reporter.advances(1);
+        var bytes = layout.read(manifest, PushManifest.LIMIT_BYTES + 1);
+        if (bytes.isEmpty()) {
+            complain(where, "the manifest is not in the layout");
+            return Optional.empty();
+        }
+        return switch (AdoptManifests.read(manifest, bytes.get())) {
+            case ReadManifest.Understood understood -> Optional.of(understood.links());
+            case ReadManifest.Schema1 _ -> {
+                complain(where, "the manifest is left out: it is of Docker's schema 1, which isn't served any more");
+                yield Optional.empty();
+            }
+            case ReadManifest.Unreadable unreadable -> {
+                complain(where, "the manifest is left out: " + unreadable.sentence());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private void takeBlob(Contents contents, String where, Digest blob) {
+        var size = layout.size(blob);
+        size.ifPresentOrElse(
+                bytes -> contents.blobs().put(blob, bytes),
+                () -> complain(where, "the image is incomplete: the layout has no blob " + blob));
+    }
+
+    private void complain(String where, String sentence) {
+        reporter.finds(new Problem(where, sentence));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.berth.registry.transfer;
+
+import dev.berth.registry.catalog.AdoptManifests;
+import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.catalog.PushManifest;
+import dev.berth.registry.catalog.ReadManifest;
+import dev.berth.registry.metadata.AdoptedManifest;
+import dev.berth.registry.metadata.AdoptedTag;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Gatherers;
+
+/**
+ * Takes over what a survey has found into a catalog that nobody serves meanwhile. What is in the catalog stays; what was taken over
+ * before is not read again, so that who was stopped goes on.
+ */
+final class TakeOver {
+    private static final int MANIFESTS_AT_ONCE = 256;
+    private static final int TAGS_AT_ONCE = 2000;
+
+    private final Catalog catalog;
+    private final Source source;
+    private final Reporter reporter;
+    private final boolean verify;
+
+    TakeOver(Catalog catalog, Source source, Reporter reporter, boolean verify) {
+        this.catalog = catalog;
+        this.source = source;
+        this.reporter = reporter;
+        this.verify = verify;
+    }
+
+    /** Takes all of it; `schema1` manifests were left out for their format. */
+    ImportSummary run(List<RepositoryPlan> plans, int schema1) {
+        var blobs = new TakeBlobs(catalog.adoptBlobs(), source, reporter, verify);
+        blobs.run(plans);
+
+        reporter.begins(
+                Reporter.Stage.STORE_MANIFESTS,
+                plans.stream().mapToLong(plan -> plan.manifests().size()).sum());
+        var adopt = catalog.adoptManifests();
+        var fresh = 0L;
+        for (var plan : plans) {
+            fresh += store(adopt, plan);
+            tag(adopt, plan);
+        }
+        return new ImportSummary(
+                plans.size(),
+                plans.stream().mapToLong(plan -> plan.manifests().size()).sum(),
+                fresh,
+                schema1,
+                plans.stream().mapToLong(plan -> plan.tags().size()).sum(),
+                blobs.taken());
+    }
+
+    private long store(AdoptManifests adopt, RepositoryPlan plan) {
+        return plan.manifests().stream()
+                .gather(Gatherers.windowFixed(MANIFESTS_AT_ONCE))
+                .mapToLong(window -> {
+                    var manifests =
+                            window.stream().flatMap(link -> read(link).stream()).toList();
+                    reporter.advances(window.size());
+                    return adopt.store(plan.name(), manifests);
+                })
+                .sum();
+    }
+
+    /** A second time: of all manifests at once, only their digests are kept in memory. */
+    private Optional<AdoptedManifest> read(LinkFile link) {
+        var bytes = source.read(link.digest(), PushManifest.LIMIT_BYTES);
+        return bytes.map(content -> AdoptManifests.read(link.digest(), content))
+                .filter(ReadManifest.Understood.class::isInstance)
+                .map(ReadManifest.Understood.class::cast)
+                .map(understood -> new AdoptedManifest(understood.manifest(), understood.links(), link.written()));
+    }
+
+    private void tag(AdoptManifests adopt, RepositoryPlan plan) {
+        plan.tags().stream()
+                .gather(Gatherers.windowFixed(TAGS_AT_ONCE))
+                .flatMap(window -> adopt.tag(plan.name(), window).stream())
+                .forEach(tag -> reporter.finds(new Problem(
+                        plan.name() + ":" + tag,
+                        "the tag stays where it is here; there it stands on " + digest(plan.tags(), tag.value()))));
+    }
+
+    private static String digest(List<AdoptedTag> tags, String name) {
+        return tags.stream()
+                .filter(tag -> tag.tag().value().equals(name))
+                .map(tag -> tag.digest().toString())
+                .findFirst()
+                .orElse("another manifest");
+    }
+}

@@ -1,0 +1,69 @@
+package dev.berth.registry.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.registry.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Layouts between Berth's commands and skopeo, both ways. */
+final class LayoutIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void skopeo_reads_what_export_writes_and_load_reads_what_skopeo_writes() throws IOException, InterruptedException {
+        var one = SmallImage.write(folder.resolve("one"), "one");
+        String digest;
+        try (var registry = Registry.plain(folder)) {
+            skopeo("--dest-tls-verify=false", one.transport(), "docker://" + registry.address() + "/team/web:1");
+            digest = registry.digest("team/web", "1");
+            var refused = berth(1, "export", "layout");
+            assertThat(refused.output())
+                    .as("a server has the data")
+                    .contains("berth-registry: ")
+                    .doesNotContain("\tat ");
+        }
+        assertThat(new ObjectMapper()
+                        .readTree(berth(0, "export", "layout", "--json").answer())
+                        .at("/tags")
+                        .asInt())
+                .isEqualTo(1);
+
+        skopeo("oci:" + folder.resolve("layout") + ":team/web:1", "oci:" + folder.resolve("theirs") + ":1");
+        berth(0, "load", "theirs", "--repository=copied/web");
+        assertThat(berth(0, "load", "layout").output()).contains("1 manifests (0 new)");
+        try (var registry = Registry.plain(folder)) {
+            assertThat(registry.digest("copied/web", "1")).isEqualTo(digest);
+            skopeo(
+                    "--dest-tls-verify=false",
+                    "oci:" + folder.resolve("layout") + ":team/web:1",
+                    "docker://" + registry.address() + "/pushed:1");
+            assertThat(registry.digest("pushed", "1")).isEqualTo(digest);
+        }
+    }
+
+    private CommandRun berth(int exitCode, String command, String layout, String... more) {
+        var arguments = new ArrayList<>(List.of(
+                command,
+                "--data=" + folder.resolve("data"),
+                folder.resolve(layout).toString()));
+        arguments.addAll(List.of(more));
+        var run = CommandRun.of(Map.of(), ServerProcess.command(arguments));
+        assertThat(run.exitCode()).as(run.toString()).isEqualTo(exitCode);
+        return run;
+    }
+
+    private void skopeo(String... arguments) {
+        var command = new ArrayList<>(List.of("skopeo", "--insecure-policy", "copy"));
+        command.addAll(List.of(arguments));
+        CommandRun.of(Map.of("REGISTRY_AUTH_FILE", folder.resolve("auth.json").toString()), command)
+                .orFail();
+    }
+}
