@@ -235,4 +235,9 @@ public final class Manifests {
     private static Manifest manifest(ResultSet row, StatementContext context) throws SQLException {
         return new Manifest(row.getString("media_type"), Digest.parse(row.getString("digest")), row.getBytes("bytes"));
     }
+
+    private static Descriptor descriptor(ResultSet row, StatementContext context) throws SQLException {
+        return new Descriptor(
+                row.getString("media_type"), Digest.parse(row.getString("digest")), row.getLong("size_bytes"));
+    }
 }

@@ -129,6 +129,7 @@ final class LayoutWriter {
     private static InputStream open(BlobContent content) throws IOException {
         return switch (content) {
             case BlobContent.LocalFile file -> Files.newInputStream(file.path());
+            case BlobContent.Bytes(var bytes) -> new ByteArrayInputStream(bytes);
         };
     }
 
