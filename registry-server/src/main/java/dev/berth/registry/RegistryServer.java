@@ -13,6 +13,7 @@ import dev.berth.registry.http.ServerStatus;
 import dev.berth.registry.http.ServerThreads;
 import dev.berth.registry.logging.ConsoleLog;
 import dev.berth.registry.maintenance.Maintenance;
+import dev.berth.registry.maintenance.SteadyClock;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,9 +51,10 @@ public final class RegistryServer implements AutoCloseable {
         try {
             var threads = ServerThreads.start();
             closings.push(threads::close);
-            var catalog = Catalog.open(settings.storage(), clock, new SecureRandom());
+            var steady = new SteadyClock(clock, System::nanoTime);
+            var catalog = Catalog.open(settings.storage(), steady, new SecureRandom());
             closings.push(catalog::close);
-            var maintenance = Maintenance.start(catalog, settings.maintenance(), clock, new SecureRandom());
+            var maintenance = Maintenance.start(catalog, settings.maintenance(), steady, new SecureRandom());
             closings.push(maintenance::close);
             var access = AccessControl.open(
                     settings.access(),

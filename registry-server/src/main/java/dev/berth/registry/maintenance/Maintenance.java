@@ -3,8 +3,6 @@ package dev.berth.registry.maintenance;
 import dev.berth.registry.catalog.Catalog;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -55,15 +53,14 @@ public final class Maintenance implements AutoCloseable {
         this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Starts the schedule: uploads that have expired go at once, collection follows. */
+    /**
+     * Starts the schedule: uploads that have expired go at once, collection follows.
+     *
+     * @param clock the one by which the catalog grants leases
+     */
     public static Maintenance start(
             Catalog catalog, MaintenanceSettings settings, Clock clock, RandomGenerator random) {
-        var patience = Collections.max(List.of(
-                catalog.settings().lease(),
-                catalog.settings().uploads().expiry(),
-                settings.untagged().after()));
-        var steady = new SteadyClock(clock, System::nanoTime, patience);
-        var maintenance = new Maintenance(catalog, settings, steady, random);
+        var maintenance = new Maintenance(catalog, settings, clock, random);
         maintenance.thread.execute(maintenance::expire);
         maintenance.runAfter(settings.collection().interval().dividedBy(FIRST_WAIT_DIVISOR));
         return maintenance;

@@ -1,63 +1,49 @@
 package dev.berth.registry.maintenance;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.function.LongSupplier;
 
 /**
- * The time by which leases end, which never runs ahead of what has really passed: where the machine's clock is put forward, this one
- * goes on as before, so that no push loses its lease in a jump. Once all leases of before the jump have had their time, it follows.
- * For any thread.
+ * The time by which leases are granted and end: what the wall's clock said at the start, and what has really passed since then. However the
+ * machine's clock is set meanwhile, no push loses its lease by that; both sides must read this one, or a lease granted while the wall was
+ * behind would seem over as soon as it is right again. The next start takes the wall's word anew. For any thread.
  */
-final class SteadyClock extends Clock {
-    private static final Duration TOLERANCE = Duration.ofSeconds(10);
-
-    private final Clock wall;
+public final class SteadyClock extends Clock {
+    private final Instant start;
+    private final long startNanos;
     private final LongSupplier nanos;
-    private final Duration patience;
-    private Instant told;
-    private long toldAt;
-    private long aheadSince;
-    private boolean ahead;
+    private final ZoneId zone;
 
     /**
      * Starts at the wall's time.
      *
-     * @param nanos    of a clock that nobody puts forward, as {@link System#nanoTime}
-     * @param patience the longest time that anything is leased for
+     * @param nanos of a clock that nobody sets, as {@link System#nanoTime}
      */
-    SteadyClock(Clock wall, LongSupplier nanos, Duration patience) {
-        this.wall = wall;
+    public SteadyClock(Clock wall, LongSupplier nanos) {
+        this(wall.instant(), nanos.getAsLong(), nanos, wall.getZone());
+    }
+
+    private SteadyClock(Instant start, long startNanos, LongSupplier nanos, ZoneId zone) {
+        this.start = start;
+        this.startNanos = startNanos;
         this.nanos = nanos;
-        this.patience = patience;
-        this.told = wall.instant();
-        this.toldAt = nanos.getAsLong();
+        this.zone = zone;
     }
 
     @Override
-    public synchronized Instant instant() {
-        var at = nanos.getAsLong();
-        var now = wall.instant();
-        var steady = told.plusNanos(at - toldAt);
-        var jumped = now.isAfter(steady.plus(TOLERANCE));
-        if (jumped && !ahead) {
-            aheadSince = toldAt;
-        }
-        ahead = jumped && at - aheadSince < patience.toNanos();
-        told = ahead ? steady : now;
-        toldAt = at;
-        return told;
+    public Instant instant() {
+        return start.plusNanos(nanos.getAsLong() - startNanos);
     }
 
     @Override
     public ZoneId getZone() {
-        return wall.getZone();
+        return zone;
     }
 
     @Override
-    public Clock withZone(ZoneId zone) {
-        return new SteadyClock(wall.withZone(zone), nanos, patience);
+    public Clock withZone(ZoneId other) {
+        return new SteadyClock(start, startNanos, nanos, other);
     }
 }
