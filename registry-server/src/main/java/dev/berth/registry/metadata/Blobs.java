@@ -115,6 +115,7 @@ public final class Blobs {
             }
             return true;
         });
+        adopted.forEach(blob -> cache.forget(blob.repository(), blob.digest()));
     }
 
     /**

@@ -116,20 +116,22 @@ public final class Manifests {
      * @return how many were not here
      */
     public int adopt(RepositoryName repository, List<AdoptedManifest> adopted) {
-        return database.commit(handle -> {
+        int count = database.commit(handle -> {
             long repositoryId = Repositories.claim(handle, repository);
-            int count = 0;
+            int fresh = 0;
             for (AdoptedManifest one : adopted) {
                 Digest digest = one.manifest().digest();
                 if (at(handle, repository, digest).isEmpty()) {
                     insert(handle, repositoryId, one.manifest(), one.pushed());
                     LinkTables.insert(handle, repositoryId, digest, one.links());
                     LooseManifests.add(handle, repositoryId, digest);
-                    count++;
+                    fresh++;
                 }
             }
-            return count;
+            return fresh;
         });
+        adopted.forEach(one -> cache.forget(repository, one.manifest().digest()));
+        return count;
     }
 
     /**

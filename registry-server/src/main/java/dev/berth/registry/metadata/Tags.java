@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -83,7 +84,7 @@ public final class Tags {
      * @return those of them that stand on another manifest here
      */
     public List<Tag> adopt(RepositoryName repository, List<AdoptedTag> adopted) {
-        return database.commit(handle -> {
+        List<Tag> kept = database.commit(handle -> {
             long repositoryId = Repositories.claim(handle, repository);
             List<Tag> elsewhere = new ArrayList<>();
             for (AdoptedTag one : adopted) {
@@ -96,6 +97,8 @@ public final class Tags {
             }
             return elsewhere;
         });
+        cache.forget(repository, adopted.stream().map(AdoptedTag::tag).collect(Collectors.toSet()));
+        return kept;
     }
 
     /** Puts tags on a manifest that is stored, away from wherever they were. */

@@ -3,7 +3,6 @@ package dev.berth.registry.transfer;
 import dev.berth.registry.catalog.AdoptManifests;
 import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.catalog.ReadManifest;
-import dev.berth.registry.content.BlobContent;
 import dev.berth.registry.metadata.Descriptor;
 import dev.berth.registry.metadata.Manifest;
 import dev.berth.registry.metadata.ManifestLinks;
@@ -34,7 +33,10 @@ public final class ExportLayout {
     private final LayoutWriter writer;
     private final Reporter reporter;
 
-    private final Map<Digest, BlobContent> blobs = new HashMap<>();
+    private final Map<Digest, Place> blobs = new HashMap<>();
+    /** Where a blob is read from, once its turn comes. */
+    private record Place(RepositoryName repository, long sizeBytes) {}
+
     private long manifests;
     private long tags;
 
@@ -56,8 +58,9 @@ public final class ExportLayout {
 
         reporter.begins(
                 Reporter.Stage.TAKE_BLOBS,
-                blobs.values().stream().mapToLong(BlobContent::sizeBytes).sum());
-        blobs.forEach(writer::blob);
+                blobs.values().stream().mapToLong(Place::sizeBytes).sum());
+        blobs.forEach((digest, place) ->
+                catalog.pullBlob().find(place.repository(), digest).ifPresent(bytes -> writer.blob(digest, bytes)));
         writer.finish(entries);
         return new ExportSummary(names.size(), manifests, tags, blobs.size(), writer.newBlobs(), writer.newBytes());
     }
@@ -94,14 +97,16 @@ public final class ExportLayout {
             catalog.pullBlob()
                     .find(repository, blob)
                     .ifPresentOrElse(
-                            bytes -> blobs.put(blob, bytes),
+                            bytes -> blobs.put(blob, new Place(repository, bytes.sizeBytes())),
                             () -> reporter.finds(
                                     new Problem(where, "the image is incomplete: the repository has no blob " + blob)));
         }
         understood
                 .links()
                 .optionalBlobs()
-                .forEach(blob -> catalog.pullBlob().find(repository, blob).ifPresent(bytes -> blobs.put(blob, bytes)));
+                .forEach(blob -> catalog.pullBlob()
+                        .find(repository, blob)
+                        .ifPresent(bytes -> blobs.put(blob, new Place(repository, bytes.sizeBytes()))));
         return understood.links();
     }
 
