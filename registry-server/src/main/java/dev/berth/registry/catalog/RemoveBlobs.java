@@ -30,6 +30,11 @@ public final class RemoveBlobs {
         this.locks = locks;
     }
 
+    /** Called between the step that released blobs and the removal of their bytes: no power cut may bring back rows without bytes. */
+    public void harden() {
+        removals.harden();
+    }
+
     /** Takes the bytes of these away that are still unknown to the metadata. */
     public void remove(List<Digest> digests) {
         for (Digest digest : digests) {
@@ -54,9 +59,10 @@ public final class RemoveBlobs {
         }
     }
 
-    /** Goes on where a crash came between. */
-    void resume() {
+    /** Goes on where a crash, or the end of a run, came between. */
+    public void resume() {
         for (List<Digest> some = removals.some(AT_ONCE); !some.isEmpty(); some = removals.some(AT_ONCE)) {
+            harden();
             remove(some);
             settle();
         }

@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Load.class,
             Collect.class,
             CheckData.class,
+            ShowStats.class,
             Node.class,
             AutoComplete.GenerateCompletion.class
         },

@@ -6,6 +6,7 @@ import dev.berth.registry.maintenance.Checked;
 import dev.berth.registry.maintenance.Checking;
 import dev.berth.registry.maintenance.Collected;
 import dev.berth.registry.maintenance.JsonRecords;
+import dev.berth.registry.maintenance.Stats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -45,6 +46,11 @@ record RunningServer(URI management, HttpClient client) implements Upkeep {
         return JsonRecords.read(
                 ask("check?repair=" + repair + rate, line -> progress.accept(JsonRecords.read(line, Checking.class))),
                 Checked.class);
+    }
+
+    @Override
+    public Stats stats(int repositories) {
+        return JsonRecords.read(ask("stats?repositories=" + repositories, _ -> {}), Stats.class);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.berth.registry.maintenance.Checking;
 import dev.berth.registry.maintenance.Collected;
 import dev.berth.registry.maintenance.Collection;
 import dev.berth.registry.maintenance.Pace;
+import dev.berth.registry.maintenance.Stats;
 import java.time.Clock;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -28,6 +29,11 @@ record StoppedServer(Catalog catalog, ServerSettings settings, Clock clock) impl
     public Checked check(boolean repair, OptionalLong bytesPerSecond, Consumer<Checking> progress) {
         var rate = bytesPerSecond.isPresent() ? Check.atMost(bytesPerSecond.getAsLong()) : Check.FREE;
         return new Check(catalog, repair, rate, progress).run();
+    }
+
+    @Override
+    public Stats stats(int repositories) {
+        return Stats.of(catalog, forecast(), repositories);
     }
 
     @Override

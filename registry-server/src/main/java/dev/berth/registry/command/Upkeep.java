@@ -7,6 +7,7 @@ import dev.berth.registry.logging.ConsoleLog;
 import dev.berth.registry.maintenance.Checked;
 import dev.berth.registry.maintenance.Checking;
 import dev.berth.registry.maintenance.Collected;
+import dev.berth.registry.maintenance.Stats;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.OptionalLong;
@@ -42,6 +43,9 @@ interface Upkeep extends AutoCloseable {
      * @param bytesPerSecond at most so many are read; empty leaves it to whoever does it
      */
     Checked check(boolean repair, OptionalLong bytesPerSecond, Consumer<Checking> progress);
+
+    /** How much there is, and the largest repositories. */
+    Stats stats(int repositories);
 
     @Override
     void close();

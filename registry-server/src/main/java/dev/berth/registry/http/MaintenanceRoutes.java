@@ -36,7 +36,8 @@ final class MaintenanceRoutes implements Handler<HttpServerRequest> {
         this.others = others;
         this.jobs = Map.of(
                 "/maintenance/collect", (request, lines) -> collect(maintenance, request, lines),
-                "/maintenance/check", (request, lines) -> check(maintenance, request, lines));
+                "/maintenance/check", (request, lines) -> check(maintenance, request, lines),
+                "/maintenance/stats", (request, _) -> maintenance.stats((int) number(request, "repositories", 20)));
     }
 
     private static Object collect(Maintenance maintenance, HttpServerRequest request, JsonLines lines)
@@ -46,7 +47,8 @@ final class MaintenanceRoutes implements Handler<HttpServerRequest> {
 
     private static Object check(Maintenance maintenance, HttpServerRequest request, JsonLines lines)
             throws InterruptedException {
-        return maintenance.check(flag(request, "repair"), rate(request), lines::progress);
+        return maintenance.check(
+                flag(request, "repair"), number(request, "bytesPerSecond", DEFAULT_RATE), lines::progress);
     }
 
     @Override
@@ -76,11 +78,12 @@ final class MaintenanceRoutes implements Handler<HttpServerRequest> {
         }
     }
 
-    private static long rate(HttpServerRequest request) {
+    /** At least 1. */
+    private static long number(HttpServerRequest request, String name, long byDefault) {
         try {
-            return Math.max(1, Long.parseLong(request.getParam("bytesPerSecond", "")));
+            return Math.max(1, Long.parseLong(request.getParam(name, "")));
         } catch (NumberFormatException e) {
-            return DEFAULT_RATE;
+            return byDefault;
         }
     }
 

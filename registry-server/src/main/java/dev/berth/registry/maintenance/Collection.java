@@ -2,9 +2,12 @@ package dev.berth.registry.maintenance;
 
 import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.maintenance.MaintenanceSettings.UntaggedSettings;
+import dev.berth.registry.metadata.OverLease;
+import dev.berth.registry.reference.Digest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -20,11 +23,20 @@ public final class Collection {
     private static final int LEASES_AT_ONCE = 50;
 
     private static final int MANIFESTS_AT_ONCE = 20;
+    private static final int FILES_AT_ONCE = 50;
+
+    /** So many blobs share the fsync that lets their bytes go. */
+    private static final int HARDENED_AT_ONCE = 1_000;
 
     private final Catalog catalog;
     private final UntaggedSettings untagged;
     private final Clock clock;
     private final Pace pace;
+
+    /** Blobs whose rows are gone, and those of them that no power cut brings back, so that their bytes may go. */
+    private final List<Digest> released = new ArrayList<>();
+
+    private final List<Digest> hardened = new ArrayList<>();
     private Collected collected = Collected.NOTHING;
 
     public Collection(Catalog catalog, UntaggedSettings untagged, Clock clock, Pace pace) {
@@ -41,6 +53,7 @@ public final class Collection {
      */
     public Collected run(Consumer<Collected> progress) {
         collected = Collected.NOTHING.withUploads(catalog.expireUploads().run(clock.instant()));
+        catalog.removeBlobs().resume();
         try {
             for (var step : steps()) {
                 if (!repeat(progress, step)) {
@@ -95,15 +108,34 @@ public final class Collection {
         return !loose.isEmpty();
     }
 
+    /** Looks at leases, and once enough blobs have been released, removes the bytes of these, some in each step. */
     private boolean release() {
+        if (!hardened.isEmpty()) {
+            var some = hardened.subList(0, Math.min(FILES_AT_ONCE, hardened.size()));
+            catalog.removeBlobs().remove(List.copyOf(some));
+            some.clear();
+            return true;
+        }
         var now = clock.instant();
-        var over = catalog.leases().over(now, LEASES_AT_ONCE);
+        var over =
+                released.size() < HARDENED_AT_ONCE ? catalog.leases().over(now, LEASES_AT_ONCE) : List.<OverLease>of();
         if (over.isEmpty()) {
+            return harden();
+        }
+        var step = catalog.blobs().release(over, now);
+        released.addAll(step.blobs());
+        collected = collected.with(step);
+        return true;
+    }
+
+    /** Says whether there was anything to harden. */
+    private boolean harden() {
+        if (released.isEmpty()) {
             return false;
         }
-        var released = catalog.blobs().release(over, now);
-        catalog.removeBlobs().remove(released.blobs());
-        collected = collected.with(released);
+        catalog.removeBlobs().harden();
+        hardened.addAll(released);
+        released.clear();
         return true;
     }
 }

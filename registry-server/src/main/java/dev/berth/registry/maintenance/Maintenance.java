@@ -90,6 +90,11 @@ public final class Maintenance implements AutoCloseable {
         return on(scrubber, () -> new Check(catalog, repair, new ReadingRate(bytesPerSecond, end), progress).run());
     }
 
+    /** How much there is, and the largest repositories. */
+    public Stats stats(int repositories) throws InterruptedException {
+        return on(thread, () -> Stats.of(catalog, collection().forecast(), repositories));
+    }
+
     public CollectionHistory history() {
         return history;
     }

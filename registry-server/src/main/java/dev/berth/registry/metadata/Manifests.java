@@ -167,7 +167,8 @@ public final class Manifests {
     }
 
     /**
-     * A step of collection: deletes these manifests, but for those that something keeps by now.
+     * A step of collection: deletes these manifests, but for those that something keeps by now. One that a power cut brings back
+     * goes again.
      *
      * @param time since when they must have been loose
      * @return how many went
@@ -175,7 +176,7 @@ public final class Manifests {
     public int removeLoose(List<LooseManifest> loose, Instant time) {
         List<LooseManifest> gone = new ArrayList<>();
         try {
-            return database.commit(handle -> {
+            return database.note(handle -> {
                 loose.stream()
                         .filter(manifest -> !LooseManifests.forgetIfKept(handle, manifest))
                         .filter(manifest -> delete(handle, manifest, time))

@@ -1,6 +1,7 @@
 package dev.berth.registry.metadata;
 
 import dev.berth.registry.reference.RepositoryName;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -19,6 +20,22 @@ public final class Repositories {
                 handle.createQuery("select name from repositories where name > :after order by name limit :limit"),
                 page,
                 (row, context) -> new RepositoryName(row.getString("name"))));
+    }
+
+    /** Those that hold most bytes, the largest first. Looks at all of them, so it is for people and not for requests. */
+    public List<RepositorySize> largest(int most) {
+        return database.read(handle -> handle.createQuery("""
+                        select r.name, coalesce(sum(b.size_bytes), 0) as bytes,
+                               (select count(*) from tags t where t.repository_id = r.id) as tags,
+                               (select count(*) from manifests m where m.repository_id = r.id) as manifests
+                        from repositories r
+                        left join repository_blobs rb on rb.repository_id = r.id
+                        left join blobs b on b.digest = rb.digest
+                        group by r.id order by bytes desc, r.name limit :most""")
+                .bind("most", most)
+                .map((row, context) -> new RepositorySize(
+                        row.getString("name"), row.getLong("tags"), row.getLong("manifests"), row.getLong("bytes")))
+                .list());
     }
 
     public boolean exists(RepositoryName repository) {

@@ -75,6 +75,7 @@ final class RemovalCutTest {
         assertThat(released.blobs()).hasSize(TEXTS.size());
         push(store, metadata, "two");
         RemoveBlobs removal = remove(store, metadata);
+        removal.harden();
         removal.remove(released.blobs());
         assertThat(store.find(digest("two"))).isPresent();
         removal.settle();

@@ -34,6 +34,9 @@ final class CheckIT {
             assertThat(pushed.statusCode()).isEqualTo(201);
             assertThat(check("--rate=1"))
                     .isEqualTo(new JarRun(0, "Everything is right: 1 blobs (5 B), 0 manifests and 1 files checked.\n"));
+            assertThat(JarRun.of("stats", "--data", folder.resolve("data").toString())
+                            .output())
+                    .contains("stored         5 B in 1 blobs", "5 B          0          0  team/web");
             Files.writeString(blob, "hallo");
 
             var found = check("--json");

@@ -168,7 +168,9 @@ final class CollectionTest {
         var some = new Collection(registry.catalog(), Tidied.KEEP, registry.clock, _ -> false).run(_ -> {});
 
         assertThat(some.blobs()).isBetween(1L, 119L);
+        assertThat(registry.open.files("blobs")).as("rows go first").hasSize(120);
         assertThat(registry.collect().blobs()).isEqualTo(120 - some.blobs());
+        assertThat(registry.open.files("blobs")).isEmpty();
     }
 
     private static String noted(dev.berth.registry.reference.Digest config) {

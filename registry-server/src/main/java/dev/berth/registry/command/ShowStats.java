@@ -1,0 +1,92 @@
+package dev.berth.registry.command;
+
+import dev.berth.registry.maintenance.JsonRecords;
+import dev.berth.registry.maintenance.Stats;
+import java.io.PrintWriter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says how much is stored, and where. */
+@Command(
+        name = "stats",
+        description = "Says how much is stored, which repositories hold most, and what `collect` would free.",
+        mixinStandardHelpOptions = true,
+        versionProvider = BerthRegistry.Version.class,
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {"0:it is said", "1:the data can't be used, or the server failed", ExitCodes.USAGE},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  berth-registry stats --data /srv/registry",
+            "  berth-registry stats --data /srv/registry --repositories 100 --json"
+        })
+final class ShowStats implements Runnable {
+    @Mixin
+    private final DataOptions data = new DataOptions();
+
+    @Option(
+            names = "--repositories",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "List so many repositories, the largest first (default: 20).")
+    private int repositories;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec command;
+
+    @Override
+    public void run() {
+        try (var upkeep = Upkeep.of(data.settings())) {
+            var stats = upkeep.stats(repositories);
+            var out = Objects.requireNonNull(command).commandLine().getOut();
+            if (json) {
+                out.println(JsonRecords.text(stats));
+            } else {
+                print(stats, out);
+            }
+        }
+    }
+
+    private static void print(Stats stats, PrintWriter out) {
+        row(out, "stored", bytes(stats.blobBytes()) + " in " + items(stats.blobs()) + " blobs");
+        row(out, "images", items(stats.manifests()) + " manifests, " + items(stats.tags()) + " tags");
+        row(out, "repositories", items(stats.repositories()));
+        row(out, "open uploads", items(stats.uploads()));
+        row(
+                out,
+                "collect frees",
+                bytes(stats.collectable().bytes()) + " in "
+                        + items(stats.collectable().blobs()) + " blobs");
+        row(out, "disk", bytes(stats.freeBytes()) + " free of " + bytes(stats.capacityBytes()));
+        if (!stats.largest().isEmpty()) {
+            out.printf("%n%10s %10s %10s  %s%n", "SIZE", "TAGS", "MANIFESTS", "REPOSITORY");
+        }
+        for (var repository : stats.largest()) {
+            out.printf(
+                    "%10s %10s %10s  %s%n",
+                    bytes(repository.bytes()),
+                    items(repository.tags()),
+                    items(repository.manifests()),
+                    repository.name());
+        }
+    }
+
+    private static void row(PrintWriter out, String what, String value) {
+        out.printf("%-14s %s%n", what, value);
+    }
+
+    private static String bytes(long number) {
+        return ProgressUnit.BYTES.text(number);
+    }
+
+    private static String items(long number) {
+        return ProgressUnit.ITEMS.text(number);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.berth.registry.maintenance;
+
+import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.metadata.RepositorySize;
+import java.util.List;
+
+/**
+ * How much there is.
+ *
+ * @param blobBytes   each blob counted once
+ * @param collectable what a collection would free now
+ * @param largest     the repositories that hold most, a blob counted for each that has it
+ */
+public record Stats(
+        long repositories,
+        long tags,
+        long manifests,
+        long blobs,
+        long blobBytes,
+        long uploads,
+        long capacityBytes,
+        long freeBytes,
+        Collected collectable,
+        List<RepositorySize> largest) {
+    public Stats {
+        largest = List.copyOf(largest);
+    }
+
+    /** As it is now, with so many of the largest repositories. */
+    public static Stats of(Catalog catalog, Collected collectable, int repositories) {
+        var counts = catalog.counts();
+        var space = catalog.space();
+        return new Stats(
+                counts.repositories(),
+                counts.tags(),
+                counts.manifests(),
+                counts.blobs(),
+                counts.blobBytes(),
+                counts.uploads(),
+                space.capacityBytes(),
+                space.freeBytes(),
+                collectable,
+                catalog.repositories().largest(repositories));
+    }
+}
