@@ -1,0 +1,85 @@
+import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.catalog.ManifestBody;
+import dev.berth.registry.catalog.PutManifest;
+import dev.berth.registry.catalog.StorageSettings;
+import dev.berth.registry.catalog.UploadSettings;
+import dev.berth.registry.reference.Algorithm;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.Reference;
+import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.reference.Tag;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Fills a data folder with small images, by the server's own classes: `Fill FOLDER N` makes N of them over 50 repositories, each with a layer of
+ * its own; every second one has no tag. Run it from source: `java -cp berth-registry.jar Fill.java …`.
+ */
+public final class Fill {
+    private static final int REPOSITORIES = 50;
+    private static final byte[] CONFIG = "{}".getBytes(StandardCharsets.UTF_8);
+
+    private final Catalog catalog;
+
+    private Fill(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        var settings = new StorageSettings(Path.of(arguments[0]), Duration.ofSeconds(1), UploadSettings.DEFAULT);
+        try (var catalog = Catalog.open(settings, Clock.systemUTC(), new SecureRandom())) {
+            new Fill(catalog).fill(Integer.parseInt(arguments[1]));
+        }
+    }
+
+    private void fill(int images) throws InterruptedException {
+        for (var i = 0; i < REPOSITORIES; i++) {
+            push(repository(i), CONFIG);
+        }
+        var waiting = new ArrayBlockingQueue<Runnable>(1000);
+        try (var threads =
+                new ThreadPoolExecutor(16, 16, 0, TimeUnit.SECONDS, waiting, new ThreadPoolExecutor.CallerRunsPolicy())) {
+            for (var i = 0; i < images; i++) {
+                var number = i;
+                threads.execute(() -> image(number));
+            }
+        }
+    }
+
+    private void image(int number) {
+        var repository = repository(number);
+        var layer = push(repository, ("layer " + number).repeat(40).getBytes(StandardCharsets.UTF_8));
+        var manifest = """
+                {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
+                 "config": {"mediaType": "application/vnd.oci.image.config.v1+json", "digest": "%s", "size": %d},
+                 "layers": [{"mediaType": "application/vnd.oci.image.layer.v1.tar", "digest": "%s", "size": 1}]}"""
+                .formatted(Algorithm.SHA256.digestOf(CONFIG), CONFIG.length, layer)
+                .getBytes(StandardCharsets.UTF_8);
+        Reference reference = number / REPOSITORIES % 2 == 0 ? new Tag("t" + number) : Algorithm.SHA256.digestOf(manifest);
+        var outcome = catalog.pushManifest().put(repository, reference, new ManifestBody(Optional.empty(), manifest));
+        if (!(outcome instanceof PutManifest.Stored)) {
+            throw new IllegalStateException("not stored: " + outcome);
+        }
+    }
+
+    private Digest push(RepositoryName repository, byte[] bytes) {
+        var digest = Algorithm.SHA256.digestOf(bytes);
+        try (var writer = catalog.pushBlob().startWhole(repository, Algorithm.SHA256)) {
+            writer.write(ByteBuffer.wrap(bytes));
+            writer.finish(digest);
+        }
+        return digest;
+    }
+
+    private static RepositoryName repository(int number) {
+        return new RepositoryName("filled/r" + number % REPOSITORIES);
+    }
+}
