@@ -50,7 +50,7 @@ final class ManifestFields {
 
     /** Throws {@link MalformedManifest} with a sentence when it isn't a JSON object. */
     static ManifestFields read(byte[] bytes) {
-        try (JsonParser json = JSON.createParser(bytes)) {
+        try (JsonParser json = new SmallObjects(JSON.createParser(bytes))) {
             ManifestFields fields = new ManifestFields(json);
             fields.readObject();
             return fields;

@@ -20,8 +20,11 @@ public final class HttpPort {
     private static final long LOOK_MILLIS = 1_000;
 
     private static final int LONGEST_HEADERS = 32 * 1024;
-    /** Of a body, as it is handed on: Vert.x' own 8 KiB cost more in hand-overs than in bytes. */
-    private static final int LARGEST_PIECE = 64 * 1024;
+    /**
+     * Of a body, as it is handed on. Vert.x' own 8 KiB cost more in hand-overs than in bytes; but it holds up to 16 pieces of a connection
+     * that isn't read from, and there may be many.
+     */
+    private static final int LARGEST_PIECE = 16 * 1024;
 
     /** HTTP/2's own 64 KiB for all streams together would let one waiting upload stop all others of its connection. */
     private static final int CONNECTION_WINDOW = 4 * 1024 * 1024;

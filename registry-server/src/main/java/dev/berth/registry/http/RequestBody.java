@@ -1,7 +1,7 @@
 package dev.berth.registry.http;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -41,15 +41,17 @@ interface RequestBody {
 
     /** All of it, or empty when it's longer than `limitBytes`. It's held in memory, so it may not take its time. */
     default Optional<byte[]> readAll(int limitBytes) throws InterruptedException {
-        var all = new ByteArrayOutputStream();
+        var pieces = new ArrayList<ByteBuffer>();
+        var length = 0;
         for (var bytes = next(); bytes.isPresent(); bytes = next()) {
-            if (all.size() + bytes.get().remaining() > limitBytes) {
+            length += bytes.get().remaining();
+            if (length > limitBytes) {
                 return Optional.empty();
             }
-            var piece = new byte[bytes.get().remaining()];
-            bytes.get().get(piece);
-            all.writeBytes(piece);
+            pieces.add(bytes.get());
         }
-        return Optional.of(all.toByteArray());
+        var all = ByteBuffer.allocate(length);
+        pieces.forEach(all::put);
+        return Optional.of(all.array());
     }
 }

@@ -17,6 +17,8 @@ import dev.berth.registry.reference.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -38,6 +40,22 @@ final class ManifestParserTest {
         assertThat(links.optionalBlobs()).isEmpty();
         assertThat(links.manifests()).isEmpty();
         assertThat(links.subject()).isEmpty();
+    }
+
+    @Test
+    void an_object_has_as_many_members_as_anybody_writes() {
+        assertThat(parse(withOddMembers(9_999)).links().blobs()).containsExactlyInAnyOrder(CONFIG, LAYER);
+
+        assertThatExceptionOfType(MalformedManifest.class)
+                .isThrownBy(() -> parse(withOddMembers(10_001)))
+                .withMessageContaining("at most 10000 members");
+    }
+
+    private static String withOddMembers(int members) {
+        String odd = IntStream.range(0, members)
+                .mapToObj("\"%d\": [1, {}]"::formatted)
+                .collect(Collectors.joining(", "));
+        return with(image(CONFIG, LAYER), "\"odd\": {" + odd + "}");
     }
 
     @Test
