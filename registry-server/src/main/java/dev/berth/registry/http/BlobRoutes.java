@@ -14,9 +14,9 @@ record BlobRoutes(PullBlob pull, DeleteBlob delete, RepositoryPresence presence)
     Endpoint get() {
         return new PromptEndpoint(
                 request -> pull.remembered(request.repository(), request.digest())
-                        .map(content -> get(request, request.digest(), content)),
+                        .map(content -> content(request, content)),
                 request -> pull.find(request.repository(), request.digest())
-                        .map(content -> get(request, request.digest(), content))
+                        .map(content -> content(request, content))
                         .orElseGet(
                                 () -> presence.missing(request.repository(), Refusal.BLOB_UNKNOWN, request.digest())));
     }
@@ -40,7 +40,12 @@ record BlobRoutes(PullBlob pull, DeleteBlob delete, RepositoryPresence presence)
                 : presence.missing(repository, Refusal.BLOB_UNKNOWN, digest);
     }
 
-    private static Answer get(Request request, Digest digest, BlobContent content) {
+    private static Answer content(Request request, BlobContent content) {
+        var digest = request.digest();
+        return instead(request, digest).orElseGet(() -> range(request, digest, content));
+    }
+
+    private static Answer range(Request request, Digest digest, BlobContent content) {
         var range = EntityTag.of(digest).allowsRange(request.header("If-Range"))
                 ? RequestedRange.of(request.listHeader("Range"), content.sizeBytes())
                 : new RequestedRange.Whole();

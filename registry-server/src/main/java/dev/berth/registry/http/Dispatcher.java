@@ -60,6 +60,7 @@ final class Dispatcher implements Handler<HttpServerRequest> {
             });
             return;
         }
+        http.exceptionHandler(Dispatcher::hungUp);
         var prompt = promptly(http, exchange, target);
         prompt.ifPresent(answer -> listener.answered(exchange, answer.status()));
         prompt.ifPresentOrElse(
@@ -156,10 +157,15 @@ final class Dispatcher implements Handler<HttpServerRequest> {
     }
 
     private void send(HttpServerRequest http, Exchange exchange, Answer answer) {
-        http.response().putHeader(RequestId.HEADER, exchange.id());
+        http.response().exceptionHandler(Dispatcher::hungUp).putHeader(RequestId.HEADER, exchange.id());
         AnswerWriter.write(http, answer.with(onEveryAnswer))
                 .onFailure(e -> abandon(http, e))
                 .onComplete(_ -> listener.ended(exchange, answer.status()));
+    }
+
+    /** Clients do, and it is told of where the answer fails; unheard, Vert.x would log it as an error. */
+    private static void hungUp(Throwable why) {
+        LOG.debug("a client hung up: {}", why.toString());
     }
 
     /** The client has gone, or a file went between the answer and its sending: nobody may wait for the rest. */

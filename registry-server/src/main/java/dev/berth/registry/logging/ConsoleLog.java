@@ -47,9 +47,12 @@ public final class ConsoleLog extends ContextAwareBase implements Configurator {
         root.setLevel(Level.INFO);
         logback.getLogger("dev.berth").setLevel(Level.toLevel(settings.level().name()));
         // Of the parts that Berth is made of, only what calls for somebody's attention.
-        for (var part : new String[] {"io.netty", "io.vertx", "org.flywaydb", "com.zaxxer.hikari"}) {
+        for (var part : new String[] {"io.netty", "io.vertx", "org.flywaydb"}) {
             logback.getLogger(part).setLevel(Level.WARN);
         }
+        // It calls each client that hangs up in the middle of a file an error, stack trace and all; who sends the file
+        // is told anyway.
+        logback.getLogger("io.vertx.core.net.impl.VertxConnection").setLevel(Level.OFF);
     }
 
     private static ConsoleAppender<ILoggingEvent> console(

@@ -22,22 +22,24 @@ final class CheckIT {
 
     @Test
     void it_asks_the_server_while_that_runs_and_does_it_itself_afterwards() throws Exception {
-        var digest = Algorithm.SHA256.digestOf("hello".getBytes(StandardCharsets.UTF_8));
+        var text = "hello".repeat(4_096); // of a size that is a file
+        var digest = Algorithm.SHA256.digestOf(text.getBytes(StandardCharsets.UTF_8));
         var blob = folder.resolve("data/blobs/sha256/" + digest.hex().substring(0, 2) + "/" + digest.hex());
         try (var server = ServerProcess.start(folder);
                 var client = HttpClient.newHttpClient()) {
             var pushed = client.send(
                     HttpRequest.newBuilder(server.url("/v2/team/web/blobs/uploads/?digest=" + digest))
-                            .POST(BodyPublishers.ofString("hello"))
+                            .POST(BodyPublishers.ofString(text))
                             .build(),
                     BodyHandlers.ofString());
             assertThat(pushed.statusCode()).isEqualTo(201);
             assertThat(check("--rate=1"))
-                    .isEqualTo(new JarRun(0, "Everything is right: 1 blobs (5 B), 0 manifests and 1 files checked.\n"));
+                    .isEqualTo(new JarRun(
+                            0, "Everything is right: 1 blobs (20.0 KiB), 0 manifests and 1 files checked.\n"));
             assertThat(JarRun.of("stats", "--data", folder.resolve("data").toString())
                             .output())
-                    .contains("stored         5 B in 1 blobs", "5 B          0          0  team/web");
-            Files.writeString(blob, "hallo");
+                    .contains("stored         20.0 KiB in 1 blobs", "20.0 KiB          0          0  team/web");
+            Files.writeString(blob, text.replace('e', 'a'));
 
             var found = check("--json");
 

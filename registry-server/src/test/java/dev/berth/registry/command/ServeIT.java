@@ -120,20 +120,22 @@ final class ServeIT {
     @Test
     void what_is_under_way_may_finish_when_the_server_is_told_to_end() throws IOException, InterruptedException {
         var server = ServerProcess.start(folder);
-        var blob = "slowly";
+        // More than an upload holds in memory: then there is a file to wait for.
+        var blob = "slowly".repeat(10_000);
         var digest = Algorithm.SHA256.digestOf(blob.getBytes(StandardCharsets.UTF_8));
         try (server;
                 var slow = new Socket("localhost", server.port())) {
             var out = slow.getOutputStream();
             out.write(("POST /v2/a/blobs/uploads/?digest=" + digest
-                            + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 6\r\n\r\nslow")
+                            + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + blob.length() + "\r\n\r\n"
+                            + blob.substring(0, blob.length() - 2))
                     .getBytes(StandardCharsets.US_ASCII));
             out.flush();
             Awaitility.await("the upload to be under way").until(() -> uploadStarted());
             server.terminate();
             Awaitility.await("the server to be ending").until(() -> server.hasSaid("Ending"));
             Awaitility.await("new connections to be refused").until(() -> refusesConnections(server));
-            out.write("ly".getBytes(StandardCharsets.US_ASCII));
+            out.write(blob.substring(blob.length() - 2).getBytes(StandardCharsets.US_ASCII));
             out.flush();
             var answer = new String(slow.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
             assertThat(answer).isEqualTo("HTTP/1.1 201");
