@@ -14,13 +14,14 @@ import org.slf4j.LoggerFactory;
 final class Checkpoints implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
-    private static final int CHANGES = 1_000;
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    /** From the first change on: so much can come together. Large manifests and small blobs fill the log by their bytes. */
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
     private static final int LONG_LOG_PAGES = 16 * 1024;
 
     private final Handle handle;
     private final Thread thread;
-    private int changes;
+    private boolean changed;
     private boolean closing;
 
     private Checkpoints(Handle handle) {
@@ -35,10 +36,10 @@ final class Checkpoints implements AutoCloseable {
         return checkpoints;
     }
 
-    /** So many changes were committed. Any thread. */
-    synchronized void committed(int more) {
-        changes += more;
-        if (changes >= CHANGES) {
+    /** Something was committed. Any thread. */
+    synchronized void committed() {
+        if (!changed) {
+            changed = true;
             notifyAll();
         }
     }
@@ -66,17 +67,16 @@ final class Checkpoints implements AutoCloseable {
         }
     }
 
-    /** Returns when there is something to do, or says false when this closes: SQLite's own close does the rest. */
+    /** Returns a while after something was committed, or says false when this closes: SQLite's own close does the rest. */
     private synchronized boolean awaitChanges() throws InterruptedException {
-        do {
-            long until = System.nanoTime() + LONGEST.toNanos();
-            for (long left = LONGEST.toNanos();
-                    left > 0 && changes < CHANGES && !closing;
-                    left = until - System.nanoTime()) {
-                wait(Math.max(1, Duration.ofNanos(left).toMillis()));
-            }
-        } while (changes == 0 && !closing);
-        changes = 0;
+        while (!changed && !closing) {
+            wait();
+        }
+        long until = System.nanoTime() + PAUSE.toNanos();
+        for (long left = PAUSE.toMillis(); left > 0 && !closing; left = (until - System.nanoTime()) / 1_000_000) {
+            wait(left);
+        }
+        changed = false;
         return !closing;
     }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.IntConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.JdbiException;
@@ -20,12 +19,12 @@ final class GroupCommit implements AutoCloseable {
 
     private final BlockingQueue<PendingChange<?>> waiting = new LinkedBlockingQueue<>();
     private final Handle handle;
-    private final IntConsumer committed;
+    private final Runnable committed;
     private final Thread thread;
     private Durability current = Durability.POWER_CUT;
     private volatile boolean closing;
 
-    private GroupCommit(Handle handle, IntConsumer committed) {
+    private GroupCommit(Handle handle, Runnable committed) {
         this.handle = handle;
         this.committed = committed;
         this.thread = Thread.ofPlatform().daemon().name("metadata-writer").unstarted(this::run);
@@ -34,9 +33,9 @@ final class GroupCommit implements AutoCloseable {
     /**
      * Takes over `handle`, which is in no transaction.
      *
-     * @param committed hears of each commit how many changes it had
+     * @param committed is run after each commit
      */
-    static GroupCommit start(Handle handle, IntConsumer committed) {
+    static GroupCommit start(Handle handle, Runnable committed) {
         GroupCommit writer = new GroupCommit(handle, committed);
         writer.thread.start();
         return writer;
@@ -89,7 +88,7 @@ final class GroupCommit implements AutoCloseable {
             group.forEach(change -> change.apply(handle));
             handle.execute("commit");
             group.forEach(PendingChange::acknowledge);
-            committed.accept(group.size());
+            committed.run();
         } catch (RuntimeException e) {
             undo();
             group.forEach(change -> change.refuse(e));
