@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CollectionRaceTest {
     private static final int CLIENTS = 8;
     private static final int STEPS = 120;
-    private static final int CONTENTS = 10;
+    private static final int CONTENTS = 60;
     private static final Duration LEASE = Duration.ofMillis(15);
     private static final UntaggedSettings UNTAGGED = new UntaggedSettings(true, LEASE);
     private static final List<RepositoryName> REPOSITORIES = IntStream.range(0, 3)
@@ -53,6 +53,7 @@ final class CollectionRaceTest {
     private final OpenCatalog open;
     private final AtomicLong freed = new AtomicLong();
     private final AtomicLong stored = new AtomicLong();
+    private final long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
 
     CollectionRaceTest(int smallBytes, @TempDir Path folder) {
         open = OpenCatalog.with(
@@ -137,8 +138,13 @@ final class CollectionRaceTest {
             this.random = new Random(number);
         }
 
+        /** Quick clients may be done before anything could go: then nothing was tried. */
+        private boolean isTooSoon() {
+            return freed.get() == 0 && System.nanoTime() < deadline;
+        }
+
         Map<Place, Image> live() {
-            for (int step = 0; step < STEPS; step++) {
+            for (int step = 0; step < STEPS || isTooSoon(); step++) {
                 var place = new Place(anyRepository(), new Tag("client-" + number));
                 switch (random.nextInt(6)) {
                     case 0 -> delete(place);
