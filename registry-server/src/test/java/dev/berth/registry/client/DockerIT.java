@@ -10,6 +10,12 @@ import java.util.Optional;
 
 /** Docker's daemon takes registries on localhost without asking for their certificate; that it speaks TLS is tried all the same. */
 final class DockerIT extends ImageClientContract {
+    /** It tries localhost without TLS too, and then tells of that. */
+    @Override
+    String[] wrongPassword() {
+        return new String[] {"401", "unauthorized", "http://localhost:"};
+    }
+
     @Override
     ImageClient open(Path home, SmallImage image, String path) throws IOException {
         var archive = home.resolve("small.tar");
