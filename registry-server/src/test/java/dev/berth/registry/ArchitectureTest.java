@@ -36,7 +36,8 @@ final class ArchitectureTest {
         "node",
         "reference",
         "settings",
-        "transfer"
+        "transfer",
+        "upstream"
     };
 
     @ArchTest
@@ -50,13 +51,16 @@ final class ArchitectureTest {
         new Room("catalog").uses("content", "metadata", "reference").check(server);
         new Room("access").uses("reference", "settings").check(server);
         new Room("transfer").uses("catalog", "content", "metadata", "reference").check(server);
+        new Room("upstream")
+                .uses("catalog", "content", "metadata", "reference", "settings")
+                .check(server);
         new Room("maintenance")
                 .uses("catalog", "content", "metadata", "reference", "settings")
                 .check(server);
         new Room("logging").uses("settings").check(server);
         // HTTP may use every room but those that stand apart, which are the node agent and the command line.
         new Room("http")
-                .uses("access", "catalog", "content", "maintenance", "metadata", "reference", "settings")
+                .uses("access", "catalog", "content", "maintenance", "metadata", "reference", "settings", "upstream")
                 .check(server);
         new Room("node").uses("reference", "settings").check(server);
     }

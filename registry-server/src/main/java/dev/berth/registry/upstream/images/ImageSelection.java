@@ -1,0 +1,26 @@
+package dev.berth.registry.upstream.images;
+
+import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.reference.Tag;
+import java.util.List;
+
+/** All that a mirror keeps of its upstream; where nothing is said, everything. */
+public record ImageSelection(List<MirroredImage> images) {
+
+    public static final ImageSelection ALL = new ImageSelection(List.of());
+
+    public ImageSelection {
+        images = List.copyOf(images);
+    }
+
+    /** Whether a repository of the upstream is meant at all. */
+    public boolean selects(RepositoryName repository) {
+        return images.isEmpty()
+                || images.stream().anyMatch(image -> image.repository().matches(repository));
+    }
+
+    /** Whether a tag may be wanted; how new it is isn't asked. */
+    public boolean selects(RepositoryName repository, Tag tag) {
+        return images.isEmpty() || images.stream().anyMatch(image -> image.selects(repository, tag));
+    }
+}

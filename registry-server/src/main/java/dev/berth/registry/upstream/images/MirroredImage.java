@@ -1,0 +1,33 @@
+package dev.berth.registry.upstream.images;
+
+import dev.berth.registry.reference.InvalidReference;
+import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.reference.Tag;
+import dev.berth.registry.settings.Section;
+
+/** Repositories of an upstream, and what of them is kept. */
+public record MirroredImage(RepositoryPattern repository, TagChoice tags, PlatformChoice platforms) {
+
+    /** Reads an element of `images`. */
+    public static MirroredImage from(Section section) {
+        var text = section.text("repository")
+                .orElseThrow(() -> section.wrong("repository", "a repository such as library/nginx"));
+        return new MirroredImage(
+                repository(section, text),
+                section.section("tags", TagChoice::from).orElse(TagChoice.ALL),
+                PlatformChoice.from(section));
+    }
+
+    public boolean selects(RepositoryName name, Tag tag) {
+        return repository.matches(name) && tags.allows(tag);
+    }
+
+    private static RepositoryPattern repository(Section section, String text) {
+        try {
+            return RepositoryPattern.parse(text);
+        } catch (InvalidReference e) {
+            throw section.wrong(
+                    "repository", "a repository such as library/nginx, library/* or library/**: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.berth.registry.upstream.images;
+
+import dev.berth.registry.settings.Section;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** For which platforms the content of an image is wanted; none named means all. */
+public record PlatformChoice(List<Platform> platforms) {
+
+    public static final PlatformChoice ALL = new PlatformChoice(List.of());
+
+    public PlatformChoice {
+        platforms = List.copyOf(platforms);
+    }
+
+    static PlatformChoice from(Section section) {
+        return new PlatformChoice(section.texts("platforms").orElse(List.of()).stream()
+                .map(text -> Platform.parse(text)
+                        .orElseThrow(() ->
+                                section.wrong("platforms", "a list of platforms such as linux/amd64 or linux/arm/v7")))
+                .toList());
+    }
+
+    public boolean isAll() {
+        return platforms.isEmpty();
+    }
+
+    public boolean includes(Platform platform) {
+        return isAll() || platforms.stream().anyMatch(wanted -> wanted.covers(platform));
+    }
+
+    /** What either of the two wants. */
+    public PlatformChoice or(PlatformChoice other) {
+        return isAll() || other.isAll()
+                ? ALL
+                : new PlatformChoice(Stream.concat(platforms.stream(), other.platforms.stream())
+                        .distinct()
+                        .toList());
+    }
+
+    /** The same text for the same choice, in whatever order it was written. */
+    @Override
+    public String toString() {
+        var names = new TreeSet<String>();
+        platforms.forEach(platform -> names.add(platform.toString()));
+        return isAll() ? "all" : String.join(",", names);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.berth.registry.upstream.images;
+
+import dev.berth.registry.reference.Tag;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.semver4j.Semver;
+
+/**
+ * A tag that is a version: `1.27.3`, `v1.27`, `24.04`, `2.0.0-rc.1`. Major and minor are there at least; a tag such as `16` or
+ * `20240612` may mean anything, and isn't taken for one. Sorts by precedence (semver.org, 11), tags of one version by how much they say.
+ */
+record TagVersion(Tag tag, Semver version) implements Comparable<TagVersion> {
+
+    /** Bounded, so that each number is an int. */
+    private static final Pattern FORM =
+            Pattern.compile("v?([0-9]{1,9})\\.([0-9]{1,9})(?:\\.([0-9]{1,9}))?(?:-([0-9A-Za-z.-]++))?");
+
+    private static final Pattern LONG_NUMBER = Pattern.compile("(?:.*\\.)?[0-9]{10,}(?:\\..*)?");
+
+    private static final Comparator<TagVersion> ORDER = Comparator.comparing(TagVersion::version)
+            .thenComparingInt(version -> version.tag.value().length())
+            .thenComparing(TagVersion::tag);
+
+    /** Empty when it isn't a version. */
+    static Optional<TagVersion> of(Tag tag) {
+        var form = FORM.matcher(tag.value());
+        if (!form.matches()) {
+            return Optional.empty();
+        }
+        String core = number(form.group(1)) + "." + number(form.group(2)) + "."
+                + (form.group(3) == null ? 0 : number(form.group(3)));
+        String preRelease = form.group(4);
+        if (preRelease == null) {
+            return parsed(tag, core);
+        }
+        return LONG_NUMBER.matcher(preRelease).matches() ? Optional.empty() : parsed(tag, core + "-" + preRelease);
+    }
+
+    private static Optional<TagVersion> parsed(Tag tag, String text) {
+        return Optional.ofNullable(Semver.parse(text)).map(version -> new TagVersion(tag, version));
+    }
+
+    /** Calendar versions have zeros in front, which a semantic version may not. */
+    private static int number(String digits) {
+        return Integer.parseInt(digits);
+    }
+
+    @Override
+    public int compareTo(TagVersion other) {
+        return ORDER.compare(this, other);
+    }
+}
