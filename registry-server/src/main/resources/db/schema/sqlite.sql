@@ -135,6 +135,39 @@ CREATE TABLE small_blobs (
     bytes  blob not null
 );
 
+CREATE TABLE mirrored_tags (
+    repository_id integer not null,
+    name          text    not null,
+    checked_at    integer not null, -- when the upstream last said where it stands
+    copied        text,             -- what of the image a sync has copied whole; null: what somebody asked for
+    primary key (repository_id, name),
+    foreign key (repository_id, name) references tags (repository_id, name) on delete cascade
+) without rowid;
+
+CREATE TABLE mirrored_manifests (
+    repository_id integer not null,
+    digest        text    not null,
+    primary key (repository_id, digest),
+    foreign key (repository_id, digest) references manifests (repository_id, digest) on delete cascade
+) without rowid;
+
+CREATE TABLE mirror_syncs (
+    mirror       text    not null primary key,
+    started_at   integer not null,
+    ended_at     integer,
+    succeeded_at integer,
+    request      text    not null, -- the last wish to sync now that was acted on
+    selection    text    not null  -- what was to be copied, so that a change is
+) without rowid;
+
+CREATE TABLE build_times (
+    repository text    not null,
+    tag        text    not null,
+    digest     text    not null,
+    built_at   integer not null,
+    primary key (repository, tag)
+) without rowid;
+
 insert into flyway_schema_history (installed_rank, version, description, type, script, checksum, installed_by, installed_on, execution_time, success)
 values (1, '1', 'what is stored where', 'SQL', 'V1__what_is_stored_where.sql', 724350644, '', '2026-01-01 00:00:00.000', 0, 1);
 
@@ -143,6 +176,9 @@ values (2, '2', 'what is not needed any more', 'SQL', 'V2__what_is_not_needed_an
 
 insert into flyway_schema_history (installed_rank, version, description, type, script, checksum, installed_by, installed_on, execution_time, success)
 values (3, '3', 'small blobs', 'SQL', 'V3__small_blobs.sql', 2015351626, '', '2026-01-01 00:00:00.000', 0, 1);
+
+insert into flyway_schema_history (installed_rank, version, description, type, script, checksum, installed_by, installed_on, execution_time, success)
+values (4, '4', 'what mirrors brought', 'SQL', 'V4__what_mirrors_brought.sql', -208718195, '', '2026-01-01 00:00:00.000', 0, 1);
 
 insert into totals (name, value)
 values ('blob_bytes', 0);

@@ -6,6 +6,7 @@ import dev.berth.registry.content.FilesystemBlobStore;
 import dev.berth.registry.content.FolderAudit;
 import dev.berth.registry.content.Space;
 import dev.berth.registry.metadata.Blobs;
+import dev.berth.registry.metadata.BuildTimes;
 import dev.berth.registry.metadata.Counts;
 import dev.berth.registry.metadata.Forecast;
 import dev.berth.registry.metadata.Integrity;
@@ -14,6 +15,8 @@ import dev.berth.registry.metadata.LooseManifests;
 import dev.berth.registry.metadata.Manifests;
 import dev.berth.registry.metadata.Metadata;
 import dev.berth.registry.metadata.MetadataException;
+import dev.berth.registry.metadata.MirrorSyncs;
+import dev.berth.registry.metadata.Mirrored;
 import dev.berth.registry.metadata.Referrers;
 import dev.berth.registry.metadata.Repositories;
 import dev.berth.registry.metadata.Tags;
@@ -34,6 +37,7 @@ public final class Catalog implements AutoCloseable {
     private final ExpireUploads expireUploads;
     private final RemoveBlobs removeBlobs;
     private final CheckBlobs checkBlobs;
+    private final ManifestReading reading = new ManifestReading();
     private final StorageSettings settings;
 
     private Catalog(DataFolder folder, BlobStore content, Metadata metadata, Opening opening) {
@@ -136,7 +140,23 @@ public final class Catalog implements AutoCloseable {
     }
 
     public PushManifest pushManifest() {
-        return new PushManifest(metadata.manifests());
+        return new PushManifest(metadata.manifests(), reading);
+    }
+
+    public MirrorManifest mirrorManifest() {
+        return new MirrorManifest(metadata.mirrored(), reading);
+    }
+
+    public Mirrored mirrored() {
+        return metadata.mirrored();
+    }
+
+    public MirrorSyncs mirrorSyncs() {
+        return metadata.mirrorSyncs();
+    }
+
+    public BuildTimes buildTimes() {
+        return metadata.buildTimes();
     }
 
     public RemoveBlobs removeBlobs() {

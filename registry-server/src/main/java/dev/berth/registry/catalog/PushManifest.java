@@ -14,7 +14,6 @@ import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 
 /** Stores a manifest with all that its references mean, in one transaction (distribution-spec, "Pushing Manifests"). */
 public final class PushManifest {
@@ -23,12 +22,11 @@ public final class PushManifest {
     public static final int LIMIT_BYTES = 4 * 1024 * 1024;
 
     private final Manifests manifests;
+    private final ManifestReading reading;
 
-    /** So many bytes are parsed at a time: what a parser remembers can be ten times what it reads. */
-    private final Semaphore parsing = new Semaphore(LIMIT_BYTES, true);
-
-    PushManifest(Manifests manifests) {
+    PushManifest(Manifests manifests, ManifestReading reading) {
         this.manifests = manifests;
+        this.reading = reading;
     }
 
     public PutManifest put(RepositoryName repository, Reference reference, ManifestBody body) {
@@ -59,7 +57,7 @@ public final class PushManifest {
             RepositoryName repository, Digest digest, ManifestBody body, Set<Tag> tags, Condition condition) {
         ParsedManifest parsed;
         try {
-            parsed = parse(body);
+            parsed = reading.parse(body);
         } catch (MalformedManifest e) {
             return new PutManifest.Malformed(e.sentence());
         }
@@ -73,15 +71,5 @@ public final class PushManifest {
                         lacking.missing().blobs(), lacking.missing().manifests());
             case StoreManifest.Moved moved -> new PutManifest.TagMoved(moved.current());
         };
-    }
-
-    private ParsedManifest parse(ManifestBody body) {
-        int bytes = body.bytes().length;
-        parsing.acquireUninterruptibly(bytes);
-        try {
-            return ManifestParser.parse(body);
-        } finally {
-            parsing.release(bytes);
-        }
     }
 }

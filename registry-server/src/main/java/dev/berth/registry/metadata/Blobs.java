@@ -158,6 +158,7 @@ public final class Blobs {
                     .mapTo(Long.class)
                     .findOne();
             repositoryId.ifPresent(id -> Leases.cutShort(handle, id, digest));
+            MirroredRows.recheck(handle, repository);
             return repositoryId.isPresent();
         });
     }
@@ -213,6 +214,7 @@ public final class Blobs {
     public void drop(Digest digest) {
         List<RepositoryName> holders = database.commit(handle -> {
             List<RepositoryName> had = holders(handle, digest, Integer.MAX_VALUE);
+            had.forEach(repository -> MirroredRows.recheck(handle, repository));
             handle.createUpdate("delete from repository_blobs where digest = :digest")
                     .bind("digest", digest.toString())
                     .execute();

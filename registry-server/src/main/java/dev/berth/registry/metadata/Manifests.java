@@ -102,6 +102,7 @@ public final class Manifests {
             insert(handle, repositoryId, manifest, now);
             LinkTables.insert(handle, repositoryId, manifest.digest(), links);
             Tags.move(handle, repositoryId, tags, manifest.digest(), now);
+            MirroredRows.release(handle, repositoryId, manifest.digest(), tags);
             if (tags.isEmpty()) {
                 LooseManifests.add(handle, repositoryId, manifest.digest());
             }
@@ -149,14 +150,17 @@ public final class Manifests {
     }
 
     private boolean deleteRow(RepositoryName repository, Digest digest) {
-        return database.commit(handle -> handle.createUpdate("""
-                                delete from manifests
-                                where repository_id = (select id from repositories where name = :repository)
-                                  and digest = :digest""")
-                        .bind("repository", repository.value())
-                        .bind("digest", digest.toString())
-                        .execute()
-                > 0);
+        return database.commit(handle -> {
+            MirroredRows.recheck(handle, repository);
+            return handle.createUpdate("""
+                                    delete from manifests
+                                    where repository_id = (select id from repositories where name = :repository)
+                                      and digest = :digest""")
+                            .bind("repository", repository.value())
+                            .bind("digest", digest.toString())
+                            .execute()
+                    > 0;
+        });
     }
 
     /** The digest that a reference stands at, as the transaction of `handle` sees it. */
@@ -201,7 +205,7 @@ public final class Manifests {
                 > 0;
     }
 
-    private static void insert(Handle handle, long repositoryId, Manifest manifest, Instant now) {
+    static void insert(Handle handle, long repositoryId, Manifest manifest, Instant now) {
         handle.createUpdate("""
                         insert into manifests (repository_id, digest, media_type, size_bytes, pushed_at, bytes)
                         values (:repository, :digest, :mediaType, :size, :now, :bytes)

@@ -13,6 +13,7 @@ public final class Metadata implements AutoCloseable {
     private final Uploads uploads;
     private final Manifests manifests;
     private final Tags tags;
+    private final Mirrored mirrored;
 
     Metadata(Database database, Clock clock, Duration lease) {
         this.database = database;
@@ -22,6 +23,7 @@ public final class Metadata implements AutoCloseable {
         ManifestCache cache = new ManifestCache();
         this.manifests = new Manifests(database, clock, cache);
         this.tags = new Tags(database, cache);
+        this.mirrored = new Mirrored(database, clock, cache);
     }
 
     /**
@@ -79,6 +81,18 @@ public final class Metadata implements AutoCloseable {
 
     public Tags tags() {
         return tags;
+    }
+
+    public Mirrored mirrored() {
+        return mirrored;
+    }
+
+    public MirrorSyncs mirrorSyncs() {
+        return new MirrorSyncs(database);
+    }
+
+    public BuildTimes buildTimes() {
+        return new BuildTimes(database);
     }
 
     public Totals totals() {

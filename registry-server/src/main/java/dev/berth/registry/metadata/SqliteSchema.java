@@ -20,7 +20,7 @@ import org.flywaydb.core.Flyway;
 final class SqliteSchema {
 
     /** The newest migration. */
-    static final String VERSION = "3";
+    static final String VERSION = "4";
 
     static final String MIGRATIONS = "classpath:db/migration/sqlite";
 

@@ -48,9 +48,11 @@ public final class StoredManifests {
                 .findOne());
     }
 
-    /** What its repository lacks of what a manifest names. */
+    /** What its repository lacks of what a manifest names; of what mirrors bring, the rest may come when it is asked for. */
     public MissingLinks missing(StoredManifest manifest, ManifestLinks links) {
-        return database.read(handle -> LinkTables.missing(handle, manifest.repository(), links));
+        return database.read(handle -> MirroredRows.has(handle, manifest)
+                ? MissingLinks.NONE
+                : LinkTables.missing(handle, manifest.repository(), links));
     }
 
     /** Whether collection knows all that a manifest names: by these tables it decides what may go. */

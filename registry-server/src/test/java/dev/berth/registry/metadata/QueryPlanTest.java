@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.StoppedClock;
 import dev.berth.registry.reference.Algorithm;
+import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import dev.berth.registry.reference.UploadId;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ final class QueryPlanTest {
             Metadata metadata = new Metadata(database, new StoppedClock(), OpenMetadata.LEASE);
             pull(metadata);
             push(metadata);
+            mirror(metadata);
             delete(metadata);
 
             assertThat(database.explained()).hasSizeGreaterThan(20);
@@ -62,6 +64,21 @@ final class QueryPlanTest {
         ManifestLinks links = new ManifestLinks(Set.of(digest("layer")), Set.of(), Set.of(), Optional.empty());
         metadata.manifests().store(WEB, OpenMetadata.asManifest("one"), links, Set.of(Tag.LATEST));
         metadata.tags().list(WEB, PAGE);
+    }
+
+    private static void mirror(Metadata metadata) {
+        Manifest manifest = OpenMetadata.asManifest("mirrored");
+        MirrorWish wish = MirrorWish.tagged(Tag.LATEST);
+        metadata.mirrored().store(OTHER, manifest, OpenMetadata.NO_LINKS, OpenMetadata.NO_LINKS, wish);
+        metadata.mirrored().find(OTHER, Tag.LATEST);
+        metadata.mirrored().checked(OTHER, Tag.LATEST);
+        metadata.mirrored().list(OTHER, PAGE);
+        metadata.mirrored().repositories(new RepositoryName("team"));
+        metadata.mirrored().counts(new RepositoryName("team"));
+        metadata.mirrored().prune(OTHER, Tag.LATEST);
+        metadata.mirrored().pruneManifest(OTHER, manifest.digest());
+        metadata.mirrorSyncs().find("hub");
+        metadata.buildTimes().find(OTHER, Tag.LATEST, manifest.digest());
     }
 
     private static void delete(Metadata metadata) {

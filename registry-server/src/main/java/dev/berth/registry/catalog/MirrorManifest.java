@@ -1,0 +1,70 @@
+package dev.berth.registry.catalog;
+
+import dev.berth.registry.metadata.Manifest;
+import dev.berth.registry.metadata.ManifestLinks;
+import dev.berth.registry.metadata.MirrorWish;
+import dev.berth.registry.metadata.Mirrored;
+import dev.berth.registry.metadata.StoreMirrored;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.RepositoryName;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Stores what an upstream has as it is there, though not all that it names may be here: an index stays the same bytes, whichever of
+ * its platforms is copied.
+ */
+public final class MirrorManifest {
+
+    private final Mirrored mirrored;
+    private final ManifestReading reading;
+
+    MirrorManifest(Mirrored mirrored, ManifestReading reading) {
+        this.mirrored = mirrored;
+        this.reading = reading;
+    }
+
+    /**
+     * Reads a manifest, before anything is fetched for it.
+     *
+     * @param digest of the body, computed from it
+     */
+    public ReadManifest read(Digest digest, ManifestBody body) {
+        if (body.bytes().length > PushManifest.LIMIT_BYTES) {
+            return new ReadManifest.Unreadable("a manifest is at most " + PushManifest.LIMIT_BYTES + " bytes");
+        }
+        try {
+            ParsedManifest parsed = reading.parse(body);
+            return new ReadManifest.Understood(
+                    new Manifest(parsed.type().mediaType(), digest, body.bytes()), parsed.links());
+        } catch (MalformedManifest e) {
+            return new ReadManifest.Unreadable(e.sentence());
+        }
+    }
+
+    /**
+     * Stores it, and its tag where the wish has one.
+     *
+     * @param mayLack what of the blobs and manifests that it names needn't be here
+     */
+    public MirroredManifest store(
+            RepositoryName repository, ReadManifest.Understood read, Predicate<Digest> mayLack, MirrorWish wish) {
+        ManifestLinks links = read.links();
+        return switch (mirrored.store(repository, read.manifest(), links, required(links, mayLack), wish)) {
+            case StoreMirrored.Stored _ -> new MirroredManifest.Stored();
+            case StoreMirrored.PersonsTag persons -> new MirroredManifest.PersonsTag(persons.current());
+            case StoreMirrored.Lacking(var missing) ->
+                new MirroredManifest.Missing(missing.blobs(), missing.manifests());
+        };
+    }
+
+    private static ManifestLinks required(ManifestLinks links, Predicate<Digest> mayLack) {
+        return new ManifestLinks(
+                without(links.blobs(), mayLack), Set.of(), without(links.manifests(), mayLack), links.subject());
+    }
+
+    private static Set<Digest> without(Set<Digest> digests, Predicate<Digest> left) {
+        return digests.stream().filter(left.negate()).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,106 @@
+package dev.berth.registry.metadata;
+
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.reference.Tag;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** The changes of the tables that say what mirrors have brought, as parts of others' transactions. */
+final class MirroredRows {
+
+    private static final String REPOSITORY = "(select id from repositories where name = :repository)";
+
+    private MirroredRows() {}
+
+    static void put(Handle handle, long repositoryId, Tag tag, Optional<String> copied, Instant now) {
+        handle.createUpdate("""
+                        insert into mirrored_tags (repository_id, name, checked_at, copied)
+                        values (:repository, :tag, :now, :copied)
+                        on conflict (repository_id, name)
+                        do update set checked_at = excluded.checked_at, copied = excluded.copied""")
+                .bind("repository", repositoryId)
+                .bind("tag", tag.value())
+                .bind("now", now.toEpochMilli())
+                .bind("copied", copied)
+                .execute();
+    }
+
+    static void addManifest(Handle handle, long repositoryId, Digest digest) {
+        handle.createUpdate("""
+                        insert into mirrored_manifests (repository_id, digest) values (:repository, :digest)
+                        on conflict do nothing""")
+                .bind("repository", repositoryId)
+                .bind("digest", digest.toString())
+                .execute();
+    }
+
+    /** A person has pushed this: it is no mirror's any more. */
+    static void release(Handle handle, long repositoryId, Digest digest, Set<Tag> tags) {
+        handle.createUpdate("delete from mirrored_manifests where repository_id = :repository and digest = :digest")
+                .bind("repository", repositoryId)
+                .bind("digest", digest.toString())
+                .execute();
+        for (Tag tag : tags) {
+            handle.createUpdate("delete from mirrored_tags where repository_id = :repository and name = :tag")
+                    .bind("repository", repositoryId)
+                    .bind("tag", tag.value())
+                    .execute();
+        }
+    }
+
+    static boolean has(Handle handle, StoredManifest manifest) {
+        return handle.createQuery(
+                        "select 1 from mirrored_manifests where repository_id = :repository and digest = :digest")
+                .bind("repository", manifest.repositoryId())
+                .bind("digest", manifest.digest().toString())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    /** Something went that an image may need which was copied whole: the next sync looks whether it is. */
+    static void recheck(Handle handle, RepositoryName repository) {
+        handle.createUpdate("update mirrored_tags set copied = null where repository_id = " + REPOSITORY)
+                .bind("repository", repository.value())
+                .execute();
+    }
+
+    static boolean check(Handle handle, RepositoryName repository, Tag tag, Instant now) {
+        return handle.createUpdate("update mirrored_tags set checked_at = :now where repository_id = " + REPOSITORY
+                                + " and name = :tag")
+                        .bind("now", now.toEpochMilli())
+                        .bind("repository", repository.value())
+                        .bind("tag", tag.value())
+                        .execute()
+                > 0;
+    }
+
+    static Optional<Digest> prune(Handle handle, RepositoryName repository, Tag tag) {
+        return handle.createQuery("delete from tags where repository_id = " + REPOSITORY + """
+                         and name = :tag
+                          and exists (select 1 from mirrored_tags m
+                                      where m.repository_id = tags.repository_id and m.name = :tag)
+                        returning digest""")
+                .bind("repository", repository.value())
+                .bind("tag", tag.value())
+                .mapTo(String.class)
+                .findOne()
+                .map(Digest::parse);
+    }
+
+    static boolean pruneManifest(Handle handle, RepositoryName repository, Digest digest) {
+        return handle.createUpdate("delete from manifests as l where l.repository_id = " + REPOSITORY + """
+                         and l.digest = :digest
+                          and exists (select 1 from mirrored_manifests m
+                                      where m.repository_id = l.repository_id and m.digest = l.digest)
+                          and not\s"""
+                                + LooseManifests.IS_KEPT)
+                        .bind("repository", repository.value())
+                        .bind("digest", digest.toString())
+                        .execute()
+                > 0;
+    }
+}
