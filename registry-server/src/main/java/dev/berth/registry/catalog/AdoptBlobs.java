@@ -19,11 +19,14 @@ public final class AdoptBlobs {
     private final BlobStore content;
     private final Blobs blobs;
     private final Removals removals;
+    private final int smallBytes;
 
-    AdoptBlobs(BlobStore content, Blobs blobs, Removals removals) {
+    /** @param smallBytes up to which size a blob is kept in the metadata, as {@link StoreBlob} does */
+    AdoptBlobs(BlobStore content, Blobs blobs, Removals removals, int smallBytes) {
         this.content = content;
         this.blobs = blobs;
         this.removals = removals;
+        this.smallBytes = smallBytes;
     }
 
     /** Whether a blob was stored before, whole, so that its bytes need not come again. */
@@ -33,6 +36,11 @@ public final class AdoptBlobs {
                         && content.find(digest)
                                 .filter(found -> found.sizeBytes() == sizeBytes)
                                 .isPresent());
+    }
+
+    /** Whether the bytes of a blob go along with {@link #keep}: it takes no file, so it isn't expected either. */
+    public boolean isSmall(long sizeBytes) {
+        return sizeBytes <= smallBytes;
     }
 
     /** Says which bytes will come. */

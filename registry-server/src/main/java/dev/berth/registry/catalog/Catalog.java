@@ -128,7 +128,7 @@ public final class Catalog implements AutoCloseable {
     }
 
     public AdoptBlobs adoptBlobs() {
-        return new AdoptBlobs(content, metadata.blobs(), metadata.removals());
+        return new AdoptBlobs(content, metadata.blobs(), metadata.removals(), settings.smallBytes());
     }
 
     public AdoptManifests adoptManifests() {

@@ -43,7 +43,7 @@ final class Import implements Callable<Integer> {
             names = "--fast",
             description =
                     "Don't read the blobs: trust that each file holds what its name says, as a registry:2 does when it"
-                            + " serves it. Manifests are read and compared in any case; `check` can read the blobs later.")
+                            + " serves it. Manifests and small blobs are read and compared in any case; `check` can read the blobs later.")
     private boolean fast;
 
     @Parameters(

@@ -42,7 +42,8 @@ record Outcome(@JsonUnwrapped Object summary, List<Problem> problems) {
         var blobs = summary.blobs();
         return String.format(
                 Locale.ROOT,
-                "%,d repositories: %,d manifests (%,d new), %,d tags, %s in %,d blobs linked, %,d copied and %,d here before",
+                "%,d repositories: %,d manifests (%,d new), %,d tags, %s in %,d blobs linked, %,d copied,"
+                        + " %,d small ones in the database and %,d here before",
                 summary.repositories(),
                 summary.manifests(),
                 summary.newManifests(),
@@ -50,6 +51,7 @@ record Outcome(@JsonUnwrapped Object summary, List<Problem> problems) {
                 ProgressUnit.BYTES.text(blobs.bytes()),
                 blobs.linked(),
                 blobs.copied(),
+                blobs.small(),
                 blobs.present());
     }
 

@@ -106,16 +106,16 @@ public final class Blobs {
                         .execute());
     }
 
-    /** Gives repositories blobs whose bytes are durable, all in one step. */
+    /** Gives repositories blobs whose bytes are durable, or become so with it, all in one step. */
     public void adopt(List<AdoptedBlob> adopted) {
         database.commit(handle -> {
-            for (AdoptedBlob blob : adopted) {
-                insert(handle, new StoredBlob(blob.digest(), blob.sizeBytes(), Optional.empty()));
-                link(handle, blob.repository(), blob.digest());
+            for (AdoptedBlob its : adopted) {
+                insert(handle, its.blob());
+                link(handle, its.repository(), its.blob().digest());
             }
             return true;
         });
-        adopted.forEach(blob -> cache.forget(blob.repository(), blob.digest()));
+        adopted.forEach(its -> cache.forget(its.repository(), its.blob().digest()));
     }
 
     /**

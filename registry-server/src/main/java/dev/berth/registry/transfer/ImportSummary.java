@@ -14,7 +14,8 @@ public record ImportSummary(
      * Each blob counts once, however many repositories have it.
      *
      * @param linked  share their bytes with the volume
+     * @param small   were copied into the database, as small ones are
      * @param present were here before
      */
-    public record Blobs(long linked, long copied, long present, long corrupt, long bytes) {}
+    public record Blobs(long linked, long copied, long small, long present, long corrupt, long bytes) {}
 }

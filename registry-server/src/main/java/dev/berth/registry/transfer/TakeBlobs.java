@@ -3,6 +3,7 @@ package dev.berth.registry.transfer;
 import dev.berth.registry.catalog.AdoptBlobs;
 import dev.berth.registry.content.Adoption;
 import dev.berth.registry.metadata.AdoptedBlob;
+import dev.berth.registry.metadata.StoredBlob;
 import dev.berth.registry.reference.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -29,6 +31,10 @@ final class TakeBlobs {
     private final Set<Digest> done = new HashSet<>();
     private final Set<Digest> corrupt = ConcurrentHashMap.newKeySet();
     private final Map<Adoption, LongAdder> counts = new ConcurrentHashMap<>();
+    /** The bytes of those that are kept in the database. */
+    private final Map<Digest, byte[]> small = new ConcurrentHashMap<>();
+
+    private long smallCount;
     private long bytes;
 
     TakeBlobs(AdoptBlobs adopt, Source source, Reporter reporter, boolean verify) {
@@ -48,7 +54,8 @@ final class TakeBlobs {
         var batchBytes = 0L;
         for (var plan : plans) {
             for (var blob : plan.blobs().entrySet()) {
-                batch.add(new AdoptedBlob(plan.name(), blob.getKey(), blob.getValue()));
+                batch.add(
+                        new AdoptedBlob(plan.name(), new StoredBlob(blob.getKey(), blob.getValue(), Optional.empty())));
                 batchBytes += done.contains(blob.getKey()) ? 0 : blob.getValue();
                 if (batch.size() >= BLOBS_AT_ONCE || batchBytes >= BYTES_AT_ONCE) {
                     take(batch);
@@ -62,12 +69,35 @@ final class TakeBlobs {
 
     ImportSummary.Blobs taken() {
         return new ImportSummary.Blobs(
-                count(Adoption.LINKED), count(Adoption.COPIED), count(Adoption.PRESENT), corrupt.size(), bytes);
+                count(Adoption.LINKED),
+                count(Adoption.COPIED),
+                smallCount,
+                count(Adoption.PRESENT),
+                corrupt.size(),
+                bytes);
     }
 
     private void take(List<AdoptedBlob> batch) {
+        var missing = missing(batch);
+        var files = new HashMap<>(missing);
+        files.values().removeIf(adopt::isSmall);
+        adopt.expect(files);
+        missing.entrySet().parallelStream().forEach(blob -> take(blob.getKey(), blob.getValue()));
+        adopt.keep(
+                batch.stream()
+                        .filter(its -> !corrupt.contains(its.blob().digest()))
+                        .map(this::withBytes)
+                        .toList(),
+                files);
+        smallCount += small.size();
+        small.clear();
+    }
+
+    /** Those that aren't here and weren't looked at. */
+    private Map<Digest, Long> missing(List<AdoptedBlob> batch) {
         var missing = new HashMap<Digest, Long>();
-        for (var blob : batch) {
+        for (var its : batch) {
+            var blob = its.blob();
             if (done.add(blob.digest())) {
                 if (adopt.isHere(blob.digest(), blob.sizeBytes())) {
                     counted(Adoption.PRESENT);
@@ -77,23 +107,44 @@ final class TakeBlobs {
                 }
             }
         }
-        adopt.expect(missing);
-        missing.entrySet().parallelStream().forEach(blob -> take(blob.getKey(), blob.getValue()));
-        adopt.keep(
-                batch.stream().filter(blob -> !corrupt.contains(blob.digest())).toList(), missing);
+        return missing;
+    }
+
+    private AdoptedBlob withBytes(AdoptedBlob its) {
+        var blob = its.blob();
+        var read = Optional.ofNullable(small.get(blob.digest()));
+        return new AdoptedBlob(its.repository(), new StoredBlob(blob.digest(), blob.sizeBytes(), read));
     }
 
     private void take(Digest digest, long sizeBytes) {
-        if (!verify) {
-            reporter.advances(sizeBytes);
-        } else if (!hash(digest).equals(digest)) {
-            corrupt.add(digest);
-            reporter.finds(new Problem(
-                    digest.toString(),
-                    "the blob is left out: its bytes have another digest; images that name it are incomplete"));
-            return;
+        if (adopt.isSmall(sizeBytes)) {
+            takeSmall(digest, sizeBytes);
+        } else if (verify && !hash(digest).equals(digest)) {
+            refuse(digest);
+        } else {
+            if (!verify) {
+                reporter.advances(sizeBytes);
+            }
+            counted(adopt.bytes(source.bytes(digest), digest, source.mayShare()));
         }
-        counted(adopt.bytes(source.bytes(digest), digest, source.mayShare()));
+    }
+
+    /** It has to be read, so it's compared in any case. */
+    private void takeSmall(Digest digest, long sizeBytes) {
+        var read = source.read(digest, Math.toIntExact(sizeBytes)).orElse(new byte[0]);
+        reporter.advances(sizeBytes);
+        if (digest.algorithm().digestOf(read).equals(digest)) {
+            small.put(digest, read);
+        } else {
+            refuse(digest);
+        }
+    }
+
+    private void refuse(Digest digest) {
+        corrupt.add(digest);
+        reporter.finds(new Problem(
+                digest.toString(),
+                "the blob is left out: its bytes have another digest; images that name it are incomplete"));
     }
 
     private Digest hash(Digest digest) {

@@ -17,11 +17,23 @@ import org.awaitility.Awaitility;
 record DistributionProcess(Process process, int port, Path volume) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Builds it first where it isn't yet; a test without it isn't run, and says why. */
-    static DistributionProcess start(Path folder) throws IOException {
-        var built = CommandRun.of(Map.of(), List.of("bin/distribution"));
+    /** Which of those that people run. */
+    enum Release {
+        V2_8("2.8"),
+        V3("3");
+
+        private final String name;
+
+        Release(String name) {
+            this.name = name;
+        }
+    }
+
+    /** Gets it first where it isn't yet; a test without it isn't run, and says why. */
+    static DistributionProcess start(Release release, Path folder) throws IOException {
+        var built = CommandRun.of(Map.of(), Duration.ofMinutes(20), List.of("bin/distribution", release.name));
         if (!built.succeeded()) {
-            System.out.println("This isn't run, since distribution can't be built here: " + built);
+            System.out.println("This isn't run, since distribution " + release.name + " can't be had here: " + built);
         }
         assumeTrue(built.succeeded(), built::toString);
         var port = freePort();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.catalog.ManifestJson;
 import dev.berth.registry.catalog.StorageSettings;
+import dev.berth.registry.catalog.UploadSettings;
+import dev.berth.registry.content.BlobContent;
 import dev.berth.registry.metadata.PageRequest;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
@@ -19,6 +21,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +41,13 @@ final class ImportVolumeTest {
     void open() throws IOException {
         volume = WrittenVolume.in(folder.resolve("volume"));
         Files.createDirectories(volume.root().resolve("repositories"));
-        catalog = Catalog.open(new StorageSettings(folder.resolve("data")), Clock.systemUTC(), new SecureRandom());
+        catalog = openKeepingInTheDatabase(0); // so that short texts are files
+    }
+
+    private Catalog openKeepingInTheDatabase(int smallBytes) {
+        var settings = new StorageSettings(
+                folder.resolve("data"), StorageSettings.DEFAULT_LEASE, UploadSettings.DEFAULT, smallBytes);
+        return Catalog.open(settings, Clock.systemUTC(), new SecureRandom());
     }
 
     @AfterEach
@@ -55,7 +64,7 @@ final class ImportVolumeTest {
 
         assertThat(report.problems()).isEmpty();
         assertThat(report.isComplete()).isTrue();
-        assertThat(summary).isEqualTo(new ImportSummary(1, 1, 1, 0, 2, new ImportSummary.Blobs(2, 0, 0, 0, 15)));
+        assertThat(summary).isEqualTo(new ImportSummary(1, 1, 1, 0, 2, new ImportSummary.Blobs(2, 0, 0, 0, 0, 15)));
         assertThat(digest("1")).isEqualTo(image);
         assertThat(catalog.blobs().size(WEB, layer("one"))).contains(9L);
         assertThat(catalog.counts().blobs()).isEqualTo(2);
@@ -70,7 +79,7 @@ final class ImportVolumeTest {
         var summary = run(true);
 
         assertThat(summary.newManifests()).isEqualTo(1);
-        assertThat(summary.blobs()).isEqualTo(new ImportSummary.Blobs(1, 0, 2, 0, 24));
+        assertThat(summary.blobs()).isEqualTo(new ImportSummary.Blobs(1, 0, 0, 2, 0, 24));
         assertThat(report.problems()).isEmpty();
     }
 
@@ -139,6 +148,35 @@ final class ImportVolumeTest {
         assertThat(digest("1"))
                 .as("as in the volume, what there is of it is served")
                 .isEqualTo(image);
+    }
+
+    @Test
+    void small_blobs_come_into_the_database_as_those_that_are_pushed() {
+        catalog.close();
+        catalog = openKeepingInTheDatabase("config".length());
+        volume.tag("team/web", "1", image("team/web", "one")).tag("other", "1", image("other", "one"));
+
+        assertThat(run(true).blobs()).isEqualTo(new ImportSummary.Blobs(1, 0, 1, 0, 0, 15));
+
+        var config = Algorithm.SHA256.digestOf("config".getBytes(StandardCharsets.UTF_8));
+        for (var repository : List.of(WEB, new RepositoryName("other"))) {
+            assertThat(catalog.pullBlob().find(repository, config))
+                    .hasValueSatisfying(found -> assertThat(found).isInstanceOf(BlobContent.Bytes.class));
+            assertThat(catalog.pullBlob().find(repository, layer("one")))
+                    .hasValueSatisfying(found -> assertThat(found).isInstanceOf(BlobContent.LocalFile.class));
+        }
+        assertThat(run(true).blobs().present()).isEqualTo(2);
+    }
+
+    @Test
+    void small_blobs_are_compared_with_their_digest_even_by_fast() {
+        catalog.close();
+        catalog = openKeepingInTheDatabase(StorageSettings.DEFAULT_SMALL_BYTES);
+        volume.tag("team/web", "1", image("team/web", "one")).overwrite(layer("one"), "LAYER one");
+
+        assertThat(run(false).blobs().corrupt()).isEqualTo(1);
+
+        assertThat(catalog.pullBlob().find(WEB, layer("one"))).isEmpty();
     }
 
     @Test

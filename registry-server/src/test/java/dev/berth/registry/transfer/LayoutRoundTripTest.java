@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.catalog.ManifestJson;
 import dev.berth.registry.catalog.StorageSettings;
+import dev.berth.registry.catalog.UploadSettings;
 import dev.berth.registry.metadata.PageRequest;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is exported and loaded again is what it was; registries at random come from volumes written by hand. */
 final class LayoutRoundTripTest {
     private static final RepositoryName WEB = new RepositoryName("team/web");
+    /** Configurations are rows, layers are files. */
+    private static final int SMALL_BYTES = "config 1".length();
 
     @TempDir
     private Path folder;
@@ -194,7 +197,9 @@ final class LayoutRoundTripTest {
     }
 
     private Catalog catalog(String name) {
-        return Catalog.open(new StorageSettings(folder.resolve(name)), Clock.systemUTC(), new SecureRandom());
+        var settings = new StorageSettings(
+                folder.resolve(name), StorageSettings.DEFAULT_LEASE, UploadSettings.DEFAULT, SMALL_BYTES);
+        return Catalog.open(settings, Clock.systemUTC(), new SecureRandom());
     }
 
     private ExportSummary export(Catalog catalog, String name, RepositoryName... repositories) {
