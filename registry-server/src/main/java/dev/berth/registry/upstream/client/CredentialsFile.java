@@ -1,0 +1,84 @@
+package dev.berth.registry.upstream.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the login for an upstream from the files that its settings name. */
+final class CredentialsFile {
+    /** What Docker's clients call docker.io in their configuration. */
+    private static final Set<String> HUB = Set.of("docker.io", "index.docker.io", "registry-1.docker.io");
+
+    private CredentialsFile() {}
+
+    /** Throws {@link UpstreamException} when the files can't be read, or hold nothing for this upstream. */
+    static Optional<UpstreamLogin> login(Upstream upstream) {
+        return upstream.credentials().map(credentials -> switch (credentials) {
+            case UpstreamCredentials.PasswordFile(var username, var file) ->
+                new UpstreamLogin(username, text(file).strip());
+            case UpstreamCredentials.DockerConfig(var file) -> fromDockerConfig(upstream, file);
+        });
+    }
+
+    private static UpstreamLogin fromDockerConfig(Upstream upstream, Path file) {
+        try {
+            for (var entry :
+                    new ObjectMapper().readTree(text(file)).path("auths").properties()) {
+                if (isFor(upstream, entry.getKey())) {
+                    return login(entry.getValue())
+                            .orElseThrow(() -> unusable(
+                                    file + " has neither auth nor username and password for " + entry.getKey()));
+                }
+            }
+            throw unusable(file + " has no credentials for " + upstream.name());
+        } catch (JsonProcessingException e) { // its message would quote the file
+            throw unusable(file + " isn't a Docker config.json");
+        }
+    }
+
+    /** Keys are hosts, or addresses as old clients wrote them: `https://index.docker.io/v1/`. */
+    private static boolean isFor(Upstream upstream, String key) {
+        var rest = key.toLowerCase(Locale.ROOT).replaceFirst("^https?://", "");
+        var slash = rest.indexOf('/');
+        var host = slash < 0 ? rest : rest.substring(0, slash);
+        return host.equals(upstream.host())
+                || host.equals(upstream.name())
+                || (HUB.contains(upstream.name()) && HUB.contains(host));
+    }
+
+    private static Optional<UpstreamLogin> login(JsonNode entry) {
+        if (entry.path("username").isTextual() && entry.path("password").isTextual()) {
+            return Optional.of(new UpstreamLogin(
+                    entry.path("username").asText(), entry.path("password").asText()));
+        }
+        try {
+            var pair = new String(Base64.getDecoder().decode(entry.path("auth").asText()), StandardCharsets.UTF_8);
+            var colon = pair.indexOf(':');
+            return colon < 1
+                    ? Optional.empty()
+                    : Optional.of(new UpstreamLogin(pair.substring(0, colon), pair.substring(colon + 1)));
+        } catch (IllegalArgumentException e) { // not base64
+            return Optional.empty();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw unusable(file + " can't be read (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private static UpstreamException unusable(String sentence) {
+        return new UpstreamException(new UpstreamFailure.Unauthorized(sentence));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.berth.registry.upstream.client;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.cert.CertificateFactory;
+import java.util.HexFormat;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Certificates to trust instead of Java's own. */
+record TrustedAuthorities(SSLContext context, String fingerprint) {
+    /** Throws {@link UpstreamException} when the file isn't there, or holds none. */
+    static TrustedAuthorities read(Path file) {
+        try {
+            var pem = Files.readAllBytes(file);
+            return new TrustedAuthorities(
+                    trusting(pem),
+                    HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(pem)));
+        } catch (IOException e) {
+            throw unusable(file + " can't be read (" + e.getClass().getSimpleName() + ")");
+        } catch (GeneralSecurityException e) {
+            throw unusable(file + " holds no certificates in PEM form");
+        }
+    }
+
+    private static SSLContext trusting(byte[] pem) throws IOException, GeneralSecurityException {
+        var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        for (var certificate :
+                CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem))) {
+            trusted.setCertificateEntry("authority " + trusted.size(), certificate);
+        }
+        if (trusted.size() == 0) {
+            throw new GeneralSecurityException("no certificate");
+        }
+        var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(trusted);
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+        return context;
+    }
+
+    private static UpstreamException unusable(String sentence) {
+        return new UpstreamException(new UpstreamFailure.Unreachable(sentence));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.berth.registry.upstream.client;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+
+/** Requests that upstreams were sent, by what came of them, and the bytes that came. For any thread. */
+public final class UpstreamCounts {
+    /** Requests of one upstream that ended alike: `ok`, or with a failure's reason, `limited`. */
+    public record Kind(String upstream, String result) {}
+
+    private final Map<Kind, LongAdder> requests = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> bytes = new ConcurrentHashMap<>();
+
+    /** How many there were of each kind. */
+    public Map<Kind, Long> requests() {
+        return requests.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().sum()));
+    }
+
+    /** Bytes of bodies by upstream. */
+    public Map<String, Long> bytes() {
+        return bytes.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().sum()));
+    }
+
+    void succeeded(Upstream upstream) {
+        count(upstream, "ok");
+    }
+
+    void failed(Upstream upstream, UpstreamFailure failure) {
+        count(upstream, failure.reason().toLowerCase(Locale.ROOT));
+    }
+
+    void received(Upstream upstream, long more) {
+        bytes.computeIfAbsent(upstream.name(), _ -> new LongAdder()).add(more);
+    }
+
+    private void count(Upstream upstream, String result) {
+        requests.computeIfAbsent(new Kind(upstream.name(), result), _ -> new LongAdder())
+                .increment();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.berth.registry.upstream.client;
+
+import java.time.Duration;
+
+/** Why an upstream didn't give what it was asked for. The sentence is fit for a status: it holds no secret and no query. */
+public sealed interface UpstreamFailure {
+    String sentence();
+
+    /** A word for status and metrics: `Limited`. */
+    default String reason() {
+        return getClass().getSimpleName();
+    }
+
+    /** It understood, and won't: 403, or another 4xx. */
+    record Refused(String sentence) implements UpstreamFailure {}
+
+    /** It wants credentials, or others. Docker Hub says so of what doesn't exist, too. */
+    record Unauthorized(String sentence) implements UpstreamFailure {}
+
+    /** It has no such thing. */
+    record Missing(String sentence) implements UpstreamFailure {}
+
+    /** It was asked too often. */
+    record Limited(String sentence, Duration retryAfter) implements UpstreamFailure {}
+
+    /** It doesn't answer, or with 5xx; so nothing was learnt. */
+    record Unreachable(String sentence) implements UpstreamFailure {}
+
+    /** What it answered can't be used: a wrong digest, a redirect in a circle, no manifest. */
+    record Malformed(String sentence) implements UpstreamFailure {}
+}

@@ -1,0 +1,115 @@
+package dev.berth.registry.upstream.client;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** One host, as all mirrors of it know it: how much it's asked at a time, and when it is left alone. For any thread. */
+final class UpstreamHost {
+    /** Of each lane. Registries answer a few at a time faster than many. */
+    private static final int MOST_REQUESTS = 16;
+
+    private final String name;
+    private final Clock clock;
+    private final Map<Lane, Semaphore> room = new EnumMap<>(Lane.class);
+    private final Map<Lane, Backoff> limits = new EnumMap<>(Lane.class);
+    private final Backoff silence = new Backoff();
+    private volatile OptionalLong limitRemaining = OptionalLong.empty();
+
+    UpstreamHost(String name, Clock clock) {
+        this.name = name;
+        this.clock = clock;
+        for (var lane : Lane.values()) {
+            room.put(lane, new Semaphore(MOST_REQUESTS, true));
+            limits.put(lane, new Backoff());
+        }
+    }
+
+    /** A place among the requests under way, to be closed. Throws {@link UpstreamException} while the host is left alone. */
+    Place enter(Lane lane, Duration patience) throws InterruptedException {
+        var shut = shut(lane);
+        if (shut.isPresent()) {
+            throw new UpstreamException(later(shut.get()));
+        }
+        var places = of(room, lane);
+        if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new UpstreamException(
+                    new UpstreamFailure.Unreachable(name + " is busy with other requests of this registry"));
+        }
+        return new Place(places);
+    }
+
+    /** A request that may be under way; closed once. */
+    static final class Place implements AutoCloseable {
+        private final Semaphore places;
+        private boolean left;
+
+        private Place(Semaphore places) {
+            this.places = places;
+        }
+
+        @Override
+        public void close() {
+            if (!left) {
+                left = true;
+                places.release();
+            }
+        }
+    }
+
+    /** Until when it's left alone, if it is. */
+    Optional<Instant> shutUntil() {
+        return shut(Lane.METADATA).map(Backoff.Shut::until);
+    }
+
+    void answered() {
+        silence.succeeded();
+    }
+
+    void failed(Lane lane, UpstreamFailure failure) {
+        var now = clock.instant();
+        switch (failure) {
+            case UpstreamFailure.Unreachable unreachable -> silence.failed(unreachable, now);
+            case UpstreamFailure.Limited limited -> of(limits, lane).shut(limited, now.plus(limited.retryAfter()));
+            case UpstreamFailure.Refused _,
+                    UpstreamFailure.Unauthorized _,
+                    UpstreamFailure.Missing _,
+                    UpstreamFailure.Malformed _ -> silence.succeeded();
+        }
+    }
+
+    /** It has said how much may still be asked of it (`RateLimit-Remaining`). */
+    void limitRemaining(long remaining) {
+        limitRemaining = OptionalLong.of(remaining);
+    }
+
+    OptionalLong limitRemaining() {
+        return limitRemaining;
+    }
+
+    private Optional<Backoff.Shut> shut(Lane lane) {
+        var now = clock.instant();
+        return silence.at(now).or(() -> of(limits, lane).at(now));
+    }
+
+    private UpstreamFailure later(Backoff.Shut shut) {
+        var left = Duration.between(clock.instant(), shut.until());
+        return shut.why() instanceof UpstreamFailure.Limited(var sentence, var _)
+                ? new UpstreamFailure.Limited(sentence, left.isNegative() ? Duration.ZERO : left)
+                : shut.why();
+    }
+
+    private static <T> T of(Map<Lane, T> map, Lane lane) {
+        var value = map.get(lane);
+        if (value == null) {
+            throw new IllegalStateException("every lane has one: " + lane);
+        }
+        return value;
+    }
+}

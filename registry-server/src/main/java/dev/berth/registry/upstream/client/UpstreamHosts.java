@@ -1,0 +1,57 @@
+package dev.berth.registry.upstream.client;
+
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * What the clients of all upstreams share: connections, budgets and back-offs by host, counts. Nothing of it is made before the first
+ * request. For any thread.
+ */
+public final class UpstreamHosts implements AutoCloseable {
+    private final Clock clock;
+    private final Map<String, String> environment;
+    private final Map<String, UpstreamHost> hosts = new ConcurrentHashMap<>();
+    private final Map<String, HttpClient> clients = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final UpstreamCounts counts = new UpstreamCounts();
+
+    /** @param environment where proxies are named, as {@link System#getenv()} */
+    public UpstreamHosts(Clock clock, Map<String, String> environment) {
+        this.clock = clock;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** Requests by upstream and result. */
+    public UpstreamCounts counts() {
+        return counts;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    UpstreamHost host(Upstream upstream) {
+        return hosts.computeIfAbsent(upstream.host(), name -> new UpstreamHost(name, clock));
+    }
+
+    /** Connections under the authorities of `ca`, made again when that file says something else. */
+    HttpClient connections(Optional<Path> ca) {
+        var authorities = ca.map(TrustedAuthorities::read);
+        var key = authorities.map(TrustedAuthorities::fingerprint).orElse("");
+        return clients.computeIfAbsent(
+                key, _ -> Connections.open(authorities, new EnvironmentProxies(environment), threads));
+    }
+
+    /** Breaks off what is under way. */
+    @Override
+    public void close() {
+        clients.values().forEach(HttpClient::shutdownNow);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.berth.registry.upstream.client;
+
+/** What is kept of requests to an upstream: the counts, how it is, and the back-off of its host. For any thread. */
+final class UpstreamRecord {
+    private final Upstream upstream;
+    private final UpstreamHosts hosts;
+    private final Lane lane;
+    private final HealthKept health;
+
+    UpstreamRecord(Upstream upstream, UpstreamHosts hosts, Lane lane, HealthKept health) {
+        this.upstream = upstream;
+        this.hosts = hosts;
+        this.lane = lane;
+        this.health = health;
+    }
+
+    void succeeded() {
+        hosts.counts().succeeded(upstream);
+        hosts.host(upstream).answered();
+        health.change(now -> now.answered(hosts.clock().instant()));
+    }
+
+    void received(long bytes) {
+        hosts.counts().received(upstream, bytes);
+    }
+
+    /** To be thrown. */
+    UpstreamException failed(UpstreamFailure failure) {
+        hosts.counts().failed(upstream, failure);
+        hosts.host(upstream).failed(lane, failure);
+        health.change(now -> now.failed(failure, hosts.clock().instant()));
+        return new UpstreamException(failure);
+    }
+}

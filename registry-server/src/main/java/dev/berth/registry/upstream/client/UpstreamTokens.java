@@ -1,0 +1,121 @@
+package dev.berth.registry.upstream.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Tokens of one upstream, by what they are good for, each asked for once while it lasts. For any thread. */
+final class UpstreamTokens {
+    private static final int REMEMBERED = 1_000;
+    private static final int LARGEST_ANSWER = 64 * 1024;
+    /** When the service doesn't say (distribution, "Token Response Fields"). */
+    private static final Duration LIFE = Duration.ofSeconds(60);
+
+    private final Upstream upstream;
+    private final Wire wire;
+    private final Clock clock;
+    private final Cache<String, Token> tokens =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+    private record Token(String value, Instant until) {
+        @Override
+        public String toString() {
+            return "Token[…]";
+        }
+    }
+
+    UpstreamTokens(Upstream upstream, Wire wire, Clock clock) {
+        this.upstream = upstream;
+        this.wire = wire;
+        this.clock = clock;
+    }
+
+    Optional<String> known(String scope) {
+        return Optional.ofNullable(tokens.getIfPresent(scope))
+                .filter(token -> clock.instant().isBefore(token.until()))
+                .map(Token::value);
+    }
+
+    void forget(String scope) {
+        tokens.invalidate(scope);
+    }
+
+    /** Asks the service that a challenge names. */
+    String fetch(AuthenticateHeader.Bearer challenge, String scope, Deadline deadline) throws InterruptedException {
+        var realm = realm(challenge);
+        var login = CredentialsFile.login(upstream);
+        if (login.isPresent() && !upstream.trusts(realm)) {
+            throw unauthorized("it wants its credentials sent to " + Upstream.hostOf(realm)
+                    + ", which isn't among the `realms` that may have them");
+        }
+        var answer = wire.token(url(realm, challenge, scope), login.map(UpstreamLogin::basic), deadline);
+        try (var body = answer.body()) {
+            var token = token(realm, answer, body);
+            tokens.put(scope, token);
+            return token.value();
+        } catch (IOException e) {
+            throw new UpstreamException(new UpstreamFailure.Unreachable(
+                    Upstream.hostOf(realm) + " " + Wire.sentence(e, deadline.patience())));
+        }
+    }
+
+    private URI realm(AuthenticateHeader.Bearer challenge) {
+        try {
+            var realm = URI.create(challenge.realm());
+            if (realm.getHost() != null && realm.getScheme() != null && upstream.keepsTls(realm)) {
+                return realm;
+            }
+        } catch (IllegalArgumentException e) {
+            throw unauthorized("it names a token service that is no address");
+        }
+        throw unauthorized("it names a token service that can't be asked over TLS");
+    }
+
+    private static URI url(URI realm, AuthenticateHeader.Bearer challenge, String scope) {
+        var service =
+                challenge.service().map(name -> "service=" + encode(name) + "&").orElse("");
+        var query = service + "scope=" + encode(challenge.scope().orElse(scope));
+        return URI.create(realm + (realm.getRawQuery() == null ? "?" : "&") + query);
+    }
+
+    private Token token(URI realm, HttpResponse<?> answer, BodyPieces body) throws IOException, InterruptedException {
+        if (answer.statusCode() != 200) {
+            throw new UpstreamException(
+                    Refusals.of(answer, "its token service " + Upstream.hostOf(realm), "a token", clock.instant()));
+        }
+        var json = json(body);
+        var value = Optional.of(json.path("token").asText(""))
+                .filter(text -> !text.isEmpty())
+                .orElse(json.path("access_token").asText(""));
+        if (value.isEmpty() || !value.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+            throw new UpstreamException(
+                    new UpstreamFailure.Malformed("its token service " + Upstream.hostOf(realm) + " gives no token"));
+        }
+        var life = Duration.ofSeconds(json.path("expires_in").asLong(LIFE.toSeconds()));
+        // A tenth early: the clock of who checks it may be ahead.
+        return new Token(value, clock.instant().plus(life.multipliedBy(9).dividedBy(10)));
+    }
+
+    private static JsonNode json(BodyPieces body) throws IOException, InterruptedException {
+        var bytes = Bodies.readAll(body::next, LARGEST_ANSWER).orElse(new byte[0]);
+        return new ObjectMapper().readTree(bytes);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static UpstreamException unauthorized(String sentence) {
+        return new UpstreamException(new UpstreamFailure.Unauthorized(sentence));
+    }
+}

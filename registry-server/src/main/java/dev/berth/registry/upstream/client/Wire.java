@@ -1,0 +1,134 @@
+package dev.berth.registry.upstream.client;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/**
+ * Sends requests and follows redirects by hand: what authorizes goes to the upstream's own host alone, and nothing goes from TLS to plain
+ * HTTP.
+ */
+final class Wire {
+    private static final int MOST_REDIRECTS = 5;
+    private static final List<Integer> REDIRECTS = List.of(301, 302, 303, 307, 308);
+    /** For the next piece of a body. */
+    private static final Duration PATIENCE_IN_BODY = Duration.ofSeconds(10);
+
+    private final Upstream upstream;
+    private final UpstreamHosts hosts;
+
+    Wire(Upstream upstream, UpstreamHosts hosts) {
+        this.upstream = upstream;
+        this.hosts = hosts;
+    }
+
+    /** Throws {@link UpstreamException} when there is no answer at all. */
+    HttpResponse<BodyPieces> send(Ask ask, Optional<String> authorization, Deadline deadline)
+            throws InterruptedException {
+        var url = ask.url();
+        for (var redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+            var request = request(url, deadline).method(ask.method(), HttpRequest.BodyPublishers.noBody());
+            ask.accepted().forEach(type -> request.header("Accept", type));
+            ask.range().ifPresent(range -> request.header("Range", range));
+            if (Upstream.hostOf(url).equals(upstream.host()) && upstream.keepsTls(url)) {
+                authorization.ifPresent(value -> request.header("Authorization", value));
+            }
+            var answer = exchange(request.build(), deadline);
+            if (!REDIRECTS.contains(answer.statusCode())) {
+                return answer;
+            }
+            answer.body().close();
+            url = next(url, answer);
+        }
+        throw malformed("it redirects " + ask.what() + " in a circle");
+    }
+
+    /** Asks a token service, which must answer itself. */
+    HttpResponse<BodyPieces> token(URI url, Optional<String> authorization, Deadline deadline)
+            throws InterruptedException {
+        var request = request(url, deadline).GET();
+        authorization.ifPresent(value -> request.header("Authorization", value));
+        return exchange(request.build(), deadline);
+    }
+
+    private HttpResponse<BodyPieces> exchange(HttpRequest request, Deadline deadline) throws InterruptedException {
+        try {
+            return hosts.connections(upstream.ca()).send(request, _ -> new BodyPieces(PATIENCE_IN_BODY));
+        } catch (IOException e) {
+            throw new UpstreamException(new UpstreamFailure.Unreachable(
+                    Upstream.hostOf(request.uri()) + " " + sentence(e, deadline.patience())));
+        } catch (IllegalArgumentException e) { // an address that a redirect has made up
+            throw malformed("its redirect can't be followed");
+        }
+    }
+
+    private static HttpRequest.Builder request(URI url, Deadline deadline) {
+        return HttpRequest.newBuilder(url)
+                .timeout(deadline.left())
+                // Over plain HTTP, Java would offer to change the protocol, which not every server takes well.
+                .version(
+                        "https".equalsIgnoreCase(url.getScheme())
+                                ? HttpClient.Version.HTTP_2
+                                : HttpClient.Version.HTTP_1_1)
+                .header("User-Agent", "berth");
+    }
+
+    private URI next(URI from, HttpResponse<?> answer) {
+        var next = answer.headers()
+                .firstValue("Location")
+                .flatMap(location -> resolve(from, location))
+                .orElseThrow(() -> malformed("it redirects to nowhere"));
+        if (!upstream.keepsTls(next)) {
+            throw malformed("it redirects from TLS to plain HTTP, at " + Upstream.hostOf(next));
+        }
+        return next;
+    }
+
+    private static Optional<URI> resolve(URI from, String location) {
+        try {
+            return Optional.of(from.resolve(location))
+                    .filter(uri -> uri.getHost() != null)
+                    .filter(uri -> "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static UpstreamException malformed(String sentence) {
+        return new UpstreamException(new UpstreamFailure.Malformed(sentence));
+    }
+
+    /** What people can do something about; addresses with their queries stay out of it. */
+    static String sentence(IOException e, Duration patience) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case UnresolvedAddressException _, UnknownHostException _ -> {
+                    return "isn't known by that name";
+                }
+                case SSLException tls -> {
+                    return "doesn't come to terms about TLS: " + tls.getMessage();
+                }
+                default -> {}
+            }
+        }
+        return switch (e) {
+            case HttpTimeoutException _ -> "doesn't answer within " + patience.toMillis() + " ms";
+            case ConnectException _ -> "refuses the connection";
+            default ->
+                e.getCause() instanceof ClosedChannelException || e.getMessage() == null
+                        ? "has closed the connection"
+                        : "breaks off: " + e.getMessage();
+        };
+    }
+}

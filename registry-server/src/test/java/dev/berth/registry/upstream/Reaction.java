@@ -1,0 +1,110 @@
+package dev.berth.registry.upstream;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.berth.registry.reference.Algorithm;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/** What a {@link ScriptedUpstream} does about a request. */
+@FunctionalInterface
+public interface Reaction {
+    /** Answers; `content` is what is at that path, if anything is. */
+    void react(HttpExchange exchange, Optional<ScriptedUpstream.Content> content) throws IOException;
+
+    /** Serves what is there, as a registry does. */
+    Reaction NONE = (exchange, content) -> {
+        if (content.isEmpty()) {
+            send(exchange, 404, "{}".getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        var bytes = content.get().bytes();
+        exchange.getResponseHeaders().set("Content-Type", content.get().type());
+        exchange.getResponseHeaders()
+                .set("Docker-Content-Digest", Algorithm.SHA256.digestOf(bytes).toString());
+        var range = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range"));
+        var from = range.map(text -> Integer.parseInt(text.replaceAll("bytes=([0-9]+)-", "$1")))
+                .orElse(0);
+        send(exchange, from == 0 ? 200 : 206, Arrays.copyOfRange(bytes, from, bytes.length));
+    };
+
+    /** Answers with a status, and headers as name, value, name, value. */
+    static Reaction status(int status, String... headers) {
+        return (exchange, _) -> {
+            for (var i = 0; i < headers.length; i += 2) {
+                exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
+            }
+            send(exchange, status, "{\"errors\":[]}".getBytes(StandardCharsets.UTF_8));
+        };
+    }
+
+    /** Sends somebody elsewhere. */
+    static Reaction redirect(String location) {
+        return status(307, "Location", location);
+    }
+
+    /** Promises all of it and hangs up after so many bytes; what is left by a range is sent. */
+    static Reaction cutAfter(int bytes) {
+        return (exchange, content) -> {
+            var all = content.orElseThrow().bytes();
+            exchange.sendResponseHeaders(200, all.length);
+            var body = exchange.getResponseBody();
+            body.write(all, 0, bytes);
+            body.flush();
+            exchange.close();
+        };
+    }
+
+    /** Sends the right number of other bytes. */
+    static Reaction wrongBytes() {
+        return (exchange, content) -> {
+            var bytes = content.orElseThrow().bytes().clone();
+            bytes[bytes.length / 2] ^= 1;
+            NONE.react(
+                    exchange,
+                    Optional.of(new ScriptedUpstream.Content(content.get().type(), bytes)));
+        };
+    }
+
+    /** Says nothing until the latch lets it go on as it would have. */
+    static Reaction heldBy(CountDownLatch latch) {
+        return heldBy(latch, NONE);
+    }
+
+    /** Says nothing until the latch lets it go on like that. */
+    static Reaction heldBy(CountDownLatch latch, Reaction next) {
+        return (exchange, content) -> {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            next.react(exchange, content);
+        };
+    }
+
+    /** A body of JSON. */
+    static Reaction json(String json, String... headers) {
+        return (exchange, _) -> {
+            for (var i = 0; i < headers.length; i += 2) {
+                exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
+            }
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            send(exchange, 200, json.getBytes(StandardCharsets.UTF_8));
+        };
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] bytes) throws IOException {
+        try (exchange) {
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.getResponseHeaders().set("Content-Length", Integer.toString(bytes.length));
+                exchange.sendResponseHeaders(status, -1);
+            } else {
+                exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+                exchange.getResponseBody().write(bytes);
+            }
+        }
+    }
+}

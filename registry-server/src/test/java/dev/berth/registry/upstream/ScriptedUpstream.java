@@ -1,0 +1,140 @@
+package dev.berth.registry.upstream;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.berth.registry.reference.Algorithm;
+import dev.berth.registry.reference.Digest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+
+/**
+ * Another registry, on a port of this machine, that does what it's told: it serves what it was given, and whatever a {@link Reaction} says
+ * instead. It remembers every request.
+ */
+public final class ScriptedUpstream implements AutoCloseable {
+    public static final String IMAGE = "application/vnd.oci.image.manifest.v1+json";
+    public static final String INDEX = "application/vnd.oci.image.index.v1+json";
+
+    private final HttpServer server;
+    private final Map<String, Content> contents = new ConcurrentHashMap<>();
+    private final List<Rule> rules = new CopyOnWriteArrayList<>();
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+
+    /** What a path serves. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record Content(String type, byte[] bytes) {}
+
+    /** A request that came in. */
+    public record Asked(String method, String path, Optional<String> authorization, Optional<String> range) {
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    private record Rule(Predicate<Asked> matches, Reaction reaction) {}
+
+    private ScriptedUpstream(HttpServer server) {
+        this.server = server;
+    }
+
+    public static ScriptedUpstream start() throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
+        var upstream = new ScriptedUpstream(server);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", upstream::answer);
+        server.start();
+        return upstream;
+    }
+
+    public URI url() {
+        return URI.create("http://" + host());
+    }
+
+    public String host() {
+        return "127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Serves a blob. */
+    public Digest blob(String repository, byte[] bytes) {
+        var digest = Algorithm.SHA256.digestOf(bytes);
+        contents.put("/v2/" + repository + "/blobs/" + digest, new Content("application/octet-stream", bytes));
+        return digest;
+    }
+
+    /** Serves a manifest by its digest and, from now on, by a tag. */
+    public Digest manifest(String repository, String tag, String type, byte[] bytes) {
+        var digest = Algorithm.SHA256.digestOf(bytes);
+        contents.put("/v2/" + repository + "/manifests/" + digest, new Content(type, bytes));
+        contents.put("/v2/" + repository + "/manifests/" + tag, new Content(type, bytes));
+        return digest;
+    }
+
+    /** Serves anything, at a path as it is asked for. */
+    public void put(String path, String type, byte[] bytes) {
+        contents.put(path, new Content(type, bytes));
+    }
+
+    /** Serves a path no more. */
+    public void remove(String path) {
+        contents.remove(path);
+    }
+
+    /** From now on, every request that has `text` in "METHOD /path" is reacted to in this way; the newest rule wins. */
+    public void when(String text, Reaction reaction) {
+        rules.addFirst(new Rule(request -> request.toString().contains(text), reaction));
+    }
+
+    /** The same for requests that aren't authorized so. */
+    public void unless(String authorization, String text, Reaction reaction) {
+        rules.addFirst(new Rule(
+                request -> request.toString().contains(text)
+                        && !request.authorization().equals(Optional.of(authorization)),
+                reaction));
+    }
+
+    /** Back to serving what it has. */
+    public void recover() {
+        rules.clear();
+    }
+
+    /** The requests so far that have `text` in "METHOD /path". */
+    public List<Asked> asked(String text) {
+        return asked.stream()
+                .filter(request -> request.toString().contains(text))
+                .toList();
+    }
+
+    public void forgetRequests() {
+        asked.clear();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        var request = new Asked(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().toString(),
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")),
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range")));
+        asked.add(request);
+        var reaction = rules.stream()
+                .filter(rule -> rule.matches().test(request))
+                .findFirst()
+                .map(Rule::reaction)
+                .orElse(Reaction.NONE);
+        reaction.react(exchange, Optional.ofNullable(contents.get(request.path())));
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
