@@ -1,5 +1,6 @@
 package dev.berth.registry.node;
 
+import dev.berth.registry.node.RegistryHost.FallBack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,8 +35,11 @@ public final class Containerd implements ContainerRuntime {
     public HostOutcome configure(RegistryHost host) {
         HostFolder folder = new HostFolder(certs, host.name());
         try {
-            Optional<String> conflict = folder.conflict();
+            Optional<String> conflict = folder.conflict(host.fallBack());
             if (conflict.isPresent()) {
+                if (host.fallBack() == FallBack.UPSTREAM) {
+                    folder.remove(); // others set this host up by now, and the upstream is where it was
+                }
                 return new HostOutcome.Conflict(
                         conflict.get() + "; move it away on the node, and it is set up within seconds");
             }

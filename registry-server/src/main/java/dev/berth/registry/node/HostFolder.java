@@ -1,6 +1,7 @@
 package dev.berth.registry.node;
 
 import dev.berth.registry.node.MarkedFile.Owner;
+import dev.berth.registry.node.RegistryHost.FallBack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,6 +17,9 @@ import java.util.Optional;
 final class HostFolder {
     private static final String HOSTS_FILE = "hosts.toml";
 
+    /** containerd's folder for hosts that have none of their own. */
+    private static final String DEFAULT = "_default";
+
     private final Path certs;
     private final HostName host;
     private final Path folder;
@@ -27,7 +31,12 @@ final class HostFolder {
     }
 
     /** What stands here that Berth did not write and that would be changed, or changed in its meaning, by writing; empty if nothing does. */
-    Optional<String> conflict() throws IOException {
+    Optional<String> conflict(FallBack fallBack) throws IOException {
+        if (fallBack == FallBack.UPSTREAM && Files.exists(certs.resolve(DEFAULT), LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.of(
+                    certs.getFileName() + "/" + DEFAULT + " says how to reach hosts without a folder of their own, "
+                            + host + " among them, and would no longer count for it");
+        }
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }

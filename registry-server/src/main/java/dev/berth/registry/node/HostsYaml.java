@@ -4,18 +4,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.berth.registry.node.HostsReading.Refused;
+import dev.berth.registry.node.RegistryHost.FallBack;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * The hosts file, as the operator writes it: `hosts: [{name, endpoint, ca}]`, `ca` being PEM and absent where a node's own authorities vouch.
+ * The hosts file, as the operator writes it: `hosts: [{name, endpoint, ca}]`, `ca` being PEM and absent where a node's own authorities vouch,
+ * and `mirrors`, absent or a list of the same, with the hosts of others that a registry stands in for.
  * Keys that aren't known are passed over: an operator may be newer than its agents for as long as a rollout takes.
  */
 final class HostsYaml {
@@ -25,9 +27,9 @@ final class HostsYaml {
 
     static HostsReading read(byte[] bytes) {
         try {
-            JsonNode hosts = YAML.readTree(bytes).path("hosts");
-            return hosts.isArray()
-                    ? entries(revision(bytes), hosts)
+            JsonNode file = YAML.readTree(bytes);
+            return file.path("hosts").isArray()
+                    ? entries(revision(bytes), file)
                     : new HostsReading.Nothing("the hosts file has no list named hosts");
         } catch (JsonProcessingException e) {
             return new HostsReading.Nothing("the hosts file is not YAML: "
@@ -37,35 +39,36 @@ final class HostsYaml {
         }
     }
 
-    private static HostsReading entries(String revision, JsonNode entries) {
-        List<RegistryHost> hosts = new ArrayList<>();
+    private static HostsReading entries(String revision, JsonNode file) {
+        Map<HostName, RegistryHost> hosts = new LinkedHashMap<>();
         List<Refused> refused = new ArrayList<>();
-        Set<HostName> names = new HashSet<>();
-        for (JsonNode entry : entries) {
-            String name = entry.path("name").asText("");
-            try {
-                RegistryHost host = host(entry);
-                if (names.add(host.name())) {
-                    hosts.add(host);
-                } else {
-                    refused.add(
-                            new Refused(name, Optional.of(host.name()), "it is listed twice; the first entry holds"));
-                }
-            } catch (InvalidHost e) {
-                Optional<HostName> known = HostName.accepts(name) ? Optional.of(new HostName(name)) : Optional.empty();
-                refused.add(new Refused(name, known, String.valueOf(e.getMessage())));
-            }
-        }
-        return new HostsReading.Hosts(revision, hosts, refused);
+        file.path("hosts").forEach(entry -> read(entry, FallBack.NONE, hosts, refused));
+        file.path("mirrors").forEach(entry -> read(entry, FallBack.UPSTREAM, hosts, refused));
+        return new HostsReading.Hosts(revision, List.copyOf(hosts.values()), refused);
     }
 
-    private static RegistryHost host(JsonNode entry) {
+    private static void read(
+            JsonNode entry, FallBack fallBack, Map<HostName, RegistryHost> hosts, List<Refused> refused) {
+        String name = entry.path("name").asText("");
+        try {
+            RegistryHost host = host(entry, fallBack);
+            if (hosts.putIfAbsent(host.name(), host) != null) {
+                refused.add(new Refused(name, Optional.of(host.name()), "it is listed twice; the first entry holds"));
+            }
+        } catch (InvalidHost e) {
+            Optional<HostName> known = HostName.accepts(name) ? Optional.of(new HostName(name)) : Optional.empty();
+            refused.add(new Refused(name, known, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static RegistryHost host(JsonNode entry, FallBack fallBack) {
         return new RegistryHost(
                 new HostName(entry.path("name").asText("")),
                 Endpoint.parse(entry.path("endpoint").asText("")),
                 entry.hasNonNull("ca")
                         ? Optional.of(new CertificateBundle(entry.path("ca").asText("")))
-                        : Optional.empty());
+                        : Optional.empty(),
+                fallBack);
     }
 
     private static String revision(byte[] bytes) {

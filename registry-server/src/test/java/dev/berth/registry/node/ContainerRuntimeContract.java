@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.registry.node.HostOutcome.Configured;
 import dev.berth.registry.node.HostOutcome.Conflict;
 import dev.berth.registry.node.HostOutcome.Failed;
+import dev.berth.registry.node.RegistryHost.FallBack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -84,7 +85,8 @@ abstract class ContainerRuntimeContract {
 
     @Test
     void an_authority_that_is_no_longer_needed_goes() throws IOException {
-        RegistryHost publiclyVouched = new RegistryHost(APPS, Endpoint.parse("https://10.96.62.25"), Optional.empty());
+        RegistryHost publiclyVouched =
+                new RegistryHost(APPS, Endpoint.parse("https://10.96.62.25"), Optional.empty(), FallBack.NONE);
         runtime.configure(publiclyVouched);
         NodeTree without = NodeTree.of(node);
 
@@ -179,6 +181,7 @@ abstract class ContainerRuntimeContract {
     }
 
     static RegistryHost registry(HostName name, String endpoint, String authority) {
-        return new RegistryHost(name, Endpoint.parse(endpoint), Optional.of(new CertificateBundle(authority)));
+        return new RegistryHost(
+                name, Endpoint.parse(endpoint), Optional.of(new CertificateBundle(authority)), FallBack.NONE);
     }
 }

@@ -2,10 +2,12 @@ package dev.berth.registry.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.registry.node.RegistryHost.FallBack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,6 +108,25 @@ final class ContainerdTest extends ContainerRuntimeContract {
         assertThat(containerd.configure(apps)).isInstanceOf(HostOutcome.Conflict.class);
         assertThat(containerd.remove(APPS)).isEmpty();
         assertThat(hostsToml).hasContent(BY_HAND);
+    }
+
+    @Test
+    void an_upstream_that_an_administrator_reaches_by_a_default_of_theirs_is_left_to_it(@TempDir Path node)
+            throws IOException {
+        ContainerRuntime containerd = open(node);
+        RegistryHost hub = new RegistryHost(
+                new HostName("docker.io"), Endpoint.parse("https://10.96.62.25"), Optional.empty(), FallBack.UPSTREAM);
+        assertThat(containerd.configure(hub)).isEqualTo(new HostOutcome.Configured());
+
+        Files.createDirectories(certs(node).resolve("_default"));
+        Files.writeString(certs(node).resolve("_default/hosts.toml"), BY_HAND);
+        assertThat(containerd.configure(hub))
+                .isInstanceOfSatisfying(
+                        HostOutcome.Conflict.class,
+                        conflict -> assertThat(conflict.message()).contains("certs.d/_default", "docker.io"));
+        assertThat(folder(node, hub.name())).doesNotExist();
+        assertThat(containerd.configure(registry(APPS, "https://10.96.62.25", Authorities.FIRST)))
+                .isEqualTo(new HostOutcome.Configured());
     }
 
     @Test

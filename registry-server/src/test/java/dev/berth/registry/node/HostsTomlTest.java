@@ -2,6 +2,7 @@ package dev.berth.registry.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.registry.node.RegistryHost.FallBack;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,8 @@ final class HostsTomlTest {
         RegistryHost apps = new RegistryHost(
                 new HostName("apps.team-a.svc"),
                 Endpoint.parse("https://10.96.62.25"),
-                Optional.of(new CertificateBundle(Authorities.FIRST)));
+                Optional.of(new CertificateBundle(Authorities.FIRST)),
+                FallBack.NONE);
 
         assertThat(HostsToml.of(apps)).isEqualTo("""
                 server = "https://apps.team-a.svc"
@@ -24,9 +26,28 @@ final class HostsTomlTest {
     }
 
     @Test
+    void a_registry_that_stands_in_for_an_upstream_is_asked_soon_and_the_upstream_is_left_as_it_was() {
+        RegistryHost hub = new RegistryHost(
+                new HostName("docker.io"),
+                Endpoint.parse("https://10.96.62.25"),
+                Optional.of(new CertificateBundle(Authorities.FIRST)),
+                FallBack.UPSTREAM);
+
+        assertThat(HostsToml.of(hub)).isEqualTo("""
+                [host."https://10.96.62.25"]
+                  capabilities = ["pull", "resolve"]
+                  ca = "ca.crt"
+                  dial_timeout = "1s"
+                """);
+    }
+
+    @Test
     void a_registry_that_the_node_trusts_already() {
         RegistryHost apps = new RegistryHost(
-                new HostName("apps.team-a.svc:5000"), Endpoint.parse("http://10.96.62.25:5000"), Optional.empty());
+                new HostName("apps.team-a.svc:5000"),
+                Endpoint.parse("http://10.96.62.25:5000"),
+                Optional.empty(),
+                FallBack.NONE);
 
         assertThat(HostsToml.of(apps)).isEqualTo("""
                 server = "https://apps.team-a.svc:5000"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.registry.node.HostsReading.Hosts;
 import dev.berth.registry.node.HostsReading.Nothing;
 import dev.berth.registry.node.HostsReading.Refused;
+import dev.berth.registry.node.RegistryHost.FallBack;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,8 @@ final class HostsYamlTest {
         Hosts hosts = hosts("hosts: [{name: apps.team-a.svc, endpoint: \"https://10.96.62.25\"}]\n");
 
         assertThat(hosts.hosts())
-                .containsExactly(new RegistryHost(APPS, Endpoint.parse("https://10.96.62.25"), Optional.empty()));
+                .containsExactly(
+                        new RegistryHost(APPS, Endpoint.parse("https://10.96.62.25"), Optional.empty(), FallBack.NONE));
         assertThat(hosts.refused()).isEmpty();
         // printf '…' | sha256sum
         assertThat(hosts.revision()).isEqualTo("393eb820656c400ac9738efc63dfa46f55f4c545e1c181c48b30b3dd202f69a9");
@@ -31,6 +33,28 @@ final class HostsYamlTest {
         Hosts hosts =
                 hosts("hosts:\n  - name: apps.team-a.svc\n    endpoint: https://10.96.62.25\n    ca: |\n" + block);
         assertThat(hosts.hosts().getFirst().ca()).contains(new CertificateBundle(Authorities.FIRST));
+    }
+
+    @Test
+    void hosts_that_a_registry_stands_in_for_have_a_list_of_their_own() {
+        Hosts hosts = hosts("""
+                hosts:
+                  - {name: apps.team-a.svc, endpoint: "https://10.96.62.25"}
+                mirrors:
+                  - {name: docker.io, endpoint: "https://10.96.62.25", mirror: team-a/hub}
+                  - {name: apps.team-a.svc, endpoint: "https://10.96.0.9"}
+                """);
+        assertThat(hosts.hosts())
+                .containsExactly(
+                        new RegistryHost(APPS, Endpoint.parse("https://10.96.62.25"), Optional.empty(), FallBack.NONE),
+                        new RegistryHost(
+                                new HostName("docker.io"),
+                                Endpoint.parse("https://10.96.62.25"),
+                                Optional.empty(),
+                                FallBack.UPSTREAM));
+        assertThat(hosts.refused())
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.why()).contains("listed twice"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.node.NodeStatus.HostStatus;
 import dev.berth.registry.node.NodeStatus.State;
+import dev.berth.registry.node.RegistryHost.FallBack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,14 +53,14 @@ final class NodeAgentTest {
 
     @Test
     void hosts_of_an_earlier_run_that_are_no_longer_listed_are_taken_back() throws IOException {
-        runtime.configure(new RegistryHost(APPS, Endpoint.parse("https://10.96.0.1"), Optional.empty()));
+        runtime.configure(new RegistryHost(APPS, Endpoint.parse("https://10.96.0.1"), Optional.empty(), FallBack.NONE));
         say("hosts: []");
         assertThat(runtime.present()).isEmpty();
     }
 
     @Test
     void a_file_that_is_not_there_yet_changes_nothing() {
-        runtime.configure(new RegistryHost(APPS, Endpoint.parse("https://10.96.0.1"), Optional.empty()));
+        runtime.configure(new RegistryHost(APPS, Endpoint.parse("https://10.96.0.1"), Optional.empty(), FallBack.NONE));
         agent.look();
 
         assertThat(runtime.present()).containsExactly(APPS);
