@@ -2,6 +2,7 @@ package dev.berth.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -23,6 +24,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @JsonClassDescription(
         "Images that live elsewhere (docker.io, quay.io, gcr.io …), kept in a Registry of this namespace: as they are"
                 + " asked for, or on a schedule.")
+@ValidationRule(
+        value = "self.metadata.name.matches('^[a-z0-9]([-.a-z0-9]{0,61}[a-z0-9])?$')",
+        message = "the name becomes the name of files: at most 63 lower-case letters, digits, dashes and dots")
 @AdditionalPrinterColumn(
         name = "Ready",
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",

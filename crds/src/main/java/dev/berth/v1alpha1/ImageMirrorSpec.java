@@ -17,6 +17,23 @@ import java.util.List;
         value = "self.mode != 'Scheduled' || (has(self.images) && size(self.images) > 0)",
         fieldPath = ".images",
         message = "a scheduled mirror has to be told which images to copy")
+@ValidationRule(
+        value =
+                "self.mode != 'Scheduled' || !has(self.images) || self.images.all(image, !image.repository.endsWith('*'))",
+        fieldPath = ".images",
+        message = "a scheduled mirror copies repositories by their names; library/* goes with mode OnDemand")
+@ValidationRule(
+        value = "self.registryRef.name == oldSelf.registryRef.name && self.upstream.host == oldSelf.upstream.host",
+        message = "a mirror keeps its registry and its upstream's host; make another one, and delete this one")
+@ValidationRule(
+        value = "duration(self.interval) >= duration('10s')",
+        fieldPath = ".interval",
+        message = "an interval is 10s at least")
+@ValidationRule(
+        value = "!self.servePrivateImagesToAnyone || has(self.upstream.credentialsSecretRef)",
+        fieldPath = ".servePrivateImagesToAnyone",
+        message = "without upstream.credentialsSecretRef there are no private images: what the upstream gives to anyone"
+                + " is served to anyone as it is")
 public record ImageMirrorSpec(
         @Required @JsonPropertyDescription("The Registry, in the same namespace, that keeps the images.")
         RegistryReference registryRef,
@@ -52,8 +69,23 @@ public record ImageMirrorSpec(
         TagMovePolicy tagMovePolicy,
 
         @Default("false")
-        @JsonPropertyDescription("Whether a tag that is gone upstream, or no longer selected, is removed here.")
+        @JsonPropertyDescription(
+                "Whether a tag that is gone upstream, or no longer selected, is removed here; never one that a"
+                        + " pod uses, nor what a person pushed.")
         Boolean prune,
+
+        @Default("false")
+        @JsonPropertyDescription(
+                "Danger: with true, everyone who reaches the Registry, every pod and every node included, pulls without a"
+                        + " password what the credentials in upstream.credentialsSecretRef open, sees its names in"
+                        + " catalogs and mounts its layers. With false, images that needed credentials are served by the"
+                        + " Registry's access rules alone.")
+        Boolean servePrivateImagesToAnyone,
+
+        @Default("false")
+        @JsonPropertyDescription(
+                "With true nothing is fetched or copied until it is false again; what is kept is served all the while.")
+        Boolean paused,
 
         @Default("{}")
         @JsonPropertyDescription("Whether nodes ask the mirror for images that are named by the upstream's host.")
@@ -66,6 +98,8 @@ public record ImageMirrorSpec(
         includeReferrers = includeReferrers != null && includeReferrers;
         tagMovePolicy = tagMovePolicy == null ? TagMovePolicy.Follow : tagMovePolicy;
         prune = prune != null && prune;
+        servePrivateImagesToAnyone = servePrivateImagesToAnyone != null && servePrivateImagesToAnyone;
+        paused = paused != null && paused;
         nodes = nodes == null ? MirrorNodes.DEFAULT : nodes;
     }
 
@@ -94,7 +128,7 @@ public record ImageMirrorSpec(
             @JsonPropertyDescription(
                     "Whether pods that name the upstream, such as docker.io/library/nginx:1, are served by the mirror"
                             + " without a change to their YAML. Takes effect once an administrator has trusted the"
-                            + " namespace; the upstream stays the fall-back.")
+                            + " namespace with mirrors; the upstream stays the fall-back.")
             Boolean enabled) {
 
         public static final MirrorNodes DEFAULT = new MirrorNodes(false);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record MirroredImage(
         @Required
         @Size(min = 1, max = 255)
-        @Pattern("^[a-z0-9]+([._/-]+[a-z0-9]+)*(/\\*{1,2})?$")
+        @Pattern("^[a-z0-9]+(([.]|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_|__|-+)[a-z0-9]+)*)*(/[*]{1,2})?$")
         @JsonPropertyDescription(
                 "Repository without the host, such as library/nginx; library/* or library/** for many (mode OnDemand).")
         String repository,
@@ -40,7 +40,7 @@ public record MirroredImage(
             message = "select tags by one of names, regex and semver")
     public record Tags(
             @Size(max = 256) @JsonPropertyDescription("These tags.")
-            List<@Size(min = 1, max = 128) String> names,
+            List<@Pattern("^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$") @Size(max = 128) String> names,
 
             @Nullable
             @Size(min = 1, max = 256)

@@ -5,17 +5,31 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** A registry that images come from. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "!has(self.credentialsSecretRef) || !has(self.url) || self.url.startsWith('https://')",
+        fieldPath = ".url",
+        message = "credentials are sent over https only")
 public record Upstream(
         @Required
         @Size(min = 1, max = 255)
-        @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?$")
+        @Pattern(
+                "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*(:[1-9][0-9]{0,3}|:[1-5][0-9]{4}|:6[0-4][0-9]{3}|:65[0-4][0-9]{2}|:655[0-2][0-9]|:6553[0-5])?$")
         @JsonPropertyDescription(
                 "Its host, as image names begin with it: docker.io, quay.io, registry.example.com:5000.")
         String host,
+
+        @Nullable
+        @Size(min = 1, max = 300)
+        @Pattern("^https?://[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[1-9][0-9]{0,4})?$")
+        @JsonPropertyDescription(
+                "Where it answers when that isn't https://<host>: another address for the same images, such as a mirror of"
+                        + " the cloud's provider. Absent: the host itself (docker.io: https://registry-1.docker.io).")
+        String url,
 
         @Nullable
         @JsonPropertyDescription(

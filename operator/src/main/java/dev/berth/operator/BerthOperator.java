@@ -1,6 +1,9 @@
 package dev.berth.operator;
 
 import dev.berth.operator.mirror.ImageMirrorReconciler;
+import dev.berth.operator.mirror.MirrorNews;
+import dev.berth.operator.mirror.MirrorNodes;
+import dev.berth.operator.mirror.RegistryMirrors;
 import dev.berth.operator.node.NodesFeature;
 import dev.berth.operator.node.NodesNamespaces;
 import dev.berth.operator.registry.Cluster;
@@ -65,11 +68,18 @@ public final class BerthOperator implements AutoCloseable {
                 clock, new SecureRandom(), new ServerImage(settings.serverImage()), settings.namespace());
         var operator = new Operator(overrider -> configure(overrider, settings, client, children, meters));
         var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-        var poll = new ServerStatusPoll(new ManagementPort(http));
+        var servers = new ManagementPort(http);
+        var news = new MirrorNews();
         var namespaces = new NodesNamespaces(settings.namespace(), settings.nodesNamespace());
-        var nodes = new NodesFeature(client, namespaces, NodesFeature.AGENT_PORT, clock);
-        operator.register(new RegistryReconciler(clock, new Cluster(client), poll, List.<RegistryFeature>of(nodes)));
-        operator.register(new ImageMirrorReconciler(clock), overrider -> overrider.withFieldManager(FieldManager.NAME));
+        var nodes =
+                new NodesFeature(client, namespaces, NodesFeature.AGENT_PORT, clock, MirrorNodes::wanted, news::all);
+        operator.register(new RegistryReconciler(
+                clock,
+                new Cluster(client),
+                new ServerStatusPoll(servers),
+                new RegistryMirrors(client, news),
+                List.<RegistryFeature>of(nodes)));
+        operator.register(new ImageMirrorReconciler(clock, client, servers, new MirrorNodes(nodes), news));
         var port = OperatorPort.open(settings.port(), operator, meters);
         try {
             operator.start();

@@ -13,10 +13,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.javaoperatorsdk.operator.api.reconciler.dependent.DependentResource;
 
 /**
  * The operator's rooms. `certificate`, `pullsecret` and `condition` know no cluster and nobody but the API types;
- * `registry` uses all three; `node` plugs into `registry`; `main` wires; nobody uses `main`.
+ * `registry` uses all three; `node` plugs into `registry`, and `mirror` into both; `main` wires; nobody uses `main`.
  */
 @AnalyzeClasses(packages = "dev.berth.operator", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
@@ -54,12 +55,20 @@ final class ArchitectureTest {
             .resideInAnyPackage(ROOT + ".node..", ROOT + ".mirror..");
 
     @ArchTest
-    static final ArchRule MIRROR_DOES_NOT_REACH_INTO_REGISTRY = noClasses()
+    static final ArchRule NODE_DOES_NOT_KNOW_MIRROR = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".node..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".mirror..");
+
+    @ArchTest
+    static final ArchRule MIRROR_USES_NO_CHILD_OF_A_REGISTRY = noClasses()
             .that()
             .resideInAPackage(ROOT + ".mirror..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + ".registry..", ROOT + ".node..");
+            .areAssignableTo(DependentResource.class);
 
     @ArchTest
     static final ArchRule WHAT_DECIDES_ASKS_NO_CLUSTER = noClasses()

@@ -2,7 +2,6 @@ package dev.berth.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -98,23 +97,6 @@ final class RefusedSpecIT {
                 .singleElement()
                 .satisfies(
                         volume -> assertThat(volume.getSecret().getSecretName()).isEqualTo("own"));
-    }
-
-    @Test
-    void a_mirror_is_told_that_it_comes_too_early() {
-        var scene = Scene.in("refused-mirror");
-        scene.apply("""
-                apiVersion: berth.dev/v1alpha1
-                kind: ImageMirror
-                metadata: {name: hub}
-                spec: {registryRef: {name: apps}, upstream: {host: docker.io}}
-                """);
-        scene.awaitThat(
-                ImageMirror.class,
-                "hub",
-                mirror -> mirror.getStatus() != null
-                        && mirror.getStatus().conditions().stream()
-                                .anyMatch(condition -> condition.type().equals("Stalled") && condition.holds()));
     }
 
     /** A registry from which a certificate can be taken. */

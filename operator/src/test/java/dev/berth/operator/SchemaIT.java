@@ -88,11 +88,52 @@ final class SchemaIT {
                 .containsEntry("mode", "OnDemand")
                 .containsEntry("interval", "1h")
                 .containsEntry("tagMovePolicy", "Follow");
+        assertThat(filled.<Map<String, Object>>get("spec"))
+                .containsEntry("paused", false)
+                .containsEntry("servePrivateImagesToAnyone", false);
         assertThatThrownBy(() -> SCENE.apply(mirror + "  mode: Scheduled\n"))
                 .hasMessageContaining("a scheduled mirror has to be told which images to copy");
         assertThatThrownBy(() -> SCENE.apply(
                         mirror + "  images: [{repository: library/nginx, tags: {regex: '1.*', semver: '>=1'}}]\n"))
                 .hasMessageContaining("select tags by one of names, regex and semver");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'upstream: {host: docker.io}\nservePrivateImagesToAnyone: true' | without upstream.credentialsSecretRef there are no private images",
+                "'upstream: {host: docker.io}\ninterval: 5s' | an interval is 10s at least",
+                "'upstream: {host: docker.io}\nmode: Scheduled\nimages: [{repository: library/*}]' | copies repositories by their names",
+                "'upstream: {host: docker.io}\nimages: [{repository: a//b}]' | spec.images[0].repository",
+                "'upstream: {host: docker.io}\nimages: [{repository: a, tags: {names: [\"no tag\"]}}]' | spec.images[0].tags.names[0]",
+                "'upstream: {host: \"docker.io:99999\"}' | spec.upstream.host",
+                "'upstream: {host: a..b}' | spec.upstream.host",
+                "'upstream: {host: docker.io, url: \"https://a.example/path\"}' | spec.upstream.url",
+                "'upstream: {host: a.example, url: \"http://a.example\", credentialsSecretRef: {name: login}}' | credentials are sent over https only"
+            })
+    void a_mirror_that_makes_no_sense_is_refused_in_a_sentence(String spec, String sentence) {
+        assertThatThrownBy(() -> SCENE.apply(mirror("refused", spec)))
+                .isInstanceOf(KubernetesClientException.class)
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void a_mirror_does_not_move() {
+        SCENE.apply(mirror("stays", "upstream: {host: quay.io}"));
+        assertThatThrownBy(() -> SCENE.apply(mirror("stays", "upstream: {host: gcr.io}")))
+                .hasMessageContaining("a mirror keeps its registry and its upstream's host");
+    }
+
+    private static String mirror(String name, String spec) {
+        return """
+                apiVersion: berth.dev/v1alpha1
+                kind: ImageMirror
+                metadata: {name: %s}
+                spec:
+                  registryRef: {name: apps}
+                %s
+                """.formatted(name, spec.indent(2));
     }
 
     private static String registry(String name, String spec) {

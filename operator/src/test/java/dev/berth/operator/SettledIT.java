@@ -3,6 +3,7 @@ package dev.berth.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.v1alpha1.ImageMirror;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,6 +39,17 @@ final class SettledIT {
         scene.awaitChildren();
         scene.serve("127.88.0.3");
         scene.awaitCondition("Ready", "True", "Serving");
+        scene.apply("""
+                apiVersion: berth.dev/v1alpha1
+                kind: ImageMirror
+                metadata: {name: hub}
+                spec: {registryRef: {name: apps}, upstream: {host: docker.io}, nodes: {enabled: true}}
+                """);
+        scene.awaitThat(
+                ImageMirror.class,
+                "hub",
+                mirror -> mirror.getStatus() != null
+                        && mirror.getStatus().condition("NodesConfigured").isPresent());
         var settled = quiet(server);
 
         OPERATOR.stop();

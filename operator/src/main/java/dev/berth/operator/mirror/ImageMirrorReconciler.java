@@ -1,63 +1,69 @@
 package dev.berth.operator.mirror;
 
-import dev.berth.operator.condition.Conditions;
+import dev.berth.operator.condition.Finding;
 import dev.berth.operator.condition.Kstatus;
-import dev.berth.operator.condition.Verdict.Stalled;
+import dev.berth.operator.registry.FieldManager;
+import dev.berth.operator.registry.ManagementPort;
 import dev.berth.v1alpha1.ImageMirror;
-import dev.berth.v1alpha1.ImageMirrorStatus;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
-/** Says that mirrors are not served yet: better than an object to which nothing ever happens. */
-@ControllerConfiguration(name = "imagemirror")
+/**
+ * Says how a mirror is. It makes nothing: a mirror is a part of its registry's configuration, which the registry's own
+ * reconciler writes with those of {@link RegistryMirrors}, and of the nodes' list of hosts.
+ */
+@ControllerConfiguration(name = "imagemirror", fieldManager = FieldManager.NAME)
 @GradualRetry(maxAttempts = -1, maxInterval = 60_000) // for as long as the API server is away
 public final class ImageMirrorReconciler implements Reconciler<ImageMirror> {
 
-    private static final Stalled NOT_YET = new Stalled(
-            "NotSupported",
-            "Berth 0.1 does not serve mirrors yet; this one is checked against its schema, and kept for a version that does");
+    private final BroughtObjects objects;
+    private final MirrorReportPoll poll;
+    private final MirrorNodes nodes;
+    private final MirrorNews news;
+    private final MirrorPublisher status;
 
-    private final Clock clock;
+    public ImageMirrorReconciler(
+            Clock clock, KubernetesClient client, ManagementPort port, MirrorNodes nodes, MirrorNews news) {
+        this.objects = new BroughtObjects(client);
+        this.poll = new MirrorReportPoll(port);
+        this.nodes = nodes;
+        this.news = news;
+        this.status = new MirrorPublisher(clock);
+    }
 
-    public ImageMirrorReconciler(Clock clock) {
-        this.clock = clock;
+    @Override
+    public List<EventSource<?, ImageMirror>> prepareEventSources(EventSourceContext<ImageMirror> context) {
+        var pods = MirrorWatches.pods(context);
+        return List.of(
+                pods,
+                MirrorWatches.registries(context),
+                MirrorWatches.siblings(context),
+                new MirrorWake(context.getPrimaryCache(), news),
+                poll.eventSource(context, mirror -> pods.get(MirrorWatches.podOf(mirror))));
     }
 
     @Override
     public UpdateControl<ImageMirror> reconcile(ImageMirror mirror, Context<ImageMirror> context) {
-        var status = statusOf(mirror, clock.instant());
-        if (status.equals(mirror.getStatus())) {
-            return UpdateControl.noUpdate();
-        }
-        var answer = context.resourceOperations().serverSideApplyPrimaryStatus(patch(mirror, status));
-        var generation = mirror.getMetadata().getGeneration();
-        return Objects.equals(answer.getMetadata().getGeneration(), generation)
+        var seen = new MirrorSeen(
+                mirror,
+                MirrorWatches.registryOf(mirror, context),
+                Rivals.olderThan(mirror, context.getPrimaryCache().list().toList()),
+                Brought.by(mirror, objects),
+                context.getSecondaryResource(MirrorAnswer.class));
+        var findings = new ArrayList<Finding>(Kstatus.findings(MirrorReadiness.of(seen)));
+        UpstreamFinding.of(seen).ifPresent(findings::add);
+        nodes.finding(seen).ifPresent(findings::add);
+        return status.publish(seen, findings, context)
                 ? UpdateControl.noUpdate()
                 : UpdateControl.<ImageMirror>noUpdate().reschedule();
-    }
-
-    static ImageMirrorStatus statusOf(ImageMirror mirror, Instant now) {
-        var generation = mirror.getMetadata().getGeneration();
-        var before = mirror.getStatus() == null ? ImageMirrorStatus.EMPTY : mirror.getStatus();
-        var conditions = Conditions.of(before.conditions(), Kstatus.findings(NOT_YET), generation, now);
-        return new ImageMirrorStatus(generation, conditions, null, null, null, List.of());
-    }
-
-    private static ImageMirror patch(ImageMirror mirror, ImageMirrorStatus status) {
-        var patch = new ImageMirror();
-        patch.setMetadata(new ObjectMetaBuilder()
-                .withName(mirror.getMetadata().getName())
-                .withNamespace(mirror.getMetadata().getNamespace())
-                .build());
-        patch.setStatus(status);
-        return patch;
     }
 }

@@ -49,7 +49,7 @@ final class HostsWriter {
                 .fieldManager(FieldManager.NAME)
                 .forceConflicts()
                 .serverSideApply();
-        log.info("nodes are told about {} registries", hosts.hosts().size());
+        log.info("nodes are told about {} registries and mirrors", hosts.hosts().size());
         return true;
     }
 

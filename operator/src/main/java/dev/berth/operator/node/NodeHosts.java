@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +31,19 @@ record NodeHosts(List<NodeHost> hosts) {
         return hosts.stream().filter(host -> host.name().equals(name)).findFirst();
     }
 
+    /**
+     * The file. What stands in place of an upstream has a list of its own, `mirrors`: an agent that doesn't know that list yet passes it over,
+     * where an entry among `hosts` would take the upstream itself away from its node.
+     */
     String yaml() {
-        return Serialization.asYaml(Map.of("hosts", hosts));
+        Map<String, Object> file = new LinkedHashMap<>();
+        file.put("hosts", hosts.stream().filter(host -> host.mirror() == null).toList());
+        List<NodeHost> mirrors =
+                hosts.stream().filter(host -> host.mirror() != null).toList();
+        if (!mirrors.isEmpty()) {
+            file.put("mirrors", mirrors);
+        }
+        return Serialization.asYaml(file);
     }
 
     /** SHA-256 of the file, which is what agents say that they follow. */

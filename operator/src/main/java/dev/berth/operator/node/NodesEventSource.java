@@ -13,13 +13,20 @@ final class NodesEventSource extends AbstractEventSource<NodesSeen, Registry> {
     private final Cache<Registry> registries;
     private final NodesInformers informers;
     private final Agents agents;
+    private final Runnable others;
     private List<AgentReport> last = List.of();
 
-    NodesEventSource(Cache<Registry> registries, NodesInformers informers, Agents agents) {
+    /**
+     * Not started yet.
+     *
+     * @param others who is called when registries are woken
+     */
+    NodesEventSource(Cache<Registry> registries, NodesInformers informers, Agents agents, Runnable others) {
         super(NodesSeen.class, "nodes");
         this.registries = registries;
         this.informers = informers;
         this.agents = agents;
+        this.others = others;
     }
 
     @Override
@@ -55,6 +62,7 @@ final class NodesEventSource extends AbstractEventSource<NodesSeen, Registry> {
                     .list()
                     .map(ResourceID::fromResource)
                     .forEach(id -> getEventHandler().handleEvent(new Event(id)));
+            others.run();
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How a registry stands with the nodes: pure functions, asked in order; the first that speaks wins. */
+/** How a registry, or a mirror, stands with the nodes: pure functions, asked in order; the first that speaks wins. */
 final class NodesFinding {
     static final String TYPE = "NodesConfigured";
 
@@ -24,14 +24,18 @@ final class NodesFinding {
     /**
      * What is known when the question is asked.
      *
-     * @param entry what nodes are to know of this registry; empty while its children aren't all there
+     * @param subject a registry or a mirror, as sentences name it
+     * @param trusting the command that trusts its namespace
+     * @param taken who has its host's name already, if that is somebody else
+     * @param entry what nodes are to know of it; empty while the registry's children aren't all there
      * @param uptodate tells whether a revision of the hosts file has that same entry
      */
     record Question(
-            String namespace,
-            String operatorNamespace,
+            String subject,
+            String trusting,
             boolean enabled,
             boolean trusted,
+            Optional<String> taken,
             Optional<NodeHost> entry,
             NodesSeen nodes,
             Predicate<String> uptodate) {}
@@ -42,6 +46,7 @@ final class NodesFinding {
                         NodesFinding::disabled,
                         NodesFinding::notTrusted,
                         NodesFinding::withoutAgents,
+                        NodesFinding::taken,
                         NodesFinding::withoutEntry,
                         NodesFinding::refused,
                         NodesFinding::behind,
@@ -54,7 +59,9 @@ final class NodesFinding {
     private Optional<Finding> disabled() {
         return question.enabled()
                 ? Optional.empty()
-                : fails("Disabled", "spec.nodes.enabled is false: nodes are told nothing about this registry");
+                : fails(
+                        "Disabled",
+                        "spec.nodes.enabled is false: nodes are told nothing about this " + question.subject());
     }
 
     private Optional<Finding> notTrusted() {
@@ -63,8 +70,8 @@ final class NodesFinding {
         }
         return fails(
                 "NamespaceNotTrusted",
-                "an administrator has not trusted this namespace with the cluster's nodes; this command does: "
-                        + TrustedNamespaces.commandToTrust(question.namespace(), question.operatorNamespace()));
+                "an administrator has not trusted this namespace's " + plural()
+                        + " with the cluster's nodes; this command does: " + question.trusting());
     }
 
     private Optional<Finding> withoutAgents() {
@@ -74,6 +81,15 @@ final class NodesFinding {
                         "AgentsMissing",
                         "there is no DaemonSet " + NodesSeen.AGENTS
                                 + " of node agents; kubectl apply -k deploy/ brings it");
+    }
+
+    private Optional<Finding> taken() {
+        return question.taken()
+                .flatMap(
+                        other -> fails(
+                                "HostTaken",
+                                "nodes have one file for a host, and " + other
+                                        + " was there first; nodes go on with that one until it is deleted or leaves nodes alone"));
     }
 
     private Optional<Finding> withoutEntry() {
@@ -154,6 +170,10 @@ final class NodesFinding {
 
     private List<AgentReport> reports(Predicate<AgentReport> which) {
         return question.nodes().reports().stream().filter(which).toList();
+    }
+
+    private String plural() {
+        return question.subject().equals("registry") ? "registries" : question.subject() + "s";
     }
 
     private static Optional<Finding> fails(String reason, String message) {

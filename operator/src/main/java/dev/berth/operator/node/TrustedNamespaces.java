@@ -1,39 +1,62 @@
 package dev.berth.operator.node;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Namespaces whose registries nodes may be told about: what an administrator wrote into a ConfigMap beside the operator. */
-record TrustedNamespaces(Set<String> names) {
+/**
+ * What nodes may be told about namespaces: what an administrator wrote into a ConfigMap beside the operator. A value is one word, or several
+ * with commas between; a value with any other word trusts nothing.
+ */
+record TrustedNamespaces(Map<String, Set<Trust>> namespaces) {
     static final String CONFIG_MAP = "berth-trusted-namespaces";
 
-    /** The value that trusts a namespace's registries; any other value trusts nothing. */
-    private static final String REGISTRIES = "registries";
+    /** What a namespace is trusted with. */
+    enum Trust {
+        /** Its registries, each under its own name. */
+        registries,
+        /** Its mirrors, under the names of their upstreams: what every pod of the cluster that names docker.io gets, then comes from here. */
+        mirrors
+    }
 
     TrustedNamespaces {
-        names = Set.copyOf(names);
+        namespaces = Map.copyOf(namespaces);
     }
 
     /** Without the ConfigMap nobody is trusted. */
     static TrustedNamespaces of(Optional<ConfigMap> config) {
         Map<String, String> data =
                 config.flatMap(map -> Optional.ofNullable(map.getData())).orElse(Map.of());
-        return new TrustedNamespaces(data.entrySet().stream()
-                .filter(entry -> REGISTRIES.equals(entry.getValue().strip()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet()));
+        Map<String, Set<Trust>> namespaces = new TreeMap<>();
+        data.forEach((namespace, words) -> namespaces.put(namespace, read(words)));
+        return new TrustedNamespaces(namespaces);
     }
 
-    boolean contains(String namespace) {
-        return names.contains(namespace);
+    boolean contains(String namespace, Trust trust) {
+        return namespaces.getOrDefault(namespace, Set.of()).contains(trust);
     }
 
-    /** The one command that trusts a namespace, for an administrator to run. */
-    static String commandToTrust(String namespace, String operatorNamespace) {
+    /** The one command that trusts a namespace with one thing more, for an administrator to run. */
+    String commandToTrust(String namespace, Trust more, String operatorNamespace) {
+        String words = Arrays.stream(Trust.values())
+                .filter(trust -> trust == more || contains(namespace, trust))
+                .map(Trust::name)
+                .collect(Collectors.joining(","));
         return "kubectl -n %s patch configmap %s --type merge -p '{\"data\":{\"%s\":\"%s\"}}'"
-                .formatted(operatorNamespace, CONFIG_MAP, namespace, REGISTRIES);
+                .formatted(operatorNamespace, CONFIG_MAP, namespace, words);
+    }
+
+    private static Set<Trust> read(String text) {
+        Map<String, Trust> known = Arrays.stream(Trust.values()).collect(Collectors.toMap(Trust::name, trust -> trust));
+        Set<String> words = Arrays.stream(text.split(",")).map(String::strip).collect(Collectors.toSet());
+        return known.keySet().containsAll(words)
+                ? words.stream()
+                        .flatMap(word -> Optional.ofNullable(known.get(word)).stream())
+                        .collect(Collectors.toSet())
+                : Set.of();
     }
 }

@@ -24,19 +24,21 @@ public final class ManagementPort {
         this.http = http;
     }
 
-    /** What the server at a pod's address says of itself; empty when it says nothing, or nothing that can be read. */
-    Optional<ServerStatus> status(String address) {
+    /**
+     * What the server at a pod's address says of itself; empty when it says nothing, or nothing that can be read.
+     *
+     * @param part the part of it that the caller is after, as a record that passes over the rest
+     */
+    public <T> Optional<T> status(String address, Class<T> part) {
         var host = address.contains(":") ? "[" + address + "]" : address;
-        return status(URI.create("http://" + host + ":" + ServerPod.MANAGEMENT_PORT + "/status"));
+        return status(URI.create("http://" + host + ":" + ServerPod.MANAGEMENT_PORT + "/status"), part);
     }
 
-    Optional<ServerStatus> status(URI uri) {
+    <T> Optional<T> status(URI uri, Class<T> part) {
         try {
             var response =
                     http.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofByteArray());
-            return response.statusCode() == 200
-                    ? Optional.of(json.readValue(response.body(), ServerStatus.class))
-                    : Optional.empty();
+            return response.statusCode() == 200 ? Optional.of(json.readValue(response.body(), part)) : Optional.empty();
         } catch (IOException unreachable) {
             log.debug("no status from {}: {}", uri, unreachable.toString());
             return Optional.empty();

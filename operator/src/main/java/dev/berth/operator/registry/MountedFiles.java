@@ -8,24 +8,31 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What is mounted into the server's pod, and read again by the server when it changes. */
-record MountedFiles(String configuration, String htpasswd, KeyPairPem tls) {
+record MountedFiles(String configuration, String htpasswd, KeyPairPem tls, Map<String, String> mirrorFiles) {
 
     static MountedFiles of(Registry registry, Context<Registry> context) {
         var siblings = Siblings.of(registry, context);
         return new MountedFiles(
                 siblings.configuration(),
                 siblings.users().htpasswd(),
-                GivenCertificate.in(context).map(GivenCertificate::pair).orElseGet(siblings::certificate));
+                GivenCertificate.in(context).map(GivenCertificate::pair).orElseGet(siblings::certificate),
+                ServerMirrors.in(context).files());
     }
 
-    /** SHA-256, in hex, of the files one after the other: configuration, users, certificate, key. */
+    /** SHA-256, in hex, of the files one after the other: configuration, users, certificate, key, those of mirrors. */
     String revision() {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             for (var file : new String[] {configuration, htpasswd, tls.certificate(), tls.key()}) {
                 digest.update(file.getBytes(UTF_8));
+            }
+            for (var file : new TreeMap<>(mirrorFiles).entrySet()) {
+                digest.update(file.getKey().getBytes(UTF_8));
+                digest.update(file.getValue().getBytes(UTF_8));
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException never) {

@@ -41,6 +41,7 @@ public final class RegistryChildren
                 Map.entry(PullSecretCopies.class, PullSecretCopies::new),
                 Map.entry(AttachedServiceAccounts.class, AttachedServiceAccounts::new),
                 Map.entry(ServerConfigMap.class, ServerConfigMap::new),
+                Map.entry(MirrorFilesSecret.class, MirrorFilesSecret::new),
                 Map.entry(VolumeClaim.class, VolumeClaim::new),
                 Map.entry(RegistryNetworkPolicy.class, () -> new RegistryNetworkPolicy(operatorNamespace)),
                 Map.entry(RegistryStatefulSet.class, () -> new RegistryStatefulSet(image)),

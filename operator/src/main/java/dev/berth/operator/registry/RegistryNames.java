@@ -63,6 +63,11 @@ public record RegistryNames(String namespace, String name) {
         return name + "-config";
     }
 
+    /** A Secret with the files of all mirrors that keep their images here. */
+    public String mirrorFiles() {
+        return name + "-mirrors";
+    }
+
     public String pullSecret() {
         return name + "-pull";
     }

@@ -1,5 +1,7 @@
 package dev.berth.operator.registry;
 
+import java.util.Set;
+
 /** Why a registry stands as it does, in one word each; conditions and events use the same. */
 public final class RegistryReasons {
 
@@ -28,6 +30,9 @@ public final class RegistryReasons {
     public static final String SYNCED = "Synced";
     public static final String NAMESPACE_NOT_FOUND = "NamespaceNotFound";
     public static final String SERVICE_ACCOUNT_NOT_FOUND = "ServiceAccountNotFound";
+
+    /** Of a registry that isn't ready, and is as it should be. */
+    static final Set<String> CALM = Set.of(STARTING, ROLLING_OUT);
 
     private RegistryReasons() {}
 }

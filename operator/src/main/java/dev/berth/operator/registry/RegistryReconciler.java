@@ -46,7 +46,12 @@ import org.slf4j.LoggerFactory;
             @Dependent(type = PushSecret.class, dependsOn = "users", useEventSourceWithName = Watches.SECRETS),
             @Dependent(type = PullSecretCopies.class, dependsOn = "users", useEventSourceWithName = Watches.SECRETS),
             @Dependent(type = AttachedServiceAccounts.class),
-            @Dependent(type = ServerConfigMap.class, name = "config", useEventSourceWithName = Watches.CONFIG_MAPS),
+            @Dependent(type = MirrorFilesSecret.class, name = "mirrors", useEventSourceWithName = Watches.SECRETS),
+            @Dependent(
+                    type = ServerConfigMap.class,
+                    name = "config",
+                    dependsOn = "mirrors",
+                    useEventSourceWithName = Watches.CONFIG_MAPS),
             @Dependent(type = VolumeClaim.class, name = "volume", useEventSourceWithName = Watches.VOLUMES),
             @Dependent(type = RegistryNetworkPolicy.class, useEventSourceWithName = Watches.NETWORK_POLICIES),
             @Dependent(
@@ -72,18 +77,25 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
 
     private final Surroundings surroundings;
     private final ServerStatusPoll poll;
+    private final MirrorSource mirrors;
     private final List<RegistryFeature> features;
     private final StatusPublisher status;
 
     /**
      * The reconciler of all registries.
      *
+     * @param mirrors which upstreams a registry mirrors
      * @param features what registries have besides their children; each adds a condition
      */
     public RegistryReconciler(
-            Clock clock, Surroundings surroundings, ServerStatusPoll poll, List<RegistryFeature> features) {
+            Clock clock,
+            Surroundings surroundings,
+            ServerStatusPoll poll,
+            MirrorSource mirrors,
+            List<RegistryFeature> features) {
         this.surroundings = surroundings;
         this.poll = poll;
+        this.mirrors = mirrors;
         this.features = List.copyOf(features);
         this.status = new StatusPublisher(clock);
     }
@@ -95,6 +107,7 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
         sources.add(pods);
         sources.add(poll.eventSource(
                 context, registry -> pods.get(RegistryNames.of(registry).podId())));
+        sources.addAll(mirrors.eventSources(context));
         features.forEach(feature -> sources.addAll(feature.eventSources(context)));
         return sources;
     }
@@ -107,6 +120,7 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
             return next(status.publish(unchanged, Kstatus.findings(refusal.get()), context), Optional.of(SOON));
         }
         readGivenCertificate(registry, context);
+        mirrors.of(registry, context).putInto(context);
         var workflow = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
         var observed = Observed.of(registry, context).with(Trouble.among(workflow.getErroredDependents()));
         var findings = new ArrayList<>(Kstatus.findings(Readiness.of(observed)));

@@ -23,10 +23,10 @@ public final class ServerConfigMap extends RegistryChild<ConfigMap> {
 
     @Override
     protected ConfigMap desired(Registry registry, Optional<ConfigMap> actual, Context<Registry> context) {
-        return of(registry);
+        return of(registry, ServerMirrors.in(context));
     }
 
-    static ConfigMap of(Registry registry) {
+    static ConfigMap of(Registry registry, ServerMirrors mirrors) {
         var names = RegistryNames.of(registry);
         return new ConfigMapBuilder()
                 .withNewMetadata()
@@ -34,7 +34,7 @@ public final class ServerConfigMap extends RegistryChild<ConfigMap> {
                 .withNamespace(names.namespace())
                 .withLabels(RegistryLabels.of(names))
                 .endMetadata()
-                .withData(Map.of(FILE, ServerConfiguration.of(names, registry.getSpec())))
+                .withData(Map.of(FILE, ServerConfiguration.of(names, registry.getSpec(), mirrors)))
                 .build();
     }
 }

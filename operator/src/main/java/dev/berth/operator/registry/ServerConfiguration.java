@@ -35,14 +35,17 @@ final class ServerConfiguration {
 
     private ServerConfiguration() {}
 
-    /** The file as YAML; the same spec gives the same bytes. */
-    static String of(RegistryNames names, RegistrySpec spec) {
+    /** The file as YAML; the same spec and mirrors give the same bytes. */
+    static String of(RegistryNames names, RegistrySpec spec, ServerMirrors mirrors) {
         var file = new LinkedHashMap<String, Object>();
         file.put("http", ordered("host", "0.0.0.0", "port", ServerPod.HTTPS_PORT));
         file.put("management", ordered("host", "0.0.0.0", "port", ServerPod.MANAGEMENT_PORT));
         file.put("storage", Map.of("filesystem", Map.of("path", ServerPod.DATA)));
         file.put("tls", ordered("certificate", ServerPod.TLS + "/tls.crt", "key", ServerPod.TLS + "/tls.key"));
         file.put("access", access(names, spec.access()));
+        if (!mirrors.entries().isEmpty()) {
+            file.put("mirrors", mirrors.entries());
+        }
         return asYaml(file);
     }
 

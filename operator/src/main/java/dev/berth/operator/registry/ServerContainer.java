@@ -63,6 +63,7 @@ final class ServerContainer {
                 readOnly("config", ServerPod.CONFIGURATION),
                 readOnly("tls", ServerPod.TLS),
                 readOnly("users", ServerPod.USERS),
+                readOnly("mirrors", ServerMirrors.FOLDER),
                 writable("tmp", "/tmp")));
         if (issuer) {
             mounts.add(readOnly(IssuerFiles.VOLUME, IssuerFiles.FOLDER));

@@ -95,6 +95,12 @@ final class ServerPod {
                         .endItem()
                         .endSecret()
                         .build(),
+                volume("mirrors")
+                        .withNewSecret()
+                        .withSecretName(names.mirrorFiles())
+                        .withOptional(true)
+                        .endSecret()
+                        .build(),
                 volume("tmp").withNewEmptyDir().endEmptyDir().build()));
         if (issuer) {
             volumes.add(IssuerFiles.volume());

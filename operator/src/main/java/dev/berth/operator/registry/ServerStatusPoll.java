@@ -2,7 +2,6 @@ package dev.berth.operator.registry;
 
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodCondition;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.polling.PerResourcePollingConfigurationBuilder;
@@ -44,8 +43,8 @@ public final class ServerStatusPoll {
         @Override
         public Set<ServerStatus> fetchResources(Registry registry) {
             return podOf.apply(registry)
-                    .filter(Ask::isReady)
-                    .flatMap(pod -> port.status(pod.getStatus().getPodIP()))
+                    .flatMap(ServerAddress::of)
+                    .flatMap(address -> port.status(address, ServerStatus.class))
                     .map(Set::of)
                     .orElseGet(Set::of);
         }
@@ -53,14 +52,6 @@ public final class ServerStatusPoll {
         @Override
         public Optional<Duration> fetchDelay(Set<ServerStatus> last, Registry registry) {
             return last == null || last.isEmpty() ? Optional.of(PERIOD_UNTIL_IT_ANSWERS) : Optional.empty();
-        }
-
-        private static boolean isReady(Pod pod) {
-            return pod.getStatus().getPodIP() != null
-                    && pod.getStatus().getConditions().stream()
-                            .filter(condition -> "Ready".equals(condition.getType()))
-                            .map(PodCondition::getStatus)
-                            .anyMatch("True"::equals);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.berth.operator.registry;
 
 import dev.berth.operator.condition.Finding;
+import dev.berth.operator.condition.Kstatus;
 import dev.berth.v1alpha1.Registry;
 import dev.berth.v1alpha1.RegistryStatus;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -30,7 +31,7 @@ final class StatusPublisher {
         if (now.equals(before)) {
             return true;
         }
-        VerdictEvent.between(before, now)
+        VerdictEvent.between(before.condition(Kstatus.READY), now.condition(Kstatus.READY), RegistryReasons.CALM)
                 .ifPresent(event -> event.publish(registry, context.getClient(), clock.instant()));
         var answer = context.resourceOperations().serverSideApplyPrimaryStatus(StatusReport.patch(registry, now));
         return Objects.equals(

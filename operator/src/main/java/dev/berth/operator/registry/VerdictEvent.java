@@ -1,44 +1,50 @@
 package dev.berth.operator.registry;
 
-import dev.berth.operator.condition.Kstatus;
 import dev.berth.v1alpha1.Condition;
-import dev.berth.v1alpha1.Registry;
-import dev.berth.v1alpha1.RegistryStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An event, shown by `kubectl describe`, for each time that a registry's verdict becomes another. */
-record VerdictEvent(String type, String reason, String message) {
+/** An event, shown by `kubectl describe`, for each time that a condition's reason becomes another. */
+public record VerdictEvent(String type, String reason, String message) {
 
     private static final Logger log = LoggerFactory.getLogger(VerdictEvent.class);
 
-    /** None when the verdict is, by its reason, the one it was. */
-    static Optional<VerdictEvent> between(RegistryStatus before, RegistryStatus now) {
-        var then = before.condition(Kstatus.READY).map(Condition::reason);
-        return now.condition(Kstatus.READY)
-                .filter(ready -> !Optional.of(ready.reason()).equals(then))
-                .map(ready -> new VerdictEvent(isFine(ready) ? "Normal" : "Warning", ready.reason(), ready.message()));
+    /**
+     * None when the condition is, by its reason, the one it was.
+     *
+     * @param calm reasons that are as they should be though the condition doesn't hold
+     */
+    public static Optional<VerdictEvent> between(
+            Optional<Condition> before, Optional<Condition> now, Set<String> calm) {
+        var then = before.map(Condition::reason);
+        return now.filter(condition -> !Optional.of(condition.reason()).equals(then))
+                .map(condition -> new VerdictEvent(
+                        condition.holds() || calm.contains(condition.reason()) ? "Normal" : "Warning",
+                        condition.reason(),
+                        condition.message()));
     }
 
     /** An event that can't be written is worth a line in the log, and no more. */
-    void publish(Registry registry, KubernetesClient client, Instant at) {
+    public void publish(HasMetadata object, KubernetesClient client, Instant at) {
         try {
-            client.v1().events().resource(about(registry, at)).create();
+            client.v1().events().resource(about(object, at)).create();
         } catch (KubernetesClientException refused) {
-            log.warn("no event {} for {}: {}", reason, registry.getFullResourceName(), refused.getMessage());
+            log.warn("no event {} for {}: {}", reason, object.getFullResourceName(), refused.getMessage());
         }
     }
 
-    Event about(Registry registry, Instant at) {
+    Event about(HasMetadata object, Instant at) {
         var time = at.truncatedTo(ChronoUnit.SECONDS).toString();
-        var metadata = registry.getMetadata();
+        var metadata = object.getMetadata();
         return new EventBuilder()
                 .withNewMetadata()
                 .withName(metadata.getName() + "." + Long.toHexString(at.toEpochMilli())
@@ -49,8 +55,8 @@ record VerdictEvent(String type, String reason, String message) {
                 .withReason(reason)
                 .withMessage(message.length() <= 1024 ? message : message.substring(0, 1023) + "…")
                 .withNewInvolvedObject()
-                .withApiVersion(registry.getApiVersion())
-                .withKind(registry.getKind())
+                .withApiVersion(object.getApiVersion())
+                .withKind(object.getKind())
                 .withName(metadata.getName())
                 .withNamespace(metadata.getNamespace())
                 .withUid(metadata.getUid())
@@ -62,12 +68,5 @@ record VerdictEvent(String type, String reason, String message) {
                 .withLastTimestamp(time)
                 .withCount(1)
                 .build();
-    }
-
-    /** Starting and being replaced are as they should be. */
-    private static boolean isFine(Condition ready) {
-        return ready.holds()
-                || ready.reason().equals(RegistryReasons.STARTING)
-                || ready.reason().equals(RegistryReasons.ROLLING_OUT);
     }
 }

@@ -2,6 +2,7 @@ package dev.berth.operator.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.operator.registry.RegistryNames;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
@@ -34,6 +35,22 @@ final class NodeHostsTest {
     }
 
     @Test
+    void what_stands_in_place_of_an_upstream_has_a_list_that_older_agents_pass_over() {
+        MirrorHost hub = new MirrorHost("docker.io", "team-a/hub", new RegistryNames("team-a", "apps"));
+        NodeHost entry = NodeHost.at(APPS.name(), "10.96.62.25", "ca").inPlaceOf(hub);
+        assertThat(NodeHosts.of(List.of(entry)).yaml()).isEqualTo("""
+                ---
+                hosts: []
+                mirrors:
+                - name: "docker.io"
+                  endpoint: "https://10.96.62.25"
+                  ca: "ca"
+                  mirror: "team-a/hub"
+                """);
+        assertThat(entry.isOf(hub)).isTrue();
+    }
+
+    @Test
     void the_order_in_which_registries_were_found_makes_no_difference() {
         NodeHosts one = NodeHosts.of(List.of(APPS, JOBS));
         NodeHosts other = NodeHosts.of(List.of(JOBS, APPS));
@@ -60,7 +77,7 @@ final class NodeHostsTest {
         String yaml = NodeHosts.of(List.of(NodeHost.at("apps.team-a.svc", "10.96.62.25", forged)))
                 .yaml();
         HostsDocument read = Serialization.unmarshal(yaml, HostsDocument.class);
-        assertThat(read.hosts()).containsExactly(new NodeHost("apps.team-a.svc", "https://10.96.62.25", forged));
+        assertThat(read.hosts()).containsExactly(new NodeHost("apps.team-a.svc", "https://10.96.62.25", forged, null));
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class NodesFindingTest {
     private static final NodeHost APPS = NodeHost.at("apps.team-a.svc", "10.96.62.25", "a certificate");
+    private static final String TRUSTING = "kubectl patch";
     private static final String NOW = "the revision of now";
 
     @Test
@@ -27,8 +28,8 @@ final class NodesFindingTest {
         assertThat(finding.status()).isEqualTo(Status.False);
         assertThat(finding.reason()).isEqualTo("NamespaceNotTrusted");
         assertThat(finding.message())
-                .endsWith("kubectl -n berth-system patch configmap berth-trusted-namespaces --type merge"
-                        + " -p '{\"data\":{\"team-a\":\"registries\"}}'");
+                .isEqualTo("an administrator has not trusted this namespace's registries with the cluster's nodes;"
+                        + " this command does: kubectl patch");
     }
 
     @Test
@@ -44,6 +45,21 @@ final class NodesFindingTest {
                 NodesFinding.of(question(true, true, Optional.of(APPS), new NodesSeen(Optional.empty(), List.of())));
         assertThat(finding.reason()).isEqualTo("AgentsMissing");
         assertThat(finding.message()).contains("kubectl apply -k deploy/");
+    }
+
+    @Test
+    void a_host_that_another_mirror_has_is_said_to_be_taken() {
+        Finding finding = NodesFinding.of(new NodesFinding.Question(
+                "mirror",
+                TRUSTING,
+                true,
+                true,
+                Optional.of("ImageMirror team-b/hub"),
+                Optional.empty(),
+                nodes(1, configured("one")),
+                NOW::equals));
+        assertThat(finding.reason()).isEqualTo("HostTaken");
+        assertThat(finding.message()).contains("ImageMirror team-b/hub was there first");
     }
 
     @Test
@@ -129,7 +145,8 @@ final class NodesFindingTest {
 
     private static NodesFinding.Question question(
             boolean enabled, boolean trusted, Optional<NodeHost> entry, NodesSeen nodes) {
-        return new NodesFinding.Question("team-a", "berth-system", enabled, trusted, entry, nodes, NOW::equals);
+        return new NodesFinding.Question(
+                "registry", TRUSTING, enabled, trusted, Optional.empty(), entry, nodes, NOW::equals);
     }
 
     private static NodesSeen nodes(int scheduled, AgentReport... reports) {

@@ -7,6 +7,7 @@ import dev.berth.operator.ApiServer;
 import dev.berth.operator.BerthOperator;
 import dev.berth.operator.OperatorSettings;
 import dev.berth.v1alpha1.Condition;
+import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -22,7 +23,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,7 @@ final class NodesIT {
 
     @AfterEach
     void stop() {
+        ADMIN.resources(ImageMirror.class).inAnyNamespace().delete();
         ADMIN.resources(Registry.class).inAnyNamespace().delete();
         await("registries are gone")
                 .atMost(Duration.ofSeconds(20))
@@ -173,6 +177,58 @@ final class NodesIT {
     }
 
     @Test
+    void nodes_hear_of_a_mirror_once_its_namespace_is_trusted_with_mirrors_and_no_longer_when_it_is_deleted() {
+        trust(Map.of("nodes-m", "registries"));
+        registry("nodes-m", "apps");
+        mirror("nodes-m", "hub", "");
+        eventually(() -> assertThat(mirrorCondition("nodes-m", "hub")).satisfies(condition -> {
+            assertThat(condition.reason()).isEqualTo("NamespaceNotTrusted");
+            assertThat(condition.message()).endsWith("-p '{\"data\":{\"nodes-m\":\"registries,mirrors\"}}'");
+        }));
+        eventually(() -> assertThat(hosts()).extracting(NodeHost::name).containsExactly("apps.nodes-m.svc"));
+
+        one.follows(this::revision, "docker.io");
+        two.follows(this::revision, "docker.io");
+        trust(Map.of("nodes-m", "registries,mirrors"));
+        eventually(() -> assertThat(hosts())
+                .filteredOn(host -> host.name().equals("docker.io"))
+                .singleElement()
+                .satisfies(host -> {
+                    assertThat(host.mirror()).isEqualTo("nodes-m/hub");
+                    assertThat(host.endpoint()).isEqualTo("https://" + clusterIp("nodes-m", "apps"));
+                    assertThat(host.ca()).isEqualTo(authority("nodes-m", "apps"));
+                }));
+        eventually(() -> assertThat(mirrorCondition("nodes-m", "hub").message()).isEqualTo("2 of 2 nodes"));
+
+        ADMIN.resources(ImageMirror.class)
+                .inNamespace("nodes-m")
+                .withName("hub")
+                .delete();
+        eventually(() -> assertThat(hosts()).extracting(NodeHost::name).containsExactly("apps.nodes-m.svc"));
+    }
+
+    @Test
+    void one_host_is_one_mirror_s_and_private_images_are_no_business_of_nodes() {
+        trust(Map.of("nodes-n", "mirrors", "nodes-o", "mirrors"));
+        registry("nodes-n", "apps");
+        registry("nodes-o", "apps");
+        mirror("nodes-n", "a-hub", "");
+        eventually(() -> assertThat(hosts()).extracting(NodeHost::mirror).containsExactly("nodes-n/a-hub"));
+        mirror("nodes-o", "hub", "");
+        eventually(() -> assertThat(mirrorCondition("nodes-o", "hub")).satisfies(condition -> {
+            assertThat(condition.reason()).isEqualTo("HostTaken");
+            assertThat(condition.message()).contains("ImageMirror nodes-n/a-hub was there first");
+        }));
+        ADMIN.resources(ImageMirror.class).inNamespace("nodes-n").delete();
+        eventually(() -> assertThat(hosts()).extracting(NodeHost::mirror).containsExactly("nodes-o/hub"));
+
+        ADMIN.resources(ImageMirror.class).inNamespace("nodes-o").delete();
+        mirror("nodes-o", "hub", ", credentialsSecretRef: {name: login}");
+        eventually(() -> assertThat(mirrorCondition("nodes-o", "hub").reason()).isEqualTo("PrivateImages"));
+        eventually(() -> assertThat(hosts()).isEmpty());
+    }
+
+    @Test
     void a_list_that_somebody_changed_or_deleted_is_written_again() {
         trust(Map.of("nodes-e", "registries"));
         registry("nodes-e", "apps");
@@ -230,6 +286,28 @@ final class NodesIT {
                 """.formatted(name, namespace)).create();
     }
 
+    private static void mirror(String namespace, String name, String upstream) {
+        ADMIN.resource("""
+                apiVersion: berth.dev/v1alpha1
+                kind: ImageMirror
+                metadata: {name: %s, namespace: %s}
+                spec:
+                  registryRef: {name: apps}
+                  upstream: {host: docker.io%s}
+                  nodes: {enabled: true}
+                """.formatted(name, namespace, upstream)).create();
+    }
+
+    private static Condition mirrorCondition(String namespace, String name) {
+        ImageMirror mirror = ADMIN.resources(ImageMirror.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .require();
+        return Optional.ofNullable(mirror.getStatus())
+                .flatMap(status -> status.condition("NodesConfigured"))
+                .orElseThrow(() -> new AssertionError("no NodesConfigured yet"));
+    }
+
     private static void trust(Map<String, String> namespaces) {
         ADMIN.resource(new ConfigMapBuilder()
                         .withNewMetadata()
@@ -280,8 +358,8 @@ final class NodesIT {
 
     private static List<NodeHost> hosts() {
         return configMap()
-                .map(map -> Serialization.unmarshal(map.getData().getOrDefault("hosts.yaml", ""), HostsDocument.class)
-                        .hosts())
+                .map(map -> Serialization.unmarshal(map.getData().getOrDefault("hosts.yaml", ""), HostsDocument.class))
+                .map(HostsDocument::all)
                 .orElse(List.of());
     }
 
@@ -320,5 +398,11 @@ final class NodesIT {
         await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(assertion);
     }
 
-    private record HostsDocument(List<NodeHost> hosts) {}
+    private record HostsDocument(
+            List<NodeHost> hosts, @Nullable List<NodeHost> mirrors) {
+        List<NodeHost> all() {
+            return Stream.concat(hosts.stream(), Stream.ofNullable(mirrors).flatMap(List::stream))
+                    .toList();
+        }
+    }
 }

@@ -8,6 +8,8 @@ import dev.berth.v1alpha1.Registry;
 import dev.berth.v1alpha1.VolumeStorage;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,13 +36,46 @@ final class ChildrenTest {
 
     @Test
     void the_configuration() {
-        Expected.holds("config.yaml", () -> ServerConfigMap.of(REGISTRY));
+        Expected.holds("config.yaml", () -> ServerConfigMap.of(REGISTRY, ServerMirrors.NONE));
     }
 
     @Test
     void the_configuration_when_a_rule_names_service_accounts() {
         var registry = Expected.registry("with-service-accounts.yaml");
-        Expected.holds("config-with-service-accounts.yaml", () -> ServerConfigMap.of(registry));
+        Expected.holds("config-with-service-accounts.yaml", () -> ServerConfigMap.of(registry, ServerMirrors.NONE));
+    }
+
+    @Test
+    void the_configuration_with_mirrors() {
+        var entry = new LinkedHashMap<String, Object>();
+        entry.put("upstream", "docker.io");
+        entry.put("name", "team-a/hub");
+        entry.put("paused", false);
+        var mirrors = new ServerMirrors(List.of(entry), Map.of("hub.json", "a password"));
+        assertThat(ServerConfigMap.of(REGISTRY, mirrors).getData().get("config.yaml"))
+                .startsWith(ServerConfigMap.of(REGISTRY, ServerMirrors.NONE)
+                        .getData()
+                        .get("config.yaml"))
+                .endsWith("""
+                        mirrors:
+                        - upstream: docker.io
+                          name: team-a/hub
+                          paused: false
+                        """);
+        assertThat(mirrors.toString()).contains("hub.json").doesNotContain("a password");
+    }
+
+    @Test
+    void the_files_of_mirrors() {
+        Expected.holds("mirrors.yaml", () -> MirrorFilesSecret.of(NAMES, Map.of("hub.json", "credentials")));
+    }
+
+    @Test
+    void what_mirrors_bring_is_a_part_of_the_revision() {
+        var none = new MountedFiles("configuration", "users", PAIR, Map.of());
+        assertThat(none.revision())
+                .isEqualTo(new MountedFiles("configuration", "users", PAIR, Map.of()).revision())
+                .isNotEqualTo(new MountedFiles("configuration", "users", PAIR, Map.of("hub.json", "one")).revision());
     }
 
     @Test

@@ -34,7 +34,8 @@ final class ManagementPortTest {
     @Test
     void a_server_that_is_not_there_is_no_status() {
         var port = new ManagementPort(HttpClient.newHttpClient());
-        assertThat(port.status(URI.create("http://127.0.0.1:1/status"))).isEmpty();
+        assertThat(port.status(URI.create("http://127.0.0.1:1/status"), ServerStatus.class))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -49,7 +50,7 @@ final class ManagementPortTest {
         "1125899906842624, 1Pi"
     })
     void bytes_are_rounded_to_three_digits(long bytes, String text) {
-        assertThat(ServerStatus.rounded(bytes)).isEqualTo(text);
+        assertThat(RoundedBytes.text(bytes)).isEqualTo(text);
     }
 
     private static Optional<ServerStatus> ask(int code, String body) throws IOException {
@@ -63,7 +64,7 @@ final class ManagementPortTest {
         server.start();
         try {
             var uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/status");
-            return new ManagementPort(HttpClient.newHttpClient()).status(uri);
+            return new ManagementPort(HttpClient.newHttpClient()).status(uri, ServerStatus.class);
         } finally {
             server.stop(0);
         }

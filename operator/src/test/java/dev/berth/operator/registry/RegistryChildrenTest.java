@@ -24,7 +24,7 @@ final class RegistryChildrenTest {
         var children =
                 new RegistryChildren(Clock.systemUTC(), new SecureRandom(), new ServerImage("any"), "berth-system");
         assertThat(children.types())
-                .hasSize(14)
+                .hasSize(15)
                 .isEqualTo(Arrays.stream(TABLE).map(Dependent::type).collect(Collectors.toSet()));
     }
 

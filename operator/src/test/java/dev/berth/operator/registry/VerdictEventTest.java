@@ -22,18 +22,15 @@ final class VerdictEventTest {
 
     @Test
     void a_new_reason_is_told_once() {
-        assertThat(VerdictEvent.between(STARTING, SERVING))
-                .hasValue(new VerdictEvent("Normal", "Serving", "push and pull"));
-        assertThat(VerdictEvent.between(SERVING, SERVING)).isEmpty();
+        assertThat(between(STARTING, SERVING)).hasValue(new VerdictEvent("Normal", "Serving", "push and pull"));
+        assertThat(between(SERVING, SERVING)).isEmpty();
     }
 
     @Test
     void what_somebody_has_to_see_to_is_a_warning() {
         var stalled = after(SERVING, new Stalled("NotSupported", "spec.quota is not supported yet"));
-        assertThat(VerdictEvent.between(SERVING, stalled))
-                .map(VerdictEvent::type)
-                .hasValue("Warning");
-        assertThat(VerdictEvent.between(RegistryStatus.EMPTY, STARTING))
+        assertThat(between(SERVING, stalled)).map(VerdictEvent::type).hasValue("Warning");
+        assertThat(between(RegistryStatus.EMPTY, STARTING))
                 .map(VerdictEvent::type)
                 .hasValue("Normal");
     }
@@ -44,6 +41,11 @@ final class VerdictEventTest {
         assertThat(event.getInvolvedObject().getUid()).isEqualTo("8f1c0a0e-0000-4000-8000-000000000001");
         assertThat(event.getMessage()).hasSize(1024).endsWith("…");
         assertThat(event.getMetadata().getNamespace()).isEqualTo("team-a");
+    }
+
+    private static Optional<VerdictEvent> between(RegistryStatus before, RegistryStatus now) {
+        return VerdictEvent.between(
+                before.condition(Kstatus.READY), now.condition(Kstatus.READY), RegistryReasons.CALM);
     }
 
     private static RegistryStatus after(RegistryStatus before, Verdict verdict) {

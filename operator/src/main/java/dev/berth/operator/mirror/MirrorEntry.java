@@ -1,0 +1,124 @@
+package dev.berth.operator.mirror;
+
+import dev.berth.operator.mirror.Given.File;
+import dev.berth.operator.mirror.Given.Nothing;
+import dev.berth.operator.registry.ServerMirrors;
+import dev.berth.v1alpha1.ImageMirror;
+import dev.berth.v1alpha1.ImageMirrorSpec;
+import dev.berth.v1alpha1.MirroredImage;
+import dev.berth.v1alpha1.MirroredImage.Tags;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * One mirror as its server is told of it. A mirror that can't do what its spec says is paused: what it has kept is served
+ * as before, to the same people, and nothing is fetched. Pure.
+ *
+ * @param settings an entry of the section `mirrors` of the server's configuration
+ * @param files that the entry names, by their names in {@link ServerMirrors#FOLDER}
+ */
+record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
+
+    /** An annotation of a mirror: whenever its value becomes another, it copies at once. */
+    static final String SYNC_NOW = "berth.dev/sync-now";
+
+    /**
+     * What a server is told.
+     *
+     * @param used images of this upstream that pods use; empty while that isn't known, and then nothing is pruned
+     */
+    static MirrorEntry of(ImageMirror mirror, Brought brought, Optional<? extends Collection<String>> used) {
+        var spec = mirror.getSpec();
+        var selectable = SelectionCheck.refusal(mirror).isEmpty();
+        var settings = new LinkedHashMap<String, Object>();
+        var files = new TreeMap<String, String>();
+        settings.put("upstream", spec.upstream().host());
+        Optional.ofNullable(spec.upstream().url()).ifPresent(url -> settings.put("url", url));
+        settings.put("name", nameOf(mirror));
+        putBrought(settings, files, mirror, brought);
+        settings.put("mode", spec.mode().name());
+        settings.put("interval", interval(spec.interval()));
+        if (selectable && !spec.images().isEmpty()) {
+            settings.put(
+                    "images", spec.images().stream().map(MirrorEntry::image).toList());
+        }
+        putManners(settings, spec, used);
+        settings.put("paused", spec.paused() || !selectable || brought.refusal().isPresent());
+        Optional.ofNullable(mirror.getMetadata().getAnnotations())
+                .flatMap(annotations -> Optional.ofNullable(annotations.get(SYNC_NOW)))
+                .ifPresent(request -> settings.put("syncRequest", request));
+        return new MirrorEntry(settings, files);
+    }
+
+    /** What the server calls a mirror, in its status and its logs. */
+    static String nameOf(ImageMirror mirror) {
+        return mirror.getMetadata().getNamespace() + "/" + mirror.getMetadata().getName();
+    }
+
+    private static void putBrought(
+            Map<String, Object> settings, Map<String, String> files, ImageMirror mirror, Brought brought) {
+        var name = mirror.getMetadata().getName();
+        if (!(brought.credentials() instanceof Nothing)) {
+            var text = brought.credentials() instanceof File file ? file.text() : UpstreamCredentials.NONE;
+            files.put(name + ".json", text);
+            settings.put("credentials", Map.of("dockerConfig", ServerMirrors.FOLDER + "/" + name + ".json"));
+            settings.put("anonymousPull", mirror.getSpec().servePrivateImagesToAnyone());
+        }
+        if (brought.authority() instanceof File file) {
+            files.put(name + ".crt", file.text());
+            settings.put("ca", ServerMirrors.FOLDER + "/" + name + ".crt");
+        }
+    }
+
+    private static void putManners(
+            Map<String, Object> settings, ImageMirrorSpec spec, Optional<? extends Collection<String>> used) {
+        settings.put("includeReferrers", spec.includeReferrers());
+        settings.put("tagMovePolicy", spec.tagMovePolicy().name());
+        settings.put("prune", spec.prune() && used.isPresent());
+        if (spec.prune() && used.isPresent() && !used.get().isEmpty()) {
+            settings.put("keep", List.copyOf(new TreeSet<>(used.get())));
+        }
+    }
+
+    private static Map<String, Object> image(MirroredImage image) {
+        var entry = new LinkedHashMap<String, Object>();
+        entry.put("repository", image.repository());
+        var tags = tags(image.tags());
+        if (!tags.isEmpty()) {
+            entry.put("tags", tags);
+        }
+        if (!image.platforms().isEmpty()) {
+            entry.put("platforms", image.platforms());
+        }
+        return entry;
+    }
+
+    private static Map<String, Object> tags(Tags tags) {
+        var entry = new LinkedHashMap<String, Object>();
+        if (!tags.names().isEmpty()) {
+            entry.put("names", tags.names());
+        }
+        Optional.ofNullable(tags.regex()).ifPresent(regex -> entry.put("regex", regex));
+        Optional.ofNullable(tags.semver()).ifPresent(range -> entry.put("semver", range));
+        Optional.ofNullable(tags.newest()).ifPresent(newest -> entry.put("newest", newest));
+        return entry;
+    }
+
+    /** A CRD's `1h30m` as the server's configuration writes times, with one unit. */
+    static String interval(String text) {
+        return text.matches("[1-9][0-9]{0,8}[hms]")
+                ? text
+                : Duration.parse("PT" + text).toSeconds() + "s";
+    }
+
+    @Override
+    public String toString() {
+        return "MirrorEntry[" + settings + ", files " + files.keySet() + "]";
+    }
+}

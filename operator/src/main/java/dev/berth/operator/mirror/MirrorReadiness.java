@@ -1,0 +1,116 @@
+package dev.berth.operator.mirror;
+
+import dev.berth.operator.condition.Kstatus;
+import dev.berth.operator.condition.Verdict;
+import dev.berth.operator.condition.Verdict.InProgress;
+import dev.berth.operator.condition.Verdict.Ready;
+import dev.berth.operator.condition.Verdict.Stalled;
+import dev.berth.v1alpha1.Condition;
+import dev.berth.v1alpha1.ImageMirror;
+import dev.berth.v1alpha1.ImageMirrorSpec.Mode;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Whether a mirror's images are served, and if not, why: pure functions, asked in order; the first that speaks wins. */
+final class MirrorReadiness {
+
+    private static final List<Function<MirrorSeen, Optional<Verdict>>> OBSTACLES = List.of(
+            MirrorReadiness::withoutRegistry,
+            MirrorReadiness::upstreamTaken,
+            seen -> seen.brought().refusal().map(Verdict.class::cast),
+            seen -> SelectionCheck.refusal(seen.mirror()).map(Verdict.class::cast),
+            MirrorReadiness::registryNotReady,
+            MirrorReadiness::unknownToTheServer,
+            MirrorReadiness::paused,
+            MirrorReadiness::neverCopied);
+
+    private MirrorReadiness() {}
+
+    static Verdict of(MirrorSeen seen) {
+        return OBSTACLES.stream()
+                .flatMap(obstacle -> obstacle.apply(seen).stream())
+                .findFirst()
+                .orElseGet(() -> new Ready(MirrorReasons.MIRRORING, places(seen.mirror())));
+    }
+
+    private static Optional<Verdict> withoutRegistry(MirrorSeen seen) {
+        var name = seen.mirror().getSpec().registryRef().name();
+        return seen.registry().isPresent()
+                ? Optional.empty()
+                : Optional.of(new Stalled(
+                        MirrorReasons.REGISTRY_NOT_FOUND,
+                        "there is no Registry " + name + " in this namespace, which spec.registryRef names; make it, or"
+                                + " kubectl get registries shows those that there are"));
+    }
+
+    private static Optional<Verdict> upstreamTaken(MirrorSeen seen) {
+        var spec = seen.mirror().getSpec();
+        return seen.rival()
+                .map(rival -> new Stalled(
+                        MirrorReasons.UPSTREAM_TAKEN,
+                        "the older ImageMirror " + rival.getMetadata().getName() + " keeps images of "
+                                + spec.upstream().host() + " in Registry "
+                                + spec.registryRef().name()
+                                + "; put what this one says into that one's spec, or delete one of them"));
+    }
+
+    private static Optional<Verdict> registryNotReady(MirrorSeen seen) {
+        var ready = seen.registry()
+                .flatMap(registry -> Optional.ofNullable(registry.getStatus()))
+                .flatMap(status -> status.condition(Kstatus.READY));
+        if (ready.filter(Condition::holds).isPresent()) {
+            return Optional.empty();
+        }
+        var why = ready.map(Condition::message).orElse("the operator has not looked at it yet");
+        return Optional.of(new InProgress(
+                MirrorReasons.REGISTRY_NOT_READY,
+                "Registry " + seen.mirror().getSpec().registryRef().name() + " is not ready: " + why));
+    }
+
+    /** A server that served it a moment ago, and is only slow to answer, serves it still. */
+    private static Optional<Verdict> unknownToTheServer(MirrorSeen seen) {
+        var served =
+                seen.before().condition(Kstatus.READY).filter(Condition::holds).isPresent();
+        return seen.reported().isPresent() || (served && seen.answered().isEmpty())
+                ? Optional.empty()
+                : Optional.of(new InProgress(
+                        MirrorReasons.CONFIGURING,
+                        "waiting for the server of Registry "
+                                + seen.mirror().getSpec().registryRef().name() + " to take the mirror up"));
+    }
+
+    private static Optional<Verdict> paused(MirrorSeen seen) {
+        return seen.mirror().getSpec().paused()
+                ? Optional.of(new Ready(
+                        MirrorReasons.PAUSED,
+                        places(seen.mirror()) + "; nothing new is fetched while spec.paused is true"))
+                : Optional.empty();
+    }
+
+    /** A scheduled mirror is what it promises once all of it has been copied. */
+    private static Optional<Verdict> neverCopied(MirrorSeen seen) {
+        if (seen.mirror().getSpec().mode() != Mode.Scheduled
+                || seen.before().lastSuccessfulSyncTime() != null
+                || seen.reported()
+                        .map(MirrorReport::sync)
+                        .filter(sync -> sync.lastSuccess() != null)
+                        .isPresent()) {
+            return Optional.empty();
+        }
+        var failures = seen.reported().map(MirrorReport::failures).orElse(List.of());
+        return Optional.of(new InProgress(
+                MirrorReasons.SYNCING,
+                failures.isEmpty()
+                        ? "the first copying is under way"
+                        : "the first copying is not whole yet: "
+                                + failures.getFirst().image() + ": "
+                                + failures.getFirst().message()));
+    }
+
+    private static String places(ImageMirror mirror) {
+        var host = mirror.getSpec().upstream().host();
+        return host + "/<repository> is at " + mirror.getSpec().registryRef().name() + "."
+                + mirror.getMetadata().getNamespace() + ".svc/" + Rivals.folderOf(host) + "/<repository>";
+    }
+}

@@ -1,0 +1,76 @@
+package dev.berth.operator.mirror;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server says of one of its mirrors at `/status`. Keys that aren't known are passed over: servers may be newer than
+ * the operator.
+ *
+ * @param reachable whether the upstream answered when it was asked last; null while it hasn't been asked
+ * @param reason one word that says why not
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record MirrorReport(
+        String name,
+        @Nullable Boolean reachable,
+        String reason,
+        String message,
+        @Nullable Counts counts,
+        @Nullable Sync sync,
+        List<Failure> failures) {
+
+    MirrorReport {
+        reason = reason == null ? "" : reason;
+        message = message == null ? "" : message;
+        failures = failures == null ? List.of() : List.copyOf(failures);
+    }
+
+    /** How much of the upstream is kept. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Counts(long repositories, long tags) {}
+
+    /**
+     * The copying that goes on, or the last one.
+     *
+     * @param request the value of {@link MirrorEntry#SYNC_NOW} that was acted on last
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Sync(
+            boolean running,
+            @Nullable String started,
+            @Nullable String lastSuccess,
+            long done,
+            long total,
+            long bytes,
+            long bytesPerSecond,
+            @Nullable String request) {}
+
+    /** An image that could not be fetched. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Failure(
+            String image,
+            String reason,
+            String message,
+            @Nullable String nextTry) {
+        Failure {
+            image = image == null ? "" : image;
+            reason = reason == null ? "" : reason;
+            message = message == null ? "" : message;
+        }
+    }
+
+    /** The part of `/status` that is about mirrors. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Page(List<MirrorReport> mirrors) {
+        Page {
+            mirrors = mirrors == null ? List.of() : List.copyOf(mirrors);
+        }
+
+        Optional<MirrorReport> about(String name) {
+            return mirrors.stream().filter(report -> name.equals(report.name())).findFirst();
+        }
+    }
+}

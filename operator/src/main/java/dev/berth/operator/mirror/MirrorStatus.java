@@ -1,0 +1,85 @@
+package dev.berth.operator.mirror;
+
+import dev.berth.operator.condition.Conditions;
+import dev.berth.operator.condition.Finding;
+import dev.berth.operator.registry.RoundedBytes;
+import dev.berth.v1alpha1.ImageMirror;
+import dev.berth.v1alpha1.ImageMirrorStatus;
+import dev.berth.v1alpha1.ImageMirrorStatus.Counts;
+import dev.berth.v1alpha1.ImageMirrorStatus.Failure;
+import dev.berth.v1alpha1.ImageMirrorStatus.Sync;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a mirror's status. Pure: the same observation gives the same status, so that nothing is written twice. */
+final class MirrorStatus {
+
+    private static final int MOST_FAILURES = 10;
+    private static final int LONGEST = 1024;
+
+    private MirrorStatus() {}
+
+    /** What the server says now, and what it said last where it says nothing. */
+    static ImageMirrorStatus of(MirrorSeen seen, List<Finding> findings, Instant now) {
+        var generation = seen.mirror().getMetadata().getGeneration();
+        var before = seen.before();
+        var conditions = Conditions.of(before.conditions(), findings, generation, now);
+        if (seen.reported().isEmpty()) {
+            return new ImageMirrorStatus(
+                    generation,
+                    conditions,
+                    before.lastSyncTime(),
+                    before.lastSuccessfulSyncTime(),
+                    before.sync(),
+                    before.lastHandledSyncRequest(),
+                    before.counts(),
+                    before.failures());
+        }
+        var report = seen.reported().get();
+        var sync = Optional.ofNullable(report.sync());
+        return new ImageMirrorStatus(
+                generation,
+                conditions,
+                sync.map(MirrorReport.Sync::started).orElse(before.lastSyncTime()),
+                sync.map(MirrorReport.Sync::lastSuccess).orElse(before.lastSuccessfulSyncTime()),
+                sync.filter(s -> s.started() != null)
+                        .map(MirrorStatus::progress)
+                        .orElse(before.sync()),
+                sync.map(MirrorReport.Sync::request).orElse(before.lastHandledSyncRequest()),
+                report.counts() == null
+                        ? before.counts()
+                        : new Counts(
+                                report.counts().repositories(), report.counts().tags()),
+                report.failures().stream()
+                        .limit(MOST_FAILURES)
+                        .map(MirrorStatus::failure)
+                        .toList());
+    }
+
+    /** What server-side apply takes as a status: the object's name, and nothing else that is somebody else's to say. */
+    static ImageMirror patch(ImageMirror mirror, ImageMirrorStatus status) {
+        var patch = new ImageMirror();
+        patch.setMetadata(new ObjectMetaBuilder()
+                .withName(mirror.getMetadata().getName())
+                .withNamespace(mirror.getMetadata().getNamespace())
+                .build());
+        patch.setStatus(status);
+        return patch;
+    }
+
+    private static Sync progress(MirrorReport.Sync sync) {
+        @Nullable String speed = sync.running() ? RoundedBytes.text(sync.bytesPerSecond()) : null;
+        return new Sync(sync.running(), sync.done(), sync.total(), RoundedBytes.text(sync.bytes()), speed);
+    }
+
+    private static Failure failure(MirrorReport.Failure failure) {
+        return new Failure(failure.image(), failure.reason(), cut(failure.message()), failure.nextTry());
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+    }
+}

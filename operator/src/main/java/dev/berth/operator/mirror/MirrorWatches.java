@@ -1,0 +1,96 @@
+package dev.berth.operator.mirror;
+
+import dev.berth.operator.registry.RegistryLabels;
+import dev.berth.operator.registry.RegistryNames;
+import dev.berth.operator.registry.ServerAddress;
+import dev.berth.v1alpha1.ImageMirror;
+import dev.berth.v1alpha1.Registry;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What wakes a mirror: its registry, the pod of its registry's server, and the other mirrors of that registry. */
+final class MirrorWatches {
+
+    private static final String REGISTRIES = "registries";
+    private static final String PODS = "pods";
+    private static final String SIBLINGS = "siblings";
+
+    private MirrorWatches() {}
+
+    static EventSource<Registry, ImageMirror> registries(EventSourceContext<ImageMirror> context) {
+        var configuration = InformerEventSourceConfiguration.from(Registry.class, ImageMirror.class)
+                .withName(REGISTRIES)
+                .withOnUpdateFilter((now, before) -> !ready(now).equals(ready(before)))
+                .withSecondaryToPrimaryMapper(registry -> keptBy(ResourceID.fromResource(registry), context))
+                .build();
+        return new InformerEventSource<>(configuration, context);
+    }
+
+    static InformerEventSource<Pod, ImageMirror> pods(EventSourceContext<ImageMirror> context) {
+        var configuration = InformerEventSourceConfiguration.from(Pod.class, ImageMirror.class)
+                .withName(PODS)
+                .withLabelSelector(RegistryLabels.MANAGED)
+                .withOnUpdateFilter((now, before) -> !ServerAddress.of(now).equals(ServerAddress.of(before)))
+                .withSecondaryToPrimaryMapper(pod -> Optional.ofNullable(
+                                pod.getMetadata().getLabels().get(RegistryLabels.INSTANCE))
+                        .map(name ->
+                                keptBy(new ResourceID(name, pod.getMetadata().getNamespace()), context))
+                        .orElse(Set.of()))
+                .build();
+        return new InformerEventSource<>(configuration, context);
+    }
+
+    /** When an older mirror of the same upstream goes, the next one has its turn. */
+    static EventSource<ImageMirror, ImageMirror> siblings(EventSourceContext<ImageMirror> context) {
+        var configuration = InformerEventSourceConfiguration.from(ImageMirror.class, ImageMirror.class)
+                .withName(SIBLINGS)
+                .withOnUpdateFilter((now, before) -> now.isMarkedForDeletion() != before.isMarkedForDeletion())
+                .withSecondaryToPrimaryMapper(mirror -> keptBy(Rivals.registryOf(mirror), context).stream()
+                        .filter(id -> !id.equals(ResourceID.fromResource(mirror)))
+                        .collect(Collectors.toSet()))
+                .build();
+        return new InformerEventSource<>(configuration, context);
+    }
+
+    static ResourceID podOf(ImageMirror mirror) {
+        var registry = namesOf(mirror);
+        return new ResourceID(registry.pod(), registry.namespace());
+    }
+
+    static RegistryNames namesOf(ImageMirror mirror) {
+        return new RegistryNames(
+                mirror.getMetadata().getNamespace(),
+                mirror.getSpec().registryRef().name());
+    }
+
+    /** The registry that a mirror names; none that is on its way out. */
+    static Optional<Registry> registryOf(ImageMirror mirror, Context<ImageMirror> context) {
+        var source = (InformerEventSource<Registry, ImageMirror>)
+                context.eventSourceRetriever().getEventSourceFor(Registry.class, REGISTRIES);
+        return source.get(Rivals.registryOf(mirror)).filter(registry -> !registry.isMarkedForDeletion());
+    }
+
+    private static Set<ResourceID> keptBy(ResourceID registry, EventSourceContext<ImageMirror> context) {
+        return context.getPrimaryCache()
+                .list(mirror -> Rivals.registryOf(mirror).equals(registry))
+                .map(ResourceID::fromResource)
+                .collect(Collectors.toSet());
+    }
+
+    /** What of a registry shows in its mirrors. */
+    private static Object ready(Registry registry) {
+        var ready = Optional.ofNullable(registry.getStatus())
+                .flatMap(status -> status.condition("Ready"))
+                .map(condition -> condition.status() + condition.message());
+        return Objects.hash(registry.isMarkedForDeletion(), ready);
+    }
+}

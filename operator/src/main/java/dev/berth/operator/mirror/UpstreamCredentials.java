@@ -1,0 +1,115 @@
+package dev.berth.operator.mirror;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.berth.operator.condition.Verdict.Stalled;
+import dev.berth.operator.mirror.Given.File;
+import dev.berth.operator.mirror.Given.Refused;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A Secret of type `kubernetes.io/dockerconfigjson`, cut down to what concerns one upstream: the server gets no credentials
+ * that it has no use for. Pure.
+ */
+final class UpstreamCredentials {
+
+    static final String KEY = ".dockerconfigjson";
+
+    /** What the server gets in place of credentials that are gone: what it keeps stays private. */
+    static final String NONE = "{\"auths\":{}}";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Docker's clients log in to docker.io under these names. */
+    private static final Set<String> DOCKER_IO = Set.of("docker.io", "index.docker.io", "registry-1.docker.io");
+
+    private UpstreamCredentials() {}
+
+    static Given read(String name, String upstream, Optional<Secret> secret) {
+        if (secret.isEmpty()) {
+            return new Refused(new Stalled(
+                    MirrorReasons.CREDENTIALS_NOT_FOUND,
+                    "there is no Secret " + name
+                            + " in this namespace, which spec.upstream.credentialsSecretRef names; make it with "
+                            + command(name, upstream)));
+        }
+        var auth = secret.flatMap(UpstreamCredentials::config).flatMap(config -> auth(config, upstream));
+        return auth.<Given>map(text -> new File(file(upstream, text)))
+                .orElseGet(() -> new Refused(new Stalled(
+                        MirrorReasons.CREDENTIALS_INVALID,
+                        "the Secret " + name + ", which spec.upstream.credentialsSecretRef names, needs a user and a"
+                                + " password for " + upstream + " in its key " + KEY + "; make it anew with "
+                                + command(name, upstream))));
+    }
+
+    private static String command(String name, String upstream) {
+        return "kubectl create secret docker-registry " + name + " --docker-server=" + upstream
+                + " --docker-username=… --docker-password=…";
+    }
+
+    private static Optional<JsonNode> config(Secret secret) {
+        return Optional.ofNullable(secret.getData())
+                .flatMap(data -> Optional.ofNullable(data.get(KEY)))
+                .flatMap(UpstreamCredentials::decoded)
+                .flatMap(UpstreamCredentials::parsed);
+    }
+
+    private static Optional<JsonNode> parsed(String json) {
+        try {
+            return Optional.ofNullable(JSON.readTree(json));
+        } catch (JsonProcessingException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /** `user:password` in base64, of the entry that names the upstream as it is, or else by another of its names. */
+    private static Optional<String> auth(JsonNode config, String upstream) {
+        var entries = List.copyOf(config.path("auths").properties());
+        return entries.stream()
+                .filter(entry -> entry.getKey().equals(upstream))
+                .findFirst()
+                .or(() -> entries.stream()
+                        .filter(entry -> isAbout(upstream, entry.getKey()))
+                        .findFirst())
+                .map(Map.Entry::getValue)
+                .flatMap(UpstreamCredentials::auth);
+    }
+
+    private static boolean isAbout(String upstream, String key) {
+        var host = key.replaceFirst("^https?://", "").replaceFirst("/.*$", "");
+        return host.equals(upstream) || (DOCKER_IO.contains(upstream) && DOCKER_IO.contains(host));
+    }
+
+    private static Optional<String> auth(JsonNode entry) {
+        var user = entry.path("username").asText("");
+        var password = entry.path("password").asText("");
+        if (!user.isEmpty() && !password.isEmpty()) {
+            return Optional.of(Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8)));
+        }
+        var auth = entry.path("auth").asText("");
+        return decoded(auth).filter(text -> text.matches("(?s)[^:]+:.+")).map(text -> auth);
+    }
+
+    private static Optional<String> decoded(String base64) {
+        try {
+            return Optional.of(new String(Base64.getDecoder().decode(base64), UTF_8));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static String file(String upstream, String auth) {
+        var file = JsonNodeFactory.instance.objectNode();
+        file.putObject("auths").putObject(upstream).put("auth", auth);
+        return file.toString();
+    }
+}

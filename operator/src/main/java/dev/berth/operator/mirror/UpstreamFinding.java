@@ -1,0 +1,31 @@
+package dev.berth.operator.mirror;
+
+import dev.berth.operator.condition.Finding;
+import java.util.Optional;
+
+/** The condition `UpstreamReachable`, in the server's own words. Pure. */
+final class UpstreamFinding {
+
+    static final String TYPE = "UpstreamReachable";
+
+    private UpstreamFinding() {}
+
+    /** Nothing new while the server says nothing. */
+    static Optional<Finding> of(MirrorSeen seen) {
+        var host = seen.mirror().getSpec().upstream().host();
+        return seen.reported().map(report -> of(report, host));
+    }
+
+    private static Finding of(MirrorReport report, String host) {
+        if (report.reachable() == null) {
+            return Finding.unknown(TYPE, MirrorReasons.NOT_ASKED, host + " has not been asked for anything yet");
+        }
+        if (report.reachable()) {
+            return Finding.holds(TYPE, MirrorReasons.ANSWERS, host + " answers");
+        }
+        return Finding.fails(
+                TYPE,
+                report.reason().isEmpty() ? "Unreachable" : report.reason(),
+                report.message().isEmpty() ? host + " does not answer" : report.message());
+    }
+}

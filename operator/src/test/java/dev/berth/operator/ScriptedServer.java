@@ -1,0 +1,39 @@
+package dev.berth.operator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** A server's management port that says of its mirrors what a test lays down, on a loopback address of its own. */
+final class ScriptedServer implements AutoCloseable {
+
+    private final HttpServer server;
+    private volatile String mirrors = "";
+
+    ScriptedServer(String address) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(address, 5001), 0);
+        server.createContext("/status", exchange -> {
+            try (exchange) {
+                var body = """
+                        {"version":"0.1.0","storage":{"usedBytes":1,"capacityBytes":2},
+                         "repositories":0,"tags":0,"manifests":0,"blobs":0,"uploads":0,"mirrors":[%s]}
+                        """.formatted(mirrors).getBytes(UTF_8);
+                exchange.sendResponseHeaders(200, body.length);
+                exchange.getResponseBody().write(body);
+            }
+        });
+        server.start();
+    }
+
+    /** What stands in the list `mirrors` from now on. */
+    void mirrors(String json) {
+        mirrors = json;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.berth.operator.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.operator.condition.Kstatus;
+import dev.berth.operator.condition.Verdict;
+import dev.berth.operator.condition.Verdict.InProgress;
+import dev.berth.operator.condition.Verdict.Ready;
+import dev.berth.operator.condition.Verdict.Stalled;
+import dev.berth.operator.mirror.Given.Nothing;
+import dev.berth.operator.mirror.Given.Refused;
+import dev.berth.operator.mirror.MirrorReport.Failure;
+import dev.berth.operator.mirror.MirrorReport.Sync;
+import dev.berth.v1alpha1.ImageMirror;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** How a mirror stands, first obstacle first. */
+final class MirrorReadinessTest {
+
+    private static final ImageMirror HUB = Mirrors.hub();
+    private static final MirrorReport FINE = report(null);
+
+    @Test
+    void it_mirrors_and_says_where() {
+        assertThat(verdict(HUB, FINE))
+                .isEqualTo(
+                        new Ready("Mirroring", "docker.io/<repository> is at apps.team-a.svc/docker.io/<repository>"));
+    }
+
+    @Test
+    void paused_it_still_serves() {
+        assertThat(verdict(Mirrors.hub("paused: true"), FINE)).isInstanceOfSatisfying(Ready.class, ready -> {
+            assertThat(ready.reason()).isEqualTo("Paused");
+            assertThat(ready.message()).endsWith("nothing new is fetched while spec.paused is true");
+        });
+    }
+
+    @Test
+    void without_its_registry_it_is_stalled() {
+        var seen = new MirrorSeen(HUB, Optional.empty(), Optional.empty(), Mirrors.NOTHING, Optional.empty());
+        assertThat(MirrorReadiness.of(seen)).isInstanceOfSatisfying(Stalled.class, stalled -> {
+            assertThat(stalled.reason()).isEqualTo("RegistryNotFound");
+            assertThat(stalled.message()).contains("no Registry apps");
+        });
+    }
+
+    @Test
+    void the_newer_of_two_is_stalled_and_names_the_older() {
+        var older = Mirrors.mirror("first", "docker.io", "2026-11-24T11:00:00Z");
+        var seen = new MirrorSeen(
+                HUB, Optional.of(Mirrors.apps(true)), Optional.of(older), Mirrors.NOTHING, Mirrors.says(FINE));
+        assertThat(MirrorReadiness.of(seen)).isInstanceOfSatisfying(Stalled.class, stalled -> {
+            assertThat(stalled.reason()).isEqualTo("UpstreamTaken");
+            assertThat(stalled.message()).contains("the older ImageMirror first keeps images of docker.io");
+        });
+    }
+
+    @Test
+    void what_it_names_and_is_not_there_stalls_it() {
+        var gone = new Stalled("AuthorityNotFound", "make it");
+        var seen = new MirrorSeen(
+                HUB,
+                Optional.of(Mirrors.apps(true)),
+                Optional.empty(),
+                new Brought(new Nothing(), new Refused(gone)),
+                Mirrors.says(FINE));
+        assertThat(MirrorReadiness.of(seen)).isEqualTo(gone);
+    }
+
+    @Test
+    void it_waits_for_its_registry_and_says_what_that_waits_for() {
+        var seen = new MirrorSeen(
+                HUB, Optional.of(Mirrors.apps(false)), Optional.empty(), Mirrors.NOTHING, Optional.empty());
+        assertThat(MirrorReadiness.of(seen))
+                .isEqualTo(new InProgress("RegistryNotReady", "Registry apps is not ready: the server is starting"));
+    }
+
+    @Test
+    void it_waits_for_the_server_to_know_it() {
+        assertThat(MirrorReadiness.of(Mirrors.seen(HUB)).reason()).isEqualTo("Configuring");
+    }
+
+    @Test
+    void a_server_that_is_slow_to_answer_still_serves_what_it_served() {
+        var served = Mirrors.hub();
+        served.setStatus(MirrorStatus.of(
+                new MirrorSeen(
+                        HUB, Optional.of(Mirrors.apps(true)), Optional.empty(), Mirrors.NOTHING, Mirrors.says(FINE)),
+                Kstatus.findings(verdict(HUB, FINE)),
+                Instant.parse("2026-11-24T12:00:00Z")));
+        assertThat(MirrorReadiness.of(Mirrors.seen(served)).reason()).isEqualTo("Mirroring");
+        var forgotten = new MirrorSeen(
+                served,
+                Optional.of(Mirrors.apps(true)),
+                Optional.empty(),
+                Mirrors.NOTHING,
+                Optional.of(new MirrorAnswer("team-a/hub", Optional.empty())));
+        assertThat(MirrorReadiness.of(forgotten).reason()).isEqualTo("Configuring");
+    }
+
+    @Test
+    void a_scheduled_one_is_ready_once_all_of_it_was_copied() {
+        var scheduled = Mirrors.hub("mode: Scheduled", "images: [{repository: library/nginx}]");
+        assertThat(verdict(scheduled, FINE).message()).isEqualTo("the first copying is under way");
+        var limited = new MirrorReport(
+                "team-a/hub",
+                true,
+                "",
+                "",
+                null,
+                sync(null),
+                List.of(new Failure("library/nginx:1", "Limited", "too many requests", null)));
+        assertThat(verdict(scheduled, limited).message())
+                .isEqualTo("the first copying is not whole yet: library/nginx:1: too many requests");
+        assertThat(verdict(scheduled, report(sync("2026-11-24T12:00:00Z"))).reason())
+                .isEqualTo("Mirroring");
+    }
+
+    private static Verdict verdict(ImageMirror mirror, MirrorReport report) {
+        return MirrorReadiness.of(new MirrorSeen(
+                mirror, Optional.of(Mirrors.apps(true)), Optional.empty(), Mirrors.NOTHING, Mirrors.says(report)));
+    }
+
+    private static MirrorReport report(@Nullable Sync sync) {
+        return new MirrorReport("team-a/hub", true, "", "", null, sync, List.of());
+    }
+
+    private static Sync sync(@Nullable String lastSuccess) {
+        return new Sync(false, "2026-11-24T11:59:00Z", lastSuccess, 7, 7, 0, 0, null);
+    }
+}

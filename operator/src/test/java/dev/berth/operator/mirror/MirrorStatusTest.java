@@ -1,0 +1,101 @@
+package dev.berth.operator.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.operator.condition.Kstatus;
+import dev.berth.v1alpha1.Condition;
+import dev.berth.v1alpha1.ImageMirrorStatus;
+import dev.berth.v1alpha1.ImageMirrorStatus.Counts;
+import dev.berth.v1alpha1.ImageMirrorStatus.Failure;
+import dev.berth.v1alpha1.ImageMirrorStatus.Sync;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How what a server says becomes a status. */
+final class MirrorStatusTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+    private static final String RUNNING = """
+            {"mirrors": [
+             {"name": "team-a/quay", "upstream": "quay.io", "reachable": true, "failures": []},
+             {"name": "team-a/hub", "upstream": "docker.io", "mode": "Scheduled", "reachable": false, "reason": "Limited",
+              "message": "docker.io allows no more requests for 120 s", "lastContact": "2026-11-24T11:59:59Z",
+              "counts": {"repositories": 3, "tags": 7}, "limitRemaining": 0,
+              "sync": {"running": true, "started": "2026-11-24T11:58:00Z", "lastSuccess": "2026-11-24T10:00:00Z",
+                       "done": 5, "total": 7, "bytes": 1610612736, "bytesPerSecond": 12582912, "request": "now"},
+              "failures": [{"image": "library/nginx:1", "reason": "Limited", "message": "wait", "nextTry": "2026-11-24T12:02:00Z"}]}]}
+            """;
+
+    @Test
+    void a_server_s_words_are_repeated_and_its_figures_rounded() {
+        var status = status(Mirrors.seen(Mirrors.hub()), Optional.of(hub(RUNNING)));
+        assertThat(status.lastSyncTime()).isEqualTo("2026-11-24T11:58:00Z");
+        assertThat(status.lastSuccessfulSyncTime()).isEqualTo("2026-11-24T10:00:00Z");
+        assertThat(status.lastHandledSyncRequest()).isEqualTo("now");
+        assertThat(status.sync()).isEqualTo(new Sync(true, 5, 7, "1.5Gi", "12Mi"));
+        assertThat(status.counts()).isEqualTo(new Counts(3, 7));
+        assertThat(status.failures())
+                .containsExactly(new Failure("library/nginx:1", "Limited", "wait", "2026-11-24T12:02:00Z"));
+        assertThat(status.condition("UpstreamReachable")).hasValueSatisfying(condition -> {
+            assertThat(condition.status()).isEqualTo(Condition.Status.False);
+            assertThat(condition.reason()).isEqualTo("Limited");
+            assertThat(condition.message()).isEqualTo("docker.io allows no more requests for 120 s");
+        });
+    }
+
+    @Test
+    void what_a_server_said_last_stays_while_it_says_nothing() {
+        var told = status(Mirrors.seen(Mirrors.hub()), Optional.of(hub(RUNNING)));
+        var mirror = Mirrors.hub();
+        mirror.setStatus(told);
+        var silent = status(Mirrors.seen(mirror), Optional.empty());
+        assertThat(silent.counts()).isEqualTo(told.counts());
+        assertThat(silent.failures()).isEqualTo(told.failures());
+        assertThat(silent.condition("UpstreamReachable")).isEqualTo(told.condition("UpstreamReachable"));
+    }
+
+    @Test
+    void an_upstream_that_was_never_asked_is_neither_there_nor_away() {
+        var report = new MirrorReport("team-a/hub", null, "", "", null, null, List.of());
+        assertThat(status(Mirrors.seen(Mirrors.hub()), Optional.of(report)).condition("UpstreamReachable"))
+                .map(Condition::status)
+                .hasValue(Condition.Status.Unknown);
+    }
+
+    @Test
+    void however_much_fails_the_status_stays_small() {
+        var failures = java.util.Collections.nCopies(
+                500, new MirrorReport.Failure("library/nginx:1", "Refused", "x".repeat(9999), null));
+        var report = new MirrorReport("team-a/hub", true, "", "", null, null, failures);
+        var status = status(Mirrors.seen(Mirrors.hub()), Optional.of(report));
+        assertThat(status.failures())
+                .hasSize(10)
+                .allSatisfy(
+                        failure -> assertThat(failure.message()).hasSize(1024).endsWith("…"));
+    }
+
+    private static ImageMirrorStatus status(MirrorSeen seen, Optional<MirrorReport> report) {
+        var now = new MirrorSeen(
+                seen.mirror(), seen.registry(), seen.rival(), seen.brought(), report.flatMap(Mirrors::says));
+        var findings = new ArrayList<>(Kstatus.findings(MirrorReadiness.of(now)));
+        UpstreamFinding.of(now).ifPresent(findings::add);
+        return MirrorStatus.of(now, findings, NOON);
+    }
+
+    private static MirrorReport hub(String page) {
+        try {
+            return new ObjectMapper()
+                    .readValue(page, MirrorReport.Page.class).mirrors().stream()
+                            .filter(report -> report.name().equals("team-a/hub"))
+                            .findFirst()
+                            .orElseThrow();
+        } catch (JsonProcessingException malformed) {
+            throw new AssertionError(malformed);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of what a mirror becomes, without a cluster. */
+@NullMarked
+package dev.berth.operator.mirror;
+
+import org.jspecify.annotations.NullMarked;
