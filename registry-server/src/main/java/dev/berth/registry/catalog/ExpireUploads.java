@@ -30,12 +30,16 @@ public final class ExpireUploads {
     /** Says how many went. */
     public long run(Instant now) {
         Instant time = now.minus(expiry);
-        long gone = 0;
+        long gone = expire(uploads.freshUntil(time), time);
         List<UploadSession> some = uploads.untouchedSince(time, Optional.empty(), AT_ONCE);
         while (!some.isEmpty()) {
-            gone += some.stream().filter(upload -> push.expire(upload, time)).count();
+            gone += expire(some, time);
             some = uploads.untouchedSince(time, Optional.of(some.getLast()), AT_ONCE);
         }
         return gone;
+    }
+
+    private long expire(List<UploadSession> some, Instant time) {
+        return some.stream().filter(upload -> push.expire(upload, time)).count();
     }
 }

@@ -16,11 +16,13 @@ public final class Blobs {
 
     private final Database database;
     private final Leases leases;
+    private final Uploads uploads;
     private final BlobCache cache = new BlobCache();
 
-    Blobs(Database database, Leases leases) {
+    Blobs(Database database, Leases leases, Uploads uploads) {
         this.database = database;
         this.leases = leases;
+        this.uploads = uploads;
     }
 
     /** A repository's blob; empty when that repository has none, whatever others have. */
@@ -84,8 +86,9 @@ public final class Blobs {
         database.commit(handle -> {
             insert(handle, blob);
             link(handle, repository, blob.digest());
-            return Uploads.remove(handle, upload);
+            return uploads.hasRow(upload) && Uploads.removeRow(handle, upload);
         });
+        uploads.forget(upload);
         // A blob whose file was lost may have come back as a row.
         cache.forget(repository, blob.digest());
     }

@@ -18,8 +18,8 @@ public final class Metadata implements AutoCloseable {
     Metadata(Database database, Clock clock, Duration lease) {
         this.database = database;
         this.leases = new Leases(database, clock, lease);
-        this.blobs = new Blobs(database, leases);
         this.uploads = new Uploads(database, clock);
+        this.blobs = new Blobs(database, leases, uploads);
         ManifestCache cache = new ManifestCache();
         this.manifests = new Manifests(database, clock, cache);
         this.tags = new Tags(database, cache);
@@ -96,7 +96,7 @@ public final class Metadata implements AutoCloseable {
     }
 
     public Totals totals() {
-        return new Totals(database);
+        return new Totals(database, uploads);
     }
 
     /** Takes the write lock and gives it back. Throws {@link MetadataException} when that can't be done. */

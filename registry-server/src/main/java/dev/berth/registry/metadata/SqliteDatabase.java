@@ -43,10 +43,16 @@ final class SqliteDatabase implements Database {
         source.setUrl("jdbc:sqlite:" + file);
         try {
             new SqliteSchema(source).bringUpToDate();
-            return new SqliteDatabase(Jdbi.create(source));
+            return new SqliteDatabase(jdbi(source));
         } catch (SQLException | FlywayException | JdbiException e) {
             throw new MetadataException("could not open the database " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Jdbi jdbi(SQLiteDataSource source) {
+        Jdbi jdbi = Jdbi.create(source);
+        jdbi.setStatementBuilderFactory(connection -> new KeptStatements());
+        return jdbi;
     }
 
     @Override

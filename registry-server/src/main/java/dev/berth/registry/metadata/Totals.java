@@ -6,9 +6,11 @@ import java.util.Map;
 public final class Totals {
 
     private final Database database;
+    private final Uploads uploads;
 
-    Totals(Database database) {
+    Totals(Database database, Uploads uploads) {
         this.database = database;
+        this.uploads = uploads;
     }
 
     public Counts read() {
@@ -22,6 +24,6 @@ public final class Totals {
                 totals.getOrDefault("manifests", 0L),
                 totals.getOrDefault("blobs", 0L),
                 totals.getOrDefault("blob_bytes", 0L),
-                totals.getOrDefault("uploads", 0L));
+                totals.getOrDefault("uploads", 0L) + uploads.countFresh());
     }
 }

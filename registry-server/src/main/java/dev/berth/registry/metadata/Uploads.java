@@ -13,59 +13,60 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Uploads that go on over many requests. Nothing was promised about them but that they can be resumed, so their rows are
- * {@link Database#note noted}; what a power cut takes back is pushed again.
+ * Uploads that go on over many requests. One has a row from its first bytes on. Nothing was promised about them but that they can be
+ * resumed, so their rows are {@link Database#note noted}; what a power cut takes back is pushed again.
  */
 public final class Uploads {
 
     private final Database database;
     private final Clock clock;
+    private final FreshUploads fresh = new FreshUploads();
 
     Uploads(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
     }
 
-    /** Empty when `owner` has `limit` of them already; nothing has changed then. */
+    /** Empty when `owner` has `limit` of them already. */
     public Optional<UploadSession> start(
             UploadId id, RepositoryName repository, String owner, Algorithm algorithm, long limit) {
         // As exact as it will be read back.
         Instant now = Instant.ofEpochMilli(clock.millis());
-        boolean started = database.note(handle -> handle.createUpdate("""
-                                insert into uploads (id, repository, owner, algorithm, offset_bytes, started_at, updated_at)
-                                select :id, :repository, :owner, :algorithm, 0, :now, :now
-                                where (select count(*) from uploads where owner = :owner) < :limit""")
-                        .bind("id", id.value())
-                        .bind("repository", repository.value())
-                        .bind("owner", owner)
-                        .bind("algorithm", algorithm.toString())
-                        .bind("now", now.toEpochMilli())
-                        .bind("limit", limit)
-                        .execute()
-                > 0);
-        return started
-                ? Optional.of(new UploadSession(id, repository, owner, algorithm, 0, now, now))
-                : Optional.empty();
+        UploadSession session = new UploadSession(id, repository, owner, algorithm, 0, now, now);
+        return fresh.add(session, limit - countRows(owner)) ? Optional.of(session) : Optional.empty();
+    }
+
+    private long countRows(String owner) {
+        return database.read(handle -> handle.createQuery("select count(*) from uploads where owner = :owner")
+                .bind("owner", owner)
+                .mapTo(Long.class)
+                .one());
     }
 
     /** Empty when the repository has no upload of that id, whatever others have. */
     public Optional<UploadSession> find(RepositoryName repository, UploadId id) {
-        return database.read(
-                handle -> handle.createQuery("select * from uploads where id = :id and repository = :repository")
+        return fresh.find(repository, id)
+                .or(() -> database.read(handle -> handle.createQuery(
+                                "select * from uploads where id = :id and repository = :repository")
                         .bind("id", id.value())
                         .bind("repository", repository.value())
                         .map(Uploads::session)
-                        .findOne());
+                        .findOne()));
     }
 
-    /** All uploads: as many as are in flight. */
+    /** All that have bytes: as many as are in flight. */
     public List<UploadSession> all() {
         return database.read(handle -> handle.createQuery("select * from uploads")
                 .map(Uploads::session)
                 .list());
     }
 
-    /** Some that nobody has touched since a time, the longest untouched first. */
+    /** Those without bytes that were started no later than a time. */
+    public List<UploadSession> freshUntil(Instant time) {
+        return fresh.startedUntil(time);
+    }
+
+    /** Some with bytes that nobody has touched since a time, the longest untouched first. */
     public List<UploadSession> untouchedSince(Instant time, Optional<UploadSession> after, int limit) {
         return database.read(handle -> handle.createQuery("""
                         select * from uploads
@@ -81,31 +82,66 @@ public final class Uploads {
                 .list());
     }
 
-    /** How many these are. */
+    /** How many nobody has touched since a time, with or without bytes. */
     public long countUntouchedSince(Instant time) {
-        return database.read(handle -> handle.createQuery("select count(*) from uploads where updated_at <= :time")
-                .bind("time", time.toEpochMilli())
-                .mapTo(Long.class)
-                .one());
+        return fresh.startedUntil(time).size()
+                + database.read(handle -> handle.createQuery("select count(*) from uploads where updated_at <= :time")
+                        .bind("time", time.toEpochMilli())
+                        .mapTo(Long.class)
+                        .one());
     }
 
     /** Says how far an upload is. */
     public void advance(UploadId id, long offsetBytes) {
         long now = clock.millis();
-        database.note(handle -> handle.createUpdate("""
-                        update uploads set offset_bytes = :offset, updated_at = :now where id = :id""")
-                .bind("id", id.value())
-                .bind("offset", offsetBytes)
-                .bind("now", now)
-                .execute());
+        Optional<UploadSession> first = fresh.find(id);
+        database.note(handle -> {
+            first.ifPresent(session -> insert(handle, session));
+            return handle.createUpdate("""
+                            update uploads set offset_bytes = :offset, updated_at = :now where id = :id""")
+                    .bind("id", id.value())
+                    .bind("offset", offsetBytes)
+                    .bind("now", now)
+                    .execute();
+        });
+        fresh.remove(id);
+    }
+
+    private static void insert(Handle handle, UploadSession session) {
+        handle.createUpdate("""
+                        insert into uploads (id, repository, owner, algorithm, offset_bytes, started_at, updated_at)
+                        values (:id, :repository, :owner, :algorithm, 0, :started, :started)""")
+                .bind("id", session.id().value())
+                .bind("repository", session.repository().value())
+                .bind("owner", session.owner())
+                .bind("algorithm", session.algorithm().toString())
+                .bind("started", session.started().toEpochMilli())
+                .execute();
     }
 
     /** Forgets an upload, if it is known. */
     public void remove(UploadId id) {
-        database.note(handle -> remove(handle, id));
+        if (hasRow(id)) {
+            database.note(handle -> removeRow(handle, id));
+        }
+        fresh.remove(id);
     }
 
-    static boolean remove(Handle handle, UploadId id) {
+    /** Whether it may have a row, which then has to go with the step that ends it. */
+    boolean hasRow(UploadId id) {
+        return fresh.find(id).isEmpty();
+    }
+
+    /** The step that ended it is done. */
+    void forget(UploadId id) {
+        fresh.remove(id);
+    }
+
+    int countFresh() {
+        return fresh.count();
+    }
+
+    static boolean removeRow(Handle handle, UploadId id) {
         return handle.createUpdate("delete from uploads where id = :id")
                         .bind("id", id.value())
                         .execute()

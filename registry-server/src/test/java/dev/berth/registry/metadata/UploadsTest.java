@@ -14,7 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
@@ -44,7 +46,7 @@ final class UploadsTest {
 
         assertThat(started.offsetBytes()).isZero();
         assertThat(uploads().find(WEB, ID)).contains(started);
-        assertThat(uploads().all()).containsExactly(started);
+        assertThat(open.metadata.totals().read().uploads()).isEqualTo(1);
     }
 
     @Test
@@ -68,18 +70,27 @@ final class UploadsTest {
     }
 
     @Test
-    void uploads_survive_a_restart() {
-        UploadSession started =
-                uploads().start(ID, WEB, "", Algorithm.SHA256, 10).orElseThrow();
+    void uploads_with_bytes_survive_a_restart_and_those_without_are_started_again() {
+        UploadId without = UploadId.random(new Random(6));
+        uploads().start(ID, WEB, "", Algorithm.SHA512, 10);
+        uploads().start(without, WEB, "", Algorithm.SHA256, 10);
+        uploads().advance(ID, 700);
+        UploadSession advanced = uploads().find(WEB, ID).orElseThrow();
         open.close();
         open = OpenMetadata.on(kind, folder);
 
-        assertThat(uploads().all()).containsExactly(started);
+        assertThat(uploads().all()).containsExactly(advanced);
+        assertThat(advanced.offsetBytes()).isEqualTo(700);
+        assertThat(uploads().find(WEB, without)).isEmpty();
     }
 
-    @Test
-    void a_removed_upload_is_forgotten_and_removing_it_again_does_no_harm() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_removed_upload_is_forgotten_and_removing_it_again_does_no_harm(boolean hasBytes) {
         uploads().start(ID, WEB, "anna", Algorithm.SHA256, 10);
+        if (hasBytes) {
+            uploads().advance(ID, 10);
+        }
         uploads().remove(ID);
         uploads().remove(ID);
 
@@ -93,18 +104,26 @@ final class UploadsTest {
             assertThat(uploads().start(UploadId.random(new Random(i)), WEB, "anna", Algorithm.SHA256, 2))
                     .isPresent();
         }
+        uploads().advance(UploadId.random(new Random(0)), 10);
         UploadId third = UploadId.random(new Random(3));
         assertThat(uploads().start(third, WEB, "anna", Algorithm.SHA256, 2)).isEmpty();
         assertThat(uploads().start(third, WEB, "otto", Algorithm.SHA256, 2)).isPresent();
     }
 
     @Test
-    void those_that_stand_still_are_found_the_longest_first() {
-        UploadSession first = uploads().start(ID, WEB, "", Algorithm.SHA256, 10).orElseThrow();
+    void room_for_another_is_made_by_one_that_ends() {
+        uploads().start(ID, WEB, "anna", Algorithm.SHA256, 1);
+        uploads().remove(ID);
+
+        assertThat(uploads().start(UploadId.random(new Random(3)), WEB, "anna", Algorithm.SHA256, 1))
+                .isPresent();
+    }
+
+    @Test
+    void those_with_bytes_that_stand_still_are_found_the_longest_first() {
+        UploadSession first = withBytes(ID);
         open.clock.advance(Duration.ofHours(1));
-        UploadSession second = uploads()
-                .start(UploadId.random(new Random(2)), WEB, "", Algorithm.SHA256, 10)
-                .orElseThrow();
+        UploadSession second = withBytes(UploadId.random(new Random(2)));
 
         assertThat(uploads().untouchedSince(first.updated(), Optional.empty(), 5))
                 .containsExactly(first);
@@ -112,6 +131,22 @@ final class UploadsTest {
                 .containsExactly(first);
         assertThat(uploads().untouchedSince(second.updated(), Optional.of(first), 5))
                 .containsExactly(second);
+    }
+
+    @Test
+    void those_without_bytes_that_stand_still_are_found_and_counted() {
+        UploadSession first = uploads().start(ID, WEB, "", Algorithm.SHA256, 10).orElseThrow();
+        open.clock.advance(Duration.ofHours(1));
+        uploads().start(UploadId.random(new Random(2)), WEB, "", Algorithm.SHA256, 10);
+
+        assertThat(uploads().freshUntil(first.started())).containsExactly(first);
+        assertThat(uploads().countUntouchedSince(first.started())).isEqualTo(1);
+    }
+
+    private UploadSession withBytes(UploadId id) {
+        uploads().start(id, WEB, "", Algorithm.SHA256, 10);
+        uploads().advance(id, 1);
+        return uploads().find(WEB, id).orElseThrow();
     }
 
     private Uploads uploads() {
