@@ -13,12 +13,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upload in a file of its own, which comes about when there is more than the memory for its start can hold, or when it must
- * outlive its request: a small blob that comes at once never sees the disk here.
+ * An upload in a file of its own, which comes about when there is more than memory holds of it, or when it must outlive its request: a
+ * small blob that comes at once never sees the disk here. Bytes come in pieces of any length and are written in blocks: a piece that ends
+ * within a page would cost the kernel twice as much.
  */
 final class FileUpload implements BlobUpload {
 
-    private static final int HELD_BYTES = 16 * 1024;
+    /** A power of two. */
+    private static final int BLOCK_BYTES = 64 * 1024;
+
+    private static final int SMALLEST_HELD_BYTES = 4 * 1024;
     private static final byte[] NOTHING = {};
 
     private final UploadId id;
@@ -26,8 +30,13 @@ final class FileUpload implements BlobUpload {
     private final BlobFolder blobs;
     private final RunningHashes hashes;
     private final RunningHash asOpened;
+    /** Of what is written. */
+    private RunningHash written;
+    /** Of what is written and held. */
     private RunningHash hash;
+
     private byte[] held = NOTHING;
+    private int heldBytes;
     private @Nullable FileChannel channel;
     private boolean forced = true;
     private boolean over;
@@ -38,6 +47,7 @@ final class FileUpload implements BlobUpload {
         this.blobs = blobs;
         this.hashes = hashes;
         this.asOpened = hash;
+        this.written = hash;
         this.hash = hash.copy();
     }
 
@@ -67,33 +77,34 @@ final class FileUpload implements BlobUpload {
 
     @Override
     public void write(ByteBuffer bytes) {
-        if (channel == null && offsetBytes() + bytes.remaining() <= HELD_BYTES) {
-            hold(bytes);
-            return;
-        }
-        FileChannel file = file();
-        forced = false;
         while (bytes.hasRemaining()) {
-            ByteBuffer written = bytes.duplicate();
-            // A disk that fills up takes a part; only that part may go into the hash.
-            tried("write", () -> file.write(bytes, offsetBytes()));
-            hash.update(written.limit(bytes.position()));
+            int room = BLOCK_BYTES - (int) (offsetBytes() % BLOCK_BYTES);
+            ByteBuffer next = bytes.slice(bytes.position(), Math.min(room, bytes.remaining()));
+            bytes.position(bytes.position() + next.remaining());
+            boolean ends = next.remaining() == room;
+            hold(next);
+            if (ends) {
+                writeHeld();
+            }
         }
     }
 
     @Override
     public void rollBack() {
         hash = asOpened.copy();
-        held = Arrays.copyOf(held, channel == null ? (int) hash.bytes() : 0);
-        if (channel != null) {
+        if (channel == null) {
+            heldBytes = (int) hash.bytes();
+        } else {
             FileChannel file = channel;
+            written = asOpened;
+            heldBytes = 0;
             tried("cut back", () -> file.truncate(hash.bytes()));
         }
     }
 
     @Override
     public void force() {
-        FileChannel file = file();
+        FileChannel file = writeHeld();
         if (!forced) {
             tried("make durable", () -> {
                 file.force(false);
@@ -108,16 +119,20 @@ final class FileUpload implements BlobUpload {
         if (algorithm == hash.algorithm()) {
             return hash.digest();
         }
-        return channel == null
-                ? algorithm.digestOf(held)
-                : tried(
-                        "read",
-                        () -> FileHash.of(path, algorithm, offsetBytes()).digest());
+        if (channel == null) {
+            return algorithm.digestOf(bytes());
+        }
+        writeHeld();
+        return tried("read", () -> FileHash.of(path, algorithm, offsetBytes()).digest());
     }
 
     @Override
     public byte[] bytes() {
-        return channel == null ? held : tried("read", () -> Files.readAllBytes(path));
+        if (channel == null) {
+            return Arrays.copyOf(held, heldBytes);
+        }
+        writeHeld();
+        return tried("read", () -> Files.readAllBytes(path));
     }
 
     @Override
@@ -141,10 +156,15 @@ final class FileUpload implements BlobUpload {
 
     @Override
     public void close() {
-        if (!over) {
-            over = true;
-            FileChannel file = file();
+        if (over) {
+            return;
+        }
+        over = true;
+        FileChannel file = file();
+        try {
+            writeHeld();
             hashes.keep(id, hash);
+        } finally {
             tried("close", () -> {
                 file.close();
                 return file;
@@ -153,24 +173,37 @@ final class FileUpload implements BlobUpload {
     }
 
     private void hold(ByteBuffer bytes) {
-        int before = held.length;
+        int after = heldBytes + bytes.remaining();
+        if (held.length < after) {
+            held = Arrays.copyOf(held, Math.clamp(2L * after, SMALLEST_HELD_BYTES, BLOCK_BYTES));
+        }
         hash.update(bytes.duplicate());
-        held = Arrays.copyOf(held, before + bytes.remaining());
-        bytes.get(held, before, held.length - before);
+        bytes.get(held, heldBytes, bytes.remaining());
+        heldBytes = after;
     }
 
-    /** The upload's file, with what was held until now in it. */
+    /** Leaves nothing held; a disk that is full leaves the upload where the block before ended. */
+    private FileChannel writeHeld() {
+        FileChannel file = file();
+        if (heldBytes > 0) {
+            forced = false;
+            ByteBuffer block = ByteBuffer.wrap(held, 0, heldBytes);
+            heldBytes = 0;
+            RunningHash complete = hash;
+            hash = written.copy();
+            while (block.hasRemaining()) {
+                tried("write", () -> file.write(block, written.bytes() + block.position()));
+            }
+            hash = complete;
+            written = hash.copy();
+        }
+        return file;
+    }
+
     private FileChannel file() {
         if (channel == null) {
-            FileChannel file = tried(
+            channel = tried(
                     "start", () -> FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
-            channel = file;
-            forced = held.length == 0;
-            ByteBuffer start = ByteBuffer.wrap(held);
-            while (start.hasRemaining()) {
-                tried("write", () -> file.write(start, start.position()));
-            }
-            held = NOTHING;
         }
         return channel;
     }

@@ -6,6 +6,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,19 +20,23 @@ import java.util.concurrent.TimeUnit;
  */
 final class StreamedBody implements RequestBody {
     private static final int BUFFERS = 8;
-    /** The event loop is asked for more in twos and threes: waking it for each buffer would cost more than the buffer. */
+    /** The event loop is asked for more in fours, for the same reason. */
     private static final int REFILL = BUFFERS / 2;
 
     private final HttpServerRequest request;
     private final Context eventLoop;
     private final LinkedBlockingQueue<Part> parts = new LinkedBlockingQueue<>();
+    /** What this turn of the event loop has brought. Waking the reader for each buffer would cost more than the buffer. */
+    private List<Buffer> arriving = new ArrayList<>();
+
+    private final Deque<Buffer> arrived = new ArrayDeque<>();
     private BodyPace pace = BodyPace.steady();
     private boolean started;
     private boolean ended;
     private int used;
 
     private sealed interface Part {
-        record Bytes(Buffer buffer) implements Part {}
+        record Bytes(List<Buffer> buffers) implements Part {}
 
         record End() implements Part {}
 
@@ -43,11 +51,30 @@ final class StreamedBody implements RequestBody {
     /** Called on the event loop, before any byte of the body can be missed. */
     static StreamedBody of(HttpServerRequest request, Context eventLoop) {
         var body = new StreamedBody(request, eventLoop);
-        request.handler(buffer -> body.parts.add(new Part.Bytes(buffer)));
-        request.endHandler(_ -> body.parts.add(new Part.End()));
-        request.exceptionHandler(_ -> body.parts.add(new Part.Broken()));
+        request.handler(body::arrives);
+        request.endHandler(_ -> body.ends(new Part.End()));
+        request.exceptionHandler(_ -> body.ends(new Part.Broken()));
         request.pause();
         return body;
+    }
+
+    private void arrives(Buffer buffer) {
+        if (arriving.isEmpty()) {
+            eventLoop.runOnContext(_ -> handOver()); // once all that the socket has now is read
+        }
+        arriving.add(buffer);
+    }
+
+    private void handOver() {
+        if (!arriving.isEmpty()) {
+            parts.add(new Part.Bytes(arriving));
+            arriving = new ArrayList<>();
+        }
+    }
+
+    private void ends(Part part) {
+        handOver();
+        parts.add(part);
     }
 
     @Override
@@ -62,18 +89,20 @@ final class StreamedBody implements RequestBody {
             return Optional.empty();
         }
         start();
-        return switch (awaited()) {
-            case Part.Bytes(var buffer) -> {
-                pace.received(buffer.length());
-                refill();
-                yield Optional.of(((BufferInternal) buffer).getByteBuf().nioBuffer());
+        if (arrived.isEmpty()) {
+            switch (awaited()) {
+                case Part.Bytes(var buffers) -> arrived.addAll(buffers);
+                case Part.End() -> ended = true;
+                case Part.Broken() -> throw new Truncated();
             }
-            case Part.End() -> {
-                ended = true;
-                yield Optional.empty();
-            }
-            case Part.Broken() -> throw new Truncated();
-        };
+        }
+        return Optional.ofNullable(arrived.poll()).map(this::use);
+    }
+
+    private ByteBuffer use(Buffer buffer) {
+        pace.received(buffer.length());
+        refill();
+        return ((BufferInternal) buffer).getByteBuf().nioBuffer();
     }
 
     private Part awaited() throws InterruptedException {

@@ -89,12 +89,35 @@ abstract class BlobStoreContract {
     void rolling_back_works_before_there_is_a_file_and_after() {
         BlobUpload upload = store.create(ID, Algorithm.SHA256);
         write(upload, "nonsense").rollBack();
-        write(upload, "x".repeat(20_000)).rollBack();
+        write(upload, "x".repeat(100_000)).rollBack();
 
         assertThat(upload.offsetBytes()).isZero();
         write(upload, "hello");
         assertThat(upload.bytes()).isEqualTo(bytes("hello"));
         assertThat(upload.publish(digest("hello"))).isTrue();
+        upload.discard();
+    }
+
+    @Test
+    void bytes_are_the_same_in_whatever_pieces_they_come() {
+        Random random = new Random(7);
+        byte[] all = new byte[300_000];
+        random.nextBytes(all);
+        BlobUpload upload = store.create(ID, Algorithm.SHA256);
+        int at = 0;
+        while (at < all.length) {
+            if (random.nextInt(4) == 0) { // as between two chunks
+                upload.close();
+                upload = store.resume(ID, Algorithm.SHA256, at).orElseThrow();
+            }
+            int length = Math.min(random.nextInt(40_000), all.length - at);
+            upload.write(ByteBuffer.wrap(all, at, length));
+            at += length;
+            assertThat(upload.offsetBytes()).isEqualTo(at);
+        }
+        assertThat(upload.digest(Algorithm.SHA256)).isEqualTo(Algorithm.SHA256.digestOf(all));
+        assertThat(upload.digest(Algorithm.SHA512)).isEqualTo(Algorithm.SHA512.digestOf(all));
+        assertThat(upload.bytes()).isEqualTo(all);
         upload.discard();
     }
 

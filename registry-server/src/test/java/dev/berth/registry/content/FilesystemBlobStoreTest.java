@@ -102,7 +102,12 @@ final class FilesystemBlobStoreTest extends BlobStoreContract {
         Files.createSymbolicLink(file, Path.of("/dev/full"));
 
         try (BlobUpload upload = store.resume(ID, Algorithm.SHA256, 0).orElseThrow()) {
-            assertThatExceptionOfType(DiskFull.class).isThrownBy(() -> upload.write(ByteBuffer.wrap(new byte[10])));
+            assertThatExceptionOfType(DiskFull.class)
+                    .isThrownBy(() -> upload.write(ByteBuffer.wrap(new byte[1_000_000])));
+            assertThat(upload.offsetBytes()).isZero();
+
+            upload.write(ByteBuffer.wrap(new byte[10]));
+            assertThatExceptionOfType(DiskFull.class).isThrownBy(upload::force);
             assertThat(upload.offsetBytes()).isZero();
         }
     }
