@@ -14,6 +14,7 @@ import dev.berth.registry.http.ServerThreads;
 import dev.berth.registry.logging.ConsoleLog;
 import dev.berth.registry.maintenance.Maintenance;
 import dev.berth.registry.maintenance.SteadyClock;
+import dev.berth.registry.upstream.mirror.PullThrough;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,26 +57,31 @@ public final class RegistryServer implements AutoCloseable {
             closings.push(catalog::close);
             var maintenance = Maintenance.start(catalog, settings.maintenance(), steady, new SecureRandom());
             closings.push(maintenance::close);
+            var mirrored = PullThrough.open(settings.mirrors(), catalog, steady, System.getenv());
+            closings.push(mirrored::close);
             var access = AccessControl.open(
                     settings.access(),
                     configuration.usersFile(),
                     TokenKey.of(configuration.tlsKey(), new SecureRandom()),
-                    clock);
+                    clock,
+                    new MirrorExposures(mirrored.mirrors()));
             var certificate = certificate(threads, configuration);
-            var metrics = new ServerMetrics(threads, catalog, access.logins(), maintenance);
+            var metrics = new ServerMetrics(threads, catalog, access.logins(), maintenance, mirrored.mirrors());
 
-            var api = DistributionApi.of(threads, settings.http(), catalog, access, metrics);
+            var api = DistributionApi.of(threads, settings.http(), catalog, access, mirrored, metrics);
             var port = HttpPort.open(threads, settings.http(), certificate, api);
             closings.push(() -> port.drain(DRAIN_LIMIT));
 
             var watch = ConfigurationWatch.start(source, configuration, changed -> {
                 ConsoleLog.apply(changed.settings().log());
+                mirrored.mirrors().reload(changed.settings().mirrors());
                 access.reload(changed.settings().access(), changed.usersFile());
                 certificate(threads, changed).ifPresent(port::use);
             });
             closings.push(watch::close);
 
-            var status = new ServerStatus(BerthVersion.current(), clock, started, watch::revision, catalog);
+            var status = new ServerStatus(
+                    BerthVersion.current(), clock, started, watch::revision, catalog, mirrored.mirrors());
             var management = ManagementPort.open(
                     threads,
                     settings.management(),

@@ -9,6 +9,7 @@ import dev.berth.registry.http.TlsSettings;
 import dev.berth.registry.logging.LogSettings;
 import dev.berth.registry.maintenance.MaintenanceSettings;
 import dev.berth.registry.settings.Section;
+import dev.berth.registry.upstream.mirror.MirrorSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public record ServerSettings(
         Optional<TlsSettings> tls,
         AccessSettings access,
         MaintenanceSettings maintenance,
+        List<MirrorSettings> mirrors,
         LogSettings log) {
     /** Beside whoever starts the server, so that it runs with no argument at all. */
     public static final Path DEFAULT_DATA = Path.of("berth-data");
@@ -35,6 +37,25 @@ public record ServerSettings(
             MaintenanceSettings.DEFAULT,
             LogSettings.DEFAULT);
 
+    public ServerSettings {
+        mirrors = MirrorSettings.distinct(mirrors);
+        if (access.open()) {
+            MirrorSettings.requirePublic(mirrors);
+        }
+    }
+
+    /** Without mirrors. */
+    public ServerSettings(
+            HttpSettings http,
+            ManagementSettings management,
+            StorageSettings storage,
+            Optional<TlsSettings> tls,
+            AccessSettings access,
+            MaintenanceSettings maintenance,
+            LogSettings log) {
+        this(http, management, storage, tls, access, maintenance, List.of(), log);
+    }
+
     /** Reads the configuration file's top level. */
     public static ServerSettings from(Section section) {
         return new ServerSettings(
@@ -44,12 +65,13 @@ public record ServerSettings(
                 section.section("tls", TlsSettings::from),
                 section.section("access", AccessSettings::from).orElse(DEFAULT.access),
                 section.section("maintenance", MaintenanceSettings::from).orElse(DEFAULT.maintenance),
+                section.sections("mirrors", MirrorSettings::from).orElse(DEFAULT.mirrors),
                 section.section("log", LogSettings::from).orElse(DEFAULT.log));
     }
 
     /** The same for another data folder. */
     public ServerSettings withData(Path folder) {
-        return new ServerSettings(http, management, storage.in(folder), tls, access, maintenance, log);
+        return new ServerSettings(http, management, storage.in(folder), tls, access, maintenance, mirrors, log);
     }
 
     /** The files whose change is taken up while the server runs, in the order in which their revision is counted. */

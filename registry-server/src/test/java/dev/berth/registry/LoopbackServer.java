@@ -7,6 +7,7 @@ import dev.berth.registry.http.ListenAddress;
 import dev.berth.registry.http.ManagementSettings;
 import dev.berth.registry.logging.LogSettings;
 import dev.berth.registry.maintenance.MaintenanceSettings;
+import dev.berth.registry.upstream.mirror.MirrorSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** A whole server on free ports of this machine, and a client that says what it was answered. */
@@ -33,6 +35,11 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     public static LoopbackServer start(Path data, AccessSettings access) {
+        return start(data, access, List.of());
+    }
+
+    /** One that mirrors other registries. */
+    public static LoopbackServer start(Path data, AccessSettings access, List<MirrorSettings> mirrors) {
         var free = new ListenAddress("127.0.0.1", 0);
         var settings = new ServerSettings(
                 new HttpSettings(free),
@@ -41,6 +48,7 @@ public final class LoopbackServer implements AutoCloseable {
                 Optional.empty(),
                 access,
                 MaintenanceSettings.DEFAULT,
+                mirrors,
                 LogSettings.DEFAULT);
         return new LoopbackServer(RegistryServer.start(SettingsSource.of(settings), Clock.systemUTC()));
     }
@@ -55,6 +63,19 @@ public final class LoopbackServer implements AutoCloseable {
 
     public HttpResponse<String> send(String method, String path, String body, String... headers) {
         return send(request(path, headers).method(method, BodyPublishers.ofString(body)));
+    }
+
+    /** A body that may be anything; throws when it doesn't come whole. */
+    public byte[] bytes(String path) {
+        try {
+            return client.send(request(path).GET().build(), BodyHandlers.ofByteArray())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     public HttpResponse<String> management(String path) {

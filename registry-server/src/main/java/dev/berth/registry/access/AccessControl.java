@@ -19,9 +19,11 @@ public final class AccessControl {
     private final PasswordLogins passwords;
     private final TokenLogins tokens;
     private final LoginCounts counts = new LoginCounts();
+    private final Exposures exposures;
     private volatile AccessInForce inForce;
 
-    private AccessControl(AccessInForce inForce, TokenKey key, Clock clock) {
+    private AccessControl(AccessInForce inForce, TokenKey key, Clock clock, Exposures exposures) {
+        this.exposures = exposures;
         this.inForce = inForce;
         this.clock = clock;
         var fingerprints = new Fingerprints(new SecureRandom());
@@ -36,7 +38,13 @@ public final class AccessControl {
      * @param usersFile the bytes of the file that the settings name, if they name one
      */
     public static AccessControl open(AccessSettings settings, Optional<byte[]> usersFile, TokenKey key, Clock clock) {
-        return new AccessControl(AccessInForce.of(settings, usersFile, clock, Optional.empty()), key, clock);
+        return open(settings, usersFile, key, clock, Exposures.NONE);
+    }
+
+    /** The same where some repositories are mirrors of others. */
+    public static AccessControl open(
+            AccessSettings settings, Optional<byte[]> usersFile, TokenKey key, Clock clock, Exposures exposures) {
+        return new AccessControl(AccessInForce.of(settings, usersFile, clock, Optional.empty()), key, clock, exposures);
     }
 
     /** Takes new settings. @throws InvalidSettings when they aren't right, and then the old ones stay */
@@ -96,13 +104,13 @@ public final class AccessControl {
     public IssuedToken issueToken(Caller caller, List<String> scopes) {
         var now = inForce;
         var grants = Grants.asked(scopes)
-                .narrowed((action, repository) -> now.policy().decide(caller, action, repository) == Decision.ALLOWED);
+                .narrowed((action, repository) -> decide(caller, action, repository) == Decision.ALLOWED);
         counts.addToken();
         return tokens.issue(caller, now.proof(caller).orElse(""), grants);
     }
 
     public Decision decide(Caller caller, Action action, String repository) {
-        return inForce.policy().decide(caller, action, repository);
+        return inForce.policy().decide(caller, action, repository, exposures.of(repository));
     }
 
     /** Whether a request of no repository in particular, the catalog's, needs credentials. */
@@ -130,9 +138,9 @@ public final class AccessControl {
         return inForce.policy().open();
     }
 
-    /** Whether who gives no password may pull. */
+    /** Whether there is anything that who gives no password may pull. */
     public boolean anonymousPull() {
-        return inForce.policy().anonymousPull();
+        return inForce.policy().anonymousPull() || exposures.anyPublic();
     }
 
     /** Where clients get tokens, when the settings say so. */

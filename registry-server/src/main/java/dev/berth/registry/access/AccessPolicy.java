@@ -10,29 +10,43 @@ record AccessPolicy(boolean open, boolean anonymousPull, Optional<List<AccessRul
     }
 
     Decision decide(Caller caller, Action action, String repository) {
-        if (open || (anonymousPull && action == Action.PULL)) {
+        return decide(caller, action, repository, Exposure.ORDINARY);
+    }
+
+    Decision decide(Caller caller, Action action, String repository, Exposure exposure) {
+        if (isFree(action, exposure)) {
             return Decision.ALLOWED;
         }
         return switch (caller) {
-            case Caller.Anonymous() -> Decision.SIGN_IN;
+            case Caller.Anonymous() -> open ? refusal(action) : Decision.SIGN_IN;
             case Caller.Bearer(var holder, var grants) -> {
-                var ofHolder = decide(holder, action, repository);
+                var ofHolder = decide(holder, action, repository, exposure);
                 yield ofHolder == Decision.ALLOWED && !grants.allow(action, repository)
                         ? Decision.OUT_OF_SCOPE
                         : ofHolder;
             }
-            case Caller.User _, Caller.ServiceAccount _ -> {
-                if (allows(caller, action, repository)) {
-                    yield Decision.ALLOWED;
-                }
-                yield action == Action.PULL ? Decision.HIDDEN : Decision.DENIED;
-            }
+            case Caller.User _, Caller.ServiceAccount _ ->
+                allows(caller, action, repository, exposure) ? Decision.ALLOWED : refusal(action);
         };
     }
 
+    /** What everybody may do. Into a mirror nobody pushes whom no rule names: who pulls from it believes that it's the upstream's. */
+    private boolean isFree(Action action, Exposure exposure) {
+        var everything = open || (anonymousPull && action == Action.PULL);
+        return switch (exposure) {
+            case ORDINARY -> everything;
+            case PUBLIC -> action == Action.PULL || (everything && action != Action.PUSH);
+            case PRIVATE -> false;
+        };
+    }
+
+    private static Decision refusal(Action action) {
+        return action == Action.PULL ? Decision.HIDDEN : Decision.DENIED;
+    }
+
     /** Without rules, whoever was given a password may do everything; of the cluster's pods nobody was chosen. */
-    private boolean allows(Caller caller, Action action, String repository) {
+    private boolean allows(Caller caller, Action action, String repository, Exposure exposure) {
         return rules.map(list -> list.stream().anyMatch(rule -> rule.allows(caller, action, repository)))
-                .orElse(caller instanceof Caller.User);
+                .orElse(caller instanceof Caller.User && (exposure == Exposure.ORDINARY || action != Action.PUSH));
     }
 }

@@ -1,10 +1,12 @@
 package dev.berth.registry.catalog;
 
 import dev.berth.registry.content.BlobUpload;
+import dev.berth.registry.content.ByteSource;
 import dev.berth.registry.metadata.Uploads;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** Writes to an upload that goes on over many requests. */
 final class SessionWriter implements UploadWriter {
@@ -33,6 +35,11 @@ final class SessionWriter implements UploadWriter {
     @Override
     public void write(ByteBuffer bytes) {
         upload.write(bytes);
+    }
+
+    @Override
+    public Optional<ByteSource> reader() {
+        return upload.reader();
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.berth.registry.catalog;
 
+import dev.berth.registry.content.ByteSource;
 import dev.berth.registry.reference.Digest;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * The one writer of an upload, held by one thread at a time. Closing it lets go of the upload; the bytes written so far
@@ -21,6 +23,9 @@ public interface UploadWriter extends AutoCloseable {
      * @throws dev.berth.registry.content.ContentException when the disk refuses; the upload stays
      */
     void write(ByteBuffer bytes);
+
+    /** What was written so far, to be read by others meanwhile, and afterwards; to be closed. Empty while there is little. */
+    Optional<ByteSource> reader();
 
     /** Forgets what was written since this writer was opened; for a chunk that turns out not to be what it announced. */
     void rollBack();

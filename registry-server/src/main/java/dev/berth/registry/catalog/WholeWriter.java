@@ -1,9 +1,11 @@
 package dev.berth.registry.catalog;
 
 import dev.berth.registry.content.BlobUpload;
+import dev.berth.registry.content.ByteSource;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** Writes an upload that lives within one request: it ends as a blob or as nothing, and costs no row. */
 final class WholeWriter implements UploadWriter {
@@ -28,6 +30,11 @@ final class WholeWriter implements UploadWriter {
     @Override
     public void write(ByteBuffer bytes) {
         upload.write(bytes);
+    }
+
+    @Override
+    public Optional<ByteSource> reader() {
+        return upload.reader();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.berth.registry.http.TlsSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The settings that can be given as options of `serve`. */
@@ -27,7 +28,8 @@ final class ServeOptions {
             names = "--users",
             paramLabel = "FILE",
             description =
-                    "Users with bcrypt passwords, as `users add` and `htpasswd -B` write them (default: none, open to all).")
+                    "Users with bcrypt passwords, as `users add` and `htpasswd -B` write them (default: none, open to"
+                            + " all).")
     private @Nullable Path users;
 
     @Option(names = "--tls-cert", paramLabel = "FILE", description = "PEM certificate to serve HTTPS with.")
@@ -48,6 +50,9 @@ final class ServeOptions {
             description = "Address for health, metrics and status (default: 127.0.0.1).")
     private @Nullable String managementHost;
 
+    @Mixin
+    private final MirrorOptions mirrors = new MirrorOptions();
+
     /** The settings with what the options say put over them. */
     ServerSettings over(ServerSettings written) {
         return new ServerSettings(
@@ -59,6 +64,7 @@ final class ServeOptions {
                         .or(written::tls),
                 Optional.ofNullable(users).map(written.access()::withUsers).orElse(written.access()),
                 written.maintenance(),
+                mirrors.over(written.mirrors()),
                 written.log());
     }
 

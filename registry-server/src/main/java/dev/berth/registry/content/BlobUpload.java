@@ -4,6 +4,7 @@ import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.UploadId;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** An open upload: bytes that are hashed as they come. For one thread at a time; fails with {@link ContentException}. */
 public interface BlobUpload extends AutoCloseable {
@@ -27,6 +28,12 @@ public interface BlobUpload extends AutoCloseable {
 
     /** All that is there; for uploads that are known to be small. */
     byte[] bytes();
+
+    /**
+     * What was written so far, to be read by others while this goes on, and when it's over; to be closed. Empty as long as there is so
+     * little that it has no file.
+     */
+    Optional<ByteSource> reader();
 
     /**
      * Makes the bytes readable under their digest, durably. The upload stays until it is discarded, so that a crash before

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,6 +134,11 @@ final class FileUpload implements BlobUpload {
         }
         writeHeld();
         return tried("read", () -> Files.readAllBytes(path));
+    }
+
+    @Override
+    public Optional<ByteSource> reader() {
+        return channel == null ? Optional.empty() : Optional.of(ByteSource.of(path));
     }
 
     @Override

@@ -14,7 +14,11 @@ final class AnswerWriter {
     static Future<Void> write(HttpServerRequest request, Answer answer) {
         var response = request.response().setStatusCode(answer.status());
         answer.headers().forEach(header -> response.headers().add(header.name(), header.value()));
-        return switch (request.method().equals(HttpMethod.HEAD) ? announced(answer.body()) : answer.body()) {
+        return write(response, request.method().equals(HttpMethod.HEAD) ? announced(answer.body()) : answer.body());
+    }
+
+    private static Future<Void> write(HttpServerResponse response, Body body) {
+        return switch (body) {
             case Body.Empty() -> response.end();
             case Body.Announced(var contentType, var lengthBytes) ->
                 response.putHeader("Content-Type", contentType)
@@ -23,6 +27,7 @@ final class AnswerWriter {
             case Body.Bytes(var contentType, var bytes) ->
                 response.putHeader("Content-Type", contentType).end(Buffer.buffer(bytes));
             case Body.FileRange file -> sendFile(response, file);
+            case Body.Arriving arriving -> ArrivalWriter.write(response, arriving);
         };
     }
 
@@ -32,6 +37,8 @@ final class AnswerWriter {
             case Body.Empty empty -> empty;
             case Body.Announced announced -> announced;
             case Body.Bytes(var contentType, var bytes) -> new Body.Announced(contentType, bytes.length);
+            case Body.Arriving arriving ->
+                new Body.Announced(arriving.contentType(), arriving.range().lengthBytes());
             case Body.FileRange file ->
                 new Body.Announced(file.contentType(), file.range().lengthBytes());
         };

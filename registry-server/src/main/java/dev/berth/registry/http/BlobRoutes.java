@@ -1,35 +1,30 @@
 package dev.berth.registry.http;
 
 import dev.berth.registry.catalog.DeleteBlob;
-import dev.berth.registry.catalog.PullBlob;
 import dev.berth.registry.content.BlobContent;
 import dev.berth.registry.reference.Digest;
+import dev.berth.registry.upstream.mirror.PulledBlob;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reading and deleting blobs (distribution-spec, "Pulling blobs", "Deleting Blobs"). */
-record BlobRoutes(PullBlob pull, DeleteBlob delete, RepositoryPresence presence) {
+record BlobRoutes(BlobSource source, DeleteBlob delete) {
     private static final String CONTENT_TYPE = "application/octet-stream";
 
     Endpoint get() {
         return new PromptEndpoint(
-                request -> pull.remembered(request.repository(), request.digest())
+                request -> source.remembered(request.repository(), request.digest())
                         .map(content -> content(request, content)),
-                request -> pull.find(request.repository(), request.digest())
-                        .map(content -> content(request, content))
-                        .orElseGet(
-                                () -> presence.missing(request.repository(), Refusal.BLOB_UNKNOWN, request.digest())));
+                request -> source.get(request, new Sending(request)));
     }
 
     /** Who hears that a blob exists will not push it, so this keeps it for a while. */
-    Answer head(Request request) {
-        var repository = request.repository();
-        var digest = request.digest();
-        return pull.findAndLease(repository, digest)
-                .map(content -> instead(request, digest)
-                        .orElseGet(() ->
-                                described(200, digest).with(new Body.Announced(CONTENT_TYPE, content.sizeBytes()))))
-                .orElseGet(() -> presence.missing(repository, Refusal.BLOB_UNKNOWN, digest));
+    Answer head(Request request) throws InterruptedException {
+        var stored = source.pull().findAndLease(request.repository(), request.digest());
+        return stored.isPresent()
+                ? announced(request, stored.get().sizeBytes())
+                : source.sizeElsewhere(request, size -> announced(request, size));
     }
 
     Answer delete(Request request) {
@@ -37,27 +32,49 @@ record BlobRoutes(PullBlob pull, DeleteBlob delete, RepositoryPresence presence)
         var digest = request.digest();
         return delete.delete(repository, digest)
                 ? Answer.status(202)
-                : presence.missing(repository, Refusal.BLOB_UNKNOWN, digest);
+                : source.presence().missing(repository, Refusal.BLOB_UNKNOWN, digest);
+    }
+
+    /** How either kind of content is sent. */
+    private record Sending(Request request) implements BlobSource.Sender {
+        @Override
+        public Answer stored(BlobContent content) {
+            return content(request, content);
+        }
+
+        @Override
+        public Answer arriving(PulledBlob.Arriving blob) {
+            return answer(request, blob.sizeBytes(), range -> new Body.Arriving(blob.arrival(), CONTENT_TYPE, range));
+        }
+    }
+
+    private static Answer announced(Request request, long sizeBytes) {
+        var digest = request.digest();
+        return instead(request, digest)
+                .orElseGet(() -> described(200, digest).with(new Body.Announced(CONTENT_TYPE, sizeBytes)));
     }
 
     private static Answer content(Request request, BlobContent content) {
-        var digest = request.digest();
-        return instead(request, digest).orElseGet(() -> range(request, digest, content));
+        return answer(request, content.sizeBytes(), range -> bytes(content, range));
     }
 
-    private static Answer range(Request request, Digest digest, BlobContent content) {
+    private static Answer answer(Request request, long sizeBytes, Function<ByteRange, Body> body) {
+        var digest = request.digest();
+        return instead(request, digest).orElseGet(() -> range(request, digest, sizeBytes, body));
+    }
+
+    private static Answer range(Request request, Digest digest, long sizeBytes, Function<ByteRange, Body> body) {
         var range = EntityTag.of(digest).allowsRange(request.header("If-Range"))
-                ? RequestedRange.of(request.listHeader("Range"), content.sizeBytes())
+                ? RequestedRange.of(request.listHeader("Range"), sizeBytes)
                 : new RequestedRange.Whole();
         return switch (range) {
-            case RequestedRange.Whole() ->
-                described(200, digest).with(bytes(content, new ByteRange(0, content.sizeBytes())));
+            case RequestedRange.Whole() -> described(200, digest).with(body.apply(new ByteRange(0, sizeBytes)));
             case RequestedRange.Part(var part) ->
                 described(206, digest)
-                        .header("Content-Range", part.contentRange(content.sizeBytes()))
-                        .with(bytes(content, part));
+                        .header("Content-Range", part.contentRange(sizeBytes))
+                        .with(body.apply(part));
             case RequestedRange.Unsatisfiable() ->
-                Refusal.BLOB_RANGE_UNSATISFIABLE.answer().header("Content-Range", "bytes */" + content.sizeBytes());
+                Refusal.BLOB_RANGE_UNSATISFIABLE.answer().header("Content-Range", "bytes */" + sizeBytes);
         };
     }
 

@@ -2,6 +2,7 @@ package dev.berth.registry.http;
 
 import dev.berth.registry.access.AccessControl;
 import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.upstream.mirror.PullThrough;
 import java.util.List;
 
 /** The routes of the distribution API (OCI distribution-spec 1.1, "Endpoints"), each behind the action that it needs. */
@@ -19,11 +20,12 @@ public final class DistributionApi {
             HttpSettings settings,
             Catalog catalog,
             AccessControl access,
+            PullThrough mirrored,
             ServerMetrics metrics) {
         return new DistributionApi(new Dispatcher(
                 threads,
-                routes(catalog, access),
-                metrics.requests().and(new AuditLog()),
+                routes(catalog, access, mirrored),
+                metrics.requests().and(new AuditLog()).and(new MirrorTraffic()),
                 settings.proxies(),
                 List.of(VERSION)));
     }
@@ -32,13 +34,13 @@ public final class DistributionApi {
         return dispatcher;
     }
 
-    static Router routes(Catalog catalog, AccessControl access) {
-        var gate = new Gate(access);
+    static Router routes(Catalog catalog, AccessControl access, PullThrough mirrored) {
+        var gate = new Gate(access, mirrored.names());
         var presence = new RepositoryPresence(catalog.repositories());
-        var blobs = new BlobRoutes(catalog.pullBlob(), catalog.deleteBlob(), presence);
+        var blobs = new BlobRoutes(new BlobSource(catalog.pullBlob(), mirrored, presence), catalog.deleteBlob());
         var uploads = new UploadRoutes(catalog.pushBlob());
         var newUploads = new NewUploadRoute(catalog.pushBlob(), catalog.mountBlob(), access);
-        var manifests = new ManifestRoutes(catalog.manifests(), catalog.tags(), presence);
+        var manifests = new ManifestRoutes(new ManifestSource(catalog.manifests(), mirrored, presence), catalog.tags());
         var newManifests = new NewManifestRoute(catalog.pushManifest(), ManifestRoom.ofThisHeap());
         var tokens = new TokenRoute(access, gate);
         var tags = new TagListRoute(catalog.tags());

@@ -1,6 +1,7 @@
 package dev.berth.registry.http;
 
 import dev.berth.registry.access.Caller;
+import dev.berth.registry.upstream.mirror.MirrorCounts;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
@@ -22,6 +23,7 @@ final class Exchange {
     private Map<String, String> variables = Map.of();
     private Caller caller = new Caller.Anonymous();
     private Optional<String> claimed = Optional.empty();
+    private Optional<MirrorCounts> mirror = Optional.empty();
     private boolean refused;
 
     private Exchange(HttpServerRequest http, TrustedProxies proxies) {
@@ -115,6 +117,15 @@ final class Exchange {
 
     void claim(String user) {
         claimed = Optional.of(user);
+    }
+
+    /** It is about an image of a mirrored registry. */
+    void through(MirrorCounts counts) {
+        mirror = Optional.of(counts);
+    }
+
+    Optional<MirrorCounts> mirror() {
+        return mirror;
     }
 
     void refuse() {

@@ -7,6 +7,7 @@ import dev.berth.registry.access.Credentials;
 import dev.berth.registry.access.Decision;
 import dev.berth.registry.access.Login;
 import dev.berth.registry.http.Challenge.Fault;
+import dev.berth.registry.upstream.mirror.MirroredNames;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,8 +15,10 @@ import java.util.Optional;
 final class Gate {
     private final AccessControl access;
     private final Challenge challenge;
+    private final MirroredNames names;
 
-    Gate(AccessControl access) {
+    Gate(AccessControl access, MirroredNames names) {
+        this.names = names;
         this.access = access;
         this.challenge = new Challenge(access);
     }
@@ -76,7 +79,8 @@ final class Gate {
 
     /** @param actions what a token for this is to be asked for: clients go on with it to the next step */
     private Endpoint guarded(Action action, String actions, Endpoint next, Endpoint hidden) {
-        var checked = loggedIn(request -> {
+        var checked = loggedIn(sent -> {
+            var request = sent.canonical(names);
             var scope = "repository:" + request.repository().value() + ":" + actions;
             return switch (decide(request, action)) {
                 case ALLOWED -> next.answer(request);
@@ -86,7 +90,7 @@ final class Gate {
                 case DENIED -> refused(request, Refusal.DENIED.answer());
             };
         });
-        return new PromptEndpoint(request -> promptly(request, action, next), checked);
+        return new PromptEndpoint(request -> promptly(request.canonical(names), action, next), checked);
     }
 
     /** Only what ends in a plain yes, by a login that was verified before; all else takes its time. */

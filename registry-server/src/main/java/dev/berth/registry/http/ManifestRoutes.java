@@ -4,7 +4,6 @@ import dev.berth.registry.metadata.DeleteTag;
 import dev.berth.registry.metadata.Descriptor;
 import dev.berth.registry.metadata.Expectation;
 import dev.berth.registry.metadata.Manifest;
-import dev.berth.registry.metadata.Manifests;
 import dev.berth.registry.metadata.Tags;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
@@ -13,7 +12,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Reading and deleting manifests (distribution-spec, "Pulling manifests", "Deleting Manifests", "Deleting tags"). */
-record ManifestRoutes(Manifests manifests, Tags tags, RepositoryPresence presence) {
+record ManifestRoutes(ManifestSource source, Tags tags) {
     Endpoint get() {
         return reading((request, manifest) -> instead(request, manifest.digest())
                 .orElseGet(() -> described(200, manifest.digest())
@@ -27,14 +26,9 @@ record ManifestRoutes(Manifests manifests, Tags tags, RepositoryPresence presenc
 
     private Endpoint reading(BiFunction<Request, Manifest, Answer> answer) {
         return new PromptEndpoint(
-                request -> manifests
-                        .remembered(request.repository(), request.reference())
+                request -> source.remembered(request.repository(), request.reference())
                         .map(manifest -> answer.apply(request, manifest)),
-                request -> manifests
-                        .get(request.repository(), request.reference())
-                        .map(manifest -> answer.apply(request, manifest))
-                        .orElseGet(() ->
-                                presence.missing(request.repository(), Refusal.MANIFEST_UNKNOWN, request.reference())));
+                request -> source.answer(request, manifest -> answer.apply(request, manifest)));
     }
 
     /** By digest the manifest goes with all its tags; by tag only that tag. */
@@ -48,7 +42,7 @@ record ManifestRoutes(Manifests manifests, Tags tags, RepositoryPresence presenc
         };
         return switch (outcome) {
             case DeleteTag.Deleted() -> Answer.status(202);
-            case DeleteTag.Unknown() -> presence.missing(repository, Refusal.MANIFEST_UNKNOWN, reference);
+            case DeleteTag.Unknown() -> source.presence().missing(repository, Refusal.MANIFEST_UNKNOWN, reference);
             case DeleteTag.Moved(var current) -> Preconditions.failed(Optional.of(current));
         };
     }
@@ -56,11 +50,11 @@ record ManifestRoutes(Manifests manifests, Tags tags, RepositoryPresence presenc
     /** A digest stands where it stands: what is expected of it is known without asking. */
     private DeleteTag delete(RepositoryName repository, Digest digest, Expectation expectation) {
         if (!expectation.isMet(Optional.of(digest))) {
-            return manifests.get(repository, digest).isPresent()
+            return source.manifests().get(repository, digest).isPresent()
                     ? new DeleteTag.Moved(digest)
                     : new DeleteTag.Unknown();
         }
-        return manifests.delete(repository, digest) ? new DeleteTag.Deleted() : new DeleteTag.Unknown();
+        return source.manifests().delete(repository, digest) ? new DeleteTag.Deleted() : new DeleteTag.Unknown();
     }
 
     private static Optional<Answer> instead(Request request, Digest digest) {

@@ -7,9 +7,11 @@ import dev.berth.registry.reference.Reference;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import dev.berth.registry.reference.UploadId;
+import dev.berth.registry.upstream.mirror.MirroredNames;
 import io.vertx.core.MultiMap;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,18 @@ record Request(
     Request by(Caller newCaller) {
         exchange.by(newCaller);
         return new Request(path, variables, query, headers, newCaller, body, exchange);
+    }
+
+    /** The same with the name under which its repository is stored. */
+    Request canonical(MirroredNames names) {
+        if (names.mirrors().isEmpty()) {
+            return this;
+        }
+        var stored = parse("<name>", written -> names.resolve(new RepositoryName(written), parameter("ns")));
+        names.mirrors().mirrorOf(stored.value()).ifPresent(mirror -> exchange.through(mirror.counts()));
+        var resolved = new HashMap<>(variables);
+        resolved.put("<name>", stored.value());
+        return new Request(path, resolved, query, headers, caller, body, exchange);
     }
 
     RepositoryName repository() {

@@ -3,6 +3,7 @@ package dev.berth.registry.http;
 import dev.berth.registry.access.LoginCounts;
 import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.maintenance.Maintenance;
+import dev.berth.registry.upstream.mirror.Mirrors;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -17,11 +18,14 @@ import java.util.function.ToDoubleFunction;
 public final class ServerMetrics {
     private final CompletableFuture<PrometheusMeterRegistry> registry;
     private final RequestMetrics requests;
+    private final MirrorMetrics mirrors;
 
     /** Gets ready in the background: the first request need not wait for meters. */
-    public ServerMetrics(ServerThreads threads, Catalog catalog, LoginCounts logins, Maintenance maintenance) {
+    public ServerMetrics(
+            ServerThreads threads, Catalog catalog, LoginCounts logins, Maintenance maintenance, Mirrors mirrors) {
         this.registry = CompletableFuture.supplyAsync(() -> meters(catalog, logins, maintenance), threads.virtual());
         this.requests = new RequestMetrics(registry);
+        this.mirrors = new MirrorMetrics(mirrors);
     }
 
     private static PrometheusMeterRegistry meters(Catalog catalog, LoginCounts logins, Maintenance maintenance) {
@@ -97,7 +101,9 @@ public final class ServerMetrics {
 
     /** In Prometheus' text format. */
     String scrape() {
-        return registry.join().scrape();
+        var meters = registry.join();
+        mirrors.registerNew(meters);
+        return meters.scrape();
     }
 
     private static void count(

@@ -1,6 +1,7 @@
 package dev.berth.registry.http;
 
 import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.upstream.mirror.Mirrors;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,8 @@ import java.util.function.Supplier;
  *
  * @param revision of the configuration that is in force
  */
-public record ServerStatus(String version, Clock clock, Instant started, Supplier<String> revision, Catalog catalog) {
+public record ServerStatus(
+        String version, Clock clock, Instant started, Supplier<String> revision, Catalog catalog, Mirrors mirrors) {
     String json() {
         var counts = catalog.counts();
         var space = catalog.space();
@@ -30,6 +32,9 @@ public record ServerStatus(String version, Clock clock, Instant started, Supplie
             json.writeNumberField("manifests", counts.manifests());
             json.writeNumberField("blobs", counts.blobs());
             json.writeNumberField("uploads", counts.uploads());
+            if (!mirrors.isEmpty()) {
+                new MirrorStatus(mirrors, catalog.mirrored()).write(json);
+            }
             json.writeEndObject();
         });
     }

@@ -4,6 +4,7 @@ import dev.berth.registry.content.Adoption;
 import dev.berth.registry.content.BlobContent;
 import dev.berth.registry.content.BlobStore;
 import dev.berth.registry.content.BlobUpload;
+import dev.berth.registry.content.ByteSource;
 import dev.berth.registry.content.Space;
 import dev.berth.registry.content.StoredUpload;
 import dev.berth.registry.reference.Algorithm;
@@ -128,6 +129,11 @@ record CutBlobStore(BlobStore store, Power power) implements BlobStore {
         @Override
         public byte[] bytes() {
             return upload.bytes();
+        }
+
+        @Override
+        public Optional<ByteSource> reader() {
+            return upload.reader();
         }
 
         @Override

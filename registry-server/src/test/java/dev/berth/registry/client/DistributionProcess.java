@@ -3,9 +3,9 @@ package dev.berth.registry.client;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +31,24 @@ record DistributionProcess(Process process, int port, Path volume) implements Au
 
     /** Gets it first where it isn't yet; a test without it isn't run, and says why. */
     static DistributionProcess start(Release release, Path folder) throws IOException {
+        return start(release, folder, "", "");
+    }
+
+    /**
+     * One that asks for a password over TLS.
+     *
+     * @param users as `htpasswd -B` writes them
+     * @param tls   a folder with `tls.crt` and `tls.key`
+     */
+    static DistributionProcess secured(Release release, Path folder, Path users, Path tls) throws IOException {
+        return start(
+                release,
+                folder,
+                "auth: {htpasswd: {realm: it, path: %s}}".formatted(users),
+                ", tls: {certificate: %1$s/tls.crt, key: %1$s/tls.key}".formatted(tls));
+    }
+
+    private static DistributionProcess start(Release release, Path folder, String auth, String tls) throws IOException {
         var built = CommandRun.of(Map.of(), Duration.ofMinutes(20), List.of("bin/distribution", release.name));
         if (!built.succeeded()) {
             System.out.println("This isn't run, since distribution " + release.name + " can't be had here: " + built);
@@ -39,11 +57,12 @@ record DistributionProcess(Process process, int port, Path volume) implements Au
         var port = freePort();
         var volume = folder.resolve("volume");
         var config = Files.writeString(folder.resolve("distribution.yaml"), """
-                version: 0.1
-                log: {accesslog: {disabled: true}, level: error}
-                storage: {filesystem: {rootdirectory: %s}, delete: {enabled: true}}
-                http: {addr: "127.0.0.1:%d"}
-                """.formatted(volume, port));
+            version: 0.1
+            log: {accesslog: {disabled: true}, level: error}
+            storage: {filesystem: {rootdirectory: %s}, delete: {enabled: true}}
+            http: {addr: "127.0.0.1:%d"%s}
+            %s
+            """.formatted(volume, port, tls, auth));
         var builder = new ProcessBuilder(built.answer(), "serve", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("distribution.log").toFile());
@@ -58,10 +77,8 @@ record DistributionProcess(Process process, int port, Path volume) implements Au
     }
 
     private boolean answers() {
-        try {
-            var connection = (HttpURLConnection)
-                    URI.create("http://" + address() + "/v2/").toURL().openConnection();
-            return connection.getResponseCode() == 200;
+        try (var connection = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return connection.isConnected();
         } catch (IOException e) {
             return false;
         }
@@ -73,8 +90,13 @@ record DistributionProcess(Process process, int port, Path volume) implements Au
         }
     }
 
+    /** Ends it at once. */
+    void stop() {
+        process.destroyForcibly().onExit().join();
+    }
+
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        stop();
     }
 }

@@ -13,6 +13,7 @@ import dev.berth.registry.access.TokenKey;
 import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.catalog.StorageSettings;
 import dev.berth.registry.reference.Algorithm;
+import dev.berth.registry.upstream.mirror.PullThrough;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -162,7 +164,8 @@ final class AccessIT {
                                     AccessSettings.OPEN,
                                     Optional.empty(),
                                     TokenKey.of(Optional.empty(), new SecureRandom()),
-                                    Clock.systemUTC()))
+                                    Clock.systemUTC()),
+                            PullThrough.open(List.of(), catalog, Clock.systemUTC(), Map.of()))
                     .table();
         }
     }

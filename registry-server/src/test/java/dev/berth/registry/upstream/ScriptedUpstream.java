@@ -31,7 +31,7 @@ public final class ScriptedUpstream implements AutoCloseable {
 
     /** What a path serves. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Content(String type, byte[] bytes) {}
+    public record Content(String type, byte[] bytes) {}
 
     /** A request that came in. */
     public record Asked(String method, String path, Optional<String> authorization, Optional<String> range) {

@@ -79,6 +79,6 @@ final class CredentialsFile {
     }
 
     private static UpstreamException unusable(String sentence) {
-        return new UpstreamException(new UpstreamFailure.Unauthorized(sentence));
+        return new UpstreamException(new UpstreamFailure.CredentialsUnreadable(sentence));
     }
 }

@@ -47,6 +47,6 @@ record TrustedAuthorities(SSLContext context, String fingerprint) {
     }
 
     private static UpstreamException unusable(String sentence) {
-        return new UpstreamException(new UpstreamFailure.Unreachable(sentence));
+        return new UpstreamException(new UpstreamFailure.CredentialsUnreadable(sentence));
     }
 }

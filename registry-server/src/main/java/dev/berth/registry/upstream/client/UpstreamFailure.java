@@ -17,6 +17,9 @@ public sealed interface UpstreamFailure {
     /** It wants credentials, or others. Docker Hub says so of what doesn't exist, too. */
     record Unauthorized(String sentence) implements UpstreamFailure {}
 
+    /** What to log in with can't be read here, so nothing was asked. */
+    record CredentialsUnreadable(String sentence) implements UpstreamFailure {}
+
     /** It has no such thing. */
     record Missing(String sentence) implements UpstreamFailure {}
 

@@ -19,7 +19,8 @@ public record UpstreamHealth(Optional<Instant> lastContact, Optional<UpstreamFai
     UpstreamHealth failed(UpstreamFailure why, Instant now) {
         return switch (why) {
             case UpstreamFailure.Missing _ -> answered(now);
-            case UpstreamFailure.Unreachable _ -> new UpstreamHealth(lastContact, Optional.of(why));
+            case UpstreamFailure.Unreachable _, UpstreamFailure.CredentialsUnreadable _ ->
+                new UpstreamHealth(lastContact, Optional.of(why));
             case UpstreamFailure.Refused _,
                     UpstreamFailure.Unauthorized _,
                     UpstreamFailure.Limited _,
@@ -29,6 +30,8 @@ public record UpstreamHealth(Optional<Instant> lastContact, Optional<UpstreamFai
 
     /** Whether it answers, whatever it says. True as long as nobody has asked. */
     public boolean reachable() {
-        return failure.filter(UpstreamFailure.Unreachable.class::isInstance).isEmpty();
+        return failure.filter(why -> why instanceof UpstreamFailure.Unreachable
+                        || why instanceof UpstreamFailure.CredentialsUnreadable)
+                .isEmpty();
     }
 }

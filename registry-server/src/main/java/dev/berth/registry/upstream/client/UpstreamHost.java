@@ -81,6 +81,7 @@ final class UpstreamHost {
                     UpstreamFailure.Unauthorized _,
                     UpstreamFailure.Missing _,
                     UpstreamFailure.Malformed _ -> silence.succeeded();
+            case UpstreamFailure.CredentialsUnreadable _ -> {}
         }
     }
 

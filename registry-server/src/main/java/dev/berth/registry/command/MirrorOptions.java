@@ -1,0 +1,79 @@
+package dev.berth.registry.command;
+
+import dev.berth.registry.settings.InvalidSettings;
+import dev.berth.registry.upstream.client.UpstreamCredentials;
+import dev.berth.registry.upstream.mirror.MirrorSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The registries to mirror, as options of `serve`. */
+final class MirrorOptions {
+    @Option(
+            names = "--mirror",
+            paramLabel = "REGISTRY[=URL]",
+            description = "Pull images of this registry through: docker.io, or docker.io=https://registry-1.docker.io."
+                    + " May be given several times.")
+    private List<String> registries = List.of();
+
+    @Option(
+            names = "--mirror-auth",
+            paramLabel = "REGISTRY=FILE",
+            description = "A Docker config.json with the credentials for a mirrored registry.")
+    private Map<String, Path> credentials = Map.of();
+
+    @Option(
+            names = "--mirror-ca",
+            paramLabel = "REGISTRY=FILE",
+            description = "PEM file of the authorities to trust for a mirrored registry.")
+    private Map<String, Path> authorities = Map.of();
+
+    @Option(
+            names = "--mirror-anonymous",
+            paramLabel = "REGISTRY",
+            description = "Serve what the credentials of that mirror open to everybody who can reach this server.")
+    private List<String> anonymous = List.of();
+
+    /** Those of the configuration, and over them those of the options. */
+    List<MirrorSettings> over(List<MirrorSettings> written) {
+        var all = new LinkedHashMap<String, MirrorSettings>();
+        written.forEach(mirror -> all.put(mirror.upstream(), mirror));
+        for (var registry : registries) {
+            var equals = registry.indexOf('=');
+            var name = equals < 0 ? registry : registry.substring(0, equals);
+            all.put(
+                    name,
+                    equals < 0
+                            ? MirrorSettings.of(name)
+                            : MirrorSettings.of(name, url(registry.substring(equals + 1))));
+        }
+        credentials.forEach((name, file) ->
+                all.put(name, named(all, name, "--mirror-auth").with(new UpstreamCredentials.DockerConfig(file))));
+        authorities.forEach(
+                (name, file) -> all.put(name, named(all, name, "--mirror-ca").trusting(file)));
+        anonymous.forEach(
+                name -> all.put(name, named(all, name, "--mirror-anonymous").openToAll()));
+        return new ArrayList<>(all.values());
+    }
+
+    private static MirrorSettings named(Map<String, MirrorSettings> all, String name, String option) {
+        var mirror = all.get(name);
+        if (mirror == null) {
+            throw new InvalidSettings(
+                    option + " names " + name + ", which isn't mirrored; --mirror " + name + " does.");
+        }
+        return mirror;
+    }
+
+    private static URI url(String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettings("--mirror needs an address after its =, such as https://registry.example.", e);
+        }
+    }
+}

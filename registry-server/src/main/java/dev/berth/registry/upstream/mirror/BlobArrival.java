@@ -1,0 +1,219 @@
+package dev.berth.registry.upstream.mirror;
+
+import dev.berth.registry.content.ByteSource;
+import dev.berth.registry.upstream.client.UpstreamFailure;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A blob on its way from an upstream into the store. Any number of readers follow the bytes in the file that they are written to, each at its
+ * own pace. The last byte is held back until the digest was found right and the blob is stored: nobody is ever sent a whole wrong one. For
+ * any thread.
+ */
+public final class BlobArrival {
+    /** Readers are woken for so much; waking a thousand of them for every few kilobytes would cost more than the bytes. */
+    private static final long WORTH_WAKING_BYTES = 128 * 1024;
+
+    private static final long WORTH_WAKING_NANOS = 20_000_000;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private State state = State.ASKED;
+    private OptionalLong size = OptionalLong.empty();
+    private Optional<UpstreamFailure> failure = Optional.empty();
+    private @Nullable ByteSource bytes;
+    private long arrived;
+    private long told;
+    private long toldNanos;
+    private int readers;
+    private final Supplier<ByteSource> afterwards;
+
+    /** @param afterwards opens the bytes again when they are stored, for who comes to read them late */
+    BlobArrival(Supplier<ByteSource> afterwards) {
+        this.afterwards = afterwards;
+    }
+
+    private enum State {
+        ASKED,
+        COMING,
+        STORED,
+        FAILED
+    }
+
+    /** Waits until it's known whether it comes. Empty when that takes too long. */
+    Optional<Start> start(Duration patience) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            var left = patience.toNanos();
+            while (state == State.ASKED && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return switch (state) {
+                case ASKED -> Optional.empty();
+                case COMING -> Optional.of(new Start.Coming(size));
+                case STORED -> Optional.of(new Start.Stored());
+                case FAILED -> Optional.of(new Start.Failed(failure.orElseThrow()));
+            };
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What is known when the upstream has begun to answer. */
+    sealed interface Start {
+        record Coming(OptionalLong sizeBytes) implements Start {}
+
+        record Stored() implements Start {}
+
+        record Failed(UpstreamFailure why) implements Start {}
+    }
+
+    /** Waits for its end; the failure, if it is one. */
+    Optional<UpstreamFailure> end() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (state == State.ASKED || state == State.COMING) {
+                changed.await();
+            }
+            return failure;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Begins to read, from any place; to be closed. */
+    public Reading read() {
+        lock.lock();
+        try {
+            readers++;
+            return new Reading();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One client's way through the bytes. For one thread. */
+    public final class Reading implements AutoCloseable {
+        private boolean closed;
+
+        private Reading() {}
+
+        /**
+         * Fills `into` with bytes from `offset` on, as many as there are; waits for the first of them.
+         *
+         * @return how many; 0 when the blob failed, or ends there
+         */
+        public int next(ByteBuffer into, long offset) throws InterruptedException {
+            var source = await(offset);
+            if (source.isEmpty()) {
+                return 0;
+            }
+            var room = (int) Math.min(into.remaining(), source.get().end() - offset);
+            return source.get().bytes().read(into.limit(into.position() + room), offset);
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                left();
+            }
+        }
+    }
+
+    private record Source(ByteSource bytes, long end) {}
+
+    private Optional<Source> await(long offset) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                if (state == State.FAILED) {
+                    return Optional.empty();
+                }
+                if (state == State.STORED && bytes == null) {
+                    bytes = afterwards.get();
+                }
+                var end = state == State.STORED ? arrived : arrived - 1;
+                if (bytes != null && end > offset) {
+                    return Optional.of(new Source(bytes, end));
+                }
+                if (state == State.STORED) {
+                    return Optional.empty();
+                }
+                changed.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void left() {
+        lock.lock();
+        try {
+            readers--;
+            closeIfUnused();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The upstream answers; it may have said how much there is. */
+    void coming(OptionalLong sizeBytes) {
+        change(() -> {
+            state = State.COMING;
+            size = sizeBytes;
+        });
+    }
+
+    /** So much is there, to be read by `reader`. */
+    void arrived(long total, ByteSource reader) {
+        lock.lock();
+        try {
+            arrived = total;
+            bytes = reader;
+            var now = System.nanoTime();
+            if (total - told >= WORTH_WAKING_BYTES || now - toldNanos >= WORTH_WAKING_NANOS) {
+                told = total;
+                toldNanos = now;
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void stored() {
+        change(() -> state = State.STORED);
+    }
+
+    void failed(UpstreamFailure why) {
+        change(() -> {
+            state = State.FAILED;
+            failure = Optional.of(why);
+        });
+    }
+
+    private void change(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+            closeIfUnused();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void closeIfUnused() {
+        if (readers == 0 && (state == State.STORED || state == State.FAILED) && bytes != null) {
+            bytes.close();
+            bytes = null;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.berth.registry.upstream.mirror;
+
+import dev.berth.registry.catalog.UploadWriter;
+import dev.berth.registry.content.ByteSource;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.upstream.client.UpstreamException;
+import dev.berth.registry.upstream.client.UpstreamFailure;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The bytes of one blob from an upstream into an upload. What breaks off on the way is gone on with where it broke off, a few times: those who
+ * read along don't notice. For one thread.
+ */
+final class BlobTransfer {
+    private static final int MOST_RESUMPTIONS = 3;
+
+    private final MirroredRepository repository;
+    private final Digest digest;
+    private final UploadWriter writer;
+    private final BlobArrival arrival;
+    private OptionalLong size = OptionalLong.empty();
+    private Optional<ByteSource> reader = Optional.empty();
+
+    BlobTransfer(MirroredRepository repository, Digest digest, UploadWriter writer, BlobArrival arrival) {
+        this.repository = repository;
+        this.digest = digest;
+        this.writer = writer;
+        this.arrival = arrival;
+    }
+
+    /** Throws {@link UpstreamException} when the upstream doesn't give all of it. */
+    void run() throws InterruptedException {
+        for (var resumptions = 0; ; resumptions++) {
+            try {
+                receive();
+                return;
+            } catch (UpstreamException e) {
+                var brokenOff = e.failure() instanceof UpstreamFailure.Unreachable && writer.offsetBytes() > 0;
+                if (!brokenOff || resumptions == MOST_RESUMPTIONS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void receive() throws InterruptedException {
+        var client = repository.mirror().client().within(Patience.OF_NOBODY);
+        try (var blob = client.blob(repository.there(), digest, writer.offsetBytes())) {
+            if (writer.offsetBytes() == 0) {
+                size = blob.sizeBytes();
+                arrival.coming(size);
+            }
+            for (var piece = blob.next(); piece.isPresent(); piece = blob.next()) {
+                writer.write(piece.get());
+                tell();
+            }
+        }
+        if (size.isPresent() && writer.offsetBytes() < size.getAsLong()) {
+            throw new UpstreamException(new UpstreamFailure.Unreachable("it ended before its end"));
+        }
+    }
+
+    private void tell() {
+        if (reader.isEmpty()) {
+            reader = writer.reader();
+        }
+        reader.ifPresent(source -> arrival.arrived(writer.offsetBytes(), source));
+    }
+}

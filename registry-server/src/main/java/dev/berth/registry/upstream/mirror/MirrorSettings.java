@@ -1,0 +1,133 @@
+package dev.berth.registry.upstream.mirror;
+
+import dev.berth.registry.reference.InvalidReference;
+import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.settings.InvalidSettings;
+import dev.berth.registry.settings.Section;
+import dev.berth.registry.upstream.client.Upstream;
+import dev.berth.registry.upstream.client.UpstreamCredentials;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A registry that is mirrored here.
+ *
+ * @param upstream its host as images name it, `docker.io`: what its repositories here begin with, and the value of `?ns=`
+ * @param name     whose mirror it is, for status and logs
+ * @param interval how long a tag is believed before it's asked for again; of a scheduled mirror, the time between two syncs
+ * @param paused   whether only what is stored is served, and nothing asked for
+ */
+public record MirrorSettings(
+        String upstream, String name, MirrorSource source, Duration interval, boolean paused, MirrorChoice choice) {
+    public static final Duration INTERVAL = Duration.ofHours(1);
+
+    public MirrorSettings {
+        prefix(upstream);
+    }
+
+    /** One with all defaults, where its name says. */
+    public static MirrorSettings of(String upstream) {
+        prefix(upstream);
+        return of(upstream, MirrorSource.of(upstream));
+    }
+
+    /** One with all defaults, somewhere else. */
+    public static MirrorSettings of(String upstream, URI url) {
+        return of(upstream, MirrorSource.at(upstream, url));
+    }
+
+    private static MirrorSettings of(String upstream, MirrorSource source) {
+        return new MirrorSettings(upstream, upstream, source, INTERVAL, false, MirrorChoice.ON_DEMAND);
+    }
+
+    /** Reads one of the configuration's `mirrors`. */
+    public static MirrorSettings from(Section section) {
+        var upstream = section.text("upstream")
+                .orElseThrow(() -> section.wrong("upstream", "the registry to mirror, such as docker.io"));
+        prefix(upstream);
+        return new MirrorSettings(
+                upstream,
+                section.text("name").orElse(upstream),
+                MirrorSource.from(section, upstream),
+                section.duration("interval").orElse(INTERVAL),
+                section.flag("paused").orElse(false),
+                MirrorChoice.from(section));
+    }
+
+    /** The same list. @throws InvalidSettings when one registry is mirrored twice */
+    public static List<MirrorSettings> distinct(List<MirrorSettings> mirrors) {
+        var seen = new HashSet<RepositoryName>();
+        for (var mirror : mirrors) {
+            if (!seen.add(mirror.prefix())) {
+                throw new InvalidSettings(
+                        mirror.upstream() + " is mirrored twice; its images can have one place only.");
+            }
+        }
+        return List.copyOf(mirrors);
+    }
+
+    /** For a server that lets everybody in. @throws InvalidSettings when a mirror holds what credentials open */
+    public static void requirePublic(List<MirrorSettings> mirrors) {
+        for (var mirror : mirrors) {
+            if (!mirror.isPublic()) {
+                throw new InvalidSettings(
+                        "The mirror of " + mirror.upstream() + " has credentials, and this server lets everybody in."
+                                + " Give it users (`access.users`, --users), or say"
+                                + " `anonymousPull: true` for the mirror"
+                                + " (--mirror-anonymous) if everybody may have what they"
+                                + " open.");
+            }
+        }
+    }
+
+    /** What its repositories here begin with; a port stands behind an underscore, since names have no colons. */
+    public RepositoryName prefix() {
+        return prefix(upstream);
+    }
+
+    /** Whether everybody may pull what it holds: nothing that needed credentials, unless it's said so. */
+    public boolean isPublic() {
+        return source.credentials().isEmpty() || source.anonymousPull();
+    }
+
+    public MirrorSettings with(UpstreamCredentials login) {
+        return from(source.with(login));
+    }
+
+    public MirrorSettings trusting(Path authorities) {
+        return from(source.trusting(authorities));
+    }
+
+    public MirrorSettings openToAll() {
+        return from(source.openToAll());
+    }
+
+    private MirrorSettings from(MirrorSource other) {
+        return new MirrorSettings(upstream, name, other, interval, paused, choice);
+    }
+
+    Upstream client() {
+        return new Upstream(upstream, source.url(), source.credentials(), source.ca(), Set.copyOf(source.realms()));
+    }
+
+    private static RepositoryName prefix(String upstream) {
+        try {
+            var prefix = new RepositoryName(upstream.replace(':', '_'));
+            if (prefix.value().indexOf('/') < 0) {
+                return prefix;
+            }
+        } catch (InvalidReference e) {
+            throw notAHost(upstream, e);
+        }
+        throw notAHost(upstream, new IllegalArgumentException("it has a path"));
+    }
+
+    private static InvalidSettings notAHost(String upstream, RuntimeException why) {
+        return new InvalidSettings(
+                "The mirrored registry \"" + upstream + "\" must be a host in lower case, such as docker.io.", why);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.berth.registry.upstream.mirror;
+
+import dev.berth.registry.reference.ImageName;
+import dev.berth.registry.settings.InvalidSettings;
+import dev.berth.registry.settings.Section;
+import dev.berth.registry.upstream.client.Upstream;
+import dev.berth.registry.upstream.client.UpstreamCredentials;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a mirrored registry is, and how to be let in.
+ *
+ * @param url           where its API is
+ * @param realms        further hosts that may be sent the credentials
+ * @param anonymousPull whether what the credentials open is served to everybody
+ */
+public record MirrorSource(
+        URI url,
+        Optional<UpstreamCredentials> credentials,
+        Optional<Path> ca,
+        List<String> realms,
+        boolean anonymousPull) {
+    private static final URI HUB = URI.create("https://registry-1.docker.io");
+    private static final List<String> HUB_REALMS = List.of("auth.docker.io");
+
+    public MirrorSource {
+        realms = List.copyOf(realms);
+        if (!Upstream.isWeb(url)) {
+            throw new InvalidSettings(
+                    "A mirror's `url` must be one such as https://registry.example, not " + url + ".");
+        }
+    }
+
+    /** One that lets everybody in, where the name says. */
+    static MirrorSource of(String upstream) {
+        return at(upstream, home(upstream));
+    }
+
+    static MirrorSource at(String upstream, URI url) {
+        return new MirrorSource(url, Optional.empty(), Optional.empty(), realmsOf(upstream), false);
+    }
+
+    static MirrorSource from(Section section, String upstream) {
+        return new MirrorSource(
+                section.text("url").map(text -> url(section, text)).orElseGet(() -> home(upstream)),
+                section.section("credentials", MirrorSource::credentials),
+                section.text("ca").map(Path::of),
+                section.texts("realms").orElseGet(() -> realmsOf(upstream)),
+                section.flag("anonymousPull").orElse(false));
+    }
+
+    MirrorSource with(UpstreamCredentials login) {
+        return new MirrorSource(url, Optional.of(login), ca, realms, anonymousPull);
+    }
+
+    MirrorSource trusting(Path authorities) {
+        return new MirrorSource(url, credentials, Optional.of(authorities), realms, anonymousPull);
+    }
+
+    MirrorSource openToAll() {
+        return new MirrorSource(url, credentials, ca, realms, true);
+    }
+
+    private static UpstreamCredentials credentials(Section section) {
+        var config = section.text("dockerConfig").map(Path::of);
+        var username = section.text("username");
+        var password = section.text("passwordFile").map(Path::of);
+        if (config.isPresent() == (username.isPresent() || password.isPresent())
+                || username.isPresent() != password.isPresent()) {
+            throw section.wrong("dockerConfig", "given, or else both `username` and `passwordFile`");
+        }
+        return config.<UpstreamCredentials>map(UpstreamCredentials.DockerConfig::new)
+                .orElseGet(() -> new UpstreamCredentials.PasswordFile(username.orElseThrow(), password.orElseThrow()));
+    }
+
+    private static URI url(Section section, String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw section.wrong("url", "an address such as https://registry.example");
+        }
+    }
+
+    private static URI home(String upstream) {
+        return upstream.equals(ImageName.DOCKER_HUB) ? HUB : URI.create("https://" + upstream);
+    }
+
+    private static List<String> realmsOf(String upstream) {
+        return upstream.equals(ImageName.DOCKER_HUB) ? HUB_REALMS : List.of();
+    }
+}

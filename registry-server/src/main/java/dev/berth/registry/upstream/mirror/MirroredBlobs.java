@@ -1,0 +1,187 @@
+package dev.berth.registry.upstream.mirror;
+
+import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.catalog.FinishUpload;
+import dev.berth.registry.catalog.PullBlob;
+import dev.berth.registry.catalog.PushBlob;
+import dev.berth.registry.content.BlobContent;
+import dev.berth.registry.content.ByteSource;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.upstream.client.UpstreamException;
+import dev.berth.registry.upstream.client.UpstreamFailure;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/**
+ * Blobs of mirrored registries: each is fetched once, whoever waits, and sent on while it's stored. For any thread; calls block.
+ */
+public final class MirroredBlobs {
+    /** Less than this is there in a moment: it's served when it's stored, by the fast way that stored blobs go. */
+    private static final long WORTH_STREAMING_BYTES = 1024 * 1024;
+
+    private final PullBlob pull;
+    private final PushBlob push;
+    private final Clock clock;
+    private final Executor threads;
+    private final Map<Key, BlobArrival> underWay = new ConcurrentHashMap<>();
+
+    private record Key(RepositoryName repository, Digest digest) {}
+
+    MirroredBlobs(Catalog catalog, Clock clock, Executor threads) {
+        this.pull = catalog.pullBlob();
+        this.push = catalog.pushBlob();
+        this.clock = clock;
+        this.threads = threads;
+    }
+
+    /** A blob that isn't stored, or wasn't a moment ago. */
+    public PulledBlob get(MirroredRepository repository, Digest digest, Patience patience) throws InterruptedException {
+        var mirror = repository.mirror();
+        var refused = refused(repository, digest);
+        if (refused.isPresent()) {
+            mirror.counts().add(MirrorCounts.Result.NEGATIVE);
+            return new PulledBlob.Failed(refused.get());
+        }
+        var arrival = arrival(repository, digest);
+        var start = arrival.start(patience.forMissing());
+        if (start.isEmpty()) {
+            mirror.client().gaveUp();
+        }
+        var outcome = start.isEmpty()
+                ? new PulledBlob.Failed(Failures.slow(mirror))
+                : blob(repository, digest, arrival, start.get());
+        mirror.counts()
+                .add(outcome instanceof PulledBlob.Failed ? MirrorCounts.Result.NEGATIVE : MirrorCounts.Result.MISS);
+        return outcome;
+    }
+
+    /** Waits until a blob is stored here, fetched by this or by who began before; the failure, if it can't be had. */
+    public Optional<UpstreamFailure> copy(MirroredRepository repository, Digest digest) throws InterruptedException {
+        if (pull.find(repository.here(), digest).isPresent()) {
+            return Optional.empty();
+        }
+        return arrival(repository, digest).end();
+    }
+
+    private BlobArrival arrival(MirroredRepository repository, Digest digest) {
+        return underWay.computeIfAbsent(new Key(repository.here(), digest), _ -> begin(repository, digest));
+    }
+
+    /** The size of a blob that isn't stored, for HEAD. */
+    public SizeOrFailure size(MirroredRepository repository, Digest digest, Patience patience)
+            throws InterruptedException {
+        var refused = refused(repository, digest);
+        if (refused.isPresent()) {
+            return new SizeOrFailure.Failed(refused.get());
+        }
+        try {
+            var size =
+                    repository.mirror().client().within(patience.forMissing()).blobSize(repository.there(), digest);
+            return size.isPresent()
+                    ? new SizeOrFailure.Size(size.getAsLong())
+                    : new SizeOrFailure.Failed(
+                            new UpstreamFailure.Malformed("it doesn't say how large " + digest + " is"));
+        } catch (UpstreamException e) {
+            note(repository, digest, e.failure());
+            return new SizeOrFailure.Failed(e.failure());
+        }
+    }
+
+    /** What a HEAD has learnt. */
+    public sealed interface SizeOrFailure {
+        record Size(long bytes) implements SizeOrFailure {}
+
+        record Failed(UpstreamFailure why) implements SizeOrFailure {}
+    }
+
+    private Optional<UpstreamFailure> refused(MirroredRepository repository, Digest digest) {
+        var mirror = repository.mirror();
+        return mirror.settings().paused()
+                ? Optional.of(Failures.PAUSED)
+                : mirror.refused().find(repository.here(), digest);
+    }
+
+    private PulledBlob blob(MirroredRepository repository, Digest digest, BlobArrival arrival, BlobArrival.Start start)
+            throws InterruptedException {
+        return switch (start) {
+            case BlobArrival.Start.Coming(var size)
+            when size.isPresent() && size.getAsLong() >= WORTH_STREAMING_BYTES ->
+                new PulledBlob.Arriving(arrival, size.getAsLong());
+            case BlobArrival.Start.Coming _, BlobArrival.Start.Stored() -> {
+                var failure = arrival.end();
+                yield failure.isPresent()
+                        ? new PulledBlob.Failed(failure.get())
+                        : pull.find(repository.here(), digest)
+                                .<PulledBlob>map(PulledBlob.Stored::new)
+                                .orElseGet(() ->
+                                        new PulledBlob.Failed(new UpstreamFailure.Missing("it was deleted meanwhile")));
+            }
+            case BlobArrival.Start.Failed(var why) -> new PulledBlob.Failed(why);
+        };
+    }
+
+    private BlobArrival begin(MirroredRepository repository, Digest digest) {
+        var arrival = new BlobArrival(() -> stored(repository, digest));
+        threads.execute(() -> {
+            try {
+                fetch(repository, digest, arrival);
+            } finally {
+                underWay.remove(new Key(repository.here(), digest));
+            }
+        });
+        return arrival;
+    }
+
+    private void fetch(MirroredRepository repository, Digest digest, BlobArrival arrival) {
+        // Whoever stored it before this began has left the table by now, and what it stored is found.
+        if (pull.find(repository.here(), digest).isPresent()) {
+            arrival.stored();
+            return;
+        }
+        try (var writer = push.startWhole(repository.here(), digest.algorithm())) {
+            new BlobTransfer(repository, digest, writer, arrival).run();
+            switch (writer.finish(digest)) {
+                case FinishUpload.Stored _ -> arrival.stored();
+                case FinishUpload.DigestMismatch(var _, var actual) ->
+                    fail(repository, digest, arrival, wrong(repository, actual));
+                case FinishUpload.UnknownUpload _, FinishUpload.Busy _ ->
+                    throw new IllegalStateException("nobody else knows this upload");
+            }
+        } catch (UpstreamException e) {
+            fail(repository, digest, arrival, e.failure());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            arrival.failed(Failures.ENDING);
+        } catch (RuntimeException e) {
+            arrival.failed(new UpstreamFailure.Unreachable("it can't be stored here: " + e.getMessage()));
+            throw e;
+        }
+    }
+
+    private void fail(MirroredRepository repository, Digest digest, BlobArrival arrival, UpstreamFailure why) {
+        note(repository, digest, why);
+        arrival.failed(why);
+    }
+
+    private void note(MirroredRepository repository, Digest digest, UpstreamFailure why) {
+        repository.mirror().refused().add(repository.here(), digest, why);
+        Failures.note(repository.mirror(), repository.there() + "@" + digest, why, clock);
+    }
+
+    private static UpstreamFailure wrong(MirroredRepository repository, Digest actual) {
+        return new UpstreamFailure.Malformed(repository.mirror().settings().upstream()
+                + " sent other bytes than were asked for: those of " + actual);
+    }
+
+    private ByteSource stored(MirroredRepository repository, Digest digest) {
+        return switch (pull.find(repository.here(), digest)
+                .orElseThrow(() -> new IllegalStateException(digest + " was deleted while it was read"))) {
+            case BlobContent.LocalFile file -> ByteSource.of(file.path());
+            case BlobContent.Bytes _ -> throw new IllegalStateException("small blobs aren't read on their way");
+        };
+    }
+}

@@ -1,0 +1,220 @@
+package dev.berth.registry.upstream.mirror;
+
+import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.catalog.ManifestBody;
+import dev.berth.registry.catalog.MirrorManifest;
+import dev.berth.registry.catalog.ReadManifest;
+import dev.berth.registry.metadata.Manifest;
+import dev.berth.registry.metadata.Manifests;
+import dev.berth.registry.metadata.MirrorWish;
+import dev.berth.registry.metadata.Mirrored;
+import dev.berth.registry.metadata.MirroredTag;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.Reference;
+import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.reference.Tag;
+import dev.berth.registry.upstream.client.UpstreamClient;
+import dev.berth.registry.upstream.client.UpstreamException;
+import dev.berth.registry.upstream.client.UpstreamFailure;
+import dev.berth.registry.upstream.client.UpstreamManifest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * Manifests of mirrored registries. By digest, what is stored is right for ever. A tag is believed for the mirror's interval; then a HEAD
+ * asks where it stands, and if nobody answers soon, what is stored is served. Each is asked for once, whoever waits. For any thread; calls
+ * block.
+ */
+public final class MirroredManifests {
+    /** A tag that couldn't be asked for isn't, for so long. */
+    private static final Duration HOLD = Duration.ofSeconds(5);
+
+    private final Manifests manifests;
+    private final Mirrored mirrored;
+    private final MirrorManifest store;
+    private final Clock clock;
+    private final TagFreshness freshness;
+    private final Flights<Key, Optional<UpstreamFailure>> flights;
+
+    private record Key(RepositoryName repository, Reference reference) {}
+
+    MirroredManifests(Catalog catalog, Clock clock, Executor threads) {
+        this.manifests = catalog.manifests();
+        this.mirrored = catalog.mirrored();
+        this.store = catalog.mirrorManifest();
+        this.clock = clock;
+        this.freshness = new TagFreshness(clock);
+        this.flights = new Flights<>(threads);
+    }
+
+    /** What memory alone gives, and needs no asking; for an event loop. */
+    public Optional<Manifest> remembered(MirroredRepository repository, Reference reference) {
+        if (reference instanceof Tag tag && !freshness.isFresh(repository.here(), tag)) {
+            return Optional.empty();
+        }
+        var found = manifests.remembered(repository.here(), reference);
+        found.ifPresent(_ -> repository.mirror().counts().add(MirrorCounts.Result.HIT));
+        return found;
+    }
+
+    /** The manifest, stored or fetched; a client is kept waiting no longer than `patience` says. */
+    public PulledManifest get(MirroredRepository repository, Reference reference, Patience patience)
+            throws InterruptedException {
+        var stored = manifests.get(repository.here(), reference);
+        if (stored.isEmpty()) {
+            return fetched(repository, reference, patience);
+        }
+        if (reference instanceof Digest || isBelieved(repository, (Tag) reference)) {
+            return counted(repository, MirrorCounts.Result.HIT, new PulledManifest.Found(stored.get(), false));
+        }
+        return asked(repository, (Tag) reference, stored.get(), patience);
+    }
+
+    /** Whether a stored tag needs no asking: it was asked for lately, or is a person's. */
+    private boolean isBelieved(MirroredRepository repository, Tag tag) {
+        if (freshness.isFresh(repository.here(), tag)) {
+            return true;
+        }
+        var interval = repository.mirror().settings().interval();
+        var known = mirrored.find(repository.here(), tag);
+        freshness.checked(
+                repository.here(), tag, known.map(MirroredTag::checked).orElse(clock.instant()), interval);
+        return freshness.isFresh(repository.here(), tag);
+    }
+
+    private PulledManifest asked(MirroredRepository repository, Tag tag, Manifest stored, Patience patience)
+            throws InterruptedException {
+        if (repository.mirror().settings().paused()
+                || repository.mirror().refused().find(repository.here(), tag).isPresent()) {
+            return stale(repository, stored);
+        }
+        var flight = flights.join(
+                new Key(repository.here(), tag), () -> attempt(repository, tag, () -> check(repository, tag)));
+        var outcome = flight.within(patience.forStored());
+        if (outcome.isPresent() && outcome.get().isEmpty()) {
+            var now = manifests.get(repository.here(), tag).orElse(stored);
+            return counted(repository, MirrorCounts.Result.HIT, new PulledManifest.Found(now, false));
+        }
+        if (outcome.isEmpty()) {
+            repository.mirror().client().gaveUp();
+        }
+        freshness.checked(repository.here(), tag, clock.instant(), HOLD);
+        return stale(repository, stored);
+    }
+
+    private PulledManifest fetched(MirroredRepository repository, Reference reference, Patience patience)
+            throws InterruptedException {
+        var mirror = repository.mirror();
+        var refused = mirror.refused().find(repository.here(), reference);
+        if (refused.isPresent()) {
+            return counted(repository, MirrorCounts.Result.NEGATIVE, new PulledManifest.Failed(refused.get()));
+        }
+        if (mirror.settings().paused()) {
+            return counted(repository, MirrorCounts.Result.NEGATIVE, new PulledManifest.Failed(Failures.PAUSED));
+        }
+        var flight = flights.join(
+                new Key(repository.here(), reference),
+                () -> attempt(repository, reference, () -> fetch(repository, reference)));
+        var outcome = flight.within(patience.forMissing());
+        if (outcome.isEmpty()) {
+            mirror.client().gaveUp();
+            return counted(repository, MirrorCounts.Result.NEGATIVE, new PulledManifest.Failed(Failures.slow(mirror)));
+        }
+        if (outcome.get().isPresent()) {
+            return counted(
+                    repository,
+                    MirrorCounts.Result.NEGATIVE,
+                    new PulledManifest.Failed(outcome.get().get()));
+        }
+        return manifests
+                .get(repository.here(), reference)
+                .map(manifest ->
+                        counted(repository, MirrorCounts.Result.MISS, new PulledManifest.Found(manifest, false)))
+                .orElseGet(() -> new PulledManifest.Failed(new UpstreamFailure.Missing("it was deleted meanwhile")));
+    }
+
+    /** Asks where a stored tag stands by now, and takes over what stands there. */
+    private void check(MirroredRepository repository, Tag tag) throws InterruptedException {
+        var known = mirrored.find(repository.here(), tag);
+        if (known.isEmpty()) {
+            return; // a person's by now
+        }
+        var client = client(repository);
+        var there = client.head(repository.there(), tag).digest();
+        var keeps = repository.mirror().settings().choice().tagMovePolicy() == TagMovePolicy.KEEP;
+        if (keeps || there.equals(known.get().digest())) {
+            mirrored.checked(repository.here(), tag);
+        } else {
+            store(repository, tag, client.manifest(repository.there(), there));
+        }
+    }
+
+    private void fetch(MirroredRepository repository, Reference reference) throws InterruptedException {
+        if (manifests.get(repository.here(), reference).isEmpty()) {
+            store(repository, reference, client(repository).manifest(repository.there(), reference));
+        }
+    }
+
+    private void store(MirroredRepository repository, Reference reference, UpstreamManifest fetched) {
+        var body = new ManifestBody(Optional.of(fetched.mediaType()), fetched.bytes());
+        switch (store.read(fetched.digest(), body)) {
+            case ReadManifest.Understood understood ->
+                store.store(
+                        repository.here(),
+                        understood,
+                        _ -> true,
+                        switch (reference) {
+                            case Digest _ -> MirrorWish.UNTAGGED;
+                            case Tag tag -> MirrorWish.tagged(tag);
+                        });
+            case ReadManifest.Schema1() ->
+                throw Failures.malformed("it is of Docker's first schema, which isn't kept here");
+            case ReadManifest.Unreadable(var sentence) -> throw Failures.malformed("it can't be read: " + sentence);
+        }
+    }
+
+    /** One asking, as one thread does it: what went wrong is its result. */
+    private Optional<UpstreamFailure> attempt(MirroredRepository repository, Reference reference, Step step) {
+        var mirror = repository.mirror();
+        var image = repository.there() + (reference instanceof Digest ? "@" : ":") + reference;
+        try {
+            step.run();
+            if (reference instanceof Tag tag) {
+                freshness.checked(
+                        repository.here(),
+                        tag,
+                        clock.instant(),
+                        mirror.settings().interval());
+            }
+            mirror.failures().remove(image);
+            return Optional.empty();
+        } catch (UpstreamException e) {
+            mirror.refused().add(repository.here(), reference, e.failure());
+            Failures.note(mirror, image, e.failure(), clock);
+            return Optional.of(e.failure());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(Failures.ENDING);
+        }
+    }
+
+    private interface Step {
+        void run() throws InterruptedException;
+    }
+
+    private static UpstreamClient client(MirroredRepository repository) {
+        return repository.mirror().client().within(Patience.OF_NOBODY);
+    }
+
+    private static PulledManifest stale(MirroredRepository repository, Manifest stored) {
+        return counted(repository, MirrorCounts.Result.STALE, new PulledManifest.Found(stored, true));
+    }
+
+    private static PulledManifest counted(
+            MirroredRepository repository, MirrorCounts.Result result, PulledManifest outcome) {
+        repository.mirror().counts().add(result);
+        return outcome;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.berth.registry.upstream.mirror;
+
+import dev.berth.registry.reference.ImageName;
+import dev.berth.registry.reference.RepositoryName;
+import java.util.Optional;
+
+/**
+ * What a client means by a repository's name: runtimes that were told to ask here say in `?ns=` which registry they mean; people write the
+ * registry before the name, and may shorten Docker Hub's as Docker lets them.
+ */
+public record MirroredNames(Mirrors mirrors) {
+    private static final String LIBRARY = "library/";
+
+    /** The name under which it is stored; the same for all that isn't mirrored. Throws InvalidReference for one that is too long. */
+    public RepositoryName resolve(RepositoryName written, Optional<String> namespace) {
+        if (namespace.isPresent()) {
+            var mirror = mirrors.named(namespace.get());
+            if (mirror.isPresent()) {
+                return below(mirror.get(), written.value());
+            }
+        }
+        return mirrors.mirrorOf(written.value())
+                .map(mirror ->
+                        below(mirror, written.value().substring(written.value().indexOf('/') + 1)))
+                .orElse(written);
+    }
+
+    private static RepositoryName below(Mirror mirror, String name) {
+        var official =
+                mirror.settings().upstream().equals(ImageName.DOCKER_HUB) && name.indexOf('/') < 0 ? LIBRARY : "";
+        return new RepositoryName(mirror.settings().prefix() + "/" + official + name);
+    }
+}

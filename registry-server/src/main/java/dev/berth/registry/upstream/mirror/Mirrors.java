@@ -1,0 +1,92 @@
+package dev.berth.registry.upstream.mirror;
+
+import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.upstream.client.UpstreamClient;
+import dev.berth.registry.upstream.client.UpstreamCounts;
+import dev.berth.registry.upstream.client.UpstreamHosts;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The mirrored registries, by the settings as last loaded. For any thread; never blocks. */
+public final class Mirrors implements AutoCloseable {
+    private final UpstreamHosts hosts;
+    private final Clock clock;
+    private volatile Map<String, Mirror> byPrefix = Map.of();
+
+    /** @param environment where proxies are named */
+    public Mirrors(Clock clock, Map<String, String> environment) {
+        this.clock = clock;
+        this.hosts = new UpstreamHosts(clock, environment);
+    }
+
+    /** Takes new settings; a mirror whose settings are the same goes on as it was, with all that it knows. */
+    public synchronized void reload(List<MirrorSettings> settings) {
+        var next = new LinkedHashMap<String, Mirror>();
+        for (var one : settings) {
+            var prefix = one.prefix().value();
+            var before = Optional.ofNullable(byPrefix.get(prefix))
+                    .filter(mirror -> mirror.settings().equals(one));
+            next.put(prefix, before.orElseGet(() -> open(one)));
+        }
+        byPrefix = Collections.unmodifiableMap(next);
+    }
+
+    private Mirror open(MirrorSettings settings) {
+        return new Mirror(settings, UpstreamClient.of(settings.client(), hosts), new NegativeCache(clock));
+    }
+
+    /** As they stand in the settings. */
+    public List<Mirror> all() {
+        return new ArrayList<>(byPrefix.values());
+    }
+
+    public boolean isEmpty() {
+        return byPrefix.isEmpty();
+    }
+
+    /** Whether everybody may pull what one of them holds. */
+    public boolean anyPublic() {
+        return byPrefix.values().stream().anyMatch(mirror -> mirror.settings().isPublic());
+    }
+
+    /** The mirrored repository of that name here; empty for one of this registry's own. */
+    public Optional<MirroredRepository> find(RepositoryName here) {
+        return mirrorOf(here.value())
+                .map(mirror -> new MirroredRepository(
+                        mirror,
+                        here,
+                        new RepositoryName(here.value().substring(here.value().indexOf('/') + 1))));
+    }
+
+    /** The mirror that a repository is below. */
+    public Optional<Mirror> mirrorOf(String repository) {
+        var mirrors = byPrefix;
+        var slash = repository.indexOf('/');
+        return mirrors.isEmpty() || slash < 0
+                ? Optional.empty()
+                : Optional.ofNullable(mirrors.get(repository.substring(0, slash)));
+    }
+
+    /** The mirror of the registry that a runtime means by `?ns=`. */
+    Optional<Mirror> named(String upstream) {
+        return byPrefix.values().stream()
+                .filter(mirror -> mirror.settings().upstream().equals(upstream))
+                .findFirst();
+    }
+
+    /** Requests to all upstreams. */
+    public UpstreamCounts counts() {
+        return hosts.counts();
+    }
+
+    /** Breaks off what is under way. */
+    @Override
+    public void close() {
+        hosts.close();
+    }
+}

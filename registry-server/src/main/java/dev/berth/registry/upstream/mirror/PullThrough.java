@@ -1,0 +1,33 @@
+package dev.berth.registry.upstream.mirror;
+
+import dev.berth.registry.catalog.Catalog;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/** Mirrored registries, opened over what is stored: their images are fetched when they are asked for. For any thread. */
+public record PullThrough(Mirrors mirrors, MirroredNames names, MirroredManifests manifests, MirroredBlobs blobs)
+        implements AutoCloseable {
+    /**
+     * Opens them; nothing is asked of anybody before an image is.
+     *
+     * @param environment where proxies are named
+     */
+    public static PullThrough open(
+            List<MirrorSettings> settings, Catalog catalog, Clock clock, Map<String, String> environment) {
+        var mirrors = new Mirrors(clock, environment);
+        mirrors.reload(settings);
+        Executor threads = work -> Thread.ofVirtual().name("mirror").start(work);
+        return new PullThrough(
+                mirrors,
+                new MirroredNames(mirrors),
+                new MirroredManifests(catalog, clock, threads),
+                new MirroredBlobs(catalog, clock, threads));
+    }
+
+    @Override
+    public void close() {
+        mirrors.close();
+    }
+}
