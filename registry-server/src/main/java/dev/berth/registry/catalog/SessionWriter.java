@@ -43,6 +43,11 @@ final class SessionWriter implements UploadWriter {
     }
 
     @Override
+    public long readableBytes() {
+        return upload.readableBytes();
+    }
+
+    @Override
     public void rollBack() {
         upload.rollBack();
     }

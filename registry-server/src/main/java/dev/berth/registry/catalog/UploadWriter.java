@@ -27,6 +27,9 @@ public interface UploadWriter extends AutoCloseable {
     /** What was written so far, to be read by others meanwhile, and afterwards; to be closed. Empty while there is little. */
     Optional<ByteSource> reader();
 
+    /** How much of it such a reader finds by now. */
+    long readableBytes();
+
     /** Forgets what was written since this writer was opened; for a chunk that turns out not to be what it announced. */
     void rollBack();
 

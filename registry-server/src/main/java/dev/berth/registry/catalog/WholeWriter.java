@@ -38,6 +38,11 @@ final class WholeWriter implements UploadWriter {
     }
 
     @Override
+    public long readableBytes() {
+        return upload.readableBytes();
+    }
+
+    @Override
     public void rollBack() {
         upload.rollBack();
     }

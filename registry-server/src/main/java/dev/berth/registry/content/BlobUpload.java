@@ -35,6 +35,9 @@ public interface BlobUpload extends AutoCloseable {
      */
     Optional<ByteSource> reader();
 
+    /** How much of it such a reader finds by now; what comes is written in blocks. */
+    long readableBytes();
+
     /**
      * Makes the bytes readable under their digest, durably. The upload stays until it is discarded, so that a crash before
      * the metadata knows the blob can be told apart from one after.

@@ -142,6 +142,11 @@ final class FileUpload implements BlobUpload {
     }
 
     @Override
+    public long readableBytes() {
+        return channel == null ? 0 : written.bytes();
+    }
+
+    @Override
     public boolean publish(Digest digest) {
         force();
         return tried("publish", () -> blobs.place(path, digest));

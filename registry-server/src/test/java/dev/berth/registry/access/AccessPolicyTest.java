@@ -58,4 +58,38 @@ final class AccessPolicyTest {
         var policy = new AccessPolicy(false, false, Optional.of(List.of()));
         assertThat(policy.decide(CI, PULL, "a")).isEqualTo(HIDDEN);
     }
+
+    @Test
+    void a_public_mirror_is_pulled_by_everybody_whatever_the_rules_say() {
+        var closed = new AccessPolicy(false, false, Optional.of(List.of()));
+        assertThat(closed.decide(NOBODY, PULL, "a", Exposure.PUBLIC)).isEqualTo(ALLOWED);
+        assertThat(closed.decide(CI, PULL, "a", Exposure.PUBLIC)).isEqualTo(ALLOWED);
+        assertThat(closed.decide(NOBODY, PUSH, "a", Exposure.PUBLIC)).isEqualTo(SIGN_IN);
+    }
+
+    @Test
+    void a_private_mirror_is_for_those_who_log_in_even_where_everything_else_is_for_everybody() {
+        assertThat(new AccessPolicy(false, true, Optional.empty()).decide(NOBODY, PULL, "a", Exposure.PRIVATE))
+                .isEqualTo(SIGN_IN);
+        assertThat(new AccessPolicy(false, true, Optional.empty()).decide(CI, PULL, "a", Exposure.PRIVATE))
+                .isEqualTo(ALLOWED);
+        assertThat(new AccessPolicy(true, false, Optional.empty()).decide(NOBODY, PULL, "a", Exposure.PRIVATE))
+                .as("where nobody can log in, nobody gets it")
+                .isEqualTo(HIDDEN);
+    }
+
+    @Test
+    void nobody_pushes_into_a_mirror_whom_no_rule_names() {
+        var users = new AccessPolicy(false, false, Optional.empty());
+        var rule = new AccessRule(Set.of("ci"), List.of(new RepositoryGlob("docker.io/**")), Set.of(PUSH));
+        for (var mirror : List.of(Exposure.PUBLIC, Exposure.PRIVATE)) {
+            assertThat(users.decide(CI, PUSH, "docker.io/a", mirror)).isEqualTo(DENIED);
+            assertThat(users.decide(CI, DELETE, "docker.io/a", mirror)).isEqualTo(ALLOWED);
+            assertThat(new AccessPolicy(true, false, Optional.empty()).decide(NOBODY, PUSH, "docker.io/a", mirror))
+                    .isEqualTo(DENIED);
+            assertThat(new AccessPolicy(false, false, Optional.of(List.of(rule)))
+                            .decide(CI, PUSH, "docker.io/a", mirror))
+                    .isEqualTo(ALLOWED);
+        }
+    }
 }

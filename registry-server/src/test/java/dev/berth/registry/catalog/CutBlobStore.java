@@ -137,6 +137,11 @@ record CutBlobStore(BlobStore store, Power power) implements BlobStore {
         }
 
         @Override
+        public long readableBytes() {
+            return upload.readableBytes();
+        }
+
+        @Override
         public boolean publish(Digest digest) {
             return step(() -> upload.publish(digest));
         }

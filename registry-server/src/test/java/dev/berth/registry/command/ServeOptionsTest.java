@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.berth.registry.ServerSettings;
 import dev.berth.registry.http.TlsSettings;
 import dev.berth.registry.settings.InvalidSettings;
+import dev.berth.registry.upstream.client.UpstreamCredentials;
+import dev.berth.registry.upstream.mirror.MirrorSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -39,6 +42,39 @@ final class ServeOptionsTest {
         assertThatExceptionOfType(InvalidSettings.class)
                 .isThrownBy(() -> over("--tls-cert=c"))
                 .withMessageContaining("only the certificate was given");
+    }
+
+    @Test
+    void mirrors_are_named_with_their_files() {
+        var mirrors = over(
+                        "--mirror=docker.io",
+                        "--mirror=example.test=https://127.0.0.1:5001",
+                        "--mirror-auth=example.test=a",
+                        "--mirror-ca=example.test=c",
+                        "--mirror-anonymous=example.test")
+                .mirrors();
+
+        assertThat(mirrors)
+                .containsExactly(
+                        MirrorSettings.of("docker.io"),
+                        MirrorSettings.of("example.test", URI.create("https://127.0.0.1:5001"))
+                                .with(new UpstreamCredentials.DockerConfig(Path.of("a")))
+                                .trusting(Path.of("c"))
+                                .openToAll());
+    }
+
+    @Test
+    void a_file_for_what_is_not_mirrored_is_refused() {
+        assertThatExceptionOfType(InvalidSettings.class)
+                .isThrownBy(() -> over("--mirror=docker.io", "--mirror-ca=quay.io=c"))
+                .withMessageContaining("--mirror-ca names quay.io, which isn't mirrored");
+    }
+
+    @Test
+    void private_images_are_not_for_a_server_that_lets_everybody_in() {
+        assertThatExceptionOfType(InvalidSettings.class)
+                .isThrownBy(() -> over("--mirror=docker.io", "--mirror-auth=docker.io=a"))
+                .withMessageContaining("--mirror-anonymous");
     }
 
     private static ServerSettings over(String... arguments) {

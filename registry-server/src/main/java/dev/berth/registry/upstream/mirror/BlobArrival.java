@@ -188,8 +188,12 @@ public final class BlobArrival {
         }
     }
 
-    void stored() {
-        change(() -> state = State.STORED);
+    /** All of it is there, and right. */
+    void stored(long sizeBytes) {
+        change(() -> {
+            state = State.STORED;
+            arrived = sizeBytes;
+        });
     }
 
     void failed(UpstreamFailure why) {

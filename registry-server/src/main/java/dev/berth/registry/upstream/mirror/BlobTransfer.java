@@ -65,6 +65,6 @@ final class BlobTransfer {
         if (reader.isEmpty()) {
             reader = writer.reader();
         }
-        reader.ifPresent(source -> arrival.arrived(writer.offsetBytes(), source));
+        reader.ifPresent(source -> arrival.arrived(writer.readableBytes(), source));
     }
 }

@@ -138,14 +138,15 @@ public final class MirroredBlobs {
 
     private void fetch(MirroredRepository repository, Digest digest, BlobArrival arrival) {
         // Whoever stored it before this began has left the table by now, and what it stored is found.
-        if (pull.find(repository.here(), digest).isPresent()) {
-            arrival.stored();
+        var before = pull.find(repository.here(), digest);
+        if (before.isPresent()) {
+            arrival.stored(before.get().sizeBytes());
             return;
         }
         try (var writer = push.startWhole(repository.here(), digest.algorithm())) {
             new BlobTransfer(repository, digest, writer, arrival).run();
             switch (writer.finish(digest)) {
-                case FinishUpload.Stored _ -> arrival.stored();
+                case FinishUpload.Stored stored -> arrival.stored(stored.sizeBytes());
                 case FinishUpload.DigestMismatch(var _, var actual) ->
                     fail(repository, digest, arrival, wrong(repository, actual));
                 case FinishUpload.UnknownUpload _, FinishUpload.Busy _ ->

@@ -1,0 +1,3 @@
+module pullload
+
+go 1.24

@@ -1,0 +1,99 @@
+package dev.berth.registry.upstream.mirror;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.settings.InvalidSettings;
+import dev.berth.registry.settings.SettingsFile;
+import dev.berth.registry.upstream.client.UpstreamCredentials;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class MirrorSettingsTest {
+    @Test
+    void docker_hub_needs_nothing_but_its_name() {
+        var hub = read("{upstream: docker.io}");
+
+        assertThat(hub).isEqualTo(MirrorSettings.of("docker.io"));
+        assertThat(hub.source().url()).isEqualTo(URI.create("https://registry-1.docker.io"));
+        assertThat(hub.source().realms()).containsExactly("auth.docker.io");
+        assertThat(hub.interval()).isEqualTo(Duration.ofHours(1));
+        assertThat(hub.isPublic()).isTrue();
+    }
+
+    @Test
+    void every_key_is_read() {
+        var mirror = read("""
+            {upstream: "registry.example:5000", name: team-a/it, url: "http://other.example", ca: /ca.crt,
+             credentials: {username: me, passwordFile: /password}, realms: [auth.example], anonymousPull: true,
+             interval: 30m, paused: true, mode: Scheduled, images: [{repository: team/web}], includeReferrers: true,
+             tagMovePolicy: Keep, prune: true, syncRequest: now, keep: [a]}\
+            """);
+
+        assertThat(mirror.prefix()).isEqualTo(new RepositoryName("registry.example_5000"));
+        assertThat(mirror.name()).isEqualTo("team-a/it");
+        assertThat(mirror.source())
+                .isEqualTo(new MirrorSource(
+                        URI.create("http://other.example"),
+                        Optional.of(new UpstreamCredentials.PasswordFile("me", Path.of("/password"))),
+                        Optional.of(Path.of("/ca.crt")),
+                        List.of("auth.example"),
+                        true));
+        assertThat(mirror.interval()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(mirror.paused()).isTrue();
+        assertThat(mirror.choice().mode()).isEqualTo(MirrorMode.SCHEDULED);
+        assertThat(mirror.choice().images().images()).hasSize(1);
+        assertThat(mirror.choice().tagMovePolicy()).isEqualTo(TagMovePolicy.KEEP);
+        assertThat(mirror.choice().syncRequest()).contains("now");
+        assertThat(mirror.choice().keep()).containsExactly("a");
+    }
+
+    @Test
+    void what_needs_credentials_is_private_unless_it_is_said() {
+        assertThat(read("{upstream: docker.io, credentials: {dockerConfig: /config.json}}")
+                        .isPublic())
+                .isFalse();
+        assertThat(read("{upstream: docker.io, credentials: {dockerConfig: /config.json}, anonymousPull: true}")
+                        .isPublic())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                                             | the registry to mirror",
+                "{upstream: Docker.io}                                          | must be a host in lower case",
+                "{upstream: docker.io/library}                                  | must be a host in lower case",
+                "{upstream: docker.io, url: 'ftp://x'}                          | must be one such as https",
+                "{upstream: docker.io, url: 'https://x?y=z'}                    | must be one such as https",
+                "{upstream: docker.io, credentials: {username: me}}             | both `username` and `passwordFile`",
+                "{upstream: docker.io, credentials: {}}                         | both `username` and `passwordFile`",
+                "{upstream: docker.io, mode: Sometimes}                         | must be one of [OnDemand, Scheduled]",
+                "{upstream: docker.io, intervall: 1h}                           | Did you mean `interval`?",
+            })
+    void what_is_not_right_is_refused_by_its_name(String yaml, String sentence) {
+        assertThatThrownBy(() -> read(yaml.strip()))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessageContaining(sentence.strip());
+    }
+
+    @Test
+    void one_registry_has_one_mirror() {
+        var twice = List.of(MirrorSettings.of("docker.io"), MirrorSettings.of("docker.io", URI.create("https://x")));
+
+        assertThatThrownBy(() -> MirrorSettings.distinct(twice)).hasMessageContaining("mirrored twice");
+    }
+
+    private static MirrorSettings read(String yaml) {
+        return new SettingsFile(Path.of("it.yaml")).parse(yaml.getBytes(UTF_8), MirrorSettings::from);
+    }
+}
