@@ -6,6 +6,7 @@ import dev.berth.registry.metadata.AdoptedBlob;
 import dev.berth.registry.metadata.Blobs;
 import dev.berth.registry.metadata.Removals;
 import dev.berth.registry.reference.Digest;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,11 @@ public final class AdoptBlobs {
     /** Takes over the bytes of a file whose digest is known to be right. For any thread. */
     public Adoption bytes(Path file, Digest digest, boolean mayShare) {
         return content.adopt(file, digest, mayShare);
+    }
+
+    /** Takes over bytes that come from elsewhere, whose digest is known to be right. For any thread. */
+    public Adoption bytes(InputStream bytes, long sizeBytes, Digest digest) {
+        return content.adopt(bytes, sizeBytes, digest);
     }
 
     /** Makes what came durable and gives it to its repositories. */

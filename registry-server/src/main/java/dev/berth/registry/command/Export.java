@@ -4,6 +4,7 @@ import dev.berth.registry.reference.InvalidReference;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.transfer.ExportLayout;
 import dev.berth.registry.transfer.ExportSummary;
+import dev.berth.registry.transfer.LayoutTarget;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,24 +16,25 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description = {
-            "Writes repositories into a folder, an OCI image layout that skopeo, podman and others read: all tags, images without a tag,"
-                    + " signatures and other referrers.",
-            "What the folder has is not written again, so that a second export is an incremental one. The server may not run meanwhile."
+            "Writes repositories into a folder or a tar, as an OCI image layout that skopeo, podman and others read: all tags, images without"
+                    + " a tag, signatures and other referrers.",
+            "What a folder has is not written again, so that a second export is an incremental one; a tar is written anew. Stopped on the way,"
+                    + " run it again: it goes on. The server may not run meanwhile."
         },
         mixinStandardHelpOptions = true,
         versionProvider = BerthRegistry.Version.class,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
             "0:all is written",
-            "1:nothing could be done: the data folder or the folder can't be used",
+            "1:nothing could be done: the data folder or the target can't be used",
             ExitCodes.USAGE,
             Outcome.PARTLY
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  berth-registry export --data /srv/registry /backup/images",
-            "  berth-registry export --data /srv/registry /backup/web team/web",
-            "  skopeo copy oci:/backup/web:team/web:1 docker://registry.example/team/web:1"
+            "  berth-registry export --data /srv/registry web.tar team/web",
+            "  skopeo copy oci-archive:web.tar:team/web:1 docker://registry.example/team/web:1"
         })
 final class Export implements Callable<Integer> {
     @Mixin
@@ -41,13 +43,16 @@ final class Export implements Callable<Integer> {
     @Mixin
     private final Output output = new Output();
 
-    @Parameters(index = "0", paramLabel = "FOLDER", description = "Where to write; made when it isn't there.")
-    private Path folder = Path.of("");
+    @Parameters(
+            index = "0",
+            paramLabel = "TARGET",
+            description = "Where to write: a folder, or a file whose name ends with .tar. Made when it isn't there.")
+    private Path place = Path.of("");
 
     @Parameters(
             index = "1..*",
             paramLabel = "[REPOSITORY…]",
-            description = "What to write (default: all repositories). What the folder has of others stays.")
+            description = "What to write (default: all repositories). What a folder has of others stays.")
     private List<String> repositories = List.of();
 
     @Override
@@ -59,8 +64,9 @@ final class Export implements Callable<Integer> {
     private ExportSummary run(TransferReporter reporter) {
         var names = repositories.stream().map(this::repository).toList();
         try (var catalog = data.open();
+                var target = LayoutTarget.of(place);
                 reporter) {
-            return new ExportLayout(catalog, folder, reporter).run(names);
+            return new ExportLayout(catalog, target, reporter).run(names);
         }
     }
 

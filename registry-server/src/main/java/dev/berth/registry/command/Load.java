@@ -1,9 +1,9 @@
 package dev.berth.registry.command;
 
 import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.transfer.ImageLayout;
 import dev.berth.registry.transfer.ImportSummary;
 import dev.berth.registry.transfer.LoadLayout;
-import dev.berth.registry.transfer.OciLayout;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "load",
         description = {
-            "Takes over the images of an OCI image layout, such as `export`, skopeo and buildah write.",
+            "Takes over the images of an OCI image layout, a folder or a tar, such as `export`, skopeo and buildah write.",
             "Bytes are copied and their digests compared; what is here is not read again. The server may not run meanwhile."
         },
         mixinStandardHelpOptions = true,
@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  berth-registry load --data /srv/registry /backup/images",
+            "  berth-registry load --data /srv/registry web.tar",
             "  skopeo copy --all docker://docker.io/library/nginx:1.27 oci:nginx:1.27",
             "  berth-registry load --data /srv/registry --repository library/nginx nginx"
         })
@@ -51,8 +52,10 @@ final class Load implements Callable<Integer> {
                             + " layout; other tools write a tag alone there).")
     private @Nullable RepositoryName repository;
 
-    @Parameters(paramLabel = "FOLDER", description = "The layout: it holds oci-layout, index.json and blobs/.")
-    private Path folder = Path.of("");
+    @Parameters(
+            paramLabel = "LAYOUT",
+            description = "A folder that holds oci-layout, index.json and blobs/, or a tar of it.")
+    private Path place = Path.of("");
 
     @Override
     public Integer call() {
@@ -61,8 +64,8 @@ final class Load implements Callable<Integer> {
     }
 
     private ImportSummary run(TransferReporter reporter) {
-        var layout = OciLayout.find(folder);
-        try (var catalog = data.open();
+        try (var layout = ImageLayout.find(place);
+                var catalog = data.open();
                 reporter) {
             return new LoadLayout(catalog, layout, reporter, Clock.systemUTC()).run(Optional.ofNullable(repository));
         }

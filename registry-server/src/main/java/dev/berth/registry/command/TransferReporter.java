@@ -19,7 +19,9 @@ final class TransferReporter implements Reporter, AutoCloseable {
     @Override
     public synchronized void begins(Stage stage, long total) {
         close();
-        var shown = output.progress(words(stage), stage == Stage.TAKE_BLOBS ? ProgressUnit.BYTES : ProgressUnit.ITEMS);
+        var shown = output.progress(
+                words(stage),
+                stage == Stage.TAKE_BLOBS || stage == Stage.READ_WRITTEN ? ProgressUnit.BYTES : ProgressUnit.ITEMS);
         progress = Optional.of(total > 0 ? shown.of(total) : shown);
     }
 
@@ -49,6 +51,7 @@ final class TransferReporter implements Reporter, AutoCloseable {
 
     private static String words(Stage stage) {
         return switch (stage) {
+            case READ_WRITTEN -> "Reading what is written";
             case READ_MANIFESTS -> "Reading manifests";
             case TAKE_BLOBS -> "Transferring blobs";
             case STORE_MANIFESTS -> "Storing manifests";

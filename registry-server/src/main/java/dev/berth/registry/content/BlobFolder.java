@@ -58,21 +58,16 @@ final class BlobFolder {
      * @return false when the blob was here
      */
     boolean place(Path upload, Digest digest) throws IOException {
-        Path target = pathOf(digest);
-        DurableFolder folder = durable(folderOf(digest));
-        if (Files.exists(target)) {
-            if (Files.size(target) == Files.size(upload)) {
-                return false;
-            }
-            // Cut short by something outside; this push brings the right bytes back.
-            Files.delete(target);
+        if (isHere(digest, Files.size(upload))) {
+            return false;
         }
+        Path target = pathOf(digest);
         if (hardLinks) {
             Files.createLink(target, upload);
         } else {
             copy(upload, target, upload.resolveSibling(upload.getFileName() + ".part"));
         }
-        folder.force();
+        durable(folderOf(digest)).force();
         return true;
     }
 
@@ -82,23 +77,44 @@ final class BlobFolder {
      * @param parts a folder that the next start clears of what isn't named like an upload
      */
     Adoption adopt(Path file, Digest digest, boolean mayShare, Path parts) throws IOException {
-        Path target = pathOf(digest);
         Path source = file.toRealPath();
-        durable(folderOf(digest));
-        if (Files.exists(target)) {
-            if (Files.size(target) == Files.size(source)) {
-                return Adoption.PRESENT;
-            }
-            Files.delete(target);
-        }
-        Adoption how = mayShare && hardLinks && HardLinks.share(source, target, root.resolveSibling("."))
-                ? Adoption.LINKED
-                : Adoption.COPIED;
-        if (how == Adoption.COPIED) {
-            copy(source, target, parts.resolve(digest.hex() + ".part"));
+        if (isHere(digest, Files.size(source))) {
+            return Adoption.PRESENT;
         }
         filled.add(folderOf(digest));
-        return how;
+        if (mayShare && hardLinks && HardLinks.share(source, pathOf(digest), root.resolveSibling("."))) {
+            return Adoption.LINKED;
+        }
+        copy(source, pathOf(digest), part(digest, parts));
+        return Adoption.COPIED;
+    }
+
+    /** Copies what comes from elsewhere. */
+    Adoption adopt(InputStream bytes, long sizeBytes, Digest digest, Path parts) throws IOException {
+        if (isHere(digest, sizeBytes)) {
+            return Adoption.PRESENT;
+        }
+        filled.add(folderOf(digest));
+        copy(bytes, pathOf(digest), part(digest, parts));
+        return Adoption.COPIED;
+    }
+
+    /** Else its folder is, and its name is free: what was cut short by something outside is taken away. */
+    private boolean isHere(Digest digest, long sizeBytes) throws IOException {
+        durable(folderOf(digest));
+        Path target = pathOf(digest);
+        if (!Files.exists(target)) {
+            return false;
+        }
+        if (Files.size(target) == sizeBytes) {
+            return true;
+        }
+        Files.delete(target);
+        return false;
+    }
+
+    private static Path part(Digest digest, Path parts) {
+        return parts.resolve(digest.hex() + ".part");
     }
 
     /** A folder is forced once for all that was adopted into it. */
@@ -130,10 +146,14 @@ final class BlobFolder {
 
     /** Where there are no hard links: a copy beside the upload, which the next start clears away, then one rename. */
     private static void copy(Path source, Path target, Path part) throws IOException {
+        // Not the file's own copy: that would bring its mode along, and a blob is its server's to read.
         try (InputStream bytes = Files.newInputStream(source)) {
-            // Not the file's own copy: that would bring its mode along, and a blob is its server's to read.
-            Files.copy(bytes, part, StandardCopyOption.REPLACE_EXISTING);
+            copy(bytes, target, part);
         }
+    }
+
+    private static void copy(InputStream bytes, Path target, Path part) throws IOException {
+        Files.copy(bytes, part, StandardCopyOption.REPLACE_EXISTING);
         try (FileChannel copied = FileChannel.open(part, StandardOpenOption.WRITE)) {
             copied.force(true);
         }

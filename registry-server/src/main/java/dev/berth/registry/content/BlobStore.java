@@ -3,6 +3,7 @@ package dev.berth.registry.content;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.UploadId;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ public interface BlobStore {
      * @param mayShare whether the blob may be a second name of the file, where that can be
      */
     Adoption adopt(Path file, Digest digest, boolean mayShare);
+
+    /** The same of bytes that are no file here: they are copied. They aren't read when the blob is here, by its size. */
+    Adoption adopt(InputStream bytes, long sizeBytes, Digest digest);
 
     /** Makes adoptions so far survive a power cut. */
     void settleAdoptions();

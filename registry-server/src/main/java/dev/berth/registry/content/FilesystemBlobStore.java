@@ -4,6 +4,7 @@ import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.UploadId;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,11 @@ public final class FilesystemBlobStore implements BlobStore {
     @Override
     public Adoption adopt(Path file, Digest digest, boolean mayShare) {
         return tried("take over " + file, () -> blobs.adopt(file, digest, mayShare, uploads));
+    }
+
+    @Override
+    public Adoption adopt(InputStream bytes, long sizeBytes, Digest digest) {
+        return tried("take over " + digest, () -> blobs.adopt(bytes, sizeBytes, digest, uploads));
     }
 
     @Override

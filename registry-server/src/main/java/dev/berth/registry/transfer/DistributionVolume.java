@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * The folder that distribution (registry:2 and 3) keeps its images in, as its `storage/paths.go` describes it: `blobs/` holds all bytes by
  * their digest, `repositories/` says by link files which of them each repository has. It is only read.
  */
-public record DistributionVolume(Path root) implements Source {
+public record DistributionVolume(Path root) implements FolderSource {
     private static final List<String> LEVELS = List.of("docker/registry/v2", "registry/v2", "v2", "");
 
     /** Finds it in what the registry was given as its root directory, or in any folder between that and the files. */

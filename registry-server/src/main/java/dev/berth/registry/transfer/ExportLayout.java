@@ -11,7 +11,6 @@ import dev.berth.registry.metadata.PageRequest;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,14 +21,14 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Writes whole repositories into an {@link OciLayout}, with what has no tag and what refers to them. What the folder has is not written
- * again, and its index comes last: whenever this is stopped, the folder is a layout, and running it again goes on.
+ * Writes whole repositories into an image layout, with what has no tag and what refers to them. What the target has is not written
+ * again, and its index comes last: whenever this is stopped, running it again goes on.
  */
 public final class ExportLayout {
     private static final int PAGE = 1000;
 
     private final Catalog catalog;
-    private final OciLayout layout;
+    private final LayoutTarget target;
     private final LayoutWriter writer;
     private final Reporter reporter;
 
@@ -40,10 +39,10 @@ public final class ExportLayout {
     private long manifests;
     private long tags;
 
-    public ExportLayout(Catalog catalog, Path folder, Reporter reporter) {
+    public ExportLayout(Catalog catalog, LayoutTarget target, Reporter reporter) {
         this.catalog = catalog;
-        this.layout = new OciLayout(folder.toAbsolutePath().normalize());
-        this.writer = new LayoutWriter(layout, reporter);
+        this.target = target;
+        this.writer = new LayoutWriter(target, reporter);
         this.reporter = reporter;
     }
 
@@ -52,8 +51,8 @@ public final class ExportLayout {
         writer.begin();
         var names = wanted.isEmpty() ? all(page -> catalog.repositories().list(page), RepositoryName::value) : wanted;
         reporter.begins(Reporter.Stage.READ_MANIFESTS, 0);
-        var entries = new ArrayList<OciLayout.Entry>();
-        layout.entries().stream().filter(entry -> !isOf(names, entry)).forEach(entries::add);
+        var entries = new ArrayList<LayoutIndex.Entry>();
+        target.entries().stream().filter(entry -> !isOf(names, entry)).forEach(entries::add);
         names.forEach(name -> entries.addAll(readManifests(name)));
 
         reporter.begins(
@@ -66,7 +65,7 @@ public final class ExportLayout {
     }
 
     /** Writes the manifests of a repository, notes their blobs, and gives what the index has to list: all that no index of it lists. */
-    private List<OciLayout.Entry> readManifests(RepositoryName repository) {
+    private List<LayoutIndex.Entry> readManifests(RepositoryName repository) {
         if (!catalog.repositories().exists(repository)) {
             throw new TransferException("There is no repository " + repository + " here.");
         }
@@ -122,7 +121,7 @@ public final class ExportLayout {
         return found;
     }
 
-    private static List<OciLayout.Entry> entries(
+    private static List<LayoutIndex.Entry> entries(
             RepositoryName repository, Descriptor manifest, Map<Digest, List<Tag>> tagged, Set<Digest> children) {
         var digest = manifest.digest();
         var tags = tagged.getOrDefault(digest, List.of());
@@ -130,12 +129,12 @@ public final class ExportLayout {
                 ? List.of(new LayoutName(repository, digest))
                 : tags.stream().map(tag -> new LayoutName(repository, tag)).toList();
         return names.stream()
-                .map(name -> new OciLayout.Entry(
+                .map(name -> new LayoutIndex.Entry(
                         manifest.mediaType(), digest, manifest.sizeBytes(), Optional.of(name.toString())))
                 .toList();
     }
 
-    private static boolean isOf(List<RepositoryName> names, OciLayout.Entry entry) {
+    private static boolean isOf(List<RepositoryName> names, LayoutIndex.Entry entry) {
         return entry.name()
                 .filter(name -> names.stream()
                         .anyMatch(repository -> name.startsWith(repository + ":") || name.startsWith(repository + "@")))

@@ -17,15 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Looks through an {@link OciLayout} before anything is taken over: from the images of its index to all that they name. */
+/** Looks through an {@link ImageLayout} before anything is taken over: from the images of its index to all that they name. */
 final class LayoutSurvey {
-    private final OciLayout layout;
+    private final ImageLayout layout;
     private final Optional<RepositoryName> only;
     private final Reporter reporter;
     private final Instant now;
     private final Map<RepositoryName, Contents> repositories = new TreeMap<>();
 
-    LayoutSurvey(OciLayout layout, Optional<RepositoryName> only, Reporter reporter, Instant now) {
+    LayoutSurvey(ImageLayout layout, Optional<RepositoryName> only, Reporter reporter, Instant now) {
         this.layout = layout;
         this.only = only;
         this.reporter = reporter;
@@ -51,7 +51,7 @@ final class LayoutSurvey {
                 .toList();
     }
 
-    private void take(OciLayout.Entry entry) {
+    private void take(LayoutIndex.Entry entry) {
         var written = entry.name().orElse("");
         try {
             var name = LayoutName.parse(written, only);

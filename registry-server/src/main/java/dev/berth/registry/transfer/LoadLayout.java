@@ -5,14 +5,14 @@ import dev.berth.registry.reference.RepositoryName;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Takes the images of an {@link OciLayout} over into a catalog that nobody serves meanwhile. */
+/** Takes the images of an {@link ImageLayout} over into a catalog that nobody serves meanwhile. */
 public final class LoadLayout {
     private final Catalog catalog;
-    private final OciLayout layout;
+    private final ImageLayout layout;
     private final Reporter reporter;
     private final Clock clock;
 
-    public LoadLayout(Catalog catalog, OciLayout layout, Reporter reporter, Clock clock) {
+    public LoadLayout(Catalog catalog, ImageLayout layout, Reporter reporter, Clock clock) {
         this.catalog = catalog;
         this.layout = layout;
         this.reporter = reporter;

@@ -4,6 +4,7 @@ package dev.berth.registry.transfer;
 public interface Reporter {
     /** The parts of the work. */
     enum Stage {
+        READ_WRITTEN,
         READ_MANIFESTS,
         TAKE_BLOBS,
         STORE_MANIFESTS

@@ -6,7 +6,7 @@ import dev.berth.registry.metadata.AdoptedBlob;
 import dev.berth.registry.metadata.StoredBlob;
 import dev.berth.registry.reference.Digest;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -125,7 +125,7 @@ final class TakeBlobs {
             if (!verify) {
                 reporter.advances(sizeBytes);
             }
-            counted(adopt.bytes(source.bytes(digest), digest, source.mayShare()));
+            counted(give(digest));
         }
     }
 
@@ -147,16 +147,24 @@ final class TakeBlobs {
                 "the blob is left out: its bytes have another digest; images that name it are incomplete"));
     }
 
+    private Adoption give(Digest digest) {
+        try {
+            return source.give(digest, adopt);
+        } catch (IOException e) {
+            throw Source.unreadable(digest + " in " + source.name(), e);
+        }
+    }
+
     private Digest hash(Digest digest) {
         var hash = digest.algorithm().newHash();
         var buffer = new byte[BUFFER_BYTES];
-        try (var file = Files.newInputStream(source.bytes(digest))) {
-            for (var read = file.read(buffer); read >= 0; read = file.read(buffer)) {
+        try (var bytes = source.open(digest).orElseThrow(() -> new NoSuchFileException(digest.toString()))) {
+            for (var read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
                 hash.update(buffer, 0, read);
                 reporter.advances(read);
             }
         } catch (IOException e) {
-            throw Source.unreadable(source.bytes(digest), e);
+            throw Source.unreadable(digest + " in " + source.name(), e);
         }
         return digest.algorithm().digestOf(hash);
     }

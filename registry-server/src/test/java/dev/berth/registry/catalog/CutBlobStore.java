@@ -10,6 +10,7 @@ import dev.berth.registry.content.StoredUpload;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.UploadId;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,11 @@ record CutBlobStore(BlobStore store, Power power) implements BlobStore {
     @Override
     public Adoption adopt(Path file, Digest digest, boolean mayShare) {
         return step(() -> store.adopt(file, digest, mayShare));
+    }
+
+    @Override
+    public Adoption adopt(InputStream bytes, long sizeBytes, Digest digest) {
+        return step(() -> store.adopt(bytes, sizeBytes, digest));
     }
 
     @Override

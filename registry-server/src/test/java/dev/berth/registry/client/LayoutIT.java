@@ -36,11 +36,19 @@ final class LayoutIT {
                         .asInt())
                 .isEqualTo(1);
 
+        berth(0, "export", "layout.tar");
+        var archive = "oci-archive:" + folder.resolve("layout.tar") + ":team/web:1";
+        skopeo(archive, "oci:" + folder.resolve("unpacked") + ":1");
+        assertThat(SmallImage.digestIn(folder.resolve("unpacked"))).isEqualTo(digest);
+        skopeo(archive, "oci-archive:" + folder.resolve("theirs.tar") + ":1");
+        berth(0, "load", "theirs.tar", "--repository=from/tar");
+
         skopeo("oci:" + folder.resolve("layout") + ":team/web:1", "oci:" + folder.resolve("theirs") + ":1");
         berth(0, "load", "theirs", "--repository=copied/web");
         assertThat(berth(0, "load", "layout").output()).contains("1 manifests (0 new)");
         try (var registry = Registry.plain(folder)) {
             assertThat(registry.digest("copied/web", "1")).isEqualTo(digest);
+            assertThat(registry.digest("from/tar", "1")).isEqualTo(digest);
             skopeo(
                     "--dest-tls-verify=false",
                     "oci:" + folder.resolve("layout") + ":team/web:1",

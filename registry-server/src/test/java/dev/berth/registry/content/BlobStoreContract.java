@@ -7,6 +7,7 @@ import dev.berth.registry.content.BlobContent.LocalFile;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.UploadId;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -248,6 +249,19 @@ abstract class BlobStoreContract {
         store.adopt(file, digest("theirs"), true);
         Files.delete(file);
         assertThat(read(digest("theirs"))).isEqualTo("theirs");
+    }
+
+    @Test
+    void bytes_that_are_no_file_here_become_a_blob_and_are_not_read_when_it_is_here() throws IOException {
+        var theirs = new ByteArrayInputStream("theirs".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(store.adopt(theirs, 6, digest("theirs"))).isEqualTo(Adoption.COPIED);
+        store.settleAdoptions();
+        assertThat(read(digest("theirs"))).isEqualTo("theirs");
+
+        var again = new ByteArrayInputStream("theirs".getBytes(StandardCharsets.UTF_8));
+        assertThat(store.adopt(again, 6, digest("theirs"))).isEqualTo(Adoption.PRESENT);
+        assertThat(again.available()).isEqualTo(6);
     }
 
     @Test

@@ -47,13 +47,18 @@ final class LayoutRoundTripTest {
         try (var catalog = catalog("first")) {
             new ImportVolume(catalog, DistributionVolume.find(volume.root()), report, true).run();
             export(catalog, "layout");
+            export(catalog, "layout.tar");
         }
-        try (var catalog = catalog("second")) {
-            load(catalog, "layout", Optional.empty());
-            export(catalog, "again");
+        for (var from : List.of("layout", "layout.tar")) {
+            try (var catalog = catalog(from + ", loaded")) {
+                load(catalog, from, Optional.empty());
+                export(catalog, from + ", again");
+            }
+            assertThat(files(folder.resolve(from + ", again")))
+                    .hasSizeGreaterThan(2)
+                    .isEqualTo(files(folder.resolve("layout")));
         }
         assertThat(report.problems()).isEmpty();
-        assertThat(files(folder.resolve("again"))).hasSizeGreaterThan(2).isEqualTo(files(folder.resolve("layout")));
     }
 
     @Test
@@ -191,8 +196,9 @@ final class LayoutRoundTripTest {
         }
         Files.write(
                 layout.index(),
-                OciLayout.index(List.of(new OciLayout.Entry(
-                        ManifestJson.IMAGE, digest(manifest), manifest.length(), Optional.of(tag)))));
+                new LayoutIndex(List.of(new LayoutIndex.Entry(
+                                ManifestJson.IMAGE, digest(manifest), manifest.length(), Optional.of(tag))))
+                        .bytes());
         return digest(manifest);
     }
 
@@ -203,11 +209,15 @@ final class LayoutRoundTripTest {
     }
 
     private ExportSummary export(Catalog catalog, String name, RepositoryName... repositories) {
-        return new ExportLayout(catalog, folder.resolve(name), report).run(List.of(repositories));
+        try (var target = LayoutTarget.of(folder.resolve(name))) {
+            return new ExportLayout(catalog, target, report).run(List.of(repositories));
+        }
     }
 
     private ImportSummary load(Catalog catalog, String name, Optional<RepositoryName> repository) {
-        return new LoadLayout(catalog, OciLayout.find(folder.resolve(name)), report, Clock.systemUTC()).run(repository);
+        try (var layout = ImageLayout.find(folder.resolve(name))) {
+            return new LoadLayout(catalog, layout, report, Clock.systemUTC()).run(repository);
+        }
     }
 
     private static Digest digest(String text) {

@@ -1,0 +1,48 @@
+package dev.berth.registry.transfer;
+
+import dev.berth.registry.catalog.AdoptBlobs;
+import dev.berth.registry.content.Adoption;
+import dev.berth.registry.reference.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A source that has a file for each digest. */
+interface FolderSource extends Source {
+    Path root();
+
+    /** Where the bytes are, if they are there. */
+    Path bytes(Digest digest);
+
+    /** Whether a blob may share its bytes with the folder, or is to have its own. */
+    boolean mayShare();
+
+    @Override
+    default String name() {
+        return root().toString();
+    }
+
+    @Override
+    default OptionalLong size(Digest digest) {
+        var file = bytes(digest);
+        try {
+            return Files.isRegularFile(file) ? OptionalLong.of(Files.size(file)) : OptionalLong.empty();
+        } catch (IOException e) {
+            throw Source.unreadable(file, e);
+        }
+    }
+
+    @Override
+    default Optional<InputStream> open(Digest digest) throws IOException {
+        var file = bytes(digest);
+        return Files.isRegularFile(file) ? Optional.of(Files.newInputStream(file)) : Optional.empty();
+    }
+
+    @Override
+    default Adoption give(Digest digest, AdoptBlobs adopt) {
+        return adopt.bytes(bytes(digest), digest, mayShare());
+    }
+}
