@@ -3,6 +3,7 @@ import dev.berth.registry.catalog.ManifestBody;
 import dev.berth.registry.catalog.PutManifest;
 import dev.berth.registry.catalog.StorageSettings;
 import dev.berth.registry.catalog.UploadSettings;
+import dev.berth.registry.metadata.AdoptedTag;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.Reference;
@@ -14,17 +15,21 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * Fills a data folder with small images, by the server's own classes: `Fill FOLDER N` makes N of them over 50 repositories, each with a layer of
- * its own; every second one has no tag. Run it from source: `java -cp berth-registry.jar Fill.java …`.
+ * its own; every second one has no tag. `Fill FOLDER tags REPOSITORY N` makes one image with tags from t0000000 on. Run it from source:
+ * `java -cp berth-registry.jar Fill.java …`.
  */
 public final class Fill {
     private static final int REPOSITORIES = 50;
+    private static final int TAGS_AT_ONCE = 2000;
     private static final byte[] CONFIG = "{}".getBytes(StandardCharsets.UTF_8);
 
     private final Catalog catalog;
@@ -36,7 +41,12 @@ public final class Fill {
     public static void main(String[] arguments) throws Exception {
         var settings = new StorageSettings(Path.of(arguments[0]), Duration.ofSeconds(1), UploadSettings.DEFAULT);
         try (var catalog = Catalog.open(settings, Clock.systemUTC(), new SecureRandom())) {
-            new Fill(catalog).fill(Integer.parseInt(arguments[1]));
+            var fill = new Fill(catalog);
+            if (arguments[1].equals("tags")) {
+                fill.tags(new RepositoryName(arguments[2]), Integer.parseInt(arguments[3]));
+            } else {
+                fill.fill(Integer.parseInt(arguments[1]));
+            }
         }
     }
 
@@ -54,16 +64,40 @@ public final class Fill {
         }
     }
 
+    private void tags(RepositoryName repository, int tags) {
+        push(repository, CONFIG);
+        var manifest = manifest(push(repository, "layer".getBytes(StandardCharsets.UTF_8)));
+        var digest = Algorithm.SHA256.digestOf(manifest);
+        store(repository, digest, manifest);
+        var now = Instant.now();
+        for (var next = 0; next < tags; next += TAGS_AT_ONCE) {
+            catalog.adoptManifests().tag(
+                    repository,
+                    IntStream.range(next, Math.min(tags, next + TAGS_AT_ONCE))
+                            .mapToObj(number -> new AdoptedTag(new Tag("t%07d".formatted(number)), digest, now))
+                            .toList());
+        }
+    }
+
     private void image(int number) {
         var repository = repository(number);
-        var layer = push(repository, ("layer " + number).repeat(40).getBytes(StandardCharsets.UTF_8));
-        var manifest = """
+        var manifest = manifest(push(repository, ("layer " + number).repeat(40).getBytes(StandardCharsets.UTF_8)));
+        store(
+                repository,
+                number / REPOSITORIES % 2 == 0 ? new Tag("t" + number) : Algorithm.SHA256.digestOf(manifest),
+                manifest);
+    }
+
+    private static byte[] manifest(Digest layer) {
+        return """
                 {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
                  "config": {"mediaType": "application/vnd.oci.image.config.v1+json", "digest": "%s", "size": %d},
                  "layers": [{"mediaType": "application/vnd.oci.image.layer.v1.tar", "digest": "%s", "size": 1}]}"""
                 .formatted(Algorithm.SHA256.digestOf(CONFIG), CONFIG.length, layer)
                 .getBytes(StandardCharsets.UTF_8);
-        Reference reference = number / REPOSITORIES % 2 == 0 ? new Tag("t" + number) : Algorithm.SHA256.digestOf(manifest);
+    }
+
+    private void store(RepositoryName repository, Reference reference, byte[] manifest) {
         var outcome = catalog.pushManifest().put(repository, reference, new ManifestBody(Optional.empty(), manifest));
         if (!(outcome instanceof PutManifest.Stored)) {
             throw new IllegalStateException("not stored: " + outcome);
