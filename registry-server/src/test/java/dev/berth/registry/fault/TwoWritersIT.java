@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Several writers count upwards in what one tag names, each by `If-Match` with what it saw: no step may be lost. */
 final class TwoWritersIT {
-    private static final int ROUNDS = 1_000 * Scenario.FACTOR;
+    private static final int ROUNDS = 2_500 * Scenario.FACTOR;
     private static final int WRITERS = 2;
     private static final String TYPE = "application/vnd.oci.image.index.v1+json";
     private static final String TAG = "/v2/counter/manifests/now";
