@@ -6,6 +6,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A registry that images come from. */
@@ -37,10 +38,21 @@ public record Upstream(
                         + " Absent: anonymous.")
         SecretReference credentialsSecretRef,
 
+        @Size(max = 8)
+        @JsonPropertyDescription(
+                "Further hosts that may be sent the credentials, where the host itself names them to get a token from, such"
+                        + " as gitlab.com for registry.gitlab.com. The host itself, and auth.docker.io for docker.io, need"
+                        + " not be named.")
+        List<@Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[1-9][0-9]{0,4})?$") @Size(max = 255) String> realms,
+
         @Nullable
         @JsonPropertyDescription(
                 "A ConfigMap in the same namespace with the certificate authority of the host. Absent: public ones.")
         CertificateAuthorityReference caRef) {
+
+    public Upstream {
+        realms = realms == null ? List.of() : List.copyOf(realms);
+    }
 
     /** A certificate authority in a ConfigMap. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

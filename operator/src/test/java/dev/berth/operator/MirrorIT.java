@@ -66,7 +66,7 @@ final class MirrorIT {
             awaitCondition(scene, "hub", "Reconciling", "True", "Configuring");
 
             server.mirrors("""
-                    {"name": "mirror/hub", "reachable": true, "counts": {"repositories": 3, "tags": 7}, "failures": []}
+                    {"name": "mirror/hub", "reachable": true, "lastContact": "2026-11-24T11:58:00Z", "counts": {"repositories": 3, "tags": 7}, "failures": []}
                     """);
             assertThat(awaitCondition(scene, "hub", "Ready", "True", "Mirroring")
                             .message())
@@ -203,7 +203,7 @@ final class MirrorIT {
         scene.awaitChildren();
         try (var server = new ScriptedServer("127.89.0.3")) {
             server.mirrors("""
-                    {"name": "mirror-now/hub", "reachable": true, "sync": {"running": true, "started": "2026-11-24T11:58:00Z",
+                    {"name": "mirror-now/hub", "reachable": true, "lastContact": "2026-11-24T11:58:00Z", "sync": {"running": true, "started": "2026-11-24T11:58:00Z",
                      "lastSuccess": null, "done": 5, "total": 7, "bytes": 1536, "bytesPerSecond": 1024, "request": null}}
                     """);
             scene.serve("127.89.0.3");
@@ -222,7 +222,7 @@ final class MirrorIT {
                     });
             configuration(scene, text -> text.contains("syncRequest: after the release"));
             server.mirrors("""
-                    {"name": "mirror-now/hub", "reachable": true, "sync": {"running": false, "started": "2026-11-24T12:00:00Z",
+                    {"name": "mirror-now/hub", "reachable": true, "lastContact": "2026-11-24T11:58:00Z", "sync": {"running": false, "started": "2026-11-24T12:00:00Z",
                      "lastSuccess": "2026-11-24T12:00:09Z", "done": 7, "total": 7, "bytes": 1536, "bytesPerSecond": 0,
                      "request": "after the release"}}
                     """);

@@ -7,6 +7,7 @@ import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.ImageMirrorSpec;
 import dev.berth.v1alpha1.MirroredImage;
 import dev.berth.v1alpha1.MirroredImage.Tags;
+import dev.berth.v1alpha1.Upstream;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * One mirror as its server is told of it. A mirror that can't do what its spec says is paused: what it has kept is served
@@ -69,11 +71,21 @@ record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
             files.put(name + ".json", text);
             settings.put("credentials", Map.of("dockerConfig", ServerMirrors.FOLDER + "/" + name + ".json"));
             settings.put("anonymousPull", mirror.getSpec().servePrivateImagesToAnyone());
+            realms(mirror.getSpec().upstream()).ifPresent(realms -> settings.put("realms", realms));
         }
         if (brought.authority() instanceof File file) {
             files.put(name + ".crt", file.text());
             settings.put("ca", ServerMirrors.FOLDER + "/" + name + ".crt");
         }
+    }
+
+    /** In place of the server's own list, which is that of docker.io alone. */
+    private static Optional<List<String>> realms(Upstream upstream) {
+        var dockerIo = upstream.host().equals("docker.io") ? Stream.of("auth.docker.io") : Stream.<String>of();
+        return Optional.of(upstream.realms())
+                .filter(realms -> !realms.isEmpty())
+                .map(realms ->
+                        Stream.concat(dockerIo, realms.stream()).distinct().toList());
     }
 
     private static void putManners(

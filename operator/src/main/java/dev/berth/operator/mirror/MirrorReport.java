@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * What a server says of one of its mirrors at `/status`. Keys that aren't known are passed over: servers may be newer than
  * the operator.
  *
- * @param reachable whether the upstream answered when it was asked last; null while it hasn't been asked
+ * @param reachable whether the upstream answered when it was asked last; null, or true without a contact, while it hasn't been asked
  * @param reason one word that says why not
+ * @param lastContact when it answered last
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record MirrorReport(
@@ -18,6 +19,7 @@ record MirrorReport(
         @Nullable Boolean reachable,
         String reason,
         String message,
+        @Nullable String lastContact,
         @Nullable Counts counts,
         @Nullable Sync sync,
         List<Failure> failures) {
@@ -26,6 +28,12 @@ record MirrorReport(
         reason = reason == null ? "" : reason;
         message = message == null ? "" : message;
         failures = failures == null ? List.of() : List.copyOf(failures);
+    }
+
+    /** Without the time, which each answer moves on: one that says nothing new is equal to the one before. */
+    private MirrorReport atRest() {
+        var never = lastContact == null && Boolean.TRUE.equals(reachable);
+        return new MirrorReport(name, never ? null : reachable, reason, message, null, counts, sync, failures);
     }
 
     /** How much of the upstream is kept. */
@@ -70,7 +78,10 @@ record MirrorReport(
         }
 
         Optional<MirrorReport> about(String name) {
-            return mirrors.stream().filter(report -> name.equals(report.name())).findFirst();
+            return mirrors.stream()
+                    .filter(report -> name.equals(report.name()))
+                    .findFirst()
+                    .map(MirrorReport::atRest);
         }
     }
 }

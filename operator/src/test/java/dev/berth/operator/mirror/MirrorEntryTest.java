@@ -41,6 +41,7 @@ final class MirrorEntryTest {
                 "  url: https://mirror.example.com",
                 "  credentialsSecretRef: {name: hub-login}",
                 "  caRef: {name: hub-ca}",
+                "  realms: [auth.example.com]",
                 "mode: Scheduled",
                 "images:",
                 "- repository: library/nginx",
@@ -65,6 +66,7 @@ final class MirrorEntryTest {
                 name: team-a/hub
                 credentials: {dockerConfig: /etc/berth/mirrors/hub.json}
                 anonymousPull: true
+                realms: [auth.docker.io, auth.example.com]
                 ca: /etc/berth/mirrors/hub.crt
                 mode: Scheduled
                 interval: 5400s

@@ -112,6 +112,7 @@ final class MirrorReadinessTest {
                 "",
                 "",
                 null,
+                null,
                 sync(null),
                 List.of(new Failure("library/nginx:1", "Limited", "too many requests", null)));
         assertThat(verdict(scheduled, limited).message())
@@ -126,7 +127,7 @@ final class MirrorReadinessTest {
     }
 
     private static MirrorReport report(@Nullable Sync sync) {
-        return new MirrorReport("team-a/hub", true, "", "", null, sync, List.of());
+        return new MirrorReport("team-a/hub", true, "", "", null, null, sync, List.of());
     }
 
     private static Sync sync(@Nullable String lastSuccess) {

@@ -61,17 +61,26 @@ final class MirrorStatusTest {
 
     @Test
     void an_upstream_that_was_never_asked_is_neither_there_nor_away() {
-        var report = new MirrorReport("team-a/hub", null, "", "", null, null, List.of());
+        var report = new MirrorReport("team-a/hub", null, "", "", null, null, null, List.of());
         assertThat(status(Mirrors.seen(Mirrors.hub()), Optional.of(report)).condition("UpstreamReachable"))
                 .map(Condition::status)
                 .hasValue(Condition.Status.Unknown);
     }
 
     @Test
+    void a_server_that_thinks_well_of_an_upstream_it_has_not_asked_is_not_believed() {
+        var fresh = "{\"mirrors\": [{\"name\": \"team-a/hub\", \"reachable\": true%s}]}";
+        assertThat(hub(fresh.formatted("")).reachable()).isNull();
+        assertThat(hub(fresh.formatted(", \"lastContact\": \"2026-11-24T12:00:00Z\"")))
+                .isEqualTo(hub(fresh.formatted(", \"lastContact\": \"2026-11-24T12:00:15Z\"")))
+                .satisfies(report -> assertThat(report.reachable()).isTrue());
+    }
+
+    @Test
     void however_much_fails_the_status_stays_small() {
         var failures = java.util.Collections.nCopies(
                 500, new MirrorReport.Failure("library/nginx:1", "Refused", "x".repeat(9999), null));
-        var report = new MirrorReport("team-a/hub", true, "", "", null, null, failures);
+        var report = new MirrorReport("team-a/hub", true, "", "", null, null, null, failures);
         var status = status(Mirrors.seen(Mirrors.hub()), Optional.of(report));
         assertThat(status.failures())
                 .hasSize(10)
@@ -90,10 +99,9 @@ final class MirrorStatusTest {
     private static MirrorReport hub(String page) {
         try {
             return new ObjectMapper()
-                    .readValue(page, MirrorReport.Page.class).mirrors().stream()
-                            .filter(report -> report.name().equals("team-a/hub"))
-                            .findFirst()
-                            .orElseThrow();
+                    .readValue(page, MirrorReport.Page.class)
+                    .about("team-a/hub")
+                    .orElseThrow();
         } catch (JsonProcessingException malformed) {
             throw new AssertionError(malformed);
         }
