@@ -11,7 +11,8 @@ final class Connections {
     /** Java would let 16 MiB of every HTTP/2 answer come before anybody reads it. */
     private static final int WINDOW_BYTES = 2 * 1024 * 1024;
 
-    private static final Duration CONNECT = Duration.ofMillis(1_900);
+    /** TLS and all; a JVM's first takes its time. Who waits for it gives up sooner. */
+    private static final Duration CONNECT = Duration.ofSeconds(10);
 
     private Connections() {}
 

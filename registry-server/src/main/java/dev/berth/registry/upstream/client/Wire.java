@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -123,6 +124,7 @@ final class Wire {
             }
         }
         return switch (e) {
+            case HttpConnectTimeoutException _ -> "can't be reached";
             case HttpTimeoutException _ -> "doesn't answer within " + patience.toMillis() + " ms";
             case ConnectException _ -> "refuses the connection";
             default ->
