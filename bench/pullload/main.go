@@ -122,7 +122,7 @@ func pull(base, repo, tag string, clients int) {
 		done.Add(1)
 		go func() {
 			defer done.Done()
-			client := &http.Client{Transport: &http.Transport{MaxConnsPerHost: 3, ReadBufferSize: 32 << 10}}
+			client := &http.Client{Timeout: 2 * time.Minute, Transport: &http.Transport{MaxConnsPerHost: 3, ReadBufferSize: 32 << 10}}
 			defer client.CloseIdleConnections()
 			ready.Done()
 			<-start

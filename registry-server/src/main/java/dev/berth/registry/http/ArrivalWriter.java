@@ -1,9 +1,10 @@
 package dev.berth.registry.http;
 
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ArrivalWriter {
     private static final Logger LOG = LoggerFactory.getLogger(ArrivalWriter.class);
-    private static final int PIECE_BYTES = 32 * 1024;
+    private static final int PIECE_BYTES = 64 * 1024;
 
     private ArrivalWriter() {}
 
@@ -51,7 +52,7 @@ final class ArrivalWriter {
                     throw new IllegalStateException("the upstream's bytes ended before their end");
                 }
                 offset += length;
-                await(response.write(Buffer.buffer(piece.array()).slice(0, length)));
+                await(response.write(BufferInternal.buffer(Unpooled.wrappedBuffer(piece.array(), 0, length))));
             }
         }
         await(response.end());

@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  * any thread.
  */
 public final class BlobArrival {
-    /** Readers are woken for so much; waking a thousand of them for every few kilobytes would cost more than the bytes. */
-    private static final long WORTH_WAKING_BYTES = 128 * 1024;
+    /** Readers are woken so often, and the less the more of them there are: waking a thousand for a few kilobytes would cost more than those. */
+    private static final long WAKING_NANOS = 20_000_000;
 
-    private static final long WORTH_WAKING_NANOS = 20_000_000;
+    private static final long WAKING_NANOS_EACH = 250_000;
+
+    /** So many are handed bytes as they come, in any case. */
+    private static final int FEW = 16;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -29,9 +32,9 @@ public final class BlobArrival {
     private Optional<UpstreamFailure> failure = Optional.empty();
     private @Nullable ByteSource bytes;
     private long arrived;
-    private long told;
     private long toldNanos;
     private int readers;
+    private int waiting;
     private final Supplier<ByteSource> afterwards;
 
     /** @param afterwards opens the bytes again when they are stored, for who comes to read them late */
@@ -50,13 +53,14 @@ public final class BlobArrival {
     Optional<Start> start(Duration patience) throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            waiting++;
             var left = patience.toNanos();
             while (state == State.ASKED && left > 0) {
                 left = changed.awaitNanos(left);
             }
             return switch (state) {
                 case ASKED -> Optional.empty();
-                case COMING -> Optional.of(new Start.Coming(size));
+                case COMING -> Optional.of(new Start.Coming(size, waiting > FEW));
                 case STORED -> Optional.of(new Start.Stored());
                 case FAILED -> Optional.of(new Start.Failed(failure.orElseThrow()));
             };
@@ -67,11 +71,26 @@ public final class BlobArrival {
 
     /** What is known when the upstream has begun to answer. */
     sealed interface Start {
-        record Coming(OptionalLong sizeBytes) implements Start {}
+        /** It comes; `crowded` when many wait for it, who are better served all together once it's stored, if that is soon. */
+        record Coming(OptionalLong sizeBytes, boolean crowded) implements Start {}
 
         record Stored() implements Start {}
 
         record Failed(UpstreamFailure why) implements Start {}
+    }
+
+    /** Waits for its end, but not for long; says whether it was reached. */
+    boolean endsWithin(Duration patience) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            var left = patience.toNanos();
+            while ((state == State.ASKED || state == State.COMING) && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return state == State.STORED || state == State.FAILED;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Waits for its end; the failure, if it is one. */
@@ -178,8 +197,7 @@ public final class BlobArrival {
             arrived = total;
             bytes = reader;
             var now = System.nanoTime();
-            if (total - told >= WORTH_WAKING_BYTES || now - toldNanos >= WORTH_WAKING_NANOS) {
-                told = total;
+            if (now - toldNanos >= WAKING_NANOS + readers * WAKING_NANOS_EACH) {
                 toldNanos = now;
                 changed.signalAll();
             }
