@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /** All that is stored, opened from its settings. For any thread; calls block. */
@@ -79,6 +80,20 @@ public final class Catalog implements AutoCloseable {
                     "there is no registry's data in " + settings.folder() + "; --data or --config say where they are");
         }
         return open(settings, clock, random);
+    }
+
+    /** Reads the data of a server that runs, beside it: what is stored meanwhile is seen, what goes meanwhile is gone. Nothing can be stored. */
+    public static Catalog beside(StorageSettings settings, Clock clock) {
+        DataFolder folder = DataFolder.beside(settings.folder());
+        try {
+            return new Catalog(
+                    folder,
+                    FilesystemBlobStore.beside(folder.path()),
+                    Metadata.beside(folder.database(), clock, settings.lease()),
+                    new Opening(settings, clock, new Random(0)));
+        } catch (MetadataException e) {
+            throw new StorageUnavailable("the data folder " + folder.path() + " can't be read: " + e.getMessage(), e);
+        }
     }
 
     private static Catalog open(DataFolder folder, Opening opening) {

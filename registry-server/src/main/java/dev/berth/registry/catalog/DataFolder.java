@@ -7,15 +7,16 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** The folder that holds everything, while this process has it for itself. */
 final class DataFolder implements AutoCloseable {
 
     private final Path path;
-    private final FileChannel lock;
+    private final Optional<FileChannel> lock;
     private final FolderOwner owner;
 
-    private DataFolder(Path path, FileChannel lock, FolderOwner owner) {
+    private DataFolder(Path path, Optional<FileChannel> lock, FolderOwner owner) {
         this.path = path;
         this.lock = lock;
         this.owner = owner;
@@ -31,12 +32,21 @@ final class DataFolder implements AutoCloseable {
                 lock.close();
                 throw new StorageInUse(path, ServerAddress.in(path));
             }
-            return new DataFolder(path, lock, FolderOwner.of(path));
+            return new DataFolder(path, Optional.of(lock), FolderOwner.of(path));
         } catch (IOException e) {
             throw new StorageUnavailable(
                     "the data folder " + path + " can't be used (" + e
                             + "); it must be a folder this user can write to",
                     e);
+        }
+    }
+
+    /** The folder that another process has, to be read only. */
+    static DataFolder beside(Path path) {
+        try {
+            return new DataFolder(path, Optional.empty(), FolderOwner.of(path));
+        } catch (IOException e) {
+            throw new StorageUnavailable("the data folder " + path + " can't be read (" + e + ")", e);
         }
     }
 
@@ -59,10 +69,13 @@ final class DataFolder implements AutoCloseable {
 
     @Override
     public void close() {
+        if (lock.isEmpty()) {
+            return;
+        }
         try {
             ServerAddress.remove(path);
             owner.handOver(path);
-            lock.close();
+            lock.get().close();
         } catch (IOException e) {
             throw new StorageUnavailable("could not give the data folder " + path + " back", e);
         }

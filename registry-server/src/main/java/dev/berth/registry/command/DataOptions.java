@@ -2,6 +2,8 @@ package dev.berth.registry.command;
 
 import dev.berth.registry.ServerSettings;
 import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.catalog.StorageInUse;
+import dev.berth.registry.catalog.StorageUnavailable;
 import dev.berth.registry.logging.ConsoleLog;
 import dev.berth.registry.settings.FileContents;
 import dev.berth.registry.settings.SettingsFile;
@@ -31,6 +33,26 @@ final class DataOptions {
 
     /** Takes the data for this command alone. @throws dev.berth.registry.catalog.StorageUnavailable while a server has it */
     Catalog open() {
+        try {
+            return take();
+        } catch (StorageInUse e) {
+            throw new StorageUnavailable(
+                    "a server is using " + settings().storage().folder()
+                            + "; stop it for as long as this takes. Single images can be pushed to it, by `skopeo copy` for one",
+                    e);
+        }
+    }
+
+    /** Reads the data, beside their server if one has them. */
+    Catalog openToRead() {
+        try {
+            return take();
+        } catch (StorageInUse e) {
+            return Catalog.beside(settings().storage(), Clock.systemUTC());
+        }
+    }
+
+    private Catalog take() {
         ConsoleLog.forCommands();
         return Catalog.open(settings().storage(), Clock.systemUTC(), new SecureRandom());
     }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
             "Writes repositories into a folder or a tar, as an OCI image layout that skopeo, podman and others read: all tags, images without"
                     + " a tag, signatures and other referrers.",
             "What a folder has is not written again, so that a second export is an incremental one; a tar is written anew. Stopped on the way,"
-                    + " run it again: it goes on. The server may not run meanwhile."
+                    + " run it again: it goes on. The server may run meanwhile: its data are read beside it."
         },
         mixinStandardHelpOptions = true,
         versionProvider = BerthRegistry.Version.class,
@@ -63,7 +63,7 @@ final class Export implements Callable<Integer> {
 
     private ExportSummary run(TransferReporter reporter) {
         var names = repositories.stream().map(this::repository).toList();
-        try (var catalog = data.open();
+        try (var catalog = data.openToRead();
                 var target = LayoutTarget.of(place);
                 reporter) {
             return new ExportLayout(catalog, target, reporter).run(names);

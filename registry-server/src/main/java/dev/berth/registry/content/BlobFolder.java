@@ -39,6 +39,11 @@ final class BlobFolder {
         return new BlobFolder(root, hardLinks);
     }
 
+    /** One that is there, and only read. */
+    static BlobFolder beside(Path root) {
+        return new BlobFolder(root, false);
+    }
+
     boolean hasHardLinks() {
         return hardLinks;
     }

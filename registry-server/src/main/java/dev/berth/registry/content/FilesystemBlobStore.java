@@ -36,6 +36,11 @@ public final class FilesystemBlobStore implements BlobStore {
         return open(folder, HardLinks::work);
     }
 
+    /** The store of another process, of which blobs may be read and nothing else: neither its uploads nor its blobs are touched. */
+    public static FilesystemBlobStore beside(Path folder) {
+        return new FilesystemBlobStore(folder, folder.resolve("uploads"), BlobFolder.beside(folder.resolve("blobs")));
+    }
+
     static FilesystemBlobStore open(Path folder, HardLinks.Check hardLinks) {
         return Attempt.named(() -> "open the blob store in " + folder, () -> {
             Path uploads = DurableFolder.make(folder.resolve("uploads")).path();

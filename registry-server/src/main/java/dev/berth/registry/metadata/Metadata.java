@@ -35,6 +35,11 @@ public final class Metadata implements AutoCloseable {
         return new Metadata(SqliteDatabase.open(file), clock, lease);
     }
 
+    /** Reads a file that another process has open and writes to. What would change something throws {@link MetadataException}. */
+    public static Metadata beside(Path file, Clock clock, Duration lease) {
+        return new Metadata(SqliteReading.open(file), clock, lease);
+    }
+
     public Repositories repositories() {
         return new Repositories(database);
     }

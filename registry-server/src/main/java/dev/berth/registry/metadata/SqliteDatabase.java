@@ -39,8 +39,7 @@ final class SqliteDatabase implements Database {
 
     /** Opens the database in `file`, made when absent, and brings its schema up to date. */
     static SqliteDatabase open(Path file) {
-        SQLiteDataSource source = new SQLiteDataSource(config());
-        source.setUrl("jdbc:sqlite:" + file);
+        SQLiteDataSource source = source(file);
         try {
             new SqliteSchema(source).bringUpToDate();
             return new SqliteDatabase(jdbi(source));
@@ -49,7 +48,13 @@ final class SqliteDatabase implements Database {
         }
     }
 
-    private static Jdbi jdbi(SQLiteDataSource source) {
+    static SQLiteDataSource source(Path file) {
+        SQLiteDataSource source = new SQLiteDataSource(config());
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    static Jdbi jdbi(SQLiteDataSource source) {
         Jdbi jdbi = Jdbi.create(source);
         jdbi.setStatementBuilderFactory(connection -> new KeptStatements());
         return jdbi;

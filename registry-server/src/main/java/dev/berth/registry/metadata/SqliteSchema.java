@@ -40,16 +40,31 @@ final class SqliteSchema {
         }
     }
 
+    /** Changes nothing. @throws MetadataException unless the schema is that of this version */
+    void requireNewest() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            if (!isNewest(statement)) {
+                throw new MetadataException(
+                        "its schema is that of another version; use the program of the server that has it open");
+            }
+        }
+    }
+
     private boolean isNewest() throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             if (first(statement, "select name from sqlite_master").isEmpty()) {
                 statement.executeUpdate("begin immediate;\n" + script() + "commit;\n");
             }
-            boolean hasRecord = first(statement, "select name from sqlite_master where name = 'flyway_schema_history'")
-                    .isPresent();
-            return hasRecord && first(statement, NEWEST).equals(Optional.of(VERSION));
+            return isNewest(statement);
         }
+    }
+
+    private static boolean isNewest(Statement statement) throws SQLException {
+        boolean hasRecord = first(statement, "select name from sqlite_master where name = 'flyway_schema_history'")
+                .isPresent();
+        return hasRecord && first(statement, NEWEST).equals(Optional.of(VERSION));
     }
 
     private static Optional<String> first(Statement statement, String query) throws SQLException {

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -57,6 +58,12 @@ final class LayoutWriter {
                 } else {
                     damaged("blob", digest);
                 }
+            } catch (NoSuchFileException gone) {
+                if (!isGone(content)) {
+                    throw gone;
+                }
+                reporter.finds(new Problem(
+                        digest.toString(), "the blob is left out: it was removed meanwhile, or its file is lost"));
             }
         });
     }
@@ -78,6 +85,10 @@ final class LayoutWriter {
         reporter.finds(new Problem(
                 digest.toString(),
                 "the " + what + " is left out: its bytes have another digest; `check` says whose it is"));
+    }
+
+    private static boolean isGone(BlobContent content) {
+        return content instanceof BlobContent.LocalFile file && !Files.exists(file.path());
     }
 
     private static InputStream open(BlobContent content) throws IOException {

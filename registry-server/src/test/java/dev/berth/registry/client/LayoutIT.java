@@ -24,11 +24,15 @@ final class LayoutIT {
         try (var registry = Registry.plain(folder)) {
             skopeo("--dest-tls-verify=false", one.transport(), "docker://" + registry.address() + "/team/web:1");
             digest = registry.digest("team/web", "1");
-            var refused = berth(1, "export", "layout");
+            assertThat(berth(0, "export", "beside").output()).contains("1 manifests");
+            assertThat(SmallImage.digestIn(folder.resolve("beside"))).isEqualTo(digest);
+            var refused = berth(1, "load", "beside");
             assertThat(refused.output())
-                    .as("a server has the data")
-                    .contains("berth-registry: ")
+                    .contains("berth-registry: a server is using ", "stop it")
                     .doesNotContain("\tat ");
+            assertThat(registry.digest("team/web", "1"))
+                    .as("its server goes on")
+                    .isEqualTo(digest);
         }
         assertThat(new ObjectMapper()
                         .readTree(berth(0, "export", "layout", "--json").answer())
