@@ -7,6 +7,7 @@ import dev.berth.registry.http.DistributionApi;
 import dev.berth.registry.http.HttpPort;
 import dev.berth.registry.http.ListenAddress;
 import dev.berth.registry.http.ManagementPort;
+import dev.berth.registry.http.MirrorStatus;
 import dev.berth.registry.http.ServerCertificate;
 import dev.berth.registry.http.ServerMetrics;
 import dev.berth.registry.http.ServerStatus;
@@ -15,6 +16,7 @@ import dev.berth.registry.logging.ConsoleLog;
 import dev.berth.registry.maintenance.Maintenance;
 import dev.berth.registry.maintenance.SteadyClock;
 import dev.berth.registry.upstream.mirror.PullThrough;
+import dev.berth.registry.upstream.sync.Syncs;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,6 +61,9 @@ public final class RegistryServer implements AutoCloseable {
             closings.push(maintenance::close);
             var mirrored = PullThrough.open(settings.mirrors(), catalog, steady, System.getenv());
             closings.push(mirrored::close);
+            var syncs = Syncs.start(catalog, mirrored.mirrors().all(), steady);
+            closings.push(syncs::close);
+            var mirrors = new MirrorStatus(mirrored.mirrors(), syncs, catalog);
             var access = AccessControl.open(
                     settings.access(),
                     configuration.usersFile(),
@@ -66,7 +71,7 @@ public final class RegistryServer implements AutoCloseable {
                     clock,
                     new MirrorExposures(mirrored.mirrors()));
             var certificate = certificate(threads, configuration);
-            var metrics = new ServerMetrics(threads, catalog, access.logins(), maintenance, mirrored.mirrors());
+            var metrics = new ServerMetrics(threads, catalog, access.logins(), maintenance, mirrors);
 
             var api = DistributionApi.of(threads, settings.http(), catalog, access, mirrored, metrics);
             var port = HttpPort.open(threads, settings.http(), certificate, api);
@@ -75,13 +80,13 @@ public final class RegistryServer implements AutoCloseable {
             var watch = ConfigurationWatch.start(source, configuration, changed -> {
                 ConsoleLog.apply(changed.settings().log());
                 mirrored.mirrors().reload(changed.settings().mirrors());
+                syncs.reload(mirrored.mirrors().all());
                 access.reload(changed.settings().access(), changed.usersFile());
                 certificate(threads, changed).ifPresent(port::use);
             });
             closings.push(watch::close);
 
-            var status = new ServerStatus(
-                    BerthVersion.current(), clock, started, watch::revision, catalog, mirrored.mirrors());
+            var status = new ServerStatus(BerthVersion.current(), clock, started, watch::revision, catalog, mirrors);
             var management = ManagementPort.open(
                     threads,
                     settings.management(),

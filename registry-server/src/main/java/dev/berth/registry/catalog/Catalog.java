@@ -147,7 +147,12 @@ public final class Catalog implements AutoCloseable {
     }
 
     public AdoptManifests adoptManifests() {
-        return new AdoptManifests(metadata.manifests(), metadata.tags());
+        return AdoptManifests.of(metadata.manifests(), metadata.tags());
+    }
+
+    /** The same of what a mirror elsewhere has brought. */
+    public AdoptManifests adoptMirrored() {
+        return AdoptManifests.of(metadata.mirrorAdoptions());
     }
 
     public DeleteBlob deleteBlob() {

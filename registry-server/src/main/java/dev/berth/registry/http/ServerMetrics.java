@@ -3,7 +3,6 @@ package dev.berth.registry.http;
 import dev.berth.registry.access.LoginCounts;
 import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.maintenance.Maintenance;
-import dev.berth.registry.upstream.mirror.Mirrors;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -19,13 +18,15 @@ public final class ServerMetrics {
     private final CompletableFuture<PrometheusMeterRegistry> registry;
     private final RequestMetrics requests;
     private final MirrorMetrics mirrors;
+    private final SyncMetrics syncs;
 
     /** Gets ready in the background: the first request need not wait for meters. */
     public ServerMetrics(
-            ServerThreads threads, Catalog catalog, LoginCounts logins, Maintenance maintenance, Mirrors mirrors) {
+            ServerThreads threads, Catalog catalog, LoginCounts logins, Maintenance maintenance, MirrorStatus mirrors) {
         this.registry = CompletableFuture.supplyAsync(() -> meters(catalog, logins, maintenance), threads.virtual());
         this.requests = new RequestMetrics(registry);
-        this.mirrors = new MirrorMetrics(mirrors);
+        this.mirrors = new MirrorMetrics(mirrors.mirrors());
+        this.syncs = new SyncMetrics(mirrors.syncs());
     }
 
     private static PrometheusMeterRegistry meters(Catalog catalog, LoginCounts logins, Maintenance maintenance) {
@@ -103,6 +104,7 @@ public final class ServerMetrics {
     String scrape() {
         var meters = registry.join();
         mirrors.registerNew(meters);
+        syncs.registerNew(meters);
         return meters.scrape();
     }
 

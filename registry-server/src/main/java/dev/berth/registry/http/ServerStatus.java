@@ -1,7 +1,6 @@
 package dev.berth.registry.http;
 
 import dev.berth.registry.catalog.Catalog;
-import dev.berth.registry.upstream.mirror.Mirrors;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +12,12 @@ import java.util.function.Supplier;
  * @param revision of the configuration that is in force
  */
 public record ServerStatus(
-        String version, Clock clock, Instant started, Supplier<String> revision, Catalog catalog, Mirrors mirrors) {
+        String version,
+        Clock clock,
+        Instant started,
+        Supplier<String> revision,
+        Catalog catalog,
+        MirrorStatus mirrors) {
     String json() {
         var counts = catalog.counts();
         var space = catalog.space();
@@ -33,7 +37,7 @@ public record ServerStatus(
             json.writeNumberField("blobs", counts.blobs());
             json.writeNumberField("uploads", counts.uploads());
             if (!mirrors.isEmpty()) {
-                new MirrorStatus(mirrors, catalog.mirrored()).write(json);
+                mirrors.write(json);
             }
             json.writeEndObject();
         });

@@ -14,6 +14,7 @@ public final class Metadata implements AutoCloseable {
     private final Manifests manifests;
     private final Tags tags;
     private final Mirrored mirrored;
+    private final MirrorAdoptions mirrorAdoptions;
 
     Metadata(Database database, Clock clock, Duration lease) {
         this.database = database;
@@ -24,6 +25,7 @@ public final class Metadata implements AutoCloseable {
         this.manifests = new Manifests(database, clock, cache);
         this.tags = new Tags(database, cache);
         this.mirrored = new Mirrored(database, clock, cache);
+        this.mirrorAdoptions = new MirrorAdoptions(database, clock, cache);
     }
 
     /**
@@ -90,6 +92,10 @@ public final class Metadata implements AutoCloseable {
 
     public Mirrored mirrored() {
         return mirrored;
+    }
+
+    public MirrorAdoptions mirrorAdoptions() {
+        return mirrorAdoptions;
     }
 
     public MirrorSyncs mirrorSyncs() {

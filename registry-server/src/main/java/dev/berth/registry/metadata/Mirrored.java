@@ -7,10 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** What mirrors have brought, beside what people push. What a person has set or pushed, no mirror moves or takes away. */
@@ -65,7 +65,7 @@ public final class Mirrored {
                 return new StoreMirrored.Lacking(missing);
             }
             long id = Repositories.claim(handle, repository);
-            Optional<Digest> persons = wish.tag().flatMap(tag -> personsTag(handle, id, tag));
+            Optional<Digest> persons = wish.tag().flatMap(tag -> MirroredRows.personsTag(handle, id, tag));
             if (persons.isPresent()) {
                 return new StoreMirrored.PersonsTag(persons.get());
             }
@@ -134,6 +134,17 @@ public final class Mirrored {
         database.note(handle -> MirroredRows.check(handle, repository, tag, now));
     }
 
+    /** The same of many tags. */
+    public void checked(RepositoryName repository, Collection<Tag> tags) {
+        Instant now = clock.instant();
+        if (!tags.isEmpty()) {
+            database.note(handle -> {
+                tags.forEach(tag -> MirroredRows.check(handle, repository, tag, now));
+                return true;
+            });
+        }
+    }
+
     /**
      * Takes away a tag that a mirror has set; its manifest stays.
      *
@@ -158,18 +169,6 @@ public final class Mirrored {
         } finally {
             cache.forget(repository, digest);
         }
-    }
-
-    private static Optional<Digest> personsTag(Handle handle, long repositoryId, Tag tag) {
-        return handle.createQuery("""
-                        select digest from tags t where t.repository_id = :repository and t.name = :tag
-                          and not exists (select 1 from mirrored_tags m
-                                          where m.repository_id = :repository and m.name = :tag)""")
-                .bind("repository", repositoryId)
-                .bind("tag", tag.value())
-                .mapTo(String.class)
-                .findOne()
-                .map(Digest::parse);
     }
 
     private static MirroredTag tag(ResultSet row, StatementContext context) throws SQLException {

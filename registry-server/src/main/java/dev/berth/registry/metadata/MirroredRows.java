@@ -15,6 +15,19 @@ final class MirroredRows {
 
     private MirroredRows() {}
 
+    /** Where a tag stands that a person has set; empty for a mirror's, and for none. */
+    static Optional<Digest> personsTag(Handle handle, long repositoryId, Tag tag) {
+        return handle.createQuery("""
+                        select digest from tags t where t.repository_id = :repository and t.name = :tag
+                          and not exists (select 1 from mirrored_tags m
+                                          where m.repository_id = :repository and m.name = :tag)""")
+                .bind("repository", repositoryId)
+                .bind("tag", tag.value())
+                .mapTo(String.class)
+                .findOne()
+                .map(Digest::parse);
+    }
+
     static void put(Handle handle, long repositoryId, Tag tag, Optional<String> copied, Instant now) {
         handle.createUpdate("""
                         insert into mirrored_tags (repository_id, name, checked_at, copied)

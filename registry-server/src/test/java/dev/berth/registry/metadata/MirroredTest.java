@@ -12,6 +12,7 @@ import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -157,6 +158,30 @@ final class MirroredTest {
         assertThat(mirrored.repositories(new RepositoryName("team"))).containsExactly(WEB);
         assertThat(mirrored.repositories(new RepositoryName("tea"))).isEmpty();
         assertThat(mirrored.counts(new RepositoryName("team"))).isEqualTo(new MirroredCounts(2, 2));
+    }
+
+    @Test
+    void what_is_carried_from_another_mirror_is_a_mirrors_here_and_its_tags_move() {
+        mirror("old", ONE);
+        open.manifest(WEB, "theirs", new Tag("mine"));
+        MirrorAdoptions adoptions = open.metadata.mirrorAdoptions();
+        Instant time = open.clock.instant();
+        ManifestLinks partial = new ManifestLinks(
+                Set.of(digest("not carried")), Set.of(), Set.of(digest("nor this")), Optional.empty());
+        List<AdoptedManifest> carried = List.of(new AdoptedManifest(asManifest("new"), partial, time));
+
+        assertThat(adoptions.manifests(WEB, carried)).isEqualTo(1);
+        assertThat(adoptions.manifests(WEB, carried)).isZero();
+        assertThat(adoptions.tags(
+                        WEB,
+                        List.of(
+                                new AdoptedTag(ONE, digest("new"), time),
+                                new AdoptedTag(new Tag("mine"), digest("new"), time))))
+                .containsExactly(new Tag("mine"));
+
+        assertThat(stored(ONE)).contains(digest("new"));
+        assertThat(mirrored.find(WEB, ONE)).map(MirroredTag::copied).contains(Optional.empty());
+        assertThat(stored(new Tag("mine"))).contains(digest("theirs"));
     }
 
     @Test

@@ -19,6 +19,13 @@ public record ImageSelection(List<MirroredImage> images) {
                 || images.stream().anyMatch(image -> image.repository().matches(repository));
     }
 
+    /** What is said about one repository; nothing where everything is meant. */
+    public List<MirroredImage> of(RepositoryName repository) {
+        return images.stream()
+                .filter(image -> image.repository().matches(repository))
+                .toList();
+    }
+
     /** Whether a tag may be wanted; how new it is isn't asked. */
     public boolean selects(RepositoryName repository, Tag tag) {
         return images.isEmpty() || images.stream().anyMatch(image -> image.selects(repository, tag));

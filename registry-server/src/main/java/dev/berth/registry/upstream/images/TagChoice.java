@@ -50,6 +50,11 @@ public record TagChoice(TagRule rule, OptionalInt newest) {
         return newest.isPresent() && !(rule instanceof TagRule.Versions);
     }
 
+    /** What may be wanted, for who has listed the upstream's tags if {@link #needsList}; where age decides, more than is. */
+    public List<Tag> candidates(Collection<Tag> listed) {
+        return rule instanceof TagRule.Named(var named) ? among(named) : among(listed);
+    }
+
     /** Those of `tags` that are wanted; where age decides, all that may be, for {@link #newest} to choose from. */
     public List<Tag> among(Collection<Tag> tags) {
         var allowed = tags.stream().filter(this::allows).distinct().sorted().toList();

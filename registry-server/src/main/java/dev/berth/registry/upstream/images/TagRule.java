@@ -3,6 +3,7 @@ package dev.berth.registry.upstream.images;
 import com.google.re2j.Pattern;
 import dev.berth.registry.reference.Tag;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** How tags are chosen. Signatures that are stored as tags are chosen by none of these but by name: they come with their images. */
 public sealed interface TagRule {
@@ -26,6 +27,12 @@ public sealed interface TagRule {
         @Override
         public boolean allows(Tag tag) {
             return tags.contains(tag);
+        }
+
+        /** In the same order each time, to be compared. */
+        @Override
+        public String toString() {
+            return "Named" + new TreeSet<>(tags);
         }
     }
 

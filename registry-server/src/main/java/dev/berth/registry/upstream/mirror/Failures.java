@@ -11,6 +11,11 @@ final class Failures {
 
     private Failures() {}
 
+    static UpstreamFailure notChosen(MirroredRepository repository) {
+        return new UpstreamFailure.Missing("it isn't among the images that the mirror "
+                + repository.mirror().settings().name() + " is told to keep");
+    }
+
     static UpstreamFailure slow(Mirror mirror) {
         return new UpstreamFailure.Unreachable(mirror.settings().upstream() + " is slow to answer");
     }

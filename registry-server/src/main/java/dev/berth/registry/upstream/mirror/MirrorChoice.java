@@ -30,11 +30,14 @@ public record MirrorChoice(
     }
 
     static MirrorChoice from(Section section) {
+        var mode = word(section, "mode", MirrorMode.values()).orElse(ON_DEMAND.mode);
+        var images = section.sections("images", MirroredImage::from).orElse(List.of());
+        if (mode == MirrorMode.SCHEDULED && images.isEmpty()) {
+            throw section.wrong("images", "given with mode Scheduled: it says what to copy");
+        }
         return new MirrorChoice(
-                word(section, "mode", MirrorMode.values()).orElse(ON_DEMAND.mode),
-                section.sections("images", MirroredImage::from)
-                        .map(ImageSelection::new)
-                        .orElse(ON_DEMAND.images),
+                mode,
+                new ImageSelection(images),
                 section.flag("includeReferrers").orElse(ON_DEMAND.includeReferrers),
                 word(section, "tagMovePolicy", TagMovePolicy.values()).orElse(ON_DEMAND.tagMovePolicy),
                 section.flag("prune").orElse(ON_DEMAND.prune),

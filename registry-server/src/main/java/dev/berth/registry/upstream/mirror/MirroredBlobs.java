@@ -104,6 +104,9 @@ public final class MirroredBlobs {
 
     private Optional<UpstreamFailure> refused(MirroredRepository repository, Digest digest) {
         var mirror = repository.mirror();
+        if (!repository.isChosen(digest)) {
+            return Optional.of(Failures.notChosen(repository));
+        }
         return mirror.settings().paused()
                 ? Optional.of(Failures.PAUSED)
                 : mirror.refused().find(repository.here(), digest);

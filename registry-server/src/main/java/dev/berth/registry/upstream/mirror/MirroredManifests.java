@@ -111,6 +111,12 @@ public final class MirroredManifests {
         if (refused.isPresent()) {
             return counted(repository, MirrorCounts.Result.NEGATIVE, new PulledManifest.Failed(refused.get()));
         }
+        if (!repository.isChosen(reference)) {
+            return counted(
+                    repository,
+                    MirrorCounts.Result.NEGATIVE,
+                    new PulledManifest.Failed(Failures.notChosen(repository)));
+        }
         if (mirror.settings().paused()) {
             return counted(repository, MirrorCounts.Result.NEGATIVE, new PulledManifest.Failed(Failures.PAUSED));
         }

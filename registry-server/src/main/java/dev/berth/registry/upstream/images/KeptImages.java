@@ -1,0 +1,45 @@
+package dev.berth.registry.upstream.images;
+
+import dev.berth.registry.reference.ImageName;
+import dev.berth.registry.reference.InvalidReference;
+import dev.berth.registry.reference.Reference;
+import dev.berth.registry.reference.RepositoryName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Images that are in use somewhere, by the names that pods know them by. */
+public record KeptImages(Set<KeptImages.Image> images) {
+
+    public static final KeptImages NONE = new KeptImages(Set.of());
+
+    /** One of them, in the repository that keeps it here. */
+    public record Image(RepositoryName here, Reference reference) {}
+
+    public KeptImages {
+        images = Set.copyOf(images);
+    }
+
+    /** Reads `docker.io/library/nginx:1.27`; what is no image's name can't be one that a mirror has, and is left out. */
+    public static KeptImages of(List<String> names) {
+        return new KeptImages(names.stream().flatMap(KeptImages::images).collect(Collectors.toSet()));
+    }
+
+    private static Stream<Image> images(String text) {
+        try {
+            var name = ImageName.parse(text);
+            var here = new RepositoryName(name.registry().replace(':', '_') + "/" + name.repository());
+            return Stream.of(name.tag(), name.digest())
+                    .flatMap(Optional::stream)
+                    .map(reference -> new Image(here, reference));
+        } catch (InvalidReference e) {
+            return Stream.empty();
+        }
+    }
+
+    public boolean keeps(RepositoryName here, Reference reference) {
+        return images.contains(new Image(here, reference));
+    }
+}

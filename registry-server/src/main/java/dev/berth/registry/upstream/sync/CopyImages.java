@@ -1,0 +1,137 @@
+package dev.berth.registry.upstream.sync;
+
+import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.catalog.ManifestBody;
+import dev.berth.registry.catalog.MirroredManifest;
+import dev.berth.registry.catalog.ReadManifest;
+import dev.berth.registry.metadata.Manifest;
+import dev.berth.registry.metadata.MirrorWish;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.Reference;
+import dev.berth.registry.reference.Tag;
+import dev.berth.registry.upstream.client.UpstreamClient;
+import dev.berth.registry.upstream.images.PlatformChoice;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Copies images: what a manifest names first, then what refers to it, and the manifest with its tag last, so that whatever is named here
+ * is whole. What is here isn't asked for again. For any thread.
+ */
+final class CopyImages {
+    /** An index may list indexes; nobody needs more. */
+    private static final int DEEPEST = 4;
+
+    private static final CopyScope WHOLE = new CopyScope(PlatformChoice.ALL, false);
+
+    private final Catalog catalog;
+    private final UpstreamClient client;
+    private final CopyBlobs blobs;
+
+    CopyImages(Catalog catalog, UpstreamClient client, CopyBlobs blobs) {
+        this.catalog = catalog;
+        this.client = client;
+        this.blobs = blobs;
+    }
+
+    /**
+     * Copies an image and puts a tag on it.
+     *
+     * @param source the tag itself, or the digest that it is to stand at
+     */
+    void copy(SyncRepository repository, Tag tag, Reference source, CopyScope scope) throws InterruptedException {
+        var image = fetch(repository, source);
+        var children = copyContent(repository, image, scope, 0);
+        if (scope.referrers()) {
+            copyReferrers(repository, image.manifest().digest());
+            for (var child : children) {
+                copyReferrers(repository, child);
+            }
+        }
+        var wish = new MirrorWish(Optional.of(tag), Optional.of(scope.toString()));
+        store(repository, image, lacking(image, children), wish);
+    }
+
+    /** Copies what refers to a manifest and isn't here: signatures, attestations, lists of contents. */
+    void copyReferrers(SyncRepository repository, Digest subject) throws InterruptedException {
+        for (var referrer : client.referrers(repository.there(), subject)) {
+            if (catalog.manifests().find(repository.here(), referrer.digest()).isEmpty()) {
+                copyByDigest(repository, referrer.digest(), WHOLE, 1);
+            }
+        }
+    }
+
+    private void copyByDigest(SyncRepository repository, Digest digest, CopyScope scope, int depth)
+            throws InterruptedException {
+        var manifest = fetch(repository, digest);
+        var children = copyContent(repository, manifest, scope, depth);
+        store(repository, manifest, lacking(manifest, children), MirrorWish.UNTAGGED);
+    }
+
+    /** What a manifest names and is wanted of it; says which manifests that were. */
+    private Set<Digest> copyContent(
+            SyncRepository repository, ReadManifest.Understood image, CopyScope scope, int depth)
+            throws InterruptedException {
+        if (depth > DEEPEST) {
+            throw new SyncException("Malformed", "its indexes list indexes, more than " + DEEPEST + " deep");
+        }
+        blobs.copy(repository, image.links().blobs());
+        var children = wanted(image, scope);
+        for (var child : children) {
+            copyByDigest(repository, child, scope, depth + 1);
+        }
+        return children;
+    }
+
+    private static Set<Digest> wanted(ReadManifest.Understood image, CopyScope scope) {
+        if (scope.platforms().isAll() || image.links().manifests().isEmpty()) {
+            return image.links().manifests();
+        }
+        var entries = IndexEntries.read(image.manifest().bytes());
+        if (entries.lacks(scope.platforms())) {
+            throw new SyncException(
+                    "Platform",
+                    "it has no image for " + scope.platforms() + ", only for "
+                            + String.join(", ", entries.platforms()));
+        }
+        var wanted = new HashSet<>(entries.wanted(scope.platforms(), scope.referrers()));
+        wanted.retainAll(image.links().manifests());
+        return wanted;
+    }
+
+    private static Predicate<Digest> lacking(ReadManifest.Understood image, Set<Digest> children) {
+        var left = new HashSet<>(image.links().manifests());
+        left.removeAll(children);
+        return left::contains;
+    }
+
+    private ReadManifest.Understood fetch(SyncRepository repository, Reference reference) throws InterruptedException {
+        var here = reference instanceof Digest digest
+                ? catalog.manifests().get(repository.here(), digest)
+                : Optional.<Manifest>empty();
+        if (here.isPresent()) {
+            return read(here.get().digest(), here.get().mediaType(), here.get().bytes());
+        }
+        var manifest = client.manifest(repository.there(), reference);
+        return read(manifest.digest(), manifest.mediaType(), manifest.bytes());
+    }
+
+    private ReadManifest.Understood read(Digest digest, String mediaType, byte[] bytes) {
+        return switch (catalog.mirrorManifest().read(digest, new ManifestBody(Optional.of(mediaType), bytes))) {
+            case ReadManifest.Understood understood -> understood;
+            case ReadManifest.Unreadable unreadable -> throw new SyncException("Malformed", unreadable.sentence());
+            case ReadManifest.Schema1 _ -> throw new SyncException("Malformed", "it is of Docker's schema 1");
+        };
+    }
+
+    private void store(
+            SyncRepository repository, ReadManifest.Understood manifest, Predicate<Digest> mayLack, MirrorWish wish) {
+        switch (catalog.mirrorManifest().store(repository.here(), manifest, mayLack, wish)) {
+            case MirroredManifest.Stored _, MirroredManifest.PersonsTag _ -> {}
+            case MirroredManifest.Missing missing ->
+                throw new SyncException("Storage", "what was copied of it has gone meanwhile: " + missing);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.berth.registry.upstream.sync;
+
+import dev.berth.registry.metadata.MirrorSync;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A mirror that copies by itself, on a thread of its own: looks what its turn is, does it, and rests until the next. */
+final class ScheduledMirror implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ScheduledMirror.class);
+    private static final int MOST_FAILURES = 10;
+    private static final Duration LONGEST_REST = Duration.ofMinutes(10);
+    private static final Duration AFTER_A_FAULT = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** What it goes by, which may change. */
+    record Orders(String name, SyncSource source, SyncSchedule schedule) {}
+
+    private final Clock clock;
+    private final Semaphore changes = new Semaphore(0);
+    private final Thread thread;
+    private volatile Orders orders;
+    private final Pending pending;
+    private volatile SyncProgress progress;
+    private volatile Optional<MirrorSync> last;
+    private volatile boolean closing;
+
+    private ScheduledMirror(Orders orders, Clock clock) {
+        this.orders = orders;
+        this.clock = clock;
+        this.progress = new SyncProgress(clock);
+        this.pending = pending(orders, clock);
+        // What was left of it went with the process: it is all looked at again, and what is there is soon passed.
+        this.last = orders.source()
+                .catalog()
+                .mirrorSyncs()
+                .find(orders.name())
+                .map(sync -> sync.isComplete() ? sync : sync.brokenOff());
+        this.thread = Thread.ofVirtual().name("mirror " + orders.name()).unstarted(this::run);
+    }
+
+    static ScheduledMirror start(Orders orders, Clock clock) {
+        var mirror = new ScheduledMirror(orders, clock);
+        mirror.thread.start();
+        return mirror;
+    }
+
+    void reload(Orders changed) {
+        if (!changed.equals(orders)) {
+            orders = changed;
+            changes.release();
+        }
+    }
+
+    SyncStatus status() {
+        var failures = pending.newest(MOST_FAILURES).stream()
+                .map(failed -> new SyncStatus.Failure(
+                        failed.image().toString(),
+                        failed.why().reason(),
+                        failed.why().message(),
+                        failed.nextTry()))
+                .toList();
+        var sync = last;
+        return new SyncStatus(
+                progress.isRunning(),
+                sync.map(MirrorSync::started),
+                sync.flatMap(MirrorSync::succeeded),
+                progress.done(),
+                progress.total(),
+                progress.bytes(),
+                progress.bytesPerSecond(),
+                sync.map(MirrorSync::request).orElse(""),
+                pending.size(),
+                failures);
+    }
+
+    private void run() {
+        try {
+            while (!closing) {
+                var now = orders;
+                try {
+                    turn(now);
+                } catch (RuntimeException e) {
+                    LOG.error(
+                            "The sync of {} ended before its time, and goes on later: {}", now.name(), e.toString(), e);
+                    rest(Optional.of(clock.instant().plus(AFTER_A_FAULT)));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
+        }
+    }
+
+    private void turn(Orders now) throws InterruptedException {
+        switch (now.schedule().turn(last, pending.next(), clock.instant())) {
+            case SyncTurn.All _ -> all(now);
+            case SyncTurn.Again _ -> again(now);
+            case SyncTurn.Rest(var until) -> rest(until);
+        }
+    }
+
+    private void all(Orders now) throws InterruptedException {
+        pending.startOver();
+        progress = new SyncProgress(clock);
+        remember(
+                now,
+                MirrorSync.begun(
+                        last,
+                        clock.instant(),
+                        now.schedule().request(),
+                        now.schedule().selection()));
+        LOG.debug("The mirror {} looks what is new", now.name());
+        during(now, SyncRun::all);
+        pending.settle();
+        LOG.info(
+                "The mirror {} has {} of {} tags, {} bytes were fetched, {} images are left for later",
+                now.name(),
+                progress.done(),
+                progress.total(),
+                progress.bytes(),
+                pending.size());
+    }
+
+    private void again(Orders now) throws InterruptedException {
+        var due = pending.due(clock.instant());
+        during(now, run -> run.again(due));
+    }
+
+    /** Part of a run. */
+    private interface Part {
+        void of(SyncRun run) throws InterruptedException;
+    }
+
+    private void during(Orders now, Part part) throws InterruptedException {
+        progress.begins();
+        try {
+            var client = now.source().client();
+            var attempts = new SyncAttempts(now.name(), pending, client, clock, () -> isOver(now));
+            part.of(new SyncRun(now.source(), attempts, progress));
+            if (!isOver(now)) {
+                var time = clock.instant();
+                last.ifPresent(sync -> remember(now, pending.isEmpty() ? sync.succeededAt(time) : sync.endedAt(time)));
+            }
+        } finally {
+            progress.ends();
+        }
+    }
+
+    /** Whether what goes on is no longer wanted; what hasn't been done of it is begun anew. */
+    private boolean isOver(Orders begun) {
+        var now = orders;
+        return closing
+                || now.schedule().paused()
+                || !now.schedule().selection().equals(begun.schedule().selection());
+    }
+
+    private void remember(Orders now, MirrorSync sync) {
+        last = Optional.of(sync);
+        now.source().catalog().mirrorSyncs().put(now.name(), sync);
+    }
+
+    private void rest(Optional<Instant> until) throws InterruptedException {
+        var wait = until.map(time -> Duration.between(clock.instant(), time))
+                .filter(time -> time.compareTo(LONGEST_REST) < 0)
+                .orElse(LONGEST_REST);
+        if (changes.tryAcquire(Math.max(1, wait.toMillis()), TimeUnit.MILLISECONDS)) {
+            changes.drainPermits();
+        }
+    }
+
+    private static Pending pending(Orders orders, Clock clock) {
+        return new Pending(clock, RetryDelay.within(orders.schedule().interval()));
+    }
+
+    /** Lets what is under way end, for a little while. */
+    @Override
+    public void close() {
+        closing = true;
+        changes.release();
+        try {
+            if (!thread.join(PATIENCE)) {
+                thread.interrupt();
+                thread.join(PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package dev.berth.registry.upstream.sync;
+
+import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.reference.Tag;
+import dev.berth.registry.upstream.images.CompanionTag;
+import dev.berth.registry.upstream.images.KeptImages;
+import dev.berth.registry.upstream.images.PlatformChoice;
+import dev.berth.registry.upstream.images.RepositoryPattern;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/**
+ * One sync of a mirror: what is wanted of each repository, then image by image, then signatures that are stored as tags, and at the end what
+ * isn't wanted any more goes. What fails is left for later and holds nothing else up; once the upstream wants to be left alone, the
+ * rest is.
+ */
+final class SyncRun {
+    /** As many as an upstream is asked at a time, less what is left for pulls. */
+    private static final AtATime SOME = new AtATime(8);
+
+    private final SyncSource source;
+    private final SyncAttempts attempts;
+    private final SyncProgress progress;
+    private final PlanRepository planning;
+    private final SyncTag tags;
+
+    SyncRun(SyncSource source, SyncAttempts attempts, SyncProgress progress) {
+        this.source = source;
+        this.attempts = attempts;
+        this.progress = progress;
+        var dates = new BuildDates(source.catalog(), source.client());
+        this.planning = new PlanRepository(source.choice(), source.client(), dates);
+        var blobs = new CopyBlobs(source.catalog(), source.client(), source.prefix(), progress);
+        var images = new CopyImages(source.catalog(), source.client(), blobs);
+        this.tags = new SyncTag(source.choice(), source.client(), images);
+    }
+
+    /** A tag's turn, with all that is known of it. */
+    private record Turn(SyncRepository repository, WantedTag wanted, TagState state, Collection<Tag> unmoved) {
+        SyncImage image() {
+            return SyncImage.of(repository.there(), wanted.tag());
+        }
+    }
+
+    /** Looks at everything that is wanted. */
+    void all() throws InterruptedException {
+        var plans = plan(repositories());
+        copy(plans);
+        if (source.choice().prune()) {
+            prune(plans);
+        }
+    }
+
+    /** Tries these again, and nothing else. */
+    void again(List<SyncImage> images) throws InterruptedException {
+        var whole = new TreeSet<RepositoryName>();
+        var single = new ConcurrentHashMap<RepositoryName, List<WantedTag>>();
+        for (var image : images) {
+            image.tag()
+                    .ifPresentOrElse(
+                            tag -> single.computeIfAbsent(image.repository(), _ -> new ArrayList<>())
+                                    .add(new WantedTag(tag, platforms(image.repository(), tag), Optional.empty())),
+                            () -> whole.add(image.repository()));
+        }
+        var plans = new ArrayList<>(plan(whole));
+        single.forEach(
+                (there, wanted) -> plans.add(RepositoryPlan.of(source.repository(there), wanted, Optional.empty())));
+        copy(plans);
+    }
+
+    private PlatformChoice platforms(RepositoryName there, Tag tag) {
+        return source.choice().images().of(there).stream()
+                .filter(image -> image.tags().allows(tag))
+                .map(image -> image.platforms())
+                .reduce(PlatformChoice::or)
+                .orElse(PlatformChoice.ALL);
+    }
+
+    /** Those that are named, and of those that a pattern means the ones that are here. */
+    private Collection<RepositoryName> repositories() {
+        var names = new TreeSet<RepositoryName>();
+        for (var image : source.choice().images().images()) {
+            switch (image.repository()) {
+                case RepositoryPattern.Exactly exactly -> names.add(exactly.name());
+                case RepositoryPattern.Below below ->
+                    here().stream().filter(below::matches).forEach(names::add);
+            }
+        }
+        return names;
+    }
+
+    /** By the upstream's names. */
+    private List<RepositoryName> here() {
+        var length = source.prefix().value().length() + 1;
+        return source.catalog().mirrored().repositories(source.prefix()).stream()
+                .map(name -> new RepositoryName(name.value().substring(length)))
+                .toList();
+    }
+
+    private Collection<RepositoryPlan> plan(Collection<RepositoryName> repositories) throws InterruptedException {
+        var plans = new ConcurrentLinkedQueue<RepositoryPlan>();
+        SOME.each(
+                repositories,
+                there -> attempts.attempt(SyncImage.of(there), () -> {
+                    var plan = planning.plan(source.repository(there));
+                    plans.add(plan);
+                    progress.finds(plan.tags().size());
+                }));
+        return plans;
+    }
+
+    private void copy(Collection<RepositoryPlan> plans) throws InterruptedException {
+        var turns = new ArrayList<Turn>();
+        for (var plan : plans) {
+            turns.addAll(turns(plan.repository(), plan.tags().values()));
+        }
+        run(turns);
+        var companions = new ArrayList<Turn>();
+        for (var plan : plans) {
+            companions.addAll(turns(plan.repository(), companions(plan)));
+        }
+        progress.finds(companions.size());
+        run(companions);
+    }
+
+    private List<Turn> turns(SyncRepository repository, Collection<WantedTag> wanted) {
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        var here = TagsHere.read(source.catalog(), repository.here());
+        var unmoved = new CopyOnWriteArrayList<Tag>();
+        return wanted.stream()
+                .map(tag -> new Turn(repository, tag, here.of(tag.tag()), unmoved))
+                .toList();
+    }
+
+    private void run(List<Turn> turns) throws InterruptedException {
+        SOME.each(
+                turns,
+                turn -> attempts.attempt(turn.image(), () -> {
+                    if (tags.sync(turn.repository(), turn.wanted(), turn.state())) {
+                        turn.unmoved().add(turn.wanted().tag());
+                    }
+                    progress.finishes();
+                }));
+        turns.stream()
+                .collect(Collectors.toMap(turn -> turn.repository().here(), Turn::unmoved, (one, same) -> one))
+                .forEach((here, unmoved) -> source.catalog().mirrored().checked(here, unmoved));
+    }
+
+    /** Signatures and the like that are stored as tags, of images that are here. */
+    private List<WantedTag> companions(RepositoryPlan plan) {
+        if (!source.choice().includeReferrers()) {
+            return List.of();
+        }
+        return plan.listed().orElse(List.of()).stream()
+                .flatMap(tag -> CompanionTag.of(tag).stream())
+                .filter(tag -> isHere(plan.repository(), tag))
+                .map(tag -> new WantedTag(tag.tag(), PlatformChoice.ALL, Optional.empty()))
+                .toList();
+    }
+
+    private boolean isHere(SyncRepository repository, CompanionTag tag) {
+        return source.catalog()
+                .manifests()
+                .find(repository.here(), tag.subject())
+                .isPresent();
+    }
+
+    private void prune(Collection<RepositoryPlan> plans) throws InterruptedException {
+        var pruning = new PruneRepository(
+                source.catalog(),
+                KeptImages.of(source.choice().keep()),
+                source.choice().includeReferrers());
+        SOME.each(
+                plans,
+                plan -> attempts.attempt(SyncImage.of(plan.repository().there()), () -> {
+                    var wanted = new HashSet<>(plan.tags().keySet());
+                    wanted.removeAll(gone(plan));
+                    pruning.prune(plan.repository().here(), wanted);
+                }));
+        for (var there : here()) {
+            if (!source.choice().images().selects(there)) {
+                pruning.prune(source.repository(there).here(), Set.of());
+            }
+        }
+    }
+
+    /** Tags that the settings name and the upstream hasn't got any more: it has said so twice, of the tag and in its list. */
+    private Set<Tag> gone(RepositoryPlan plan) throws InterruptedException {
+        var there = plan.repository().there();
+        var missing = plan.tags().keySet().stream()
+                .filter(tag -> attempts.isMissing(SyncImage.of(there, tag)))
+                .collect(Collectors.toCollection(HashSet::new));
+        if (!missing.isEmpty()) {
+            var listed = plan.listed().isPresent() ? plan.listed().get() : planning.list(plan.repository());
+            listed.forEach(missing::remove);
+        }
+        return missing;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.berth.registry.upstream.sync;
+
+import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.catalog.OpenCatalog;
+import dev.berth.registry.catalog.StorageSettings;
+import dev.berth.registry.metadata.Manifest;
+import dev.berth.registry.metadata.PageRequest;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.Reference;
+import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.reference.Tag;
+import dev.berth.registry.settings.Section;
+import dev.berth.registry.upstream.ScriptedUpstream;
+import dev.berth.registry.upstream.client.Upstream;
+import dev.berth.registry.upstream.client.UpstreamClient;
+import dev.berth.registry.upstream.client.UpstreamHosts;
+import dev.berth.registry.upstream.mirror.MirrorSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A catalog, an upstream that does what it's told, and syncs from the one to the other. */
+final class OpenSync implements AutoCloseable {
+    static final RepositoryName NGINX = new RepositoryName("library/nginx");
+    static final RepositoryName HERE = new RepositoryName("docker.io/library/nginx");
+    private static final RepositoryName PREFIX = new RepositoryName("docker.io");
+
+    final ScriptedUpstream upstream = start();
+    final UpstreamImages nginx = new UpstreamImages(upstream, NGINX.value());
+    final OpenCatalog open;
+    final Clock clock;
+    final Pending pending;
+    private final UpstreamHosts hosts;
+    private final Map<String, Object> settings = new HashMap<>();
+
+    OpenSync(Path folder, Clock clock) {
+        this.clock = clock;
+        this.open = OpenCatalog.with(new StorageSettings(folder), clock);
+        this.hosts = new UpstreamHosts(clock, Map.of());
+        this.pending = new Pending(clock, RetryDelay.within(Duration.ofHours(1)));
+        settings.put("upstream", "docker.io");
+        settings.put("mode", "Scheduled");
+        wants(Map.of());
+    }
+
+    /** What of the tags of nginx is wanted. */
+    void wants(Map<String, Object> tags) {
+        settings.put("images", List.of(Map.of("repository", NGINX.value(), "tags", tags)));
+    }
+
+    void wantsPlatforms(String... platforms) {
+        settings.put("images", List.of(Map.of("repository", NGINX.value(), "platforms", List.of(platforms))));
+    }
+
+    void set(String key, Object value) {
+        settings.put(key, value);
+    }
+
+    /** Looks at everything. */
+    SyncProgress sync() throws InterruptedException {
+        pending.startOver();
+        return run(SyncRun::all);
+    }
+
+    /** Tries again what may be tried again. */
+    SyncProgress again() throws InterruptedException {
+        return run(run -> run.again(pending.due(clock.instant())));
+    }
+
+    /** A whole sync, or a part. */
+    interface Part {
+        void of(SyncRun run) throws InterruptedException;
+    }
+
+    private SyncProgress run(Part part) throws InterruptedException {
+        var progress = new SyncProgress(clock);
+        var source = source();
+        var attempts = new SyncAttempts("team/hub", pending, source.client(), clock, () -> false);
+        part.of(new SyncRun(source, attempts, progress));
+        pending.settle();
+        return progress;
+    }
+
+    SyncSource source() {
+        var client = UpstreamClient.of(Upstream.open("docker.io", upstream.url()), hosts);
+        return new SyncSource(Section.read(settings, MirrorSettings::from).choice(), client, catalog(), PREFIX);
+    }
+
+    Catalog catalog() {
+        return open.catalog();
+    }
+
+    Optional<Digest> stored(String reference) {
+        return catalog().manifests().get(HERE, Reference.parse(reference)).map(Manifest::digest);
+    }
+
+    List<String> tags() {
+        return catalog()
+                .tags()
+                .list(HERE, PageRequest.first(100))
+                .map(page -> page.items().stream().map(Tag::value).toList())
+                .orElse(List.of());
+    }
+
+    /** The requests since the last time, and forgets them. */
+    List<String> requests() {
+        var asked = upstream.asked("").stream().map(Object::toString).sorted().toList();
+        upstream.forgetRequests();
+        return asked;
+    }
+
+    List<String> failures() {
+        return pending.newest(10).stream()
+                .map(failed -> failed.image() + " " + failed.why().reason() + ": "
+                        + failed.why().message())
+                .toList();
+    }
+
+    private static ScriptedUpstream start() {
+        try {
+            return ScriptedUpstream.start();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        hosts.close();
+        upstream.close();
+        open.close();
+    }
+}
