@@ -15,6 +15,11 @@ import org.awaitility.Awaitility;
 record HelloPod(RegistryOnCluster registry, String name) {
 
     static HelloPod create(RegistryOnCluster registry, String name, String image, List<String> pullSecrets) {
+        return named(registry, name, registry.address() + "/" + image, pullSecrets);
+    }
+
+    /** One whose image's name is whole as it is: it need not be the registry's. */
+    static HelloPod named(RegistryOnCluster registry, String name, String image, List<String> pullSecrets) {
         var pod = new PodBuilder()
                 .withNewMetadata()
                 .withName(name)
@@ -29,7 +34,7 @@ record HelloPod(RegistryOnCluster registry, String name) {
                 .withAffinity(ratherNotOnTheControlPlane())
                 .addNewContainer()
                 .withName("hello")
-                .withImage(registry.address() + "/" + image)
+                .withImage(image)
                 .withImagePullPolicy("Always")
                 .endContainer()
                 .endSpec();

@@ -34,7 +34,11 @@ record Installation(Cluster cluster) implements AutoCloseable {
 
     /** What an administrator does once per namespace. */
     void trust(String namespace) {
-        var patch = "{\"data\":{\"%s\":\"registries\"}}".formatted(namespace);
+        trust(namespace, "registries");
+    }
+
+    void trust(String namespace, String words) {
+        var patch = "{\"data\":{\"%s\":\"%s\"}}".formatted(namespace, words);
         cluster.kubectl()
                 .run("-n", SYSTEM, "patch", "configmap", "berth-trusted-namespaces", "--type=merge", "-p", patch);
     }

@@ -38,6 +38,11 @@ record RegistryOnCluster(Cluster cluster, String namespace) {
                         .toString());
     }
 
+    /** Applies an object in the registry's namespace, as a user does with a file. */
+    void applyYaml(String file, String yaml) {
+        kubectl("apply", "-f", write(file, yaml).toString());
+    }
+
     /** What goes before an image's name. */
     String address() {
         return "apps.%s.svc".formatted(namespace);
