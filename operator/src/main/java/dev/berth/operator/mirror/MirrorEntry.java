@@ -5,6 +5,7 @@ import dev.berth.operator.mirror.Given.Nothing;
 import dev.berth.operator.registry.ServerMirrors;
 import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.ImageMirrorSpec;
+import dev.berth.v1alpha1.ImageMirrorSpec.Mode;
 import dev.berth.v1alpha1.MirroredImage;
 import dev.berth.v1alpha1.MirroredImage.Tags;
 import dev.berth.v1alpha1.Upstream;
@@ -44,7 +45,8 @@ record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
         Optional.ofNullable(spec.upstream().url()).ifPresent(url -> settings.put("url", url));
         settings.put("name", nameOf(mirror));
         putBrought(settings, files, mirror, brought);
-        settings.put("mode", spec.mode().name());
+        // A server takes no scheduled mirror without images; paused, it's all the same.
+        settings.put("mode", (selectable ? spec.mode() : Mode.OnDemand).name());
         settings.put("interval", interval(spec.interval()));
         if (selectable && !spec.images().isEmpty()) {
             settings.put(

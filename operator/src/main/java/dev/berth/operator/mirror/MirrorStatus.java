@@ -48,7 +48,9 @@ final class MirrorStatus {
                 sync.filter(s -> s.started() != null)
                         .map(MirrorStatus::progress)
                         .orElse(before.sync()),
-                sync.map(MirrorReport.Sync::request).orElse(before.lastHandledSyncRequest()),
+                sync.map(MirrorReport.Sync::request)
+                        .filter(request -> !request.isEmpty())
+                        .orElse(before.lastHandledSyncRequest()),
                 report.counts() == null
                         ? before.counts()
                         : new Counts(

@@ -105,10 +105,13 @@ final class MirrorEntryTest {
     @Test
     void a_selection_that_a_server_could_not_read_never_reaches_one() {
         var entry = MirrorEntry.of(
-                Mirrors.hub("images: [{repository: library/nginx, tags: {regex: '['}}]"),
+                Mirrors.hub("mode: Scheduled", "images: [{repository: library/nginx, tags: {regex: '['}}]"),
                 Mirrors.NOTHING,
                 Optional.empty());
-        assertThat(entry.settings()).containsEntry("paused", true).doesNotContainKey("images");
+        assertThat(entry.settings())
+                .containsEntry("paused", true)
+                .containsEntry("mode", "OnDemand")
+                .doesNotContainKey("images");
     }
 
     @Test

@@ -77,6 +77,13 @@ final class MirrorStatusTest {
     }
 
     @Test
+    void a_server_that_was_never_asked_to_copy_now_has_handled_no_request() {
+        var page = "{\"mirrors\": [{\"name\": \"team-a/hub\", \"sync\": {\"running\": false, \"request\": \"\"}}]}";
+        assertThat(status(Mirrors.seen(Mirrors.hub()), Optional.of(hub(page))).lastHandledSyncRequest())
+                .isNull();
+    }
+
+    @Test
     void however_much_fails_the_status_stays_small() {
         var failures = java.util.Collections.nCopies(
                 500, new MirrorReport.Failure("library/nginx:1", "Refused", "x".repeat(9999), null));
