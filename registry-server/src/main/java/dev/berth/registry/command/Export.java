@@ -1,5 +1,7 @@
 package dev.berth.registry.command;
 
+import dev.berth.registry.access.RepositoryGlob;
+import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.reference.InvalidReference;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.transfer.ExportLayout;
@@ -8,6 +10,7 @@ import dev.berth.registry.transfer.LayoutTarget;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -34,6 +37,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  berth-registry export --data /srv/registry /backup/images",
             "  berth-registry export --data /srv/registry web.tar team/web",
+            "  berth-registry export --data /srv/registry /media/usb/images 'docker.io/**'",
             "  skopeo copy oci-archive:web.tar:team/web:1 docker://registry.example/team/web:1"
         })
 final class Export implements Callable<Integer> {
@@ -52,7 +56,9 @@ final class Export implements Callable<Integer> {
     @Parameters(
             index = "1..*",
             paramLabel = "[REPOSITORY…]",
-            description = "What to write (default: all repositories). What a folder has of others stays.")
+            description =
+                    "What to write (default: all repositories): names, with * for a part of a word and ** for any number of words. What a"
+                            + " folder has of others stays.")
     private List<String> repositories = List.of();
 
     @Override
@@ -62,12 +68,29 @@ final class Export implements Callable<Integer> {
     }
 
     private ExportSummary run(TransferReporter reporter) {
-        var names = repositories.stream().map(this::repository).toList();
         try (var catalog = data.openToRead();
                 var target = LayoutTarget.of(place);
                 reporter) {
-            return new ExportLayout(catalog, target, reporter).run(names);
+            return new ExportLayout(catalog, target, reporter).run(names(catalog));
         }
+    }
+
+    private List<RepositoryName> names(Catalog catalog) {
+        return repositories.stream()
+                .flatMap(text -> text.indexOf('*') < 0 ? Stream.of(repository(text)) : matching(catalog, text))
+                .distinct()
+                .toList();
+    }
+
+    private Stream<RepositoryName> matching(Catalog catalog, String pattern) {
+        var glob = new RepositoryGlob(pattern);
+        var found = ExportLayout.repositories(catalog).stream()
+                .filter(name -> glob.matches(name.value()))
+                .toList();
+        if (found.isEmpty()) {
+            throw output.refusal("There is no repository here whose name is like " + pattern + ".");
+        }
+        return found.stream();
     }
 
     /** Not by picocli's conversion: of a list, that calls what can't be converted an argument too many. */

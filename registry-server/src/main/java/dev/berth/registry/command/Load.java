@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  berth-registry load --data /srv/registry /backup/images",
             "  berth-registry load --data /srv/registry web.tar",
+            "  berth-registry load --data /srv/registry --mirrored /media/usb/images",
             "  skopeo copy --all docker://docker.io/library/nginx:1.27 oci:nginx:1.27",
             "  berth-registry load --data /srv/registry --repository library/nginx nginx"
         })
@@ -52,6 +53,13 @@ final class Load implements Callable<Integer> {
                             + " layout; other tools write a tag alone there).")
     private @Nullable RepositoryName repository;
 
+    @Option(
+            names = "--mirrored",
+            description =
+                    "A mirror elsewhere has brought these images: tags that stand elsewhere here move, but for those that somebody has"
+                            + " pushed, and platforms that the mirror didn't copy are no problem.")
+    private boolean mirrored;
+
     @Parameters(
             paramLabel = "LAYOUT",
             description = "A folder that holds oci-layout, index.json and blobs/, or a tar of it.")
@@ -67,7 +75,9 @@ final class Load implements Callable<Integer> {
         try (var layout = ImageLayout.find(place);
                 var catalog = data.open();
                 reporter) {
-            return new LoadLayout(catalog, layout, reporter, Clock.systemUTC()).run(Optional.ofNullable(repository));
+            var load = new LoadLayout(catalog, layout, reporter, Clock.systemUTC());
+            var name = Optional.ofNullable(repository);
+            return mirrored ? load.runMirrored(name) : load.run(name);
         }
     }
 }

@@ -46,10 +46,15 @@ public final class ExportLayout {
         this.reporter = reporter;
     }
 
+    /** All there are. */
+    public static List<RepositoryName> repositories(Catalog catalog) {
+        return all(page -> catalog.repositories().list(page), RepositoryName::value);
+    }
+
     /** Exports these repositories; all of them when none is named. */
     public ExportSummary run(List<RepositoryName> wanted) {
         writer.begin();
-        var names = wanted.isEmpty() ? all(page -> catalog.repositories().list(page), RepositoryName::value) : wanted;
+        var names = wanted.isEmpty() ? repositories(catalog) : wanted;
         reporter.begins(Reporter.Stage.READ_MANIFESTS, 0);
         var entries = new ArrayList<LayoutIndex.Entry>();
         target.entries().stream().filter(entry -> !isOf(names, entry)).forEach(entries::add);

@@ -22,7 +22,7 @@ public final class ImportVolume {
         refuseOneInTheOther(catalog.settings().folder());
         var survey = new Survey(volume, reporter);
         var plans = survey.run();
-        return new TakeOver(catalog, volume, reporter, verify).run(plans, survey.schema1());
+        return new TakeOver(catalog, volume, reporter, verify, catalog.adoptManifests()).run(plans, survey.schema1());
     }
 
     private void refuseOneInTheOther(Path data) {

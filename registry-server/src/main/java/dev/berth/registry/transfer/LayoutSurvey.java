@@ -23,13 +23,16 @@ final class LayoutSurvey {
     private final Optional<RepositoryName> only;
     private final Reporter reporter;
     private final Instant now;
+    private final boolean partial;
     private final Map<RepositoryName, Contents> repositories = new TreeMap<>();
 
-    LayoutSurvey(ImageLayout layout, Optional<RepositoryName> only, Reporter reporter, Instant now) {
+    /** @param partial whether images needn't be whole */
+    LayoutSurvey(ImageLayout layout, Optional<RepositoryName> only, Reporter reporter, Instant now, boolean partial) {
         this.layout = layout;
         this.only = only;
         this.reporter = reporter;
         this.now = now;
+        this.partial = partial;
     }
 
     /** What a repository gets. */
@@ -81,7 +84,9 @@ final class LayoutSurvey {
             found.optionalBlobs()
                     .forEach(blob ->
                             layout.size(blob).ifPresent(size -> contents.blobs().put(blob, size)));
-            found.manifests().forEach(child -> walk(contents, repository, child));
+            found.manifests().stream()
+                    .filter(child -> !partial || layout.size(child).isPresent())
+                    .forEach(child -> walk(contents, repository, child));
         });
         return links.isPresent();
     }
@@ -108,9 +113,11 @@ final class LayoutSurvey {
 
     private void takeBlob(Contents contents, String where, Digest blob) {
         var size = layout.size(blob);
-        size.ifPresentOrElse(
-                bytes -> contents.blobs().put(blob, bytes),
-                () -> complain(where, "the image is incomplete: the layout has no blob " + blob));
+        size.ifPresentOrElse(bytes -> contents.blobs().put(blob, bytes), () -> {
+            if (!partial) {
+                complain(where, "the image is incomplete: the layout has no blob " + blob);
+            }
+        });
     }
 
     private void complain(String where, String sentence) {

@@ -21,7 +21,16 @@ public final class LoadLayout {
 
     /** Loads all of it; `repository` is whose images they are, if their names do not say so. */
     public ImportSummary run(Optional<RepositoryName> repository) {
-        var plans = new LayoutSurvey(layout, repository, reporter, clock.instant()).run();
-        return new TakeOver(catalog, layout, reporter, true).run(plans, 0);
+        var plans = new LayoutSurvey(layout, repository, reporter, clock.instant(), false).run();
+        return new TakeOver(catalog, layout, reporter, true, catalog.adoptManifests()).run(plans, 0);
+    }
+
+    /**
+     * Loads what a mirror elsewhere has brought, as if one here had: tags move, unless a person has set them here, and platforms that
+     * the mirror didn't copy are missed by nobody.
+     */
+    public ImportSummary runMirrored(Optional<RepositoryName> repository) {
+        var plans = new LayoutSurvey(layout, repository, reporter, clock.instant(), true).run();
+        return new TakeOver(catalog, layout, reporter, true, catalog.adoptMirrored()).run(plans, 0);
     }
 }

@@ -22,12 +22,14 @@ final class TakeOver {
     private final Source source;
     private final Reporter reporter;
     private final boolean verify;
+    private final AdoptManifests adopt;
 
-    TakeOver(Catalog catalog, Source source, Reporter reporter, boolean verify) {
+    TakeOver(Catalog catalog, Source source, Reporter reporter, boolean verify, AdoptManifests adopt) {
         this.catalog = catalog;
         this.source = source;
         this.reporter = reporter;
         this.verify = verify;
+        this.adopt = adopt;
     }
 
     /** Takes all of it; `schema1` manifests were left out for their format. */
@@ -38,11 +40,10 @@ final class TakeOver {
         reporter.begins(
                 Reporter.Stage.STORE_MANIFESTS,
                 plans.stream().mapToLong(plan -> plan.manifests().size()).sum());
-        var adopt = catalog.adoptManifests();
         var fresh = 0L;
         for (var plan : plans) {
-            fresh += store(adopt, plan);
-            tag(adopt, plan);
+            fresh += store(plan);
+            tag(plan);
         }
         return new ImportSummary(
                 plans.size(),
@@ -53,7 +54,7 @@ final class TakeOver {
                 blobs.taken());
     }
 
-    private long store(AdoptManifests adopt, RepositoryPlan plan) {
+    private long store(RepositoryPlan plan) {
         return plan.manifests().stream()
                 .gather(Gatherers.windowFixed(MANIFESTS_AT_ONCE))
                 .mapToLong(window -> {
@@ -74,7 +75,7 @@ final class TakeOver {
                 .map(understood -> new AdoptedManifest(understood.manifest(), understood.links(), link.written()));
     }
 
-    private void tag(AdoptManifests adopt, RepositoryPlan plan) {
+    private void tag(RepositoryPlan plan) {
         plan.tags().stream()
                 .gather(Gatherers.windowFixed(TAGS_AT_ONCE))
                 .flatMap(window -> adopt.tag(plan.name(), window).stream())
