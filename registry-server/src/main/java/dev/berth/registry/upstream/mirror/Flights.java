@@ -1,7 +1,6 @@
 package dev.berth.registry.upstream.mirror;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -22,20 +21,17 @@ final class Flights<K, V> {
         return underWay.computeIfAbsent(key, _ -> {
             var flight = new Flight<V>();
             threads.execute(() -> {
+                // Who comes when this is over must not find it any more, so it leaves before it says so.
                 try {
-                    flight.land(work.get());
-                } catch (RuntimeException | Error e) {
-                    flight.crash(e);
-                } finally {
+                    var result = work.get();
                     underWay.remove(key);
+                    flight.land(result);
+                } catch (RuntimeException | Error e) {
+                    underWay.remove(key);
+                    flight.crash(e);
                 }
             });
             return flight;
         });
-    }
-
-    /** Whether somebody is at it. */
-    Optional<Flight<V>> find(K key) {
-        return Optional.ofNullable(underWay.get(key));
     }
 }

@@ -16,6 +16,11 @@ import dev.berth.registry.reference.Tag;
 import dev.berth.registry.upstream.Reaction;
 import dev.berth.registry.upstream.ScriptedUpstream;
 import dev.berth.registry.upstream.client.UpstreamFailure;
+import dev.berth.registry.upstream.images.ImageSelection;
+import dev.berth.registry.upstream.images.MirroredImage;
+import dev.berth.registry.upstream.images.PlatformChoice;
+import dev.berth.registry.upstream.images.RepositoryPattern;
+import dev.berth.registry.upstream.images.TagChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -214,6 +219,17 @@ final class PullThroughTest {
     }
 
     @Test
+    void what_the_mirror_was_not_told_to_keep_is_not_asked_for() throws InterruptedException {
+        var digest = image("one");
+        var redis = new MirroredImage(RepositoryPattern.parse("library/redis"), TagChoice.ALL, PlatformChoice.ALL);
+        mirrored.mirrors().reload(List.of(settings(false, TagMovePolicy.FOLLOW, new ImageSelection(List.of(redis)))));
+
+        assertThat(failure(get(TAG)).sentence()).contains("isn't among the images", "team-a/hub");
+        assertThat(failure(get(digest))).isInstanceOf(UpstreamFailure.Missing.class);
+        assertThat(upstream.asked("")).isEmpty();
+    }
+
+    @Test
     void a_small_blob_is_stored_and_then_served() throws InterruptedException {
         var digest = upstream.blob("library/nginx", "layer".getBytes(UTF_8));
 
@@ -291,6 +307,10 @@ final class PullThroughTest {
     }
 
     private MirrorSettings settings(boolean paused, TagMovePolicy policy) {
+        return settings(paused, policy, ImageSelection.ALL);
+    }
+
+    private MirrorSettings settings(boolean paused, TagMovePolicy policy, ImageSelection images) {
         var choice = MirrorChoice.ON_DEMAND;
         return new MirrorSettings(
                 "docker.io",
@@ -298,7 +318,7 @@ final class PullThroughTest {
                 MirrorSource.at("docker.io", upstream.url()),
                 MirrorSettings.INTERVAL,
                 paused,
-                new MirrorChoice(choice.mode(), choice.images(), false, policy, false, Optional.empty(), List.of()));
+                new MirrorChoice(choice.mode(), images, false, policy, false, Optional.empty(), List.of()));
     }
 
     private Mirror mirror() {
