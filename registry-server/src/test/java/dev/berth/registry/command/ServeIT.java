@@ -121,7 +121,7 @@ final class ServeIT {
     void what_is_under_way_may_finish_when_the_server_is_told_to_end() throws IOException, InterruptedException {
         var server = ServerProcess.start(folder);
         // More than an upload holds in memory: then there is a file to wait for.
-        var blob = "slowly".repeat(10_000);
+        var blob = "slowly".repeat(20_000);
         var digest = Algorithm.SHA256.digestOf(blob.getBytes(StandardCharsets.UTF_8));
         try (server;
                 var slow = new Socket("localhost", server.port())) {
