@@ -1,15 +1,12 @@
 package dev.berth.registry.catalog;
 
 import dev.berth.registry.content.BlobUpload;
-import dev.berth.registry.content.ByteSource;
 import dev.berth.registry.metadata.Uploads;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
-import java.nio.ByteBuffer;
-import java.util.Optional;
 
 /** Writes to an upload that goes on over many requests. */
-final class SessionWriter implements UploadWriter {
+final class SessionWriter extends UploadWriter {
 
     private final RepositoryName repository;
     private final BlobUpload upload;
@@ -20,36 +17,12 @@ final class SessionWriter implements UploadWriter {
 
     /** Takes over `upload`; `release` lets others have it once this is closed. */
     SessionWriter(RepositoryName repository, BlobUpload upload, Uploads uploads, StoreBlob store, Runnable release) {
+        super(upload);
         this.repository = repository;
         this.upload = upload;
         this.uploads = uploads;
         this.store = store;
         this.release = release;
-    }
-
-    @Override
-    public long offsetBytes() {
-        return upload.offsetBytes();
-    }
-
-    @Override
-    public void write(ByteBuffer bytes) {
-        upload.write(bytes);
-    }
-
-    @Override
-    public Optional<ByteSource> reader() {
-        return upload.reader();
-    }
-
-    @Override
-    public long readableBytes() {
-        return upload.readableBytes();
-    }
-
-    @Override
-    public void rollBack() {
-        upload.rollBack();
     }
 
     @Override

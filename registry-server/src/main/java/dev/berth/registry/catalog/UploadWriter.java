@@ -1,5 +1,6 @@
 package dev.berth.registry.catalog;
 
+import dev.berth.registry.content.BlobUpload;
 import dev.berth.registry.content.ByteSource;
 import dev.berth.registry.reference.Digest;
 import java.nio.ByteBuffer;
@@ -12,31 +13,47 @@ import java.util.Optional;
  *
  * @see PushBlob
  */
-public interface UploadWriter extends AutoCloseable {
+public abstract sealed class UploadWriter implements AutoCloseable permits SessionWriter, WholeWriter {
+
+    private final BlobUpload upload;
+
+    UploadWriter(BlobUpload upload) {
+        this.upload = upload;
+    }
 
     /** Where the next byte goes. */
-    long offsetBytes();
+    public final long offsetBytes() {
+        return upload.offsetBytes();
+    }
 
     /**
      * Takes all of `bytes`.
      *
      * @throws dev.berth.registry.content.ContentException when the disk refuses; the upload stays
      */
-    void write(ByteBuffer bytes);
+    public final void write(ByteBuffer bytes) {
+        upload.write(bytes);
+    }
 
     /** What was written so far, to be read by others meanwhile, and afterwards; to be closed. Empty while there is little. */
-    Optional<ByteSource> reader();
+    public final Optional<ByteSource> reader() {
+        return upload.reader();
+    }
 
     /** How much of it such a reader finds by now. */
-    long readableBytes();
+    public final long readableBytes() {
+        return upload.readableBytes();
+    }
 
     /** Forgets what was written since this writer was opened; for a chunk that turns out not to be what it announced. */
-    void rollBack();
+    public final void rollBack() {
+        upload.rollBack();
+    }
 
     /** Turns all that is there into a blob of the repository and closes this writer. */
-    FinishUpload finish(Digest digest);
+    public abstract FinishUpload finish(Digest digest);
 
     /** Keeps what was written and lets go of the upload; after {@link #finish} it does nothing. */
     @Override
-    void close();
+    public abstract void close();
 }

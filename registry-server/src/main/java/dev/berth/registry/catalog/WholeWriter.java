@@ -1,14 +1,11 @@
 package dev.berth.registry.catalog;
 
 import dev.berth.registry.content.BlobUpload;
-import dev.berth.registry.content.ByteSource;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
-import java.nio.ByteBuffer;
-import java.util.Optional;
 
 /** Writes an upload that lives within one request: it ends as a blob or as nothing, and costs no row. */
-final class WholeWriter implements UploadWriter {
+final class WholeWriter extends UploadWriter {
 
     private final RepositoryName repository;
     private final BlobUpload upload;
@@ -17,34 +14,10 @@ final class WholeWriter implements UploadWriter {
 
     /** Takes over `upload`, which nobody else knows. */
     WholeWriter(RepositoryName repository, BlobUpload upload, StoreBlob store) {
+        super(upload);
         this.repository = repository;
         this.upload = upload;
         this.store = store;
-    }
-
-    @Override
-    public long offsetBytes() {
-        return upload.offsetBytes();
-    }
-
-    @Override
-    public void write(ByteBuffer bytes) {
-        upload.write(bytes);
-    }
-
-    @Override
-    public Optional<ByteSource> reader() {
-        return upload.reader();
-    }
-
-    @Override
-    public long readableBytes() {
-        return upload.readableBytes();
-    }
-
-    @Override
-    public void rollBack() {
-        upload.rollBack();
     }
 
     @Override
