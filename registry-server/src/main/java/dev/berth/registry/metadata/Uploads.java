@@ -91,31 +91,34 @@ public final class Uploads {
                         .one());
     }
 
-    /** Says how far an upload is. */
+    /** Says how far an upload is; its first bytes bring its row about. */
     public void advance(UploadId id, long offsetBytes) {
         long now = clock.millis();
         Optional<UploadSession> first = fresh.find(id);
-        database.note(handle -> {
-            first.ifPresent(session -> insert(handle, session));
-            return handle.createUpdate("""
-                            update uploads set offset_bytes = :offset, updated_at = :now where id = :id""")
-                    .bind("id", id.value())
-                    .bind("offset", offsetBytes)
-                    .bind("now", now)
-                    .execute();
-        });
+        database.note(handle -> first.map(session -> insert(handle, session, offsetBytes, now))
+                .orElseGet(() -> update(handle, id, offsetBytes, now)));
         fresh.remove(id);
     }
 
-    private static void insert(Handle handle, UploadSession session) {
-        handle.createUpdate("""
+    private static int insert(Handle handle, UploadSession session, long offsetBytes, long now) {
+        return handle.createUpdate("""
                         insert into uploads (id, repository, owner, algorithm, offset_bytes, started_at, updated_at)
-                        values (:id, :repository, :owner, :algorithm, 0, :started, :started)""")
+                        values (:id, :repository, :owner, :algorithm, :offset, :started, :now)""")
                 .bind("id", session.id().value())
                 .bind("repository", session.repository().value())
                 .bind("owner", session.owner())
                 .bind("algorithm", session.algorithm().toString())
+                .bind("offset", offsetBytes)
                 .bind("started", session.started().toEpochMilli())
+                .bind("now", now)
+                .execute();
+    }
+
+    private static int update(Handle handle, UploadId id, long offsetBytes, long now) {
+        return handle.createUpdate("update uploads set offset_bytes = :offset, updated_at = :now where id = :id")
+                .bind("id", id.value())
+                .bind("offset", offsetBytes)
+                .bind("now", now)
                 .execute();
     }
 
