@@ -63,14 +63,6 @@ public final class MirroredBlobs {
         return outcome;
     }
 
-    /** Waits until a blob is stored here, fetched by this or by who began before; the failure, if it can't be had. */
-    public Optional<UpstreamFailure> copy(MirroredRepository repository, Digest digest) throws InterruptedException {
-        if (pull.find(repository.here(), digest).isPresent()) {
-            return Optional.empty();
-        }
-        return arrival(repository, digest).end();
-    }
-
     private BlobArrival arrival(MirroredRepository repository, Digest digest) {
         return underWay.computeIfAbsent(new Key(repository.here(), digest), _ -> begin(repository, digest));
     }
