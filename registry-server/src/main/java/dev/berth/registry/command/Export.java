@@ -10,6 +10,7 @@ import dev.berth.registry.transfer.LayoutTarget;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,18 +69,26 @@ final class Export implements Callable<Integer> {
     }
 
     private ExportSummary run(TransferReporter reporter) {
+        // Names are read first: one that is wrong opens nothing and makes nothing.
+        var wanted = repositories.stream().map(this::wanted).toList();
         try (var catalog = data.openToRead();
                 var target = LayoutTarget.of(place);
                 reporter) {
-            return new ExportLayout(catalog, target, reporter).run(names(catalog));
+            var names = wanted.stream()
+                    .flatMap(some -> some.apply(catalog))
+                    .distinct()
+                    .toList();
+            return new ExportLayout(catalog, target, reporter).run(names);
         }
     }
 
-    private List<RepositoryName> names(Catalog catalog) {
-        return repositories.stream()
-                .flatMap(text -> text.indexOf('*') < 0 ? Stream.of(repository(text)) : matching(catalog, text))
-                .distinct()
-                .toList();
+    /** What an argument stands for, in a catalog. */
+    private Function<Catalog, Stream<RepositoryName>> wanted(String text) {
+        if (text.indexOf('*') >= 0) {
+            return catalog -> matching(catalog, text);
+        }
+        var name = repository(text);
+        return _ -> Stream.of(name);
     }
 
     private Stream<RepositoryName> matching(Catalog catalog, String pattern) {

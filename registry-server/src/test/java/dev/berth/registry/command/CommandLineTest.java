@@ -56,6 +56,14 @@ final class CommandLineTest {
     }
 
     @Test
+    void a_name_that_is_refused_makes_no_folder(@TempDir Path folder) {
+        var data = folder.resolve("data");
+        assertThat(run("export", "--data", data.toString(), folder.resolve("to").toString(), "Team/Web"))
+                .isEqualTo(2);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void who_says_nothing_is_shown_the_commands() {
         assertThat(run()).isEqualTo(2);
         assertThat(err.toString()).contains("Usage: berth-registry", "serve");
