@@ -44,8 +44,12 @@ record ImageSpec(
                 "An OCI registry: docker run -d -p 5000:5000 berth.dev/berth-server",
                 repository.resolve("registry-server/target/berth-registry.jar"),
                 List.of(
+                        // A heap of half of this at most, where the container has more: what is large is streamed. -Xmx
+                        // wins.
+                        "-XX:MaxRAM=512m",
                         // The driver would unpack its library to the temporary folder at each start.
-                        "-Dorg.sqlite.lib.path=" + SqliteLibrary.FOLDER, "-Dorg.sqlite.lib.name=" + SqliteLibrary.NAME),
+                        "-Dorg.sqlite.lib.path=" + SqliteLibrary.FOLDER,
+                        "-Dorg.sqlite.lib.name=" + SqliteLibrary.NAME),
                 List.of("serve", "--data", DATA),
                 List.of(5000),
                 Optional.of(DATA));
