@@ -11,6 +11,8 @@ final class AnnotationsJson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, String>> TYPE = new TypeReference<>() {};
 
+    private static final String NONE = "{}";
+
     private AnnotationsJson() {}
 
     static String write(Map<String, String> annotations) {
@@ -22,6 +24,9 @@ final class AnnotationsJson {
     }
 
     static Map<String, String> read(String text) {
+        if (text.equals(NONE)) {
+            return Map.of();
+        }
         try {
             return JSON.readValue(text, TYPE);
         } catch (JsonProcessingException e) {

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 public final class Referrers {
 
     private static final String OF_SUBJECT = """
-            select f.digest, f.artifact_type, f.annotations, m.media_type, m.size_bytes from repositories r
+            select m.media_type, f.digest, m.size_bytes, f.artifact_type, f.annotations from repositories r
             join referrers f on f.repository_id = r.id
             join manifests m on m.repository_id = r.id and m.digest = f.digest
             where r.name = :repository and f.subject = :subject and f.digest > :after""";
@@ -60,11 +60,7 @@ public final class Referrers {
     }
 
     private static Referrer referrer(ResultSet row, StatementContext context) throws SQLException {
-        Descriptor descriptor = new Descriptor(
-                row.getString("media_type"), Digest.parse(row.getString("digest")), row.getLong("size_bytes"));
-        return new Referrer(
-                descriptor,
-                Optional.ofNullable(row.getString("artifact_type")),
-                AnnotationsJson.read(row.getString("annotations")));
+        Descriptor descriptor = new Descriptor(row.getString(1), Digest.parse(row.getString(2)), row.getLong(3));
+        return new Referrer(descriptor, Optional.ofNullable(row.getString(4)), AnnotationsJson.read(row.getString(5)));
     }
 }

@@ -32,7 +32,7 @@ public final class Tags {
                                 where repository_id = :repository and name > :after
                                 order by name limit :limit""").bind("repository", id),
                         page,
-                        (row, context) -> new Tag(row.getString("name")))));
+                        (row, context) -> new Tag(row.getString(1)))));
     }
 
     /**

@@ -33,7 +33,15 @@ public enum Algorithm {
     }
 
     public boolean accepts(String hex) {
-        return hex.length() == hexLength && hex.chars().allMatch(Algorithm::isLowerCaseHex);
+        if (hex.length() != hexLength) {
+            return false;
+        }
+        for (int i = 0; i < hexLength; i++) {
+            if (!isLowerCaseHex(hex.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A fresh hash of this algorithm. */
