@@ -214,7 +214,7 @@ func far(listen, upstream string, rate, milliseconds int) {
 	must(http.ListenAndServe(listen, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		kind := r.Method + " other"
 		if strings.Contains(r.URL.Path, "/blobs/") {
-			kind = r.Method + " blobs"
+			kind = r.Method + " blobs of " + strings.TrimPrefix(strings.Split(r.URL.Path, "/blobs/")[0], "/v2/")
 		} else if strings.Contains(r.URL.Path, "/manifests/") {
 			kind = r.Method + " manifests"
 		}

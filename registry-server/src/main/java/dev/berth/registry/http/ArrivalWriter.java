@@ -5,18 +5,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
-import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sends bytes as they arrive, from a virtual thread for each client that waits for its socket: one piece of each is in memory, however slow
- * the client and however large the blob.
+ * the client and however large the blob, and those who are at the same place share theirs.
  */
 final class ArrivalWriter {
     private static final Logger LOG = LoggerFactory.getLogger(ArrivalWriter.class);
-    private static final int PIECE_BYTES = 64 * 1024;
 
     private ArrivalWriter() {}
 
@@ -46,13 +44,13 @@ final class ArrivalWriter {
         var end = offset + body.range().lengthBytes();
         try (var reading = body.arrival().read()) {
             while (offset < end) {
-                var piece = ByteBuffer.allocate((int) Math.min(PIECE_BYTES, end - offset));
-                var length = reading.next(piece, offset);
-                if (length == 0) {
-                    throw new IllegalStateException("the upstream's bytes ended before their end");
+                try (var piece = reading.next(offset)
+                        .orElseThrow(() -> new IllegalStateException("the upstream's bytes ended before their end"))) {
+                    var bytes = piece.bytes();
+                    bytes.limit((int) Math.min(bytes.limit(), end - offset));
+                    offset += bytes.remaining();
+                    await(response.write(BufferInternal.buffer(Unpooled.wrappedBuffer(bytes))));
                 }
-                offset += length;
-                await(response.write(BufferInternal.buffer(Unpooled.wrappedBuffer(piece.array(), 0, length))));
             }
         }
         await(response.end());

@@ -2,7 +2,6 @@ package dev.berth.registry.upstream.mirror;
 
 import dev.berth.registry.content.ByteSource;
 import dev.berth.registry.upstream.client.UpstreamFailure;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,19 +21,18 @@ public final class BlobArrival {
 
     private static final long WAKING_NANOS_EACH = 250_000;
 
-    /** So many are handed bytes as they come, in any case. */
-    private static final int FEW = 16;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private State state = State.ASKED;
     private OptionalLong size = OptionalLong.empty();
     private Optional<UpstreamFailure> failure = Optional.empty();
     private @Nullable ByteSource bytes;
+    /** What readers were told of; they go on together, through the same pieces. */
     private long arrived;
+
     private long toldNanos;
     private int readers;
-    private int waiting;
+    private final SharedPieces pieces = new SharedPieces();
     private final Supplier<ByteSource> afterwards;
 
     /** @param afterwards opens the bytes again when they are stored, for who comes to read them late */
@@ -53,14 +51,13 @@ public final class BlobArrival {
     Optional<Start> start(Duration patience) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            waiting++;
             var left = patience.toNanos();
             while (state == State.ASKED && left > 0) {
                 left = changed.awaitNanos(left);
             }
             return switch (state) {
                 case ASKED -> Optional.empty();
-                case COMING -> Optional.of(new Start.Coming(size, waiting > FEW));
+                case COMING -> Optional.of(new Start.Coming(size));
                 case STORED -> Optional.of(new Start.Stored());
                 case FAILED -> Optional.of(new Start.Failed(failure.orElseThrow()));
             };
@@ -71,26 +68,11 @@ public final class BlobArrival {
 
     /** What is known when the upstream has begun to answer. */
     sealed interface Start {
-        /** It comes; `crowded` when many wait for it, who are better served all together once it's stored, if that is soon. */
-        record Coming(OptionalLong sizeBytes, boolean crowded) implements Start {}
+        record Coming(OptionalLong sizeBytes) implements Start {}
 
         record Stored() implements Start {}
 
         record Failed(UpstreamFailure why) implements Start {}
-    }
-
-    /** Waits for its end, but not for long; says whether it was reached. */
-    boolean endsWithin(Duration patience) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            var left = patience.toNanos();
-            while ((state == State.ASKED || state == State.COMING) && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-            return state == State.STORED || state == State.FAILED;
-        } finally {
-            lock.unlock();
-        }
     }
 
     /** Waits for its end; the failure, if it is one. */
@@ -124,17 +106,12 @@ public final class BlobArrival {
         private Reading() {}
 
         /**
-         * Fills `into` with bytes from `offset` on, as many as there are; waits for the first of them.
+         * The bytes from `offset` on, as many as go together; waits for the first of them.
          *
-         * @return how many; 0 when the blob failed, or ends there
+         * @return to be closed when they are sent; empty when the blob failed, or ends there
          */
-        public int next(ByteBuffer into, long offset) throws InterruptedException {
-            var source = await(offset);
-            if (source.isEmpty()) {
-                return 0;
-            }
-            var room = (int) Math.min(into.remaining(), source.get().end() - offset);
-            return source.get().bytes().read(into.limit(into.position() + room), offset);
+        public Optional<SharedPieces.Piece> next(long offset) throws InterruptedException {
+            return await(offset).map(source -> pieces.take(source.bytes(), offset, source.end()));
         }
 
         @Override
@@ -194,11 +171,11 @@ public final class BlobArrival {
     void arrived(long total, ByteSource reader) {
         lock.lock();
         try {
-            arrived = total;
             bytes = reader;
             var now = System.nanoTime();
             if (now - toldNanos >= WAKING_NANOS + readers * WAKING_NANOS_EACH) {
                 toldNanos = now;
+                arrived = total;
                 changed.signalAll();
             }
         } finally {

@@ -11,7 +11,6 @@ import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.upstream.client.UpstreamException;
 import dev.berth.registry.upstream.client.UpstreamFailure;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,9 +22,6 @@ import java.util.concurrent.Executor;
 public final class MirroredBlobs {
     /** Less than this is there in a moment: it's served when it's stored, by the fast way that stored blobs go. */
     private static final long WORTH_STREAMING_BYTES = 1024 * 1024;
-
-    /** How long a crowd waits for the end; sent by the kernel from the stored file, the bytes cost a quarter. */
-    private static final Duration CROWD = Duration.ofSeconds(5);
 
     private final PullBlob pull;
     private final PushBlob push;
@@ -107,11 +103,9 @@ public final class MirroredBlobs {
     private PulledBlob blob(MirroredRepository repository, Digest digest, BlobArrival arrival, BlobArrival.Start start)
             throws InterruptedException {
         return switch (start) {
-            case BlobArrival.Start.Coming(var size, var crowded)
+            case BlobArrival.Start.Coming(var size)
             when size.isPresent() && size.getAsLong() >= WORTH_STREAMING_BYTES ->
-                crowded && arrival.endsWithin(CROWD)
-                        ? ended(repository, digest, arrival)
-                        : new PulledBlob.Arriving(arrival, size.getAsLong());
+                new PulledBlob.Arriving(arrival, size.getAsLong());
             case BlobArrival.Start.Coming _, BlobArrival.Start.Stored() -> ended(repository, digest, arrival);
             case BlobArrival.Start.Failed(var why) -> new PulledBlob.Failed(why);
         };
