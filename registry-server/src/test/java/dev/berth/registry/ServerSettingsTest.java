@@ -85,6 +85,9 @@ final class ServerSettingsTest {
         assertThatExceptionOfType(InvalidSettings.class)
                 .isThrownBy(() -> read("storage: {uploads: {perUser: 0}}"))
                 .withMessageEndingWith("`storage.uploads.perUser` must be at least 1.");
+        assertThatExceptionOfType(InvalidSettings.class)
+                .isThrownBy(() -> read("mirrors: [{upstream: docker.io}, {upstream: docker.io}]"))
+                .withMessageContaining("docker.io is mirrored twice");
     }
 
     @Test

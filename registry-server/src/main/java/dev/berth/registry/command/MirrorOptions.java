@@ -6,6 +6,7 @@ import dev.berth.registry.upstream.mirror.MirrorSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +43,13 @@ final class MirrorOptions {
     List<MirrorSettings> over(List<MirrorSettings> written) {
         var all = new LinkedHashMap<String, MirrorSettings>();
         written.forEach(mirror -> all.put(mirror.upstream(), mirror));
+        var named = new HashSet<String>();
         for (var registry : registries) {
             var equals = registry.indexOf('=');
             var name = equals < 0 ? registry : registry.substring(0, equals);
+            if (!named.add(name)) {
+                throw new InvalidSettings("--mirror names " + name + " twice; its images can have one place only.");
+            }
             all.put(
                     name,
                     equals < 0

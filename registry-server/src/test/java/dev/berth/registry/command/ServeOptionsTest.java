@@ -11,6 +11,8 @@ import dev.berth.registry.upstream.mirror.MirrorSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 final class ServeOptionsTest {
@@ -61,6 +63,14 @@ final class ServeOptionsTest {
                                 .with(new UpstreamCredentials.DockerConfig(Path.of("a")))
                                 .trusting(Path.of("c"))
                                 .openToAll());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docker.io", "docker.io=https://127.0.0.1:5001"})
+    void a_mirror_that_is_named_twice_is_refused(String again) {
+        assertThatExceptionOfType(InvalidSettings.class)
+                .isThrownBy(() -> over("--mirror=docker.io", "--mirror=quay.io", "--mirror=" + again))
+                .withMessageContaining("--mirror names docker.io twice");
     }
 
     @Test
