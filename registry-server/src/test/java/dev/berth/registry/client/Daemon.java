@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 
 /** A daemon of the tests' own that a client talks to, in a folder of its own. */
-record Daemon(Process process) implements AutoCloseable {
+record Daemon(Process process, Path log) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /**
@@ -22,7 +22,7 @@ record Daemon(Process process) implements AutoCloseable {
         var log = folder.resolve("daemon.log");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("PATH", path);
-        var daemon = new Daemon(builder.start());
+        var daemon = new Daemon(builder.start(), log);
         Awaitility.await(command.getFirst() + " to answer")
                 .atMost(PATIENCE)
                 .until(() -> answers.getAsBoolean() || !daemon.process.isAlive());

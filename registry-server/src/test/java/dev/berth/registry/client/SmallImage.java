@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
@@ -41,6 +42,15 @@ record SmallImage(Path layout) {
             return digest.find() ? digest.group() : "none in " + layout;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What its manifest names. */
+    List<Digest> blobs() throws IOException {
+        try (var files = Files.list(layout.resolve("blobs/sha256"))) {
+            return files.map(file -> Digest.parse("sha256:" + file.getFileName()))
+                    .filter(digest -> !digest.toString().equals(digestIn(layout)))
+                    .toList();
         }
     }
 
