@@ -61,10 +61,8 @@ final class ImageContent {
         files.file(Layer.APPLICATION, image.jar(), jar(image));
         for (Path jar : jars(image.libraries())) {
             files.file(Layer.DEPENDENCIES, jar, APPLICATION + "/lib/" + jar.getFileName());
-            if (SqliteLibrary.isDriver(jar)) {
-                String path = SqliteLibrary.FOLDER + "/" + SqliteLibrary.NAME;
-                files.bytes(Layer.DEPENDENCIES, SqliteLibrary.of(jar), path, "644");
-            }
+            NativeLibrary.in(jar)
+                    .ifPresent(library -> files.bytes(Layer.DEPENDENCIES, library.of(jar), library.path(), "644"));
         }
     }
 

@@ -47,9 +47,9 @@ record ImageSpec(
                         // A heap of half of this at most, where the container has more: what is large is streamed. -Xmx
                         // wins.
                         "-XX:MaxRAM=512m",
-                        // The driver would unpack its library to the temporary folder at each start.
-                        "-Dorg.sqlite.lib.path=" + SqliteLibrary.FOLDER,
-                        "-Dorg.sqlite.lib.name=" + SqliteLibrary.NAME),
+                        "-Djava.library.path=" + NativeLibrary.FOLDER,
+                        "-Dorg.sqlite.lib.path=" + NativeLibrary.FOLDER,
+                        "-Dorg.sqlite.lib.name=" + NativeLibrary.SQLITE.fileName()),
                 List.of("serve", "--data", DATA),
                 List.of(5000),
                 Optional.of(DATA));

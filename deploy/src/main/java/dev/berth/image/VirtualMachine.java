@@ -30,6 +30,7 @@ final class VirtualMachine {
             "-XX:LoopUnrollLimit=4",
             "-XX:-DoEscapeAnalysis",
             "-XX:-UseLoopPredicate",
+            "-XX:-UseProfiledLoopPredicate",
             "-XX:-PartialPeelLoop",
             "-XX:-SplitIfBlocks",
             "-XX:-UseSuperWord");
