@@ -37,7 +37,7 @@ public final class Leases {
 
     /**
      * Keeps a blob of a repository for another while. One that has more than half of its time left is left alone: a blob
-     * that everyone asks for costs no write per question.
+     * that everyone asks for costs no write per question, and one that isn't there none at all.
      *
      * @return false when the repository has no such blob
      */
@@ -45,9 +45,11 @@ public final class Leases {
         Key key = new Key(repository, digest);
         Instant now = clock.instant();
         Instant last = renewed.getIfPresent(key);
-        if (last != null && now.isBefore(last.plus(duration.dividedBy(2)))) {
-            return database.read(
-                    handle -> Blobs.size(handle, repository, digest).isPresent());
+        boolean fresh = last != null && now.isBefore(last.plus(duration.dividedBy(2)));
+        boolean here =
+                database.read(handle -> Blobs.size(handle, repository, digest).isPresent());
+        if (fresh || !here) {
+            return here;
         }
         boolean exists = database.note(handle -> Blobs.size(handle, repository, digest)
                 .map(size -> {
