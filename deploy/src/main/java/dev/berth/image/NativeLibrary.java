@@ -11,6 +11,7 @@ import java.util.zip.ZipFile;
 /** A native library that a jar carries. It lies in the image as a file: its jar's code would unpack it to the temporary folder at each start. */
 enum NativeLibrary {
     SQLITE("sqlite-jdbc-", "org/sqlite/native/Linux/x86_64/libsqlitejdbc.so"),
+    EPOLL("netty-transport-native-epoll-", "META-INF/native/libnetty_transport_native_epoll_x86_64.so"),
     BORINGSSL("netty-tcnative-boringssl-static-", "META-INF/native/libnetty_tcnative_linux_x86_64.so");
 
     static final String FOLDER = "/opt/berth/native";

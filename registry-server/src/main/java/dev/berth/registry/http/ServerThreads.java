@@ -28,6 +28,7 @@ public final class ServerThreads implements AutoCloseable {
         var loops = Math.min(MOST_EVENT_LOOPS, Runtime.getRuntime().availableProcessors());
         // Vert.x' own pools and file cache are not used here; its cache folder would want a writable /tmp.
         return Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(loops)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(2)
