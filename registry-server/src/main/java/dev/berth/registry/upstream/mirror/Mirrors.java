@@ -24,13 +24,12 @@ public final class Mirrors implements AutoCloseable {
         this.hosts = new UpstreamHosts(clock, environment);
     }
 
-    /** Takes new settings; a mirror whose settings are the same goes on as it was, with all that it knows. */
+    /** Takes new settings; a mirror of the same upstream goes on with all that it knows. */
     public synchronized void reload(List<MirrorSettings> settings) {
         var next = new LinkedHashMap<String, Mirror>();
         for (var one : settings) {
             var prefix = one.prefix().value();
-            var before = Optional.ofNullable(byPrefix.get(prefix))
-                    .filter(mirror -> mirror.settings().equals(one));
+            var before = Optional.ofNullable(byPrefix.get(prefix)).flatMap(mirror -> mirror.with(one));
             next.put(prefix, before.orElseGet(() -> open(one)));
         }
         byPrefix = Collections.unmodifiableMap(next);
