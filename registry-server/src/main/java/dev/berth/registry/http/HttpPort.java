@@ -10,7 +10,7 @@ import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.SSLEngineOptions;
 import io.vertx.core.net.ServerSSLOptions;
-import java.net.BindException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -141,7 +141,8 @@ public final class HttpPort {
     private static InvalidSettings notListening(Listening listening, CompletionException e) {
         var address = listening.address();
         var cause = Optional.ofNullable(e.getCause()).orElse(e);
-        return cause instanceof BindException
+        // Java has a kind of its own for it, epoll has not; both say what the system says.
+        return cause instanceof IOException
                         && String.valueOf(cause.getMessage()).contains("in use")
                 ? new InvalidSettings(
                         "Port " + address.port() + " is in use on " + address.host() + "; " + listening.option()
