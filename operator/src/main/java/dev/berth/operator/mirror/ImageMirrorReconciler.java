@@ -56,7 +56,7 @@ public final class ImageMirrorReconciler implements Reconciler<ImageMirror> {
         var seen = new MirrorSeen(
                 mirror,
                 MirrorWatches.registryOf(mirror, context),
-                Rivals.olderThan(mirror, context.getPrimaryCache().list().toList()),
+                Rivals.olderThan(mirror, MirrorWatches.all(mirror, context)),
                 Brought.by(mirror, objects),
                 context.getSecondaryResource(MirrorAnswer.class));
         var findings = new ArrayList<Finding>(Kstatus.findings(MirrorReadiness.of(seen)));

@@ -12,10 +12,12 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What wakes a mirror: its registry, the pod of its registry's server, and the other mirrors of that registry. */
 final class MirrorWatches {
@@ -77,6 +79,19 @@ final class MirrorWatches {
         var source = (InformerEventSource<Registry, ImageMirror>)
                 context.eventSourceRetriever().getEventSourceFor(Registry.class, REGISTRIES);
         return source.get(Rivals.registryOf(mirror)).filter(registry -> !registry.isMarkedForDeletion());
+    }
+
+    /**
+     * A mirror and all others, as the informer has them that wakes it when one of them goes: that of the mirrors' controller may still have
+     * the one that is gone, and nothing would wake it again.
+     */
+    static List<ImageMirror> all(ImageMirror mirror, Context<ImageMirror> context) {
+        var source = (InformerEventSource<ImageMirror, ImageMirror>)
+                context.eventSourceRetriever().getEventSourceFor(ImageMirror.class, SIBLINGS);
+        var id = ResourceID.fromResource(mirror);
+        var others =
+                source.list().filter(other -> !ResourceID.fromResource(other).equals(id));
+        return Stream.concat(Stream.of(mirror), others).toList();
     }
 
     private static Set<ResourceID> keptBy(ResourceID registry, EventSourceContext<ImageMirror> context) {
