@@ -3,7 +3,6 @@ package dev.berth.registry;
 import dev.berth.registry.access.AccessControl;
 import dev.berth.registry.access.TokenKey;
 import dev.berth.registry.catalog.Catalog;
-import dev.berth.registry.content.HashWarmUp;
 import dev.berth.registry.http.DistributionApi;
 import dev.berth.registry.http.HttpPort;
 import dev.berth.registry.http.ListenAddress;
@@ -96,7 +95,6 @@ public final class RegistryServer implements AutoCloseable {
             this.address = port.address();
             this.managementAddress = management.address();
             catalog.announce(managementAddress.local());
-            HashWarmUp.start();
         } catch (RuntimeException e) {
             close();
             throw e;
