@@ -1,5 +1,7 @@
 package dev.berth.registry.client;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,6 +51,15 @@ public record CommandRun(List<String> command, int exitCode, String output) {
             throw new AssertionError(this);
         }
         return this;
+    }
+
+    /** What it answered; a test without that isn't run, and says why. */
+    public String orSkip(String test, String needed) {
+        if (!succeeded()) {
+            System.out.println(test + " isn't run, since " + needed + " can't be had here: " + this);
+        }
+        assumeTrue(succeeded(), this::toString);
+        return answer();
     }
 
     @Override

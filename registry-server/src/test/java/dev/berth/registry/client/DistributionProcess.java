@@ -1,7 +1,5 @@
 package dev.berth.registry.client;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,10 +69,7 @@ record DistributionProcess(Process process, LoopbackPort port, Path volume) impl
 
     private static DistributionProcess start(Release release, Path folder, Differs differs) throws IOException {
         var built = CommandRun.of(Map.of(), Duration.ofMinutes(20), List.of("bin/distribution", release.name));
-        if (!built.succeeded()) {
-            System.out.println("This isn't run, since distribution " + release.name + " can't be had here: " + built);
-        }
-        assumeTrue(built.succeeded(), built::toString);
+        var program = built.orSkip("This", "distribution " + release.name);
         var port = LoopbackPort.free();
         var config = Files.writeString(folder.resolve("distribution.yaml"), """
             version: 0.1
@@ -84,7 +79,7 @@ record DistributionProcess(Process process, LoopbackPort port, Path volume) impl
             %s
             """.formatted(
                         differs.storage(), port, differs.tls(), differs.auth()));
-        var builder = new ProcessBuilder(built.answer(), "serve", config.toString())
+        var builder = new ProcessBuilder(program, "serve", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("distribution.log").toFile());
         builder.environment().put("OTEL_TRACES_EXPORTER", "none");

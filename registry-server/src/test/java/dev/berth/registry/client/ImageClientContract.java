@@ -1,7 +1,6 @@
 package dev.berth.registry.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,11 +38,7 @@ abstract class ImageClientContract {
     @BeforeAll
     void findTheClient() {
         var found = CommandRun.of(Map.of(), Duration.ofMinutes(20), finder());
-        if (!found.succeeded()) {
-            System.out.println(getClass().getSimpleName() + " isn't run, since the client can't be had here: " + found);
-        }
-        assumeTrue(found.succeeded(), found::toString);
-        path = found.answer() + ":" + System.getenv("PATH");
+        path = found.orSkip(getClass().getSimpleName(), "the client") + ":" + System.getenv("PATH");
     }
 
     @Test
