@@ -9,7 +9,6 @@ import dev.berth.registry.reference.RepositoryName;
 final class SessionWriter extends UploadWriter {
 
     private final RepositoryName repository;
-    private final BlobUpload upload;
     private final Uploads uploads;
     private final StoreBlob store;
     private final Runnable release;
@@ -19,7 +18,6 @@ final class SessionWriter extends UploadWriter {
     SessionWriter(RepositoryName repository, BlobUpload upload, Uploads uploads, StoreBlob store, Runnable release) {
         super(upload);
         this.repository = repository;
-        this.upload = upload;
         this.uploads = uploads;
         this.store = store;
         this.release = release;

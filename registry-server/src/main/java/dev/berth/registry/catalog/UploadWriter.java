@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public abstract sealed class UploadWriter implements AutoCloseable permits SessionWriter, WholeWriter {
 
-    private final BlobUpload upload;
+    final BlobUpload upload;
 
     UploadWriter(BlobUpload upload) {
         this.upload = upload;

@@ -8,7 +8,6 @@ import dev.berth.registry.reference.RepositoryName;
 final class WholeWriter extends UploadWriter {
 
     private final RepositoryName repository;
-    private final BlobUpload upload;
     private final StoreBlob store;
     private boolean stored;
 
@@ -16,7 +15,6 @@ final class WholeWriter extends UploadWriter {
     WholeWriter(RepositoryName repository, BlobUpload upload, StoreBlob store) {
         super(upload);
         this.repository = repository;
-        this.upload = upload;
         this.store = store;
     }
 
