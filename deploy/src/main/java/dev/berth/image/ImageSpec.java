@@ -44,8 +44,8 @@ record ImageSpec(
                 "An OCI registry: docker run -d -p 5000:5000 berth.dev/berth-server",
                 repository.resolve("registry-server/target/berth-registry.jar"),
                 List.of(
-                        // A heap of half of this at most, where the container has more: what is large is streamed. -Xmx
-                        // wins.
+                        // A heap of half of this at most, whatever the container has: what is large is streamed.
+                        // -Xmx wins.
                         "-XX:MaxRAM=512m",
                         "-Djava.library.path=" + NativeLibrary.FOLDER,
                         "-Dorg.sqlite.lib.path=" + NativeLibrary.FOLDER,

@@ -21,9 +21,8 @@ final class VirtualMachine {
             "-XX:-UsePerfData",
             // Maps the cache where it was made for, so that its pages stay the file's and are not copied.
             "-XX:ArchiveRelocationMode=0",
-            // C2 compiles less at a time and does without its dearest steps: the code is as fast for what these
-            // programs do, and
-            // there long before.
+            // C2 compiles less at a time and does without its dearest steps: for what these programs do, the code is
+            // as fast, and there long before.
             "-XX:MaxInlineLevel=4",
             "-XX:InlineSmallCode=600",
             "-XX:FreqInlineSize=80",
