@@ -16,8 +16,8 @@ record Answer(int status, List<Header> headers, Body body) {
         return new Answer(status, List.of(), new Body.Empty());
     }
 
-    static Answer json(int status, String json) {
-        return status(status).with(new Body.Bytes("application/json", json.getBytes(StandardCharsets.UTF_8)));
+    static Answer json(int status, JsonBody.Writing writing) {
+        return status(status).with(JsonBody.of("application/json", writing));
     }
 
     static Answer text(int status, String text) {

@@ -16,7 +16,7 @@ record CatalogRoute(Repositories repositories, AccessControl access) {
     Answer list(Request request) {
         var requested = RequestedPage.of(request);
         var page = visible(request.caller(), requested);
-        var answer = Answer.json(200, JsonText.of(json -> {
+        var answer = Answer.json(200, json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("repositories");
             for (var repository : page.items()) {
@@ -24,7 +24,7 @@ record CatalogRoute(Repositories repositories, AccessControl access) {
             }
             json.writeEndArray();
             json.writeEndObject();
-        }));
+        });
         return page.more() && !page.items().isEmpty()
                 ? requested.linked(answer, page.items().getLast(), "")
                 : answer;

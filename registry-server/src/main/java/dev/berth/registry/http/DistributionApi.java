@@ -47,9 +47,14 @@ public final class DistributionApi {
         var referrers = new ReferrersRoute(catalog.referrers());
         var repositories = new CatalogRoute(catalog.repositories(), access);
 
+        var hello = Answer.json(200, json -> {
+            json.writeStartObject();
+            json.writeEndObject();
+        });
+
         return new Router()
-                .get("/v2/", gate.known(_ -> Answer.json(200, "{}")))
-                .get("/v2", gate.known(_ -> Answer.json(200, "{}")))
+                .get("/v2/", gate.known(_ -> hello))
+                .get("/v2", gate.known(_ -> hello))
                 .get(TokenRoute.PATH, gate.token(tokens::get))
                 .post(TokenRoute.PATH, tokens::post)
                 .get("/v2/_catalog", gate.catalog(repositories::list))

@@ -1,5 +1,6 @@
 package dev.berth.registry.http;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 
@@ -7,17 +8,9 @@ import java.util.List;
 final class ErrorBody {
     private ErrorBody() {}
 
-    static String of(Refusal refusal) {
-        return of(refusal, List.of(""));
-    }
-
-    static String of(Refusal refusal, String detail) {
-        return of(refusal, List.of(detail));
-    }
-
     /** One error per detail; an empty one is left out. */
-    static String of(Refusal refusal, List<String> details) {
-        return JsonText.of(json -> {
+    static JsonBody.Writing of(Refusal refusal, List<String> details) {
+        return json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("errors");
             for (var detail : details) {
@@ -25,11 +18,10 @@ final class ErrorBody {
             }
             json.writeEndArray();
             json.writeEndObject();
-        });
+        };
     }
 
-    private static void write(com.fasterxml.jackson.core.JsonGenerator json, Refusal refusal, String detail)
-            throws IOException {
+    private static void write(JsonGenerator json, Refusal refusal, String detail) throws IOException {
         json.writeStartObject();
         json.writeStringField("code", refusal.code());
         // Clients show the message alone, so it says what exactly too.

@@ -46,14 +46,11 @@ record NewManifestRoute(PushManifest push, ManifestRoom room) {
         return switch (outcome) {
             case PutManifest.Stored stored -> stored(repository, stored);
             case PutManifest.MissingReferences missing ->
-                Answer.json(
-                        Refusal.MANIFEST_REFERENCES_UNKNOWN.status(),
-                        ErrorBody.of(
-                                Refusal.MANIFEST_REFERENCES_UNKNOWN,
-                                Stream.concat(missing.blobs().stream(), missing.manifests().stream())
-                                        .limit(MOST_ERRORS)
-                                        .map(Digest::toString)
-                                        .toList()));
+                Refusal.MANIFEST_REFERENCES_UNKNOWN.answer(
+                        Stream.concat(missing.blobs().stream(), missing.manifests().stream())
+                                .limit(MOST_ERRORS)
+                                .map(Digest::toString)
+                                .toList());
             case PutManifest.DigestMismatch(var announced, var actual) ->
                 Refusal.DIGEST_MISMATCH.answer(announced + " was announced, the content is " + actual);
             case PutManifest.TagMoved(var current) -> Preconditions.failed(current);

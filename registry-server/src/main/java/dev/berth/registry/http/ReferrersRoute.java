@@ -5,9 +5,7 @@ import dev.berth.registry.metadata.Page;
 import dev.berth.registry.metadata.Referrer;
 import dev.berth.registry.metadata.Referrers;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.TreeMap;
 
 /** The manifests that name another as their subject, as an image index (distribution-spec, "Listing Referrers"). */
 record ReferrersRoute(Referrers referrers) {
@@ -41,7 +39,7 @@ record ReferrersRoute(Referrers referrers) {
     }
 
     private static Answer index(Page<Referrer> page) {
-        var text = JsonText.of(json -> {
+        return Answer.status(200).with(JsonBody.of(INDEX, json -> {
             json.writeStartObject();
             json.writeNumberField("schemaVersion", 2);
             json.writeStringField("mediaType", INDEX);
@@ -51,8 +49,7 @@ record ReferrersRoute(Referrers referrers) {
             }
             json.writeEndArray();
             json.writeEndObject();
-        });
-        return Answer.status(200).with(new Body.Bytes(INDEX, text.getBytes(StandardCharsets.UTF_8)));
+        }));
     }
 
     private static void write(JsonGenerator json, Referrer referrer) throws IOException {
@@ -63,12 +60,9 @@ record ReferrersRoute(Referrers referrers) {
         if (referrer.artifactType().isPresent()) {
             json.writeStringField("artifactType", referrer.artifactType().get());
         }
-        if (!referrer.annotations().isEmpty()) {
-            json.writeObjectFieldStart("annotations");
-            for (var annotation : new TreeMap<>(referrer.annotations()).entrySet()) {
-                json.writeStringField(annotation.getKey(), annotation.getValue());
-            }
-            json.writeEndObject();
+        if (referrer.annotations().isPresent()) {
+            json.writeFieldName("annotations");
+            json.writeRawValue(referrer.annotations().get());
         }
         json.writeEndObject();
     }

@@ -1,5 +1,7 @@
 package dev.berth.registry.http;
 
+import java.util.List;
+
 /**
  * The error table: every way in which the API says no, with the distribution spec's code ("Error Codes"), its HTTP status and a sentence
  * for people. A new way to refuse is a new row.
@@ -70,11 +72,16 @@ enum Refusal {
     }
 
     Answer answer() {
-        return Answer.json(status, ErrorBody.of(this));
+        return answer("");
     }
 
     /** @param detail what exactly, for somebody who reads the message */
     Answer answer(String detail) {
-        return Answer.json(status, ErrorBody.of(this, detail));
+        return answer(List.of(detail));
+    }
+
+    /** One error for each of `details`. */
+    Answer answer(List<String> details) {
+        return Answer.json(status, ErrorBody.of(this, details));
     }
 }

@@ -1,6 +1,8 @@
 package dev.berth.registry.http;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.berth.registry.catalog.Catalog;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,28 +20,26 @@ public record ServerStatus(
         Supplier<String> revision,
         Catalog catalog,
         MirrorStatus mirrors) {
-    String json() {
+    void write(JsonGenerator json) throws IOException {
         var counts = catalog.counts();
         var space = catalog.space();
-        return JsonText.of(json -> {
-            json.writeStartObject();
-            json.writeStringField("version", version);
-            json.writeNumberField(
-                    "uptimeSeconds", Duration.between(started, clock.instant()).toSeconds());
-            json.writeStringField("configurationRevision", revision.get());
-            json.writeObjectFieldStart("storage");
-            json.writeNumberField("usedBytes", counts.blobBytes());
-            json.writeNumberField("capacityBytes", space.capacityBytes());
-            json.writeEndObject();
-            json.writeNumberField("repositories", counts.repositories());
-            json.writeNumberField("tags", counts.tags());
-            json.writeNumberField("manifests", counts.manifests());
-            json.writeNumberField("blobs", counts.blobs());
-            json.writeNumberField("uploads", counts.uploads());
-            if (!mirrors.isEmpty()) {
-                mirrors.write(json);
-            }
-            json.writeEndObject();
-        });
+        json.writeStartObject();
+        json.writeStringField("version", version);
+        json.writeNumberField(
+                "uptimeSeconds", Duration.between(started, clock.instant()).toSeconds());
+        json.writeStringField("configurationRevision", revision.get());
+        json.writeObjectFieldStart("storage");
+        json.writeNumberField("usedBytes", counts.blobBytes());
+        json.writeNumberField("capacityBytes", space.capacityBytes());
+        json.writeEndObject();
+        json.writeNumberField("repositories", counts.repositories());
+        json.writeNumberField("tags", counts.tags());
+        json.writeNumberField("manifests", counts.manifests());
+        json.writeNumberField("blobs", counts.blobs());
+        json.writeNumberField("uploads", counts.uploads());
+        if (!mirrors.isEmpty()) {
+            mirrors.write(json);
+        }
+        json.writeEndObject();
     }
 }

@@ -16,7 +16,7 @@ record TagListRoute(Tags tags) {
     }
 
     private static Answer answer(RepositoryName repository, RequestedPage requested, Page<Tag> page) {
-        var answer = Answer.json(200, JsonText.of(json -> {
+        var answer = Answer.json(200, json -> {
             json.writeStartObject();
             json.writeStringField("name", repository.value());
             json.writeArrayFieldStart("tags");
@@ -25,7 +25,7 @@ record TagListRoute(Tags tags) {
             }
             json.writeEndArray();
             json.writeEndObject();
-        }));
+        });
         return page.more() && !page.items().isEmpty()
                 ? requested.linked(answer, page.items().getLast(), "")
                 : answer;

@@ -35,14 +35,14 @@ record TokenRoute(AccessControl access, Gate gate) {
                 .flatMap(scope -> Stream.of(scope.split(" ", -1)))
                 .toList();
         var token = access.issueToken(request.caller(), each);
-        var answer = Answer.json(200, JsonText.of(json -> {
+        var answer = Answer.json(200, json -> {
             json.writeStartObject();
             json.writeStringField("token", token.text());
             json.writeStringField("access_token", token.text());
             json.writeNumberField("expires_in", token.life().toSeconds());
             json.writeStringField("issued_at", token.issued().toString());
             json.writeEndObject();
-        }));
+        });
         return answer.header("Cache-Control", "no-store");
     }
 

@@ -1,15 +1,15 @@
 package dev.berth.registry.metadata;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.Map;
+import java.util.Optional;
 
 /** Annotations as the database holds them: a JSON object of strings. */
 final class AnnotationsJson {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<Map<String, String>> TYPE = new TypeReference<>() {};
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     private static final String NONE = "{}";
 
@@ -23,14 +23,7 @@ final class AnnotationsJson {
         }
     }
 
-    static Map<String, String> read(String text) {
-        if (text.equals(NONE)) {
-            return Map.of();
-        }
-        try {
-            return JSON.readValue(text, TYPE);
-        } catch (JsonProcessingException e) {
-            throw new MetadataException("annotations in the database can't be read: " + e.getOriginalMessage(), e);
-        }
+    static Optional<String> ofColumn(String text) {
+        return text.equals(NONE) ? Optional.empty() : Optional.of(text);
     }
 }

@@ -61,6 +61,7 @@ public final class Referrers {
 
     private static Referrer referrer(ResultSet row, StatementContext context) throws SQLException {
         Descriptor descriptor = new Descriptor(row.getString(1), Digest.parse(row.getString(2)), row.getLong(3));
-        return new Referrer(descriptor, Optional.ofNullable(row.getString(4)), AnnotationsJson.read(row.getString(5)));
+        return new Referrer(
+                descriptor, Optional.ofNullable(row.getString(4)), AnnotationsJson.ofColumn(row.getString(5)));
     }
 }

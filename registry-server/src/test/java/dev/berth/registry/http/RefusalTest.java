@@ -55,8 +55,9 @@ final class RefusalTest {
 
     @Test
     void several_reasons_are_several_errors() throws IOException {
+        var answer = Refusal.MANIFEST_REFERENCES_UNKNOWN.answer(List.of("sha256:a", "sha256:b"));
         var errors = new ObjectMapper()
-                .readTree(ErrorBody.of(Refusal.MANIFEST_REFERENCES_UNKNOWN, List.of("sha256:a", "sha256:b")))
+                .readTree(((Body.Bytes) answer.body()).bytes())
                 .get("errors");
         assertThat(errors).hasSize(2);
         assertThat(errors.get(1).get("message").asText()).endsWith("hasn't: sha256:b");
