@@ -1,10 +1,11 @@
 package dev.berth.registry.http;
 
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
 
 /** Writes an {@link Answer} to the connection that asked for it. Any thread. */
 final class AnswerWriter {
@@ -25,7 +26,8 @@ final class AnswerWriter {
                         .putHeader("Content-Length", Long.toString(lengthBytes))
                         .end();
             case Body.Bytes(var contentType, var bytes) ->
-                response.putHeader("Content-Type", contentType).end(Buffer.buffer(bytes));
+                response.putHeader("Content-Type", contentType)
+                        .end(BufferInternal.buffer(Unpooled.wrappedBuffer(bytes)));
             case Body.FileRange file -> sendFile(response, file);
             case Body.Arriving arriving -> ArrivalWriter.write(response, arriving);
         };

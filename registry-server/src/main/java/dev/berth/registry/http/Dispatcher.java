@@ -24,12 +24,15 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration LINGERING = Duration.ofSeconds(10);
+    /** Of a large answer, which is in memory until it's read. */
+    private static final Duration READING = Duration.ofMinutes(5);
 
     private final ServerThreads threads;
     private final Router router;
     private final RequestListener listener;
     private final TrustedProxies proxies;
     private final List<Answer.Header> onEveryAnswer;
+    private final LargeAnswers large = LargeAnswers.ofThisHeap();
 
     Dispatcher(
             ServerThreads threads,
@@ -61,7 +64,7 @@ final class Dispatcher implements Handler<HttpServerRequest> {
             return;
         }
         http.exceptionHandler(Dispatcher::hungUp);
-        var prompt = promptly(http, exchange, target);
+        var prompt = promptly(http, exchange, target).map(large::admitted);
         prompt.ifPresent(answer -> listener.answered(exchange, answer.status()));
         prompt.ifPresentOrElse(
                 answer -> send(http, exchange, answer),
@@ -75,7 +78,7 @@ final class Dispatcher implements Handler<HttpServerRequest> {
     private void answerLater(Exchange exchange, Supplier<Answer> answering, Consumer<Answer> sending) {
         var context = threads.vertx().getOrCreateContext();
         threads.virtual().execute(() -> {
-            var answer = answering.get();
+            var answer = large.admitted(answering.get());
             listener.answered(exchange, answer.status());
             context.runOnContext(_ -> sending.accept(answer));
         });
@@ -158,9 +161,16 @@ final class Dispatcher implements Handler<HttpServerRequest> {
 
     private void send(HttpServerRequest http, Exchange exchange, Answer answer) {
         http.response().exceptionHandler(Dispatcher::hungUp).putHeader(RequestId.HEADER, exchange.id());
-        AnswerWriter.write(http, answer.with(onEveryAnswer))
-                .onFailure(e -> abandon(http, e))
-                .onComplete(_ -> listener.ended(exchange, answer.status()));
+        var sent = AnswerWriter.write(http, answer.with(onEveryAnswer)).onFailure(e -> abandon(http, e));
+        if (LargeAnswers.isLarge(answer)) {
+            var timer = threads.vertx()
+                    .setTimer(READING.toMillis(), _ -> http.response().reset());
+            sent.onComplete(_ -> {
+                threads.vertx().cancelTimer(timer);
+                large.released(answer);
+            });
+        }
+        sent.onComplete(_ -> listener.ended(exchange, answer.status()));
     }
 
     /** Clients do, and it is told of where the answer fails; unheard, Vert.x would log it as an error. */

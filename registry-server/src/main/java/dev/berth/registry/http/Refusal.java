@@ -43,6 +43,7 @@ enum Refusal {
             "TOOMANYREQUESTS", 429, "too many logins failed; try again after the seconds that Retry-After gives"),
     LOGINS_BUSY("TOOMANYREQUESTS", 429, "too many logins are being verified; try again in a moment"),
     MANIFESTS_BUSY("TOOMANYREQUESTS", 429, "too many large manifests are being pushed; try again in a moment"),
+    ANSWERS_BUSY("TOOMANYREQUESTS", 429, "too many large answers wait for clients to read them; try again in a moment"),
     UPSTREAM_LIMITED("TOOMANYREQUESTS", 429, "the mirrored registry was asked too often; try again after Retry-After"),
     UPSTREAM_FAILED("UNKNOWN", 502, "the mirrored registry gives nothing that can be used, and this isn't stored here"),
     STORAGE_FULL("UNKNOWN", 507, "the registry's storage is full"),

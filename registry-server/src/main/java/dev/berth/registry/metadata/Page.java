@@ -1,7 +1,10 @@
 package dev.berth.registry.metadata;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.Query;
 
 /**
@@ -11,17 +14,32 @@ import org.jdbi.v3.core.statement.Query;
  */
 public record Page<T>(List<T> items, boolean more) {
 
+    private static final long MOST_CHARS = 4L * 1024 * 1024;
+
     public Page {
         items = List.copyOf(items);
     }
 
     /** Reads a page by a query that has `:after` and `:limit`; one row more than wanted tells whether the list goes on. */
     static <T> Page<T> read(Query query, PageRequest request, RowMapper<T> row) {
-        List<T> found = query.bind("after", request.after().orElse(""))
-                .bind("limit", request.limit() + 1L)
-                .map(row)
-                .list();
-        boolean more = found.size() > request.limit();
-        return new Page<>(more ? found.subList(0, request.limit()) : found, more);
+        return read(query, request, row, item -> 0);
+    }
+
+    /** The same; ends earlier where its items would be more than a few MiB, of which `chars` says how many each has. One fits always. */
+    static <T> Page<T> read(Query query, PageRequest request, RowMapper<T> row, ToIntFunction<T> chars) {
+        query.bind("after", request.after().orElse("")).bind("limit", request.limit() + 1L);
+        List<T> found = new ArrayList<>();
+        long held = 0;
+        try (ResultIterator<T> rows = query.map(row).iterator()) {
+            while (rows.hasNext()) {
+                T next = rows.next();
+                held += chars.applyAsInt(next);
+                if (found.size() == request.limit() || (held > MOST_CHARS && !found.isEmpty())) {
+                    return new Page<>(found, true);
+                }
+                found.add(next);
+            }
+        }
+        return new Page<>(found, false);
     }
 }

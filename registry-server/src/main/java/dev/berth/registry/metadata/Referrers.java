@@ -56,7 +56,14 @@ public final class Referrers {
 
     private static Page<Referrer> read(Query query, RepositoryName repository, Digest subject, PageRequest page) {
         query.bind("repository", repository.value()).bind("subject", subject.toString());
-        return Page.read(query, page, Referrers::referrer);
+        return Page.read(query, page, Referrers::referrer, Referrers::chars);
+    }
+
+    /** Of what a client may have made as long as a manifest may be. */
+    private static int chars(Referrer referrer) {
+        return referrer.descriptor().mediaType().length()
+                + referrer.artifactType().orElse("").length()
+                + referrer.annotations().orElse("").length();
     }
 
     private static Referrer referrer(ResultSet row, StatementContext context) throws SQLException {

@@ -2,6 +2,7 @@ package dev.berth.registry.hostile;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -13,7 +14,17 @@ import javax.net.SocketFactory;
 final class RawClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    private static final int NARROW_BYTES = 4 * 1024;
+
     private final Socket socket;
+
+    /** One that takes hardly more than it reads: the network holds little of the rest. */
+    static RawClient narrow(int port) throws IOException {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(NARROW_BYTES);
+        socket.connect(new InetSocketAddress("localhost", port));
+        return new RawClient(socket);
+    }
 
     private RawClient(Socket socket) throws IOException {
         this.socket = socket;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.ServerProcess;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,6 +70,34 @@ final class SlowClientsIT {
             assertThatMemoryIsFlat(server, before);
             hang_up();
             Awaitility.await("their bytes to be cleared away").until(() -> uploads() == 0);
+        }
+    }
+
+    @Test
+    void large_answers_that_nobody_reads_are_few_at_a_time() throws IOException, InterruptedException {
+        try (var server = start();
+                var http = HttpClient.newHttpClient()) {
+            var path = "/v2/a/manifests/large";
+            var text = "{\"schemaVersion\":2,\"manifests\":[],\"annotations\":{\"a\":\"%s\"}}"
+                    .formatted("x".repeat(4_000_000));
+            var push = HttpRequest.newBuilder(server.url(path))
+                    .header("Content-Type", "application/vnd.oci.image.index.v1+json")
+                    .PUT(BodyPublishers.ofString(text));
+            var pull = HttpRequest.newBuilder(server.url(path)).build();
+            assertThat(http.send(push.build(), BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(201);
+            assertThat(http.send(pull, BodyHandlers.ofString()).body()).isEqualTo(text);
+            var before = server.residentMiB();
+            for (var i = 0; i < CLIENTS; i++) {
+                clients.add(RawClient.narrow(server.port()).send("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n"));
+            }
+            assertThatOthersAreServed(server);
+            assertThat(http.send(pull, BodyHandlers.ofString()).statusCode()).isEqualTo(429);
+            assertThatMemoryIsFlat(server, before);
+            hang_up();
+            Awaitility.await("the next to be served")
+                    .until(() -> http.send(pull, BodyHandlers.ofString()).body().equals(text));
+            assertThat(server.output()).doesNotContain("OutOfMemoryError");
         }
     }
 

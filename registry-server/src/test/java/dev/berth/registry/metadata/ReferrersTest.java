@@ -80,6 +80,22 @@ final class ReferrersTest {
     }
 
     @Test
+    void a_page_ends_early_where_its_annotations_are_long() {
+        String large = "x".repeat(3_000_000);
+        refer("one", "t/a", Map.of("a", large));
+        refer("two", "t/a", Map.of("a", large));
+
+        Page<Referrer> first = referrers().list(WEB, SUBJECT, PageRequest.first(100));
+        String last = first.items().getLast().descriptor().digest().toString();
+        Page<Referrer> second = referrers().list(WEB, SUBJECT, new PageRequest(100, Optional.of(last)));
+
+        assertThat(first.items()).hasSize(1);
+        assertThat(first.more()).isTrue();
+        assertThat(second.items()).hasSize(1);
+        assertThat(second.more()).isFalse();
+    }
+
+    @Test
     void another_repository_has_no_referrers_of_that_subject() {
         refer("signature", "application/x.signature", Map.of());
 
