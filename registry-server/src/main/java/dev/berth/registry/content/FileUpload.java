@@ -39,7 +39,7 @@ final class FileUpload implements BlobUpload {
     private byte[] held = NOTHING;
     private int heldBytes;
     private @Nullable FileChannel channel;
-    private boolean forced = true;
+    private boolean forced;
     private boolean over;
 
     private FileUpload(UploadId id, Path path, RunningHash hash, BlobFolder blobs, RunningHashes hashes) {

@@ -1,0 +1,85 @@
+package dev.berth.registry.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.registry.reference.Algorithm;
+import dev.berth.registry.reference.UploadId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is published is on the disk by then, as the JVM's own recording of file forces tells: no test could cut the power. */
+final class ForcedFilesTest {
+
+    private static final UploadId ID = UploadId.random(new Random(4));
+    private static final byte[] BYTES = new byte[200_000];
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void an_upload_in_one_piece() throws IOException {
+        FilesystemBlobStore store = FilesystemBlobStore.open(folder);
+
+        assertThat(forced(() -> publish(store.create(ID, Algorithm.SHA256), BYTES)))
+                .contains(upload());
+    }
+
+    @Test
+    void an_upload_that_was_left_and_is_only_finished_later() throws IOException {
+        FilesystemBlobStore store = FilesystemBlobStore.open(folder);
+        write(store.create(ID, Algorithm.SHA256), BYTES).close();
+
+        assertThat(forced(() ->
+                        publish(store.resume(ID, Algorithm.SHA256, BYTES.length).orElseThrow(), new byte[0])))
+                .contains(upload());
+    }
+
+    @Test
+    void an_upload_whose_server_was_killed_meanwhile() throws IOException {
+        write(FilesystemBlobStore.open(folder).create(ID, Algorithm.SHA256), BYTES)
+                .close();
+        FilesystemBlobStore restarted = FilesystemBlobStore.open(folder);
+
+        assertThat(forced(() -> publish(
+                        restarted.resume(ID, Algorithm.SHA256, BYTES.length).orElseThrow(), new byte[0])))
+                .contains(upload());
+    }
+
+    private String upload() {
+        return folder.resolve("uploads").resolve(ID.value()).toString();
+    }
+
+    private static void publish(BlobUpload upload, byte[] bytes) {
+        try (upload) {
+            write(upload, bytes).publish(upload.digest(Algorithm.SHA256));
+        }
+    }
+
+    private static BlobUpload write(BlobUpload upload, byte[] bytes) {
+        upload.write(ByteBuffer.wrap(bytes));
+        return upload;
+    }
+
+    /** The files that were forced meanwhile. */
+    private static List<String> forced(Runnable work) throws IOException {
+        Path events = Path.of("target", "forced-" + System.nanoTime() + ".jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.FileForce").withThreshold(Duration.ZERO);
+            recording.start();
+            work.run();
+            recording.stop();
+            recording.dump(events);
+        }
+        return RecordingFile.readAllEvents(events).stream()
+                .map(event -> event.getString("path"))
+                .toList();
+    }
+}
