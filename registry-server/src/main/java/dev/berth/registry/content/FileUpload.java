@@ -39,7 +39,9 @@ final class FileUpload implements BlobUpload {
     private byte[] held = NOTHING;
     private int heldBytes;
     private @Nullable FileChannel channel;
+    private final Writeback writeback = new Writeback(() -> file().force(false));
     private boolean forced;
+    private boolean lost;
     private boolean over;
 
     private FileUpload(UploadId id, Path path, RunningHash hash, BlobFolder blobs, RunningHashes hashes) {
@@ -107,10 +109,7 @@ final class FileUpload implements BlobUpload {
     public void force() {
         FileChannel file = writeHeld();
         if (!forced) {
-            tried("make durable", () -> {
-                file.force(false);
-                return file;
-            });
+            settle(() -> file.force(false));
             forced = true;
         }
     }
@@ -158,6 +157,7 @@ final class FileUpload implements BlobUpload {
         hashes.drop(id);
         if (channel != null) {
             FileChannel file = channel;
+            writeback.await();
             tried("remove", () -> {
                 file.close();
                 return Files.deleteIfExists(path);
@@ -170,15 +170,21 @@ final class FileUpload implements BlobUpload {
         if (over) {
             return;
         }
-        over = true;
+        if (lost) {
+            discard();
+            return;
+        }
         FileChannel file = file();
         try {
             writeHeld();
+            settle(() -> {});
             hashes.keep(id, hash);
         } finally {
+            over = true;
+            writeback.await();
             tried("close", () -> {
                 file.close();
-                return file;
+                return lost && Files.deleteIfExists(path);
             });
         }
     }
@@ -207,8 +213,20 @@ final class FileUpload implements BlobUpload {
             }
             hash = complete;
             written = hash.copy();
+            writeback.grown(written.bytes());
         }
         return file;
+    }
+
+    /** Where the disk refuses, the upload is lost: the system tells of it once, and takes what it lost for written from then on. */
+    private void settle(Writeback.Forcing rest) {
+        lost = true;
+        tried("make durable", () -> {
+            writeback.settle();
+            rest.force();
+            return path;
+        });
+        lost = false;
     }
 
     private FileChannel file() {

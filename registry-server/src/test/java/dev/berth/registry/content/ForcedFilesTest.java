@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,22 @@ final class ForcedFilesTest {
         assertThat(forced(() -> publish(
                         restarted.resume(ID, Algorithm.SHA256, BYTES.length).orElseThrow(), new byte[0])))
                 .contains(upload());
+    }
+
+    @Test
+    void a_large_upload_while_it_comes() throws IOException {
+        FilesystemBlobStore store = FilesystemBlobStore.open(folder);
+        byte[] step = new byte[(int) Writeback.STEP_BYTES];
+
+        AtomicLong before = new AtomicLong();
+        List<String> forced = forced(() -> {
+            try (BlobUpload upload = write(store.create(ID, Algorithm.SHA256), step)) {
+                before.set(upload.offsetBytes());
+            }
+        });
+
+        assertThat(before).hasValue(step.length);
+        assertThat(forced).as("nobody has published it").contains(upload());
     }
 
     private String upload() {
