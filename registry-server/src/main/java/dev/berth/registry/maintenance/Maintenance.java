@@ -62,7 +62,7 @@ public final class Maintenance implements AutoCloseable {
             Catalog catalog, MaintenanceSettings settings, Clock clock, RandomGenerator random) {
         var maintenance = new Maintenance(catalog, settings, clock, random);
         maintenance.thread.execute(maintenance::expire);
-        maintenance.runAfter(settings.collection().interval().dividedBy(FIRST_WAIT_DIVISOR));
+        maintenance.runAfter(Duration.ofMillis(settings.collection().interval().toMillis() / FIRST_WAIT_DIVISOR));
         return maintenance;
     }
 

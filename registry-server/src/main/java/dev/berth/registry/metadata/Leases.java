@@ -26,6 +26,7 @@ public final class Leases {
     private final Database database;
     private final Clock clock;
     private final Duration duration;
+    private final Duration half;
     private final Cache<Key, Instant> renewed =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
@@ -33,6 +34,7 @@ public final class Leases {
         this.database = database;
         this.clock = clock;
         this.duration = duration;
+        this.half = Duration.ofMillis(duration.toMillis() / 2);
     }
 
     /**
@@ -45,7 +47,7 @@ public final class Leases {
         Key key = new Key(repository, digest);
         Instant now = clock.instant();
         Instant last = renewed.getIfPresent(key);
-        boolean fresh = last != null && now.isBefore(last.plus(duration.dividedBy(2)));
+        boolean fresh = last != null && now.isBefore(last.plus(half));
         boolean here =
                 database.read(handle -> Blobs.size(handle, repository, digest).isPresent());
         if (fresh || !here) {
