@@ -10,6 +10,7 @@ import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.NearestName;
 import dev.berth.registry.transfer.TransferException;
+import java.util.List;
 import java.util.Optional;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -26,30 +27,41 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "A registry for container images.",
         mixinStandardHelpOptions = true,
         versionProvider = BerthRegistry.Version.class,
-        subcommands = {
-            Serve.class,
-            Users.class,
-            Import.class,
-            Export.class,
-            Load.class,
-            Collect.class,
-            CheckData.class,
-            ShowStats.class,
-            Node.class,
-            AutoComplete.GenerateCompletion.class
-        },
         synopsisSubcommandLabel = "COMMAND")
 public final class BerthRegistry {
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    /**
+     * What understands a command line. Where its first word is a command that has no others below it and is to start soon, that one alone
+     * is made: the models of all others would take a JVM that has just begun longer than opening the database does.
+     */
+    static CommandLine commandLine(String... arguments) {
         var commands = new CommandLine(new BerthRegistry());
+        switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "serve" -> commands.addSubcommand(new Serve());
+            case "node" -> commands.addSubcommand(new Node());
+            default -> all().forEach(commands::addSubcommand);
+        }
         commands.setExecutionExceptionHandler(BerthRegistry::explain);
         commands.setParameterExceptionHandler(BerthRegistry::hint);
         commands.registerConverter(RepositoryName.class, BerthRegistry::repository);
         return commands;
+    }
+
+    private static List<Object> all() {
+        return List.of(
+                new Serve(),
+                new Users(),
+                new Import(),
+                new Export(),
+                new Load(),
+                new Collect(),
+                new CheckData(),
+                new ShowStats(),
+                new Node(),
+                new AutoComplete.GenerateCompletion());
     }
 
     private static RepositoryName repository(String text) {

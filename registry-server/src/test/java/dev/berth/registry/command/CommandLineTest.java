@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 final class CommandLineTest {
     private final StringWriter out = new StringWriter();
@@ -27,6 +30,16 @@ final class CommandLineTest {
                         "--tls-key",
                         "--config",
                         "--management-port");
+    }
+
+    @Test
+    void a_command_that_is_made_alone_is_the_same_as_among_all_others() {
+        for (var name : List.of("serve", "node")) {
+            assertThat(BerthRegistry.commandLine(name).getSubcommands()).containsOnlyKeys(name);
+            assertThat(usage(BerthRegistry.commandLine(name), name))
+                    .isEqualTo(usage(BerthRegistry.commandLine(), name))
+                    .contains("berth-registry " + name);
+        }
     }
 
     @Test
@@ -82,8 +95,12 @@ final class CommandLineTest {
         assertThat(out.toString()).contains("complete -F");
     }
 
+    private static String usage(CommandLine commands, String name) {
+        return Objects.requireNonNull(commands.getSubcommands().get(name)).getUsageMessage();
+    }
+
     private int run(String... arguments) {
-        return BerthRegistry.commandLine()
+        return BerthRegistry.commandLine(arguments)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
