@@ -60,7 +60,12 @@ final class ImageContent {
     private static void application(ImageSpec image, ImageFiles files) {
         files.file(Layer.APPLICATION, image.jar(), jar(image));
         for (Path jar : jars(image.libraries())) {
-            files.file(Layer.DEPENDENCIES, jar, APPLICATION + "/lib/" + jar.getFileName());
+            String path = APPLICATION + "/lib/" + jar.getFileName();
+            if (RenewedJar.isNeededFor(jar)) {
+                files.bytes(Layer.DEPENDENCIES, RenewedJar.of(jar), path, "644");
+            } else {
+                files.file(Layer.DEPENDENCIES, jar, path);
+            }
             NativeLibrary.in(jar)
                     .ifPresent(library -> files.bytes(Layer.DEPENDENCIES, library.of(jar), library.path(), "644"));
         }

@@ -20,7 +20,6 @@ final class JavaRuntime {
             "java.net.http",
             "java.sql",
             "jdk.httpserver", // the node agent's management port
-            "jdk.jfr",
             "jdk.management",
             "jdk.unsupported",
             "jdk.zipfs");
