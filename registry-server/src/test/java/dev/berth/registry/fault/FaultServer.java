@@ -18,6 +18,8 @@ final class FaultServer {
                   collection: {enabled: true, interval: 1s}
                   untagged: {policy: remove, after: 5s}
                 """.formatted(data, Traffic.LEASE.toSeconds()));
-        return ServerProcess.start(folder, "--config", config.toString());
+        // Started hundreds of times and killed soon: what compiles longer is killed before it pays.
+        return ServerProcess.withJava("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+                .start(folder, "--config", config.toString());
     }
 }
