@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -163,8 +164,7 @@ final class Dispatcher implements Handler<HttpServerRequest> {
         http.response().exceptionHandler(Dispatcher::hungUp).putHeader(RequestId.HEADER, exchange.id());
         var sent = AnswerWriter.write(http, answer.with(onEveryAnswer)).onFailure(e -> abandon(http, e));
         if (LargeAnswers.isLarge(answer)) {
-            var timer = threads.vertx()
-                    .setTimer(READING.toMillis(), _ -> http.response().reset());
+            var timer = threads.vertx().setTimer(READING.toMillis(), _ -> cutOff(http));
             sent.onComplete(_ -> {
                 threads.vertx().cancelTimer(timer);
                 large.released(answer);
@@ -182,6 +182,13 @@ final class Dispatcher implements Handler<HttpServerRequest> {
     private static void abandon(HttpServerRequest http, Throwable why) {
         LOG.debug("{} {} was not answered: {}", http.method(), http.path(), why.toString());
         http.response().reset();
+    }
+
+    /** Not as Vert.x closes, which first waits for what is to be sent. */
+    private static void cutOff(HttpServerRequest http) {
+        var _ = ((HttpServerConnection) http.connection())
+                .channelHandlerContext()
+                .close();
     }
 
     /** What nobody read of a body must still leave the connection; a client that goes on sending for long is cut off. */
