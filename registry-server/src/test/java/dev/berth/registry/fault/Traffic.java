@@ -89,7 +89,7 @@ final class Traffic {
         }
     }
 
-    private void delete() throws IOException, InterruptedException {
+    void delete() throws IOException, InterruptedException {
         var image = ledger.withdrawAny(random);
         if (image.isPresent()) {
             var path = "/v2/" + image.get().repository() + "/manifests/"
