@@ -156,12 +156,8 @@ final class FileUpload implements BlobUpload {
         over = true;
         hashes.drop(id);
         if (channel != null) {
-            FileChannel file = channel;
-            writeback.await();
-            tried("remove", () -> {
-                file.close();
-                return Files.deleteIfExists(path);
-            });
+            closeFile(channel);
+            tried("remove", () -> Files.deleteIfExists(path));
         }
     }
 
@@ -180,12 +176,12 @@ final class FileUpload implements BlobUpload {
             settle(() -> {});
             hashes.keep(id, hash);
         } finally {
-            over = true;
-            writeback.await();
-            tried("close", () -> {
-                file.close();
-                return lost && Files.deleteIfExists(path);
-            });
+            if (lost) {
+                discard();
+            } else {
+                over = true;
+                closeFile(file);
+            }
         }
     }
 
@@ -227,6 +223,15 @@ final class FileUpload implements BlobUpload {
             return path;
         });
         lost = false;
+    }
+
+    /** A step that is under way would be cut off otherwise. */
+    private void closeFile(FileChannel file) {
+        writeback.await();
+        tried("close", () -> {
+            file.close();
+            return path;
+        });
     }
 
     private FileChannel file() {

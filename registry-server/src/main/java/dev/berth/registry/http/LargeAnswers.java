@@ -36,10 +36,7 @@ final class LargeAnswers {
     }
 
     void released(Answer answer) {
-        var bytes = bytes(answer);
-        if (bytes > 0) {
-            held.addAndGet(-bytes);
-        }
+        held.addAndGet(-bytes(answer));
     }
 
     static boolean isLarge(Answer answer) {

@@ -25,6 +25,9 @@ final class ForcedFilesTest {
     @TempDir
     private Path folder;
 
+    @TempDir
+    private Path recordings;
+
     @Test
     void an_upload_in_one_piece() throws IOException {
         FilesystemBlobStore store = FilesystemBlobStore.open(folder);
@@ -86,8 +89,8 @@ final class ForcedFilesTest {
     }
 
     /** The files that were forced meanwhile. */
-    private static List<String> forced(Runnable work) throws IOException {
-        Path events = Path.of("target", "forced-" + System.nanoTime() + ".jfr");
+    private List<String> forced(Runnable work) throws IOException {
+        Path events = recordings.resolve("forces.jfr");
         try (Recording recording = new Recording()) {
             recording.enable("jdk.FileForce").withThreshold(Duration.ZERO);
             recording.start();
