@@ -7,10 +7,16 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Who may pull, push and delete. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "!has(self.rules) || size(self.rules) > 0",
+        fieldPath = ".rules",
+        message = "rules is empty, which could mean nobody or the default rules; leave it out for the default rules, or"
+                + " write at least one rule")
 public record Access(
         @Default("false")
         @JsonPropertyDescription("Whether everyone may pull, without a password. Pushing needs one in any case.")
@@ -47,7 +53,8 @@ public record Access(
         public Rule {
             subjects = List.copyOf(subjects);
             repositories = List.copyOf(repositories);
-            actions = List.copyOf(actions);
+            // An action of a newer version is read as null. Leaving it out allows less, never more.
+            actions = actions.stream().filter(Objects::nonNull).toList();
         }
     }
 
@@ -77,7 +84,12 @@ public record Access(
             @Nullable
             @Size(min = 1, max = 253)
             @JsonPropertyDescription("Name of the service account. Absent: every one of the namespace.")
-            String name) {}
+            String name) {
+
+        public ServiceAccountSubject {
+            Objects.requireNonNull(namespace, "namespace");
+        }
+    }
 
     /** What a subject may do; the words of the distribution spec's scopes. */
     public enum Action {

@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How clients reach the registry. */
@@ -75,5 +76,10 @@ public record Exposure(
             @Nullable
             @Size(min = 1, max = 63)
             @JsonPropertyDescription("Namespace of the Gateway. Absent: the registry's own.")
-            String namespace) {}
+            String namespace) {
+
+        public GatewayReference {
+            Objects.requireNonNull(name, "name");
+        }
+    }
 }

@@ -1,6 +1,9 @@
 package dev.berth.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -12,6 +15,8 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps images of another registry (docker.io, quay.io, …) in a {@link Registry} of the same namespace. */
 @Group("berth.dev")
@@ -54,4 +59,36 @@ import io.fabric8.kubernetes.model.annotation.Version;
         name = "Age",
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
-public final class ImageMirror extends CustomResource<ImageMirrorSpec, ImageMirrorStatus> implements Namespaced {}
+public final class ImageMirror extends CustomResource<ImageMirrorSpec, ImageMirrorStatus>
+        implements Namespaced, ReadableSpec {
+
+    @JsonIgnore
+    private transient @Nullable String specFault;
+
+    /** Reads the spec as it came; one that can't be read becomes a {@link #specFault()}. */
+    @JsonSetter("spec")
+    void readSpec(@Nullable JsonNode json) {
+        var reading = SpecReading.of("spec", json, ImageMirrorSpec.class);
+        setSpec(reading.value());
+        specFault = reading.fault();
+    }
+
+    /** Reads the status as it came; one that can't be read counts as none, and is written anew. */
+    @JsonSetter("status")
+    void readStatus(@Nullable JsonNode json) {
+        setStatus(SpecReading.of("status", json, ImageMirrorStatus.class).value());
+    }
+
+    @Override
+    public Optional<String> specFault() {
+        if (getSpec() != null) {
+            return Optional.empty();
+        }
+        return Optional.of(specFault == null ? "spec is missing" : specFault);
+    }
+
+    @Override
+    public void specFault(Optional<String> fault) {
+        specFault = fault.orElse(null);
+    }
+}

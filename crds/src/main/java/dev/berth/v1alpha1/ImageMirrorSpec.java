@@ -4,11 +4,12 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Which images of which registry are kept where. */
 @JsonClassDescription("Which images of which registry are kept where.")
@@ -26,9 +27,17 @@ import java.util.List;
         value = "self.registryRef.name == oldSelf.registryRef.name && self.upstream.host == oldSelf.upstream.host",
         message = "a mirror keeps its registry and its upstream's host; make another one, and delete this one")
 @ValidationRule(
-        value = "duration(self.interval) >= duration('10s')",
+        value = "self.interval.matches('" + DurationText.GRAMMAR + "')",
+        fieldPath = ".interval",
+        message = "an interval is written as hours, minutes and seconds in this order, such as 1h30m")
+@ValidationRule(
+        value = "!self.interval.matches('" + DurationText.GRAMMAR + "') || duration(self.interval) >= duration('10s')",
         fieldPath = ".interval",
         message = "an interval is 10s at least")
+@ValidationRule(
+        value = "!has(self.images) || size(self.images) > 0",
+        fieldPath = ".images",
+        message = "images is empty; leave it out to mirror every image, or name at least one")
 @ValidationRule(
         value = "!self.servePrivateImagesToAnyone || has(self.upstream.credentialsSecretRef)",
         fieldPath = ".servePrivateImagesToAnyone",
@@ -52,7 +61,7 @@ public record ImageMirrorSpec(
                 "Which images. Absent with mode OnDemand: every image of the upstream that somebody asks for.")
         List<MirroredImage> images,
 
-        @Pattern(Retention.DURATION)
+        @Size(max = DurationText.LONGEST)
         @Default("1h")
         @JsonPropertyDescription(
                 "How often a scheduled mirror copies, and for how long a fetched tag is believed before the upstream is"
@@ -89,18 +98,35 @@ public record ImageMirrorSpec(
 
         @Default("{}")
         @JsonPropertyDescription("Whether nodes ask the mirror for images that are named by the upstream's host.")
-        MirrorNodes nodes) {
+        MirrorNodes nodes,
+
+        @Nullable
+        @JsonPropertyDescription(
+                "How much the mirror may keep. At the limit nothing new is fetched, and what is kept is"
+                        + " served on. Absent: as much as the Registry has room for.")
+        Quota quota,
+
+        @Default("false")
+        @JsonPropertyDescription(
+                "Whether clients from outside the cluster make the mirror fetch images without a password,"
+                        + " where the Registry is exposed. Nodes and pods always may. With false, outside clients without a password"
+                        + " get what is kept already.")
+        Boolean anonymousFetchFromOutside) {
 
     public ImageMirrorSpec {
+        Objects.requireNonNull(registryRef, "registryRef");
+        Objects.requireNonNull(upstream, "upstream");
         mode = mode == null ? Mode.OnDemand : mode;
         images = images == null ? List.of() : List.copyOf(images);
         interval = interval == null ? "1h" : interval;
+        DurationText.parse(interval);
         includeReferrers = includeReferrers != null && includeReferrers;
         tagMovePolicy = tagMovePolicy == null ? TagMovePolicy.Follow : tagMovePolicy;
         prune = prune != null && prune;
         servePrivateImagesToAnyone = servePrivateImagesToAnyone != null && servePrivateImagesToAnyone;
         paused = paused != null && paused;
         nodes = nodes == null ? MirrorNodes.DEFAULT : nodes;
+        anonymousFetchFromOutside = anonymousFetchFromOutside != null && anonymousFetchFromOutside;
     }
 
     /** When images are fetched. */
@@ -119,7 +145,12 @@ public record ImageMirrorSpec(
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record RegistryReference(
             @Required @Size(min = 1, max = 40) @JsonPropertyDescription("Name of the Registry, in the same namespace.")
-            String name) {}
+            String name) {
+
+        public RegistryReference {
+            Objects.requireNonNull(name, "name");
+        }
+    }
 
     /** What nodes are told about a mirror. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

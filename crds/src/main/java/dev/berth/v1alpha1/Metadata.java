@@ -8,6 +8,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where repositories, tags and manifests are kept. */
@@ -43,6 +44,8 @@ public record Metadata(
             SslMode sslMode) {
 
         public Postgresql {
+            Objects.requireNonNull(host, "host");
+            Objects.requireNonNull(credentialsSecretRef, "credentialsSecretRef");
             port = port == null ? 5432 : port;
             database = database == null ? "berth" : database;
             sslMode = sslMode == null ? SslMode.VerifyFull : sslMode;

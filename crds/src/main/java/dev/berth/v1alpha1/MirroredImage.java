@@ -9,10 +9,15 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A repository of the upstream, and what of it is kept. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "!has(self.platforms) || size(self.platforms) > 0",
+        fieldPath = ".platforms",
+        message = "platforms is empty; leave it out to keep all platforms, or name at least one")
 public record MirroredImage(
         @Required
         @Size(min = 1, max = 255)
@@ -29,6 +34,7 @@ public record MirroredImage(
         List<@Pattern("^[a-z0-9]+/[a-z0-9]+(/[a-z0-9]+)?$") @Size(max = 64) String> platforms) {
 
     public MirroredImage {
+        Objects.requireNonNull(repository, "repository");
         tags = tags == null ? Tags.ALL : tags;
         platforms = platforms == null ? List.of() : List.copyOf(platforms);
     }
@@ -38,6 +44,10 @@ public record MirroredImage(
     @ValidationRule(
             value = "[has(self.names), has(self.regex), has(self.semver)].filter(present, present).size() <= 1",
             message = "select tags by one of names, regex and semver")
+    @ValidationRule(
+            value = "!has(self.names) || size(self.names) > 0",
+            fieldPath = ".names",
+            message = "names is empty; leave it out to keep all tags, or name at least one")
     public record Tags(
             @Size(max = 256) @JsonPropertyDescription("These tags.")
             List<@Pattern("^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$") @Size(max = 128) String> names,

@@ -9,9 +9,15 @@ import io.fabric8.kubernetes.api.model.Quantity;
 /** How much may be stored. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
-        value = "isQuantity(string(self.size)) && quantity(string(self.size)).isGreaterThan(quantity('0'))",
+        value = "string(self.size).matches('" + ByteQuantity.GRAMMAR + "')",
         fieldPath = ".size",
         message = "a size is a positive quantity, such as 100Gi")
 public record Quota(
-        @Required @JsonPropertyDescription("Bytes of all images together, such as 100Gi. A push beyond it is refused.")
-        Quantity size) {}
+        @Required
+        @JsonPropertyDescription("Bytes of all images together, such as 100Gi. What would go beyond it is refused.")
+        Quantity size) {
+
+    public Quota {
+        ByteQuantity.check(size);
+    }
+}

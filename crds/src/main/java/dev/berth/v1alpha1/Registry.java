@@ -1,6 +1,9 @@
 package dev.berth.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -12,6 +15,8 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A container image registry of its own for a namespace: `apps` in `team-a` is `apps.team-a.svc/…` to every pod. */
 @Group("berth.dev")
@@ -28,6 +33,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
         message =
                 "the name becomes a Service, a host name and the prefix of other objects: at most 40 lower-case letters,"
                         + " digits and dashes, beginning with a letter")
+@ValidationRule(
+        value = Registry.VOLUME_DOES_NOT_SHRINK,
+        fieldPath = ".spec.storage.persistentVolumeClaim.size",
+        message = "a volume can grow; its size can go back only as long as its claim has not grown")
 @AdditionalPrinterColumn(
         name = "Ready",
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
@@ -47,4 +56,48 @@ import io.fabric8.kubernetes.model.annotation.Version;
         name = "Age",
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
-public final class Registry extends CustomResource<RegistrySpec, RegistryStatus> implements Namespaced {}
+public final class Registry extends CustomResource<RegistrySpec, RegistryStatus> implements Namespaced, ReadableSpec {
+
+    private static final String SIZE = "spec.storage.persistentVolumeClaim.size";
+
+    /** The size may not go below both the size before and what the claim asks for by now. */
+    static final String VOLUME_DOES_NOT_SHRINK =
+            "!has(self.spec.storage.persistentVolumeClaim) || !has(oldSelf.spec) || !has(oldSelf.spec.storage)"
+                    + " || !has(oldSelf.spec.storage.persistentVolumeClaim)"
+                    + " || !isQuantity(string(self." + SIZE + ")) || !isQuantity(string(oldSelf." + SIZE + "))"
+                    + " || !quantity(string(self." + SIZE + ")).isLessThan(quantity(string(oldSelf." + SIZE + ")))"
+                    + " || (has(oldSelf.status) && has(oldSelf.status.storage) && has(oldSelf.status.storage.requested)"
+                    + " && isQuantity(oldSelf.status.storage.requested)"
+                    + " && !quantity(string(self." + SIZE
+                    + ")).isLessThan(quantity(oldSelf.status.storage.requested)))";
+
+    @JsonIgnore
+    private transient @Nullable String specFault;
+
+    /** Reads the spec as it came; one that can't be read becomes a {@link #specFault()}. */
+    @JsonSetter("spec")
+    void readSpec(@Nullable JsonNode json) {
+        var reading = SpecReading.of("spec", json, RegistrySpec.class);
+        setSpec(reading.value());
+        specFault = reading.fault();
+    }
+
+    /** Reads the status as it came; one that can't be read counts as none, and is written anew. */
+    @JsonSetter("status")
+    void readStatus(@Nullable JsonNode json) {
+        setStatus(SpecReading.of("status", json, RegistryStatus.class).value());
+    }
+
+    @Override
+    public Optional<String> specFault() {
+        if (getSpec() != null) {
+            return Optional.empty();
+        }
+        return Optional.of(specFault == null ? "spec is missing" : specFault);
+    }
+
+    @Override
+    public void specFault(Optional<String> fault) {
+        specFault = fault.orElse(null);
+    }
+}

@@ -11,6 +11,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a user asks of a registry. Only `storage` has to be said. */
@@ -77,6 +78,7 @@ public record RegistrySpec(
         PodTemplate podTemplate) {
 
     public RegistrySpec {
+        Objects.requireNonNull(storage, "storage");
         replicas = replicas == null ? 1 : replicas;
         access = access == null ? Access.DEFAULT : access;
         pullSecrets = pullSecrets == null ? PullSecrets.DEFAULT : pullSecrets;

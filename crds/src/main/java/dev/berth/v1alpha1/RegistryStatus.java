@@ -3,6 +3,7 @@ package dev.berth.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,11 +63,16 @@ public record RegistryStatus(
     /** Bytes, as Kubernetes writes them. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record StorageUse(
-            @JsonPropertyDescription("Bytes that images take, such as 1.4Gi.")
+            @Nullable @JsonPropertyDescription("Bytes that images take, such as 1.4Gi.")
             String used,
 
-            @JsonPropertyDescription("Bytes of the file system they lie on, such as 19.5Gi.")
-            String capacity) {}
+            @Nullable @JsonPropertyDescription("Bytes of the file system they lie on, such as 19.5Gi.")
+            String capacity,
+
+            @Nullable
+            @Size(max = 64)
+            @JsonPropertyDescription("Bytes that the volume's claim asks for, as the claim writes them.")
+            String requested) {}
 
     /** How much is stored. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -3,7 +3,6 @@ package dev.berth.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -12,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What is removed over time. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "!has(self.untaggedFor) || self.untaggedFor.matches('" + DurationText.GRAMMAR + "')",
+        fieldPath = ".untaggedFor",
+        message = Retention.DURATION_MESSAGE)
 public record Retention(
         @Nullable
-        @Pattern(Retention.DURATION)
+        @Size(max = DurationText.LONGEST)
         @JsonPropertyDescription(
                 "How long a manifest stays that no tag and no other manifest refers to, such as 168h. Absent: for good.")
         String untaggedFor,
@@ -25,10 +28,13 @@ public record Retention(
                         + " that none matches all stay.")
         List<TagRule> tags) {
 
-    /** Go's durations in hours, minutes and seconds, as everywhere in Kubernetes. */
-    static final String DURATION = "^([0-9]+[hms])+$";
+    static final String DURATION_MESSAGE =
+            "a duration is written as hours, minutes and seconds in this order, such as 1h30m";
 
     public Retention {
+        if (untaggedFor != null) {
+            DurationText.parse(untaggedFor);
+        }
         tags = tags == null ? List.of() : List.copyOf(tags);
     }
 
@@ -37,6 +43,10 @@ public record Retention(
     @ValidationRule(
             value = "has(self.newest) || has(self.pushedWithin) || has(self.matching)",
             message = "say which tags stay: newest, pushedWithin or matching")
+    @ValidationRule(
+            value = "!has(self.pushedWithin) || self.pushedWithin.matches('" + DurationText.GRAMMAR + "')",
+            fieldPath = ".pushedWithin",
+            message = Retention.DURATION_MESSAGE)
     public record TagRule(
             @Required
             @Size(min = 1, max = 64)
@@ -47,7 +57,7 @@ public record Retention(
             Integer newest,
 
             @Nullable
-            @Pattern(Retention.DURATION)
+            @Size(max = DurationText.LONGEST)
             @JsonPropertyDescription("Tags that were pushed in this time stay, such as 720h.")
             String pushedWithin,
 
@@ -58,6 +68,9 @@ public record Retention(
 
         public TagRule {
             repositories = List.copyOf(repositories);
+            if (pushedWithin != null) {
+                DurationText.parse(pushedWithin);
+            }
         }
     }
 }

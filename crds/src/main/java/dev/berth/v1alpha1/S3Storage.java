@@ -6,6 +6,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes in a bucket of an S3-compatible object store. */
@@ -44,6 +45,7 @@ public record S3Storage(
         SecretReference credentialsSecretRef) {
 
     public S3Storage {
+        Objects.requireNonNull(bucket, "bucket");
         region = region == null ? "us-east-1" : region;
         pathStyle = pathStyle != null && pathStyle;
     }

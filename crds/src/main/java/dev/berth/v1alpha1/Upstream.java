@@ -7,6 +7,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A registry that images come from. */
@@ -51,6 +52,7 @@ public record Upstream(
         CertificateAuthorityReference caRef) {
 
     public Upstream {
+        Objects.requireNonNull(host, "host");
         realms = realms == null ? List.of() : List.copyOf(realms);
     }
 
@@ -58,5 +60,10 @@ public record Upstream(
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record CertificateAuthorityReference(
             @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the ConfigMap; its key is ca.crt.")
-            String name) {}
+            String name) {
+
+        public CertificateAuthorityReference {
+            Objects.requireNonNull(name, "name");
+        }
+    }
 }

@@ -50,7 +50,10 @@ final class CrdYaml {
                 + BARE_BOOLEAN.matcher(text).replaceAll("$1\"$2\"");
     }
 
-    /** What no annotation can say: the order of columns, and that conditions are a map, so that each has its writer. */
+    /**
+     * What no annotation can say: the order of columns, that conditions are a map, so that each has its writer, that an object has a
+     * spec, and that the schema accepts nothing that its type does not.
+     */
     private static final class Finish implements CRDPostProcessor {
         @Override
         public HasMetadata process(HasMetadata definition, String crdVersion) {
@@ -64,6 +67,9 @@ final class CrdYaml {
                     .sort(Comparator.comparing(
                             CustomResourceColumnDefinition::getName, Comparator.comparingInt(COLUMNS::indexOf)));
             var schema = version.getSchema().getOpenAPIV3Schema();
+            schema.setRequired(List.of("spec"));
+            SchemaBounds.close(requireNonNull(schema.getProperties().get("spec")), "int32");
+            SchemaBounds.close(requireNonNull(schema.getProperties().get("status")), "int64");
             var status = requireNonNull(schema.getProperties().get("status"));
             var conditions = requireNonNull(status.getProperties().get("conditions"));
             conditions.setXKubernetesListType("map");

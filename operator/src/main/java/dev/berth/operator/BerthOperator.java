@@ -1,5 +1,9 @@
 package dev.berth.operator;
 
+import dev.berth.operator.OperatorSettings.LeaderElection;
+import dev.berth.operator.cache.CompactStore;
+import dev.berth.operator.cache.FaultKeepingCloner;
+import dev.berth.operator.fence.Fence;
 import dev.berth.operator.mirror.ImageMirrorReconciler;
 import dev.berth.operator.mirror.MirrorNews;
 import dev.berth.operator.mirror.MirrorNodes;
@@ -7,18 +11,19 @@ import dev.berth.operator.mirror.RegistryMirrors;
 import dev.berth.operator.node.NodesFeature;
 import dev.berth.operator.node.NodesNamespaces;
 import dev.berth.operator.registry.Cluster;
-import dev.berth.operator.registry.FieldManager;
+import dev.berth.operator.registry.CopiesOwner;
 import dev.berth.operator.registry.ManagementPort;
 import dev.berth.operator.registry.RegistryChildren;
 import dev.berth.operator.registry.RegistryFeature;
 import dev.berth.operator.registry.RegistryReconciler;
 import dev.berth.operator.registry.ServerImage;
-import dev.berth.operator.registry.ServerStatusPoll;
+import dev.berth.operator.registry.UpgradeTurns;
+import dev.berth.v1alpha1.ImageMirror;
+import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -38,10 +43,14 @@ public final class BerthOperator implements AutoCloseable {
 
     private final Operator operator;
     private final OperatorPort port;
+    private final Leadership leadership;
+    private final Runnable stopWatching;
 
-    private BerthOperator(Operator operator, OperatorPort port) {
+    private BerthOperator(Operator operator, OperatorPort port, Leadership leadership, Runnable stopWatching) {
         this.operator = operator;
         this.port = port;
+        this.leadership = leadership;
+        this.stopWatching = stopWatching;
     }
 
     public static void main(String[] args) {
@@ -61,25 +70,15 @@ public final class BerthOperator implements AutoCloseable {
      * @throws CannotStart with the one thing that is to be done, when the cluster isn't ready for it
      */
     public static BerthOperator start(OperatorSettings settings, KubernetesClient client) {
-        Preconditions.check(client);
-        var clock = Clock.systemUTC();
+        var owner = Preconditions.check(client);
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var children = new RegistryChildren(
-                clock, new SecureRandom(), new ServerImage(settings.serverImage()), settings.namespace());
-        var operator = new Operator(overrider -> configure(overrider, settings, client, children, meters));
-        var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-        var servers = new ManagementPort(http);
-        var news = new MirrorNews();
-        var namespaces = new NodesNamespaces(settings.namespace(), settings.nodesNamespace());
-        var nodes =
-                new NodesFeature(client, namespaces, NodesFeature.AGENT_PORT, clock, MirrorNodes::wanted, news::all);
-        operator.register(new RegistryReconciler(
-                clock,
-                new Cluster(client),
-                new ServerStatusPoll(servers),
-                new RegistryMirrors(client, news),
-                List.<RegistryFeature>of(nodes)));
-        operator.register(new ImageMirrorReconciler(clock, client, servers, new MirrorNodes(nodes), news));
+        var deployment = settings.deployment().map(name -> new OwnDeployment(client, settings.namespace(), name));
+        var leadership = new Leadership(
+                isElected(
+                        settings,
+                        deployment.filter(OwnDeployment::hasSeveralReplicas).isPresent()),
+                () -> end(1));
+        var operator = operator(settings, client, owner, meters, leadership);
         var port = OperatorPort.open(settings.port(), operator, meters);
         try {
             operator.start();
@@ -88,7 +87,50 @@ public final class BerthOperator implements AutoCloseable {
             throw CannotStart.because(failure, client.getMasterUrl());
         }
         log.info("watching registries in all namespaces; health and metrics on port {}", port.number());
-        return new BerthOperator(operator, port);
+        var alone = settings.leaderElection() == LeaderElection.AUTO && leadership.getAsBoolean();
+        var watch = deployment.filter(own -> alone).map(own -> own.watch(BerthOperator::joinElection));
+        return new BerthOperator(operator, port, leadership, () -> watch.ifPresent(informer -> informer.stop()));
+    }
+
+    private static Operator operator(
+            OperatorSettings settings,
+            KubernetesClient client,
+            CopiesOwner owner,
+            PrometheusMeterRegistry meters,
+            Leadership leadership) {
+        var clock = Clock.systemUTC();
+        var fence = new Fence(meters);
+        var turns = new UpgradeTurns(clock);
+        var children = new RegistryChildren(
+                clock, new SecureRandom(), new ServerImage(settings.serverImage()), settings.namespace(), owner, turns);
+        var operator = new Operator(overrider -> configure(overrider, settings, client, children, meters, leadership));
+        var servers = new ManagementPort(
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build());
+        var news = new MirrorNews();
+        var mirrors = new RegistryMirrors(client, settings.namespace(), news, fence);
+        var namespaces = new NodesNamespaces(settings.namespace(), settings.nodesNamespace());
+        var nodes =
+                new NodesFeature(client, namespaces, NodesFeature.AGENT_PORT, clock, MirrorNodes::wanted, news::all);
+        operator.register(
+                new RegistryReconciler(
+                        clock,
+                        new Cluster(client),
+                        servers,
+                        mirrors,
+                        nodes::trustsPullSecretsOf,
+                        turns,
+                        List.<RegistryFeature>of(nodes),
+                        leadership,
+                        fence),
+                overrider -> overrider
+                        .withItemStore(CompactStore.of(Registry.class, client))
+                        .withInformerListLimit(CompactStore.PAGE));
+        operator.register(
+                new ImageMirrorReconciler(clock, mirrors.objects(), servers, new MirrorNodes(nodes), news, fence),
+                overrider -> overrider
+                        .withItemStore(CompactStore.of(ImageMirror.class, client))
+                        .withInformerListLimit(CompactStore.PAGE));
+        return operator;
     }
 
     private static void configure(
@@ -96,21 +138,36 @@ public final class BerthOperator implements AutoCloseable {
             OperatorSettings settings,
             KubernetesClient client,
             RegistryChildren children,
-            PrometheusMeterRegistry meters) {
+            PrometheusMeterRegistry meters,
+            Leadership leadership) {
         overrider
                 .withKubernetesClient(client)
+                .withResourceCloner(new FaultKeepingCloner(client.getKubernetesSerialization()))
                 .withDependentResourceFactory(children)
                 .withDefaultNonSSAResource(Set.of())
                 .withConcurrentReconciliationThreads(4)
                 .withConcurrentWorkflowExecutorThreads(4)
                 .withReconciliationTerminationTimeout(Duration.ofSeconds(5))
                 .withMetrics(MicrometerMetricsV2.newBuilder(meters).build());
-        if (settings.leaderElection()) {
-            overrider.withLeaderElectionConfiguration(
-                    LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(FieldManager.NAME)
-                            .withLeaseNamespace(settings.namespace())
-                            .build());
-        }
+        leadership.election(settings.namespace()).ifPresent(overrider::withLeaderElectionConfiguration);
+    }
+
+    private static boolean isElected(OperatorSettings settings, boolean severalReplicas) {
+        return switch (settings.leaderElection()) {
+            case ON -> true;
+            case OFF -> false;
+            case AUTO -> severalReplicas;
+        };
+    }
+
+    private static void joinElection() {
+        log.info("the operator's Deployment has several replicas now; ending, to start again with leader election");
+        end(0);
+    }
+
+    /** On a thread of its own, for the shutdown waits for the threads of the operator. */
+    private static void end(int code) {
+        Thread.ofPlatform().name("end").start(() -> System.exit(code));
     }
 
     /** The port of `/livez`, `/readyz` and `/metrics`. */
@@ -120,6 +177,8 @@ public final class BerthOperator implements AutoCloseable {
 
     @Override
     public void close() {
+        leadership.close();
+        stopWatching.run();
         operator.stop();
         port.close();
     }

@@ -2,7 +2,14 @@ package dev.berth.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URL;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /** The cluster isn't ready for the operator. The message says what to do, and is all that a user gets to see. */
 public final class CannotStart extends IllegalStateException {
@@ -17,7 +24,25 @@ public final class CannotStart extends IllegalStateException {
                 return new CannotStart(sentence(refusal), failure);
             }
         }
-        return new CannotStart("the API server " + server + " can't be reached: " + rootOf(failure), failure);
+        return isUnreachable(failure)
+                ? new CannotStart("the API server " + server + " can't be reached: " + rootOf(failure), failure)
+                : new CannotStart("the operator failed as it started: " + rootOf(failure), failure);
+    }
+
+    /** Only what the connection itself says; anything else that goes wrong is no fault of the network's. */
+    private static boolean isUnreachable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketException
+                    || cause instanceof HttpTimeoutException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof UnresolvedAddressException
+                    || cause instanceof SSLException
+                    || cause instanceof SocketTimeoutException
+                    || cause instanceof TimeoutException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String sentence(KubernetesClientException refusal) {

@@ -1,6 +1,7 @@
 package dev.berth.operator;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the operator is told by its environment.
@@ -9,11 +10,24 @@ import java.util.Map;
  * @param namespace where the operator itself runs (`BERTH_NAMESPACE`)
  * @param nodesNamespace where the node agents run (`BERTH_NODES_NAMESPACE`)
  * @param port of `/livez`, `/readyz` and `/metrics` (`BERTH_PORT`)
- * @param leaderElection whether several operators take turns, by a Lease (`BERTH_LEADER_ELECTION`); one that is replaced
- *     before it is started again, as the Deployment in `deploy/` does, needs none and writes no Lease every few seconds
+ * @param leaderElection whether several operators elect a leader, by a Lease (`BERTH_LEADER_ELECTION`: `true`, `false`, or `auto`)
+ * @param deployment the Deployment that the operator is a replica of (`BERTH_DEPLOYMENT`); absent outside a cluster
  */
 public record OperatorSettings(
-        String serverImage, String namespace, String nodesNamespace, int port, boolean leaderElection) {
+        String serverImage,
+        String namespace,
+        String nodesNamespace,
+        int port,
+        LeaderElection leaderElection,
+        Optional<String> deployment) {
+
+    /** Whether a leader is elected. */
+    public enum LeaderElection {
+        ON,
+        OFF,
+        /** When the operator's Deployment has more than one replica. */
+        AUTO
+    }
 
     /**
      * Reads the environment; what is absent has its default.
@@ -26,7 +40,8 @@ public record OperatorSettings(
                 environment.getOrDefault("BERTH_NAMESPACE", "berth-system"),
                 environment.getOrDefault("BERTH_NODES_NAMESPACE", "berth-nodes"),
                 port(environment.getOrDefault("BERTH_PORT", "8080")),
-                flag("BERTH_LEADER_ELECTION", environment.getOrDefault("BERTH_LEADER_ELECTION", "false")));
+                election(environment.getOrDefault("BERTH_LEADER_ELECTION", "auto")),
+                Optional.ofNullable(environment.get("BERTH_DEPLOYMENT")).filter(name -> !name.isBlank()));
     }
 
     private static int port(String text) {
@@ -36,11 +51,12 @@ public record OperatorSettings(
         return Integer.parseInt(text);
     }
 
-    private static boolean flag(String name, String text) {
+    private static LeaderElection election(String text) {
         return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new BadSetting(name, text, "true or false");
+            case "true" -> LeaderElection.ON;
+            case "false" -> LeaderElection.OFF;
+            case "auto" -> LeaderElection.AUTO;
+            default -> throw new BadSetting("BERTH_LEADER_ELECTION", text, "true, false or auto");
         };
     }
 

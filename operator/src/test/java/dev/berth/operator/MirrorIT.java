@@ -87,8 +87,7 @@ final class MirrorIT {
                     .isEqualTo("docker.io refused the credentials (401); renew them in the Secret");
             assertThat(status(scene, "hub").failures()).hasSize(1);
             awaitCondition(scene, "hub", "Ready", "True", "Mirroring");
-            assertThat(events(scene, "hub"))
-                    .containsSubsequence("Normal Configuring", "Normal Mirroring", "Warning Unauthorized");
+            assertThat(events(scene, "hub")).contains("Normal Configuring", "Normal Mirroring", "Warning Unauthorized");
         }
         scene.delete(ImageMirror.class, "hub");
         configuration(scene, text -> !text.contains("mirrors:"));
@@ -243,7 +242,25 @@ final class MirrorIT {
     }
 
     @Test
-    void what_pods_use_is_told_to_a_mirror_that_prunes() {
+    void a_password_for_docker_io_goes_to_no_other_host_until_an_administrator_allows_it() {
+        var scene = Scene.in("mirror-elsewhere");
+        scene.applyApps(APPS);
+        scene.awaitChildren();
+        login(scene, "dXNlcjpwYXNzd29yZA==");
+        mirror(
+                scene,
+                "hub",
+                "upstream: {host: docker.io, url: \"https://collector.example.com\", credentialsSecretRef: {name: login}}");
+        var stalled = awaitCondition(scene, "hub", "Stalled", "True", "CredentialsHostNotAllowed");
+        assertThat(stalled.message())
+                .contains("patch configmap berth-credential-hosts", "{\"docker.io\":\"collector.example.com\"}");
+        assertThat(configuration(scene, text -> text.contains("mirrors:"))).contains("paused: true");
+        assertThat(Scene.text(scene.get(Secret.class, "apps-mirrors"), "hub.json"))
+                .isEqualTo("{\"auths\":{}}");
+    }
+
+    @Test
+    void what_pods_use_is_told_to_a_mirror_that_prunes_and_not_to_who_reads_its_configuration() {
         var scene = Scene.in("mirror-prune");
         scene.apply("""
                 apiVersion: v1
@@ -258,8 +275,9 @@ final class MirrorIT {
         scene.applyApps(APPS);
         scene.awaitChildren();
         mirror(scene, "hub", "upstream: {host: docker.io}\nprune: true");
-        assertThat(configuration(scene, text -> text.contains("keep:")))
-                .contains("prune: true", "docker.io/library/alpine:3", "docker.io/library/nginx:1.27-prune");
+        assertThat(configuration(scene, text -> text.contains("keepDigests:")))
+                .contains("prune: true", "65a9e6e65772204a9ce25563dc10b5e4", "9762b70b764c617b9af4de064651caf2")
+                .doesNotContain("alpine", "nginx");
     }
 
     private static void mirror(Scene scene, String name, String spec) {

@@ -3,7 +3,9 @@ package dev.berth.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.berth.operator.OperatorSettings.LeaderElection;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +17,12 @@ final class OperatorSettingsTest {
     void nothing_is_enough() {
         assertThat(OperatorSettings.from(Map.of()))
                 .isEqualTo(new OperatorSettings(
-                        "berth.dev/berth-server:0.1.0", "berth-system", "berth-nodes", 8080, false));
+                        "berth.dev/berth-server:0.1.0",
+                        "berth-system",
+                        "berth-nodes",
+                        8080,
+                        LeaderElection.AUTO,
+                        Optional.empty()));
     }
 
     @Test
@@ -25,15 +32,22 @@ final class OperatorSettingsTest {
                         "BERTH_NAMESPACE", "berth",
                         "BERTH_NODES_NAMESPACE", "nodes",
                         "BERTH_PORT", "0",
-                        "BERTH_LEADER_ELECTION", "true")))
-                .isEqualTo(new OperatorSettings("registry.example.com/server:1", "berth", "nodes", 0, true));
+                        "BERTH_LEADER_ELECTION", "true",
+                        "BERTH_DEPLOYMENT", "operator")))
+                .isEqualTo(new OperatorSettings(
+                        "registry.example.com/server:1",
+                        "berth",
+                        "nodes",
+                        0,
+                        LeaderElection.ON,
+                        Optional.of("operator")));
     }
 
     @ParameterizedTest
     @CsvSource({
         "BERTH_PORT, eighty, 'a port, 0 to 65535'",
         "BERTH_PORT, 65536, 'a port, 0 to 65535'",
-        "BERTH_LEADER_ELECTION, yes, true or false"
+        "BERTH_LEADER_ELECTION, yes, 'true, false or auto'"
     })
     void what_can_t_be_used_is_said_with_its_name(String name, String value, String expected) {
         assertThatThrownBy(() -> OperatorSettings.from(Map.of(name, value)))

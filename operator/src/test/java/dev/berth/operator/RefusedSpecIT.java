@@ -1,12 +1,14 @@
 package dev.berth.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,13 +44,12 @@ final class RefusedSpecIT {
         var scene = Scene.in("refused-later");
         scene.applyApps(VOLUME);
         scene.awaitChildren();
-        var before = scene.get(StatefulSet.class, "apps").getMetadata().getResourceVersion();
+        var before = scene.get(StatefulSet.class, "apps").getSpec();
         scene.applyApps(
                 VOLUME + "pullSecrets: {namespaces: {selector: {matchExpressions: [{key: a, operator: Is}]}}}\n");
         assertThat(scene.awaitCondition("Stalled", "True", "SelectorInvalid").message())
                 .contains("operator Is on a is none of In, NotIn, Exists, DoesNotExist");
-        assertThat(scene.get(StatefulSet.class, "apps").getMetadata().getResourceVersion())
-                .isEqualTo(before);
+        assertThat(scene.get(StatefulSet.class, "apps").getSpec()).isEqualTo(before);
 
         scene.applyApps(VOLUME);
         scene.awaitThat(
@@ -64,6 +65,110 @@ final class RefusedSpecIT {
         assertThat(scene.awaitCondition("Stalled", "True", "StorageClassNotFound")
                         .message())
                 .startsWith("the cluster has no StorageClass fast");
+    }
+
+    @Test
+    void a_storage_class_that_is_deleted_after_the_volume_was_bound_stops_nothing() {
+        var scene = Scene.in("class-gone");
+        scene.storageClass("short-lived", true);
+        scene.applyApps("storage: {persistentVolumeClaim: {size: 1Gi, storageClassName: short-lived}}\n");
+        scene.awaitChildren();
+        scene.serve("127.88.0.21");
+        scene.awaitCondition("Ready", "True", "Serving");
+        scene.deleteStorageClass("short-lived");
+        scene.applyApps("""
+                storage: {persistentVolumeClaim: {size: 1Gi, storageClassName: short-lived}}
+                hostnames: [class-gone.example.com]
+                """);
+        scene.awaitThat(
+                Secret.class, "apps-tls", secret -> Certificates.namesIn(secret).contains("class-gone.example.com"));
+        scene.awaitCondition("Ready", "True", "Serving");
+    }
+
+    @Test
+    void what_runs_is_kept_up_while_one_field_is_refused() {
+        var scene = Scene.in("kept-up");
+        var team = Scene.in("kept-up-team");
+        team.consentTo("kept-up");
+        scene.applyApps(VOLUME + "pullSecrets: {namespaces: {names: [kept-up-team]}}\n");
+        scene.awaitChildren();
+        var refused = VOLUME + "pullSecrets: {namespaces: {names: [kept-up-team]}}\nquota: {size: 1Gi}\n";
+        scene.applyApps(refused);
+        scene.awaitCondition("Stalled", "True", "NotSupported");
+
+        scene.delete(StatefulSet.class, "apps");
+        scene.delete(Secret.class, "apps-pull");
+        team.delete(Secret.class, "apps-pull");
+        scene.awaitThat(Secret.class, "apps-pull", secret -> true);
+        team.awaitThat(Secret.class, "apps-pull", secret -> true);
+        scene.applyApps(refused + "hostnames: [kept-up.example.com]\n");
+        scene.awaitThat(
+                Secret.class, "apps-tls", secret -> Certificates.namesIn(secret).contains("kept-up.example.com"));
+    }
+
+    @Test
+    void copies_stay_and_follow_a_new_password_while_the_selector_can_t_be_read() {
+        var scene = Scene.in("frozen");
+        var team = Scene.in("frozen-team");
+        team.consentTo("frozen");
+        scene.applyApps(VOLUME + "pullSecrets: {namespaces: {names: [frozen-team]}}\n");
+        var before = team.awaitThat(Secret.class, "apps-pull", secret -> true);
+        scene.applyApps(
+                VOLUME + "pullSecrets: {namespaces: {selector: {matchExpressions: [{key: a, operator: Is}]}}}\n");
+        scene.awaitCondition("Stalled", "True", "SelectorInvalid");
+        scene.delete(Secret.class, "apps-users");
+        team.awaitThat(Secret.class, "apps-pull", secret -> !secret.getData().equals(before.getData()));
+    }
+
+    @Test
+    void a_volume_that_can_not_grow_serves_on_and_its_size_can_go_back() {
+        var scene = Scene.in("fixed-size");
+        scene.storageClass("fixed", false);
+        scene.applyApps("storage: {persistentVolumeClaim: {size: 1Gi, storageClassName: fixed}}\n");
+        scene.awaitChildren();
+        scene.serve("127.88.0.22");
+        scene.awaitCondition("Ready", "True", "Serving");
+
+        scene.applyApps("storage: {persistentVolumeClaim: {size: 2Gi, storageClassName: fixed}}\n");
+        assertThat(scene.awaitCondition("VolumeExpanded", "False", "ExpansionRefused")
+                        .message())
+                .contains("asks for 2Gi, the volume has 1Gi", "Set the size back to 1Gi");
+        scene.awaitCondition("Ready", "True", "Serving");
+
+        scene.applyApps("storage: {persistentVolumeClaim: {size: 1Gi, storageClassName: fixed}}\n");
+        scene.awaitCondition("VolumeExpanded", "True", "AsRequested");
+    }
+
+    @Test
+    void a_size_can_not_go_back_below_what_the_claim_has_grown_to() {
+        var scene = Scene.in("grown");
+        scene.applyApps(VOLUME);
+        scene.awaitChildren();
+        scene.bindVolume();
+        scene.applyApps("storage: {persistentVolumeClaim: {size: 3Gi}}\n");
+        scene.awaitThat(
+                Registry.class,
+                "apps",
+                registry -> Optional.ofNullable(registry.getStatus().storage())
+                        .filter(storage -> "3Gi".equals(storage.requested()))
+                        .isPresent());
+        assertThatThrownBy(() -> scene.applyApps(VOLUME)).hasMessageContaining("its claim has not grown");
+    }
+
+    @Test
+    void a_certificate_that_does_not_name_what_nodes_dial_is_said_before_a_pod_fails() {
+        var scene = Scene.in("other-names");
+        Certificates.forNames("own", "registry.example.com", "apps.other-names.svc")
+                .putInto(scene);
+        scene.applyApps(VOLUME + "tls: {secretRef: {name: own}}\n");
+        assertThat(scene.awaitCondition("CertificateValid", "False", "CertificateNameMissing")
+                        .message())
+                .contains("apps.other-names.svc, registry.example.com", "nodes dial 10.");
+
+        scene.applyApps(VOLUME + "tls: {secretRef: {name: own}}\nhostnames: [registry.example.com]\n");
+        scene.awaitCondition("CertificateValid", "True", "Valid");
+        assertThat(scene.get(ConfigMap.class, "apps-ca").getMetadata().getAnnotations())
+                .containsEntry("berth.dev/node-endpoint", "registry.example.com");
     }
 
     @Test
@@ -85,9 +190,11 @@ final class RefusedSpecIT {
         pair.setMetadata(
                 new ObjectMetaBuilder().withName("own").withNamespace("own-tls").build());
         ApiServer.running().admin().resource(pair).update();
+        scene.awaitThat(
+                ConfigMap.class,
+                "apps-ca",
+                map -> Scene.text(pair, "tls.crt").equals(map.getData().get("ca.crt")));
         scene.awaitChildren();
-        assertThat(scene.get(ConfigMap.class, "apps-ca").getData())
-                .containsEntry("ca.crt", Scene.text(pair, "tls.crt"));
         assertThat(scene.get(StatefulSet.class, "apps")
                         .getSpec()
                         .getTemplate()

@@ -80,7 +80,7 @@ final class RegistryIT {
                     Registry.class, "apps", found -> found.getStatus().counts() != null);
             assertThat(Scene.condition(registry, "Reconciling")).isEmpty();
             assertThat(registry.getStatus().counts()).isEqualTo(new Counts(2, 3, 4, 5));
-            assertThat(registry.getStatus().storage()).isEqualTo(new StorageUse("1.5Gi", "20Gi"));
+            assertThat(registry.getStatus().storage()).isEqualTo(new StorageUse("1.5Gi", "20Gi", "20Gi"));
         } finally {
             server.stop(0);
         }
@@ -103,11 +103,18 @@ final class RegistryIT {
                 "apps",
                 claim -> claim.getSpec().getResources().getRequests().containsValue(new Quantity("30Gi")));
         scene.awaitThat(
-                Service.class, "apps", service -> service.getSpec().getType().equals("NodePort"));
+                Service.class,
+                "apps-external",
+                service -> service.getSpec().getType().equals("NodePort"));
         scene.awaitThat(
                 Registry.class,
                 "apps",
                 registry -> Objects.equals(registry.getStatus().observedGeneration(), 2L));
+        assertThat(scene.get(Service.class, "apps").getSpec().getType()).isEqualTo("ClusterIP");
+
+        scene.applyApps("storage: {persistentVolumeClaim: {size: 30Gi}}\n");
+        await("the Service for clients from outside is gone")
+                .until(() -> scene.find(Service.class, "apps-external").isEmpty());
     }
 
     @Test
@@ -190,7 +197,8 @@ final class RegistryIT {
 
     private static List<String> events(Scene scene) {
         return ApiServer.running().admin().v1().events().inNamespace(scene.namespace()).list().getItems().stream()
-                .sorted(Comparator.comparing(event -> event.getMetadata().getName()))
+                .sorted(Comparator.comparingLong(
+                        event -> Long.parseLong(event.getMetadata().getResourceVersion())))
                 .map(event -> event.getReason())
                 .toList();
     }

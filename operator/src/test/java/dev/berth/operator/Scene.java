@@ -9,8 +9,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -90,6 +92,43 @@ final class Scene {
 
     private static String summary(HasMetadata object) {
         return object instanceof Registry registry ? String.valueOf(registry.getStatus()) : object.toString();
+    }
+
+    /** A StorageClass of the test's own; classes are of the whole cluster. */
+    void storageClass(String name, boolean canExpand) {
+        admin.resource(new StorageClassBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .withProvisioner("example.com/none")
+                        .withAllowVolumeExpansion(canExpand)
+                        .build())
+                .create();
+    }
+
+    void deleteStorageClass(String name) {
+        admin.storage().v1().storageClasses().withName(name).delete();
+    }
+
+    /** What an administrator does, so that pull secrets from a namespace may be put into this one. */
+    void consentTo(String from) {
+        admin.namespaces()
+                .withName(namespace)
+                .patch(MERGE, "{\"metadata\": {\"labels\": {\"pull-secrets.berth.dev/" + from + "\": \"allow\"}}}");
+    }
+
+    /** A quota that lets no Secret in; without a quota controller, its status is said here. */
+    void quotaOnSecrets() {
+        apply("""
+                apiVersion: v1
+                kind: ResourceQuota
+                metadata: {name: no-secrets}
+                spec: {hard: {secrets: "0"}}
+                """);
+        report(
+                ResourceQuota.class,
+                "no-secrets",
+                "{\"status\": {\"hard\": {\"secrets\": \"0\"}, \"used\": {\"secrets\": \"0\"}}}");
     }
 
     /** Waits for a condition of the registry `apps` to have a status and a reason. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,12 @@ final class SchemaIT {
                 "'storage: {persistentVolumeClaim: {size: 1Gi}}\nexposure: {nodePort: 30000}' | a nodePort goes with type NodePort",
                 "'storage: {persistentVolumeClaim: {size: 1Gi}}\nexposure: {type: Gateway}' | a gatewayRef goes with type Gateway",
                 "'storage: {persistentVolumeClaim: {size: 1Gi}}\nhostnames: [\"not a name\"]' | spec.hostnames",
-                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nsotrage: {}' | sotrage"
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nsotrage: {}' | sotrage",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\naccess: {rules: []}' | leave it out for the default rules",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nretention: {untaggedFor: 1m1h}' | hours, minutes and seconds in this order",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nretention: {tags: [{repositories: [a], newest: 3000000000}]}' | newest",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\npodTemplate: {resources: {limits: {memory: lots}}}' | podTemplate.resources.limits",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nquota: {size: 1e400}' | quota.size"
             })
     void what_makes_no_sense_is_refused_in_a_sentence(String spec, String sentence) {
         assertThatThrownBy(() -> SCENE.apply(registry("refused", spec)))
@@ -56,7 +62,7 @@ final class SchemaIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'storage: {persistentVolumeClaim: {size: 19Gi}}' | a volume can grow",
+                "'storage: {persistentVolumeClaim: {size: 19Gi}}' | its size can go back only as long as its claim has not grown",
                 "'storage: {persistentVolumeClaim: {size: 20Gi, storageClassName: other}}' | move to another storage class",
                 "'storage: {s3: {bucket: images}}' | move between a volume and an object store"
             })
@@ -104,6 +110,13 @@ final class SchemaIT {
             value = {
                 "'upstream: {host: docker.io}\nservePrivateImagesToAnyone: true' | without upstream.credentialsSecretRef there are no private images",
                 "'upstream: {host: docker.io}\ninterval: 5s' | an interval is 10s at least",
+                "'upstream: {host: docker.io}\ninterval: 1h1h' | an interval is written as hours, minutes and seconds in this order",
+                "'upstream: {host: docker.io}\ninterval: \"90\"' | an interval is written as hours, minutes and seconds",
+                "'upstream: {host: docker.io}\nimages: [{repository: a/b, tags: {newest: 3000000000}}]' | newest",
+                "'upstream: {host: docker.io}\nimages: []' | leave it out to mirror every image",
+                "'upstream: {host: docker.io}\nimages: [{repository: a, tags: {names: []}}]' | leave it out to keep all tags",
+                "'upstream: {host: docker.io}\nimages: [{repository: a, platforms: []}]' | leave it out to keep all platforms",
+                "'upstream: {host: docker.io}\nquota: {size: 0}' | a size is a positive quantity",
                 "'upstream: {host: docker.io}\nmode: Scheduled\nimages: [{repository: library/*}]' | copies repositories by their names",
                 "'upstream: {host: docker.io}\nimages: [{repository: a//b}]' | spec.images[0].repository",
                 "'upstream: {host: docker.io}\nimages: [{repository: a, tags: {names: [\"no tag\"]}}]' | spec.images[0].tags.names[0]",
@@ -116,6 +129,17 @@ final class SchemaIT {
         assertThatThrownBy(() -> SCENE.apply(mirror("refused", spec)))
                 .isInstanceOf(KubernetesClientException.class)
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void an_object_without_a_spec_is_refused() {
+        for (var kind : List.of("ImageMirror", "Registry")) {
+            assertThatThrownBy(() -> SCENE.apply("""
+                            apiVersion: berth.dev/v1alpha1
+                            kind: %s
+                            metadata: {name: x}
+                            """.formatted(kind))).hasMessageContaining("spec: Required value");
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
@@ -44,6 +45,19 @@ final class Pem {
             return certificate instanceof X509Certificate x509 ? Optional.of(x509) : Optional.empty();
         } catch (CertificateException unreadable) {
             return Optional.empty();
+        }
+    }
+
+    /** All certificates in the text, in their order; none when one of them can't be read. */
+    static List<X509Certificate> certificates(String text) {
+        try {
+            return CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(text.getBytes(US_ASCII)))
+                    .stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (CertificateException unreadable) {
+            return List.of();
         }
     }
 

@@ -26,6 +26,13 @@ public record Finding(String type, Status status, String reason, String message)
         return new Finding(type, Status.Unknown, reason, message);
     }
 
+    /** What others say becomes part of messages, and may be long. */
+    private static final int LONGEST = 2048;
+
+    public Finding {
+        message = message.length() <= LONGEST ? message : message.substring(0, LONGEST - 1) + "…";
+    }
+
     /** The condition to publish; it keeps the time of `before` for as long as its status does. */
     public Condition asCondition(@Nullable Long generation, @Nullable Condition before, Instant now) {
         return new Condition(type, status, generation, now.toString(), reason, message).since(before, now);

@@ -5,8 +5,12 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
 
-/** Objects that users bring, one at a time and by their names: the operator keeps no copy of what isn't Berth's. */
-record BroughtObjects(KubernetesClient client) {
+/**
+ * Objects that users and administrators bring, one at a time and by their names: the operator keeps no copy of what isn't Berth's.
+ *
+ * @param operatorNamespace where administrators write what they allow
+ */
+public record BroughtObjects(KubernetesClient client, String operatorNamespace) {
 
     Optional<Secret> secret(String namespace, String name) {
         return Optional.ofNullable(
@@ -16,5 +20,9 @@ record BroughtObjects(KubernetesClient client) {
     Optional<ConfigMap> configMap(String namespace, String name) {
         return Optional.ofNullable(
                 client.configMaps().inNamespace(namespace).withName(name).get());
+    }
+
+    CredentialHosts credentialHosts() {
+        return new CredentialHosts(configMap(operatorNamespace, CredentialHosts.CONFIG_MAP), operatorNamespace);
     }
 }

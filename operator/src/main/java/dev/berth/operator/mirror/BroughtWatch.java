@@ -1,27 +1,36 @@
 package dev.berth.operator.mirror;
 
+import dev.berth.operator.fence.Fence;
 import dev.berth.v1alpha1.ImageMirror;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Watches the Secrets and ConfigMaps that mirrors name, each by its name and for as long as one names it: a new password
- * counts at once, and no other Secret of anybody's is ever sent here. Any thread.
+ * counts at once, and no other Secret of anybody's is ever sent here. What is beyond {@link #MOST_OF_A_NAMESPACE} counts when its
+ * registry is looked at again, within a minute. Any thread.
  */
 final class BroughtWatch implements AutoCloseable {
 
+    /** Watches cost the API server a connection each: a namespace with more waits for its objects to be read again. */
+    static final int MOST_OF_A_NAMESPACE = 16;
+
     private final KubernetesClient client;
     private final Consumer<Named> changed;
+    private final Fence fence;
+    private final Map<ResourceID, Set<Named>> wanted = new HashMap<>();
     private final Map<Named, SharedIndexInformer<?>> watched = new HashMap<>();
 
     /**
@@ -29,9 +38,10 @@ final class BroughtWatch implements AutoCloseable {
      *
      * @param changed called with what came, went or became another
      */
-    BroughtWatch(KubernetesClient client, Consumer<Named> changed) {
+    BroughtWatch(KubernetesClient client, Consumer<Named> changed, Fence fence) {
         this.client = client;
         this.changed = changed;
+        this.fence = fence;
     }
 
     /** An object that a mirror names. */
@@ -57,27 +67,39 @@ final class BroughtWatch implements AutoCloseable {
         }
     }
 
-    /** Watches what these mirrors name, and no longer what they don't. */
-    synchronized void follow(Collection<ImageMirror> mirrors) {
-        var wanted = new HashSet<Named>();
-        mirrors.forEach(mirror -> wanted.addAll(Named.by(mirror)));
-        watched.entrySet().removeIf(entry -> {
-            var over = !wanted.contains(entry.getKey());
-            if (over) {
-                entry.getValue().stop();
-            }
-            return over;
-        });
-        wanted.forEach(named -> watched.computeIfAbsent(named, this::start));
+    /** Watches what the mirrors of a registry name, and no longer what they don't. */
+    synchronized void follow(ResourceID registry, Collection<ImageMirror> mirrors) {
+        var now = new HashSet<Named>();
+        mirrors.forEach(mirror -> now.addAll(Named.by(mirror)));
+        var before = Optional.ofNullable(now.isEmpty() ? wanted.remove(registry) : wanted.put(registry, now))
+                .orElse(Set.of());
+        before.stream().filter(named -> !now.contains(named)).forEach(this::stop);
+        now.forEach(this::start);
+    }
+
+    private void stop(Named named) {
+        if (wanted.values().stream().noneMatch(all -> all.contains(named))) {
+            Optional.ofNullable(watched.remove(named)).ifPresent(SharedIndexInformer::stop);
+        }
+    }
+
+    private void start(Named named) {
+        var ofItsNamespace = watched.keySet().stream()
+                .filter(other -> other.namespace().equals(named.namespace()))
+                .count();
+        if (!watched.containsKey(named) && ofItsNamespace < MOST_OF_A_NAMESPACE) {
+            watched.put(named, informer(named));
+        }
     }
 
     @Override
     public synchronized void close() {
         watched.values().forEach(SharedIndexInformer::stop);
         watched.clear();
+        wanted.clear();
     }
 
-    private SharedIndexInformer<?> start(Named named) {
+    private SharedIndexInformer<?> informer(Named named) {
         return switch (named.kind()) {
             case SECRET ->
                 start(named, client.secrets().inNamespace(named.namespace()).withName(named.name()));
@@ -89,10 +111,11 @@ final class BroughtWatch implements AutoCloseable {
     /** Not waited for: whoever asked has read the object itself, and hears of what comes after. */
     private <R extends HasMetadata> SharedIndexInformer<R> start(Named named, Informable<R> object) {
         var informer = object.runnableInformer(0).exceptionHandler((started, problem) -> true);
+        Runnable tell = () -> fence.run("broughtobjects", named, () -> changed.accept(named));
         informer.addEventHandler(new ResourceEventHandler<>() {
             @Override
             public void onAdd(R added) {
-                changed.accept(named);
+                tell.run();
             }
 
             @Override
@@ -100,13 +123,13 @@ final class BroughtWatch implements AutoCloseable {
                 if (!Objects.equals(
                         before.getMetadata().getResourceVersion(),
                         now.getMetadata().getResourceVersion())) {
-                    changed.accept(named);
+                    tell.run();
                 }
             }
 
             @Override
             public void onDelete(R gone, boolean stateUnknown) {
-                changed.accept(named);
+                tell.run();
             }
         });
         var _ = informer.start();

@@ -2,12 +2,18 @@ package dev.berth.operator.mirror;
 
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.condition.Kstatus;
+import dev.berth.operator.condition.Verdict.InProgress;
+import dev.berth.operator.condition.Verdict.Stalled;
+import dev.berth.operator.fence.Fence;
+import dev.berth.operator.poll.StatusPoll;
+import dev.berth.operator.registry.ApiRefusal;
 import dev.berth.operator.registry.FieldManager;
 import dev.berth.operator.registry.ManagementPort;
 import dev.berth.v1alpha1.ImageMirror;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -16,6 +22,7 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Says how a mirror is. It makes nothing: a mirror is a part of its registry's configuration, which the registry's own
@@ -26,15 +33,28 @@ import java.util.List;
 public final class ImageMirrorReconciler implements Reconciler<ImageMirror> {
 
     private final BroughtObjects objects;
-    private final MirrorReportPoll poll;
+    private final ManagementPort servers;
     private final MirrorNodes nodes;
     private final MirrorNews news;
+    private final Fence fence;
     private final MirrorPublisher status;
 
+    /**
+     * The reconciler of all mirrors.
+     *
+     * @param objects what mirrors name
+     * @param servers are asked how their mirrors are
+     */
     public ImageMirrorReconciler(
-            Clock clock, KubernetesClient client, ManagementPort port, MirrorNodes nodes, MirrorNews news) {
-        this.objects = new BroughtObjects(client);
-        this.poll = new MirrorReportPoll(port);
+            Clock clock,
+            BroughtObjects objects,
+            ManagementPort servers,
+            MirrorNodes nodes,
+            MirrorNews news,
+            Fence fence) {
+        this.objects = objects;
+        this.servers = servers;
+        this.fence = fence;
         this.nodes = nodes;
         this.news = news;
         this.status = new MirrorPublisher(clock);
@@ -42,17 +62,27 @@ public final class ImageMirrorReconciler implements Reconciler<ImageMirror> {
 
     @Override
     public List<EventSource<?, ImageMirror>> prepareEventSources(EventSourceContext<ImageMirror> context) {
-        var pods = MirrorWatches.pods(context);
+        var watches = new MirrorWatches(context, fence);
+        var pods = watches.pods();
+        var question = new MirrorReportPoll(
+                mirror -> pods.isRunning() ? pods.get(MirrorWatches.podOf(mirror)) : Optional.empty(), servers);
         return List.of(
                 pods,
-                MirrorWatches.registries(context),
-                MirrorWatches.siblings(context),
+                watches.registries(),
+                watches.siblings(),
                 new MirrorWake(context.getPrimaryCache(), news),
-                poll.eventSource(context, mirror -> pods.get(MirrorWatches.podOf(mirror))));
+                new StatusPoll<>(
+                        MirrorAnswer.class, MirrorReportPoll.NAME, context.getPrimaryCache(), question, fence));
     }
 
     @Override
     public UpdateControl<ImageMirror> reconcile(ImageMirror mirror, Context<ImageMirror> context) {
+        var unreadable = mirror.specFault();
+        if (unreadable.isPresent()) {
+            var stalled = new Stalled(MirrorReasons.SPEC_UNREADABLE, unreadable.get());
+            status.publish(MirrorSeen.nothingOf(mirror), Kstatus.findings(stalled), context);
+            return UpdateControl.noUpdate();
+        }
         var seen = new MirrorSeen(
                 mirror,
                 MirrorWatches.registryOf(mirror, context),
@@ -65,5 +95,18 @@ public final class ImageMirrorReconciler implements Reconciler<ImageMirror> {
         return status.publish(seen, findings, context)
                 ? UpdateControl.noUpdate()
                 : UpdateControl.<ImageMirror>noUpdate().reschedule();
+    }
+
+    /** What this mirror alone caused, or an API server that doesn't answer. The SDK tries again. */
+    @Override
+    public ErrorStatusUpdateControl<ImageMirror> updateErrorStatus(
+            ImageMirror mirror, Context<ImageMirror> context, Exception failure) {
+        var why = failure instanceof KubernetesClientException refusal
+                ? ApiRefusal.words(refusal)
+                : "the operator failed at it; its log says more";
+        var trouble =
+                new InProgress(MirrorReasons.FAILED, "the mirror could not be seen to: " + why + "; trying again");
+        status.publish(MirrorSeen.nothingOf(mirror), Kstatus.findings(trouble), context);
+        return ErrorStatusUpdateControl.noStatusUpdate();
     }
 }

@@ -3,20 +3,18 @@ package dev.berth.operator.mirror;
 import dev.berth.operator.mirror.Given.File;
 import dev.berth.operator.mirror.Given.Nothing;
 import dev.berth.operator.registry.ServerMirrors;
+import dev.berth.v1alpha1.DurationText;
 import dev.berth.v1alpha1.ImageMirror;
-import dev.berth.v1alpha1.ImageMirrorSpec;
 import dev.berth.v1alpha1.ImageMirrorSpec.Mode;
 import dev.berth.v1alpha1.MirroredImage;
 import dev.berth.v1alpha1.MirroredImage.Tags;
 import dev.berth.v1alpha1.Upstream;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +28,8 @@ record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
 
     /** An annotation of a mirror: whenever its value becomes another, it copies at once. */
     static final String SYNC_NOW = "berth.dev/sync-now";
+
+    private static final int LONGEST_REQUEST = 256;
 
     /**
      * What a server is told.
@@ -52,11 +52,9 @@ record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
             settings.put(
                     "images", spec.images().stream().map(MirrorEntry::image).toList());
         }
-        putManners(settings, spec, used);
+        putManners(settings, mirror, used);
         settings.put("paused", spec.paused() || !selectable || brought.refusal().isPresent());
-        Optional.ofNullable(mirror.getMetadata().getAnnotations())
-                .flatMap(annotations -> Optional.ofNullable(annotations.get(SYNC_NOW)))
-                .ifPresent(request -> settings.put("syncRequest", request));
+        syncRequest(mirror).ifPresent(request -> settings.put("syncRequest", request));
         return new MirrorEntry(settings, files);
     }
 
@@ -91,13 +89,27 @@ record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
     }
 
     private static void putManners(
-            Map<String, Object> settings, ImageMirrorSpec spec, Optional<? extends Collection<String>> used) {
+            Map<String, Object> settings, ImageMirror mirror, Optional<? extends Collection<String>> used) {
+        var spec = mirror.getSpec();
         settings.put("includeReferrers", spec.includeReferrers());
+        Optional.ofNullable(spec.quota())
+                .ifPresent(quota -> settings.put(
+                        "maxBytes", quota.size().getNumericalAmount().longValue()));
+        if (spec.anonymousFetchFromOutside()) {
+            settings.put("anonymousFetchFromOutside", true);
+        }
         settings.put("tagMovePolicy", spec.tagMovePolicy().name());
         settings.put("prune", spec.prune() && used.isPresent());
         if (spec.prune() && used.isPresent() && !used.get().isEmpty()) {
-            settings.put("keep", List.copyOf(new TreeSet<>(used.get())));
+            settings.put("keepDigests", ImageDigest.all(nameOf(mirror), used.get()));
         }
+    }
+
+    /** The value of {@link #SYNC_NOW}, cut where it is long; the server only compares it with the last one. */
+    static Optional<String> syncRequest(ImageMirror mirror) {
+        return Optional.ofNullable(mirror.getMetadata().getAnnotations())
+                .flatMap(annotations -> Optional.ofNullable(annotations.get(SYNC_NOW)))
+                .map(request -> request.length() <= LONGEST_REQUEST ? request : request.substring(0, LONGEST_REQUEST));
     }
 
     private static Map<String, Object> image(MirroredImage image) {
@@ -124,11 +136,11 @@ record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
         return entry;
     }
 
-    /** A CRD's `1h30m` as the server's configuration writes times, with one unit. */
+    /** A duration as the server's configuration writes times, with one unit. */
     static String interval(String text) {
         return text.matches("[1-9][0-9]{0,8}[hms]")
                 ? text
-                : Duration.parse("PT" + text).toSeconds() + "s";
+                : DurationText.parse(text).toSeconds() + "s";
     }
 
     @Override

@@ -26,6 +26,11 @@ public final class MirrorNews {
         tell(object -> object.getMetadata().getNamespace().equals(changed.namespace()));
     }
 
+    /** Something changed that concerns some of them. */
+    void changed(Predicate<HasMetadata> concerned) {
+        tell(concerned);
+    }
+
     /** Something changed that concerns all of them. */
     public void all() {
         tell(object -> true);

@@ -15,12 +15,15 @@ final class MirrorReasons {
     static final String REGISTRY_NOT_READY = "RegistryNotReady";
     static final String CONFIGURING = "Configuring";
     static final String SYNCING = "Syncing";
+    static final String FAILED = "Failed";
 
     // What the spec has to change for, or something that it names.
     static final String REGISTRY_NOT_FOUND = "RegistryNotFound";
     static final String UPSTREAM_TAKEN = "UpstreamTaken";
     static final String CREDENTIALS_NOT_FOUND = "CredentialsNotFound";
     static final String CREDENTIALS_INVALID = "CredentialsInvalid";
+    static final String CREDENTIALS_HOST_NOT_ALLOWED = "CredentialsHostNotAllowed";
+    static final String SPEC_UNREADABLE = "SpecUnreadable";
     static final String AUTHORITY_NOT_FOUND = "AuthorityNotFound";
     static final String AUTHORITY_INVALID = "AuthorityInvalid";
     static final String SELECTION_INVALID = "SelectionInvalid";

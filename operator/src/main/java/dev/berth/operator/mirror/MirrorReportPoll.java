@@ -1,63 +1,41 @@
 package dev.berth.operator.mirror;
 
 import dev.berth.operator.mirror.MirrorReport.Page;
+import dev.berth.operator.poll.Question;
 import dev.berth.operator.registry.ManagementPort;
 import dev.berth.operator.registry.ServerAddress;
 import dev.berth.v1alpha1.ImageMirror;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.polling.PerResourcePollingConfigurationBuilder;
-import io.javaoperatorsdk.operator.processing.event.source.polling.PerResourcePollingEventSource;
-import io.javaoperatorsdk.operator.processing.event.source.polling.PerResourcePollingEventSource.ResourceFetcher;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
-/** Asks the servers every so often how their mirrors are, and more often while something is under way. */
-final class MirrorReportPoll {
+/** Asks the server of a mirror how the mirror is; the pause is also how often the progress of a long copying is published. */
+record MirrorReportPoll(Function<ImageMirror, Optional<Pod>> podOf, ManagementPort port)
+        implements Question<MirrorAnswer, ImageMirror> {
+
+    static final String NAME = "mirrorreport";
 
     private static final Duration SETTLED = Duration.ofSeconds(15);
-    private static final Duration UNDER_WAY = Duration.ofSeconds(2);
+    private static final Duration COPYING = Duration.ofSeconds(5);
+    private static final Duration UNTIL_IT_ANSWERS = Duration.ofSeconds(2);
 
-    private final ManagementPort port;
-
-    MirrorReportPoll(ManagementPort port) {
-        this.port = port;
+    @Override
+    public Optional<MirrorAnswer> ask(ImageMirror mirror) {
+        if (mirror.getSpec() == null) {
+            return Optional.empty();
+        }
+        var name = MirrorEntry.nameOf(mirror);
+        return podOf.apply(mirror)
+                .flatMap(ServerAddress::of)
+                .flatMap(address -> port.status(address, Page.class))
+                .map(page -> new MirrorAnswer(name, page.about(name)));
     }
 
-    EventSource<MirrorAnswer, ImageMirror> eventSource(
-            EventSourceContext<ImageMirror> context, Function<ImageMirror, Optional<Pod>> podOf) {
-        var configuration = new PerResourcePollingConfigurationBuilder<MirrorAnswer, ImageMirror, String>(
-                        new Ask(podOf, port), SETTLED)
-                .withName("mirrorreport")
-                .withResourceIDMapper(MirrorAnswer::mirror)
-                .build();
-        return new PerResourcePollingEventSource<>(MirrorAnswer.class, context, configuration);
-    }
-
-    private record Ask(Function<ImageMirror, Optional<Pod>> podOf, ManagementPort port)
-            implements ResourceFetcher<MirrorAnswer, ImageMirror> {
-
-        @Override
-        public Set<MirrorAnswer> fetchResources(ImageMirror mirror) {
-            var name = MirrorEntry.nameOf(mirror);
-            return podOf.apply(mirror)
-                    .flatMap(ServerAddress::of)
-                    .flatMap(address -> port.status(address, Page.class))
-                    .map(page -> Set.of(new MirrorAnswer(name, page.about(name))))
-                    .orElseGet(Set::of);
-        }
-
-        @Override
-        public Optional<Duration> fetchDelay(Set<MirrorAnswer> last, ImageMirror mirror) {
-            var settled = last != null
-                    && last.stream()
-                            .flatMap(answer -> answer.report().stream())
-                            .anyMatch(report ->
-                                    report.sync() == null || !report.sync().running());
-            return settled ? Optional.empty() : Optional.of(UNDER_WAY);
-        }
+    @Override
+    public Duration pause(Optional<MirrorAnswer> last) {
+        return last.flatMap(MirrorAnswer::report)
+                .map(report -> report.sync() != null && report.sync().running() ? COPYING : SETTLED)
+                .orElse(UNTIL_IT_ANSWERS);
     }
 }

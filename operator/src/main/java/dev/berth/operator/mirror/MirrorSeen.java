@@ -19,6 +19,16 @@ record MirrorSeen(
         Brought brought,
         Optional<MirrorAnswer> answered) {
 
+    /** A mirror of which only itself is known. */
+    static MirrorSeen nothingOf(ImageMirror mirror) {
+        return new MirrorSeen(
+                mirror,
+                Optional.empty(),
+                Optional.empty(),
+                new Brought(new Given.Nothing(), new Given.Nothing()),
+                Optional.empty());
+    }
+
     Optional<MirrorReport> reported() {
         return answered.flatMap(MirrorAnswer::report);
     }

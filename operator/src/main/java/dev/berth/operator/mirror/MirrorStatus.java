@@ -2,6 +2,7 @@ package dev.berth.operator.mirror;
 
 import dev.berth.operator.condition.Conditions;
 import dev.berth.operator.condition.Finding;
+import dev.berth.operator.condition.Kstatus;
 import dev.berth.operator.registry.RoundedBytes;
 import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.ImageMirrorStatus;
@@ -26,7 +27,7 @@ final class MirrorStatus {
     static ImageMirrorStatus of(MirrorSeen seen, List<Finding> findings, Instant now) {
         var generation = seen.mirror().getMetadata().getGeneration();
         var before = seen.before();
-        var conditions = Conditions.of(before.conditions(), findings, generation, now);
+        var conditions = Conditions.of(before.conditions(), findings, Kstatus.TYPES, generation, now);
         if (seen.reported().isEmpty()) {
             return new ImageMirrorStatus(
                     generation,

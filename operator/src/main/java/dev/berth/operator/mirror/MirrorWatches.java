@@ -1,5 +1,7 @@
 package dev.berth.operator.mirror;
 
+import dev.berth.operator.cache.CompactStore;
+import dev.berth.operator.fence.Fence;
 import dev.berth.operator.registry.RegistryLabels;
 import dev.berth.operator.registry.RegistryNames;
 import dev.berth.operator.registry.ServerAddress;
@@ -26,39 +28,46 @@ final class MirrorWatches {
     private static final String PODS = "pods";
     private static final String SIBLINGS = "siblings";
 
-    private MirrorWatches() {}
+    private final EventSourceContext<ImageMirror> context;
+    private final Fence fence;
 
-    static EventSource<Registry, ImageMirror> registries(EventSourceContext<ImageMirror> context) {
+    MirrorWatches(EventSourceContext<ImageMirror> context, Fence fence) {
+        this.context = context;
+        this.fence = fence;
+    }
+
+    EventSource<Registry, ImageMirror> registries() {
         var configuration = InformerEventSourceConfiguration.from(Registry.class, ImageMirror.class)
                 .withName(REGISTRIES)
                 .withOnUpdateFilter((now, before) -> !ready(now).equals(ready(before)))
-                .withSecondaryToPrimaryMapper(registry -> keptBy(ResourceID.fromResource(registry), context))
+                .withItemStore(CompactStore.of(Registry.class, context.getClient()))
+                .withInformerListLimit(CompactStore.PAGE)
+                .withSecondaryToPrimaryMapper(
+                        fence.mapper("mirrorregistries", registry -> keptBy(ResourceID.fromResource(registry))))
                 .build();
         return new InformerEventSource<>(configuration, context);
     }
 
-    static InformerEventSource<Pod, ImageMirror> pods(EventSourceContext<ImageMirror> context) {
+    InformerEventSource<Pod, ImageMirror> pods() {
         var configuration = InformerEventSourceConfiguration.from(Pod.class, ImageMirror.class)
                 .withName(PODS)
                 .withLabelSelector(RegistryLabels.MANAGED)
                 .withOnUpdateFilter((now, before) -> !ServerAddress.of(now).equals(ServerAddress.of(before)))
-                .withSecondaryToPrimaryMapper(pod -> Optional.ofNullable(
-                                pod.getMetadata().getLabels().get(RegistryLabels.INSTANCE))
-                        .map(name ->
-                                keptBy(new ResourceID(name, pod.getMetadata().getNamespace()), context))
-                        .orElse(Set.of()))
+                .withItemStore(CompactStore.of(Pod.class, context.getClient()))
+                .withInformerListLimit(CompactStore.PAGE)
+                .withSecondaryToPrimaryMapper(fence.mapper("mirrorpods", this::mirrorsOfServer))
                 .build();
         return new InformerEventSource<>(configuration, context);
     }
 
     /** When an older mirror of the same upstream goes, the next one has its turn. */
-    static EventSource<ImageMirror, ImageMirror> siblings(EventSourceContext<ImageMirror> context) {
+    EventSource<ImageMirror, ImageMirror> siblings() {
         var configuration = InformerEventSourceConfiguration.from(ImageMirror.class, ImageMirror.class)
                 .withName(SIBLINGS)
                 .withOnUpdateFilter((now, before) -> now.isMarkedForDeletion() != before.isMarkedForDeletion())
-                .withSecondaryToPrimaryMapper(mirror -> keptBy(Rivals.registryOf(mirror), context).stream()
-                        .filter(id -> !id.equals(ResourceID.fromResource(mirror)))
-                        .collect(Collectors.toSet()))
+                .withItemStore(CompactStore.of(ImageMirror.class, context.getClient()))
+                .withInformerListLimit(CompactStore.PAGE)
+                .withSecondaryToPrimaryMapper(fence.mapper("mirrorsiblings", this::siblingsOf))
                 .build();
         return new InformerEventSource<>(configuration, context);
     }
@@ -82,21 +91,40 @@ final class MirrorWatches {
     }
 
     /**
-     * A mirror and all others, as the informer has them that wakes it when one of them goes: that of the mirrors' controller may still have
+     * A mirror and all others of its namespace, as the informer has them that wakes it when one of them goes: that of the mirrors' controller may still have
      * the one that is gone, and nothing would wake it again.
      */
     static List<ImageMirror> all(ImageMirror mirror, Context<ImageMirror> context) {
         var source = (InformerEventSource<ImageMirror, ImageMirror>)
                 context.eventSourceRetriever().getEventSourceFor(ImageMirror.class, SIBLINGS);
         var id = ResourceID.fromResource(mirror);
-        var others =
-                source.list().filter(other -> !ResourceID.fromResource(other).equals(id));
+        var others = source.list(
+                mirror.getMetadata().getNamespace(),
+                other -> !ResourceID.fromResource(other).equals(id));
         return Stream.concat(Stream.of(mirror), others).toList();
     }
 
-    private static Set<ResourceID> keptBy(ResourceID registry, EventSourceContext<ImageMirror> context) {
+    private Set<ResourceID> mirrorsOfServer(Pod pod) {
+        return Optional.ofNullable(pod.getMetadata().getLabels())
+                .flatMap(labels -> Optional.ofNullable(labels.get(RegistryLabels.INSTANCE)))
+                .map(name -> keptBy(new ResourceID(name, pod.getMetadata().getNamespace())))
+                .orElse(Set.of());
+    }
+
+    private Set<ResourceID> siblingsOf(ImageMirror mirror) {
+        return mirror.getSpec() == null
+                ? Set.of()
+                : keptBy(Rivals.registryOf(mirror)).stream()
+                        .filter(id -> !id.equals(ResourceID.fromResource(mirror)))
+                        .collect(Collectors.toSet());
+    }
+
+    private Set<ResourceID> keptBy(ResourceID registry) {
         return context.getPrimaryCache()
-                .list(mirror -> Rivals.registryOf(mirror).equals(registry))
+                .list(
+                        registry.getNamespace().orElse(""),
+                        mirror -> mirror.getSpec() != null
+                                && Rivals.registryOf(mirror).equals(registry))
                 .map(ResourceID::fromResource)
                 .collect(Collectors.toSet());
     }

@@ -1,12 +1,16 @@
 package dev.berth.operator.mirror;
 
+import dev.berth.operator.fence.Fence;
 import dev.berth.operator.registry.RegistryNames;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,16 +37,20 @@ final class PodImages implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PodImages.class);
     private static final long PAGE = 500;
-    private static final long PERIOD_SECONDS = 60;
+    private static final long LOOK_SECONDS = 2;
+    private static final Duration PERIOD = Duration.ofSeconds(60);
 
     private final KubernetesClient client;
+    private final Fence fence;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("pod-images").factory());
     private volatile boolean wanted;
+    private volatile long lookedAt;
     private volatile Optional<Set<String>> named = Optional.empty();
 
-    PodImages(KubernetesClient client) {
+    PodImages(KubernetesClient client, Fence fence) {
         this.client = client;
+        this.fence = fence;
     }
 
     /**
@@ -52,26 +60,20 @@ final class PodImages implements AutoCloseable {
      */
     void start(Runnable changed) {
         var _ = timer.scheduleWithFixedDelay(
-                () -> {
-                    if (wanted && refresh()) {
-                        changed.run();
-                    }
-                },
-                PERIOD_SECONDS,
-                PERIOD_SECONDS,
+                () -> fence.run("podimages", "the cluster's pods", () -> look(changed)),
+                LOOK_SECONDS,
+                LOOK_SECONDS,
                 TimeUnit.SECONDS);
     }
 
     /**
      * Those of one upstream, written out whole, whether pods name the upstream or the registry that keeps it.
      *
-     * @return empty when that can't be found out, or when there are too many to tell a server of
+     * @return empty while that is not known, and when there are too many to tell a server of
      */
     Optional<Set<String>> of(String upstream, RegistryNames registry) {
         wanted = true;
-        if (named.isEmpty()) {
-            refresh();
-        }
+        lookForTheFirstTime();
         return named.map(images -> of(upstream, registry, images)).filter(images -> images.size() <= MOST);
     }
 
@@ -96,9 +98,24 @@ final class PodImages implements AutoCloseable {
         timer.shutdownNow();
     }
 
+    /** Waited for, so that an operator that was restarted finds every configuration as it should be, and writes none. */
+    private synchronized void lookForTheFirstTime() {
+        if (lookedAt == 0) {
+            refresh();
+        }
+    }
+
+    private void look(Runnable changed) {
+        var due = System.nanoTime() - lookedAt > PERIOD.toNanos();
+        if (wanted && due && refresh()) {
+            changed.run();
+        }
+    }
+
     /** @return whether that changed anything */
-    private boolean refresh() {
+    private synchronized boolean refresh() {
         var before = named;
+        lookedAt = System.nanoTime();
         try {
             named = Optional.of(ask());
         } catch (KubernetesClientException unanswered) {
@@ -125,7 +142,9 @@ final class PodImages implements AutoCloseable {
     }
 
     private static Stream<String> images(Pod pod) {
-        return Stream.concat(pod.getSpec().getContainers().stream(), pod.getSpec().getInitContainers().stream())
+        return Stream.of(pod.getSpec().getContainers(), pod.getSpec().getInitContainers())
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
                 .map(Container::getImage)
                 .filter(image -> image != null && !image.isEmpty());
     }

@@ -1,5 +1,7 @@
 package dev.berth.operator.mirror;
 
+import dev.berth.operator.cache.CompactStore;
+import dev.berth.operator.fence.Fence;
 import dev.berth.operator.registry.MirrorSource;
 import dev.berth.operator.registry.RegistryNames;
 import dev.berth.operator.registry.ServerMirrors;
@@ -16,29 +18,48 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** The mirrors of registries, as their servers are to be told of them. Any thread. */
+/**
+ * The mirrors of registries, as their servers are to be told of them. A mirror that can't be made sense of is left out, and keeps no
+ * other from being told. Any thread.
+ */
 public final class RegistryMirrors implements MirrorSource {
 
     private static final String MIRRORS = "imagemirrors";
+
+    /** An index of mirrors by their registry, as `namespace/name`. */
+    private static final String BY_REGISTRY = "registry";
+
+    /** An index of mirrors that remove images, and its one key. */
+    private static final String PRUNING = "pruning";
 
     private final BroughtObjects objects;
     private final BroughtWatch watch;
     private final PodImages pods;
     private final MirrorNews news;
+    private final Fence fence;
 
     /**
      * The mirrors of a cluster.
      *
+     * @param operatorNamespace where administrators write what they allow
      * @param news tells those who wait for a change that there was one
      */
-    public RegistryMirrors(KubernetesClient client, MirrorNews news) {
-        this.objects = new BroughtObjects(client);
-        this.watch = new BroughtWatch(client, news::brought);
-        this.pods = new PodImages(client);
+    public RegistryMirrors(KubernetesClient client, String operatorNamespace, MirrorNews news, Fence fence) {
+        this.objects = new BroughtObjects(client, operatorNamespace);
+        this.watch = new BroughtWatch(client, news::brought, fence);
+        this.pods = new PodImages(client, fence);
         this.news = news;
+        this.fence = fence;
+    }
+
+    /** What mirrors name, read one by one. */
+    public BroughtObjects objects() {
+        return objects;
     }
 
     @Override
@@ -46,38 +67,71 @@ public final class RegistryMirrors implements MirrorSource {
         var configuration = InformerEventSourceConfiguration.from(ImageMirror.class, Registry.class)
                 .withName(MIRRORS)
                 .withOnUpdateFilter(RegistryMirrors::concernsTheServer)
-                .withSecondaryToPrimaryMapper(mirror -> Set.of(Rivals.registryOf(mirror)))
+                .withItemStore(CompactStore.of(ImageMirror.class, context.getClient()))
+                .withInformerListLimit(CompactStore.PAGE)
+                .withSecondaryToPrimaryMapper(fence.mapper(MIRRORS, RegistryMirrors::registryOf))
                 .build();
-        return List.of(
-                new InformerEventSource<>(configuration, context),
-                new RegistryWake(context.getPrimaryCache(), news, watch, pods));
+        var mirrors = new InformerEventSource<ImageMirror, Registry>(configuration, context);
+        mirrors.addIndexers(Map.of(
+                BY_REGISTRY,
+                mirror -> registryOf(mirror).stream().map(RegistryMirrors::key).toList(),
+                PRUNING,
+                mirror -> prunes(mirror) ? List.of(PRUNING) : List.of()));
+        Runnable wakePruning = () -> {
+            var registries = mirrors.byIndex(PRUNING, PRUNING).stream()
+                    .map(Rivals::registryOf)
+                    .collect(Collectors.toSet());
+            news.changed(object -> registries.contains(ResourceID.fromResource(object)));
+        };
+        return List.of(mirrors, new RegistryWake(context.getPrimaryCache(), news, watch, pods, wakePruning));
     }
 
     @Override
     public ServerMirrors of(Registry registry, Context<Registry> context) {
-        var all = all(context);
-        watch.follow(all);
+        var id = ResourceID.fromResource(registry);
+        var mirrors = Rivals.winners(source(context).byIndex(BY_REGISTRY, key(id)));
+        watch.follow(id, mirrors);
         var entries = new ArrayList<Map<String, Object>>();
         var files = new TreeMap<String, String>();
-        for (var mirror : Rivals.winners(all)) {
-            if (Rivals.registryOf(mirror).equals(ResourceID.fromResource(registry))) {
-                var used = mirror.getSpec().prune()
-                        ? pods.of(mirror.getSpec().upstream().host(), RegistryNames.of(registry))
-                        : PodImages.NOT_ASKED;
-                var entry = MirrorEntry.of(mirror, Brought.by(mirror, objects), used);
-                entries.add(entry.settings());
-                files.putAll(entry.files());
-            }
+        for (var mirror : mirrors) {
+            fence.get("mirrorentry", MirrorEntry.nameOf(mirror), () -> Optional.of(entry(mirror, registry)), NO_ENTRY)
+                    .ifPresent(entry -> {
+                        entries.add(entry.settings());
+                        files.putAll(entry.files());
+                    });
         }
         return new ServerMirrors(entries, files);
     }
 
-    /** All mirrors of the cluster, as the informer of registries' controller has them. */
+    /** All mirrors of the cluster that can be read, as the informer of registries' controller has them. */
     static List<ImageMirror> all(Context<Registry> context) {
-        return ((InformerEventSource<ImageMirror, Registry>)
-                        context.eventSourceRetriever().getEventSourceFor(ImageMirror.class, MIRRORS))
-                .list()
-                .toList();
+        return source(context).list(mirror -> mirror.getSpec() != null).toList();
+    }
+
+    private static final Optional<MirrorEntry> NO_ENTRY = Optional.empty();
+
+    private MirrorEntry entry(ImageMirror mirror, Registry registry) {
+        var used = mirror.getSpec().prune()
+                ? pods.of(mirror.getSpec().upstream().host(), RegistryNames.of(registry))
+                : PodImages.NOT_ASKED;
+        return MirrorEntry.of(mirror, Brought.by(mirror, objects), used);
+    }
+
+    private static InformerEventSource<ImageMirror, Registry> source(Context<Registry> context) {
+        return (InformerEventSource<ImageMirror, Registry>)
+                context.eventSourceRetriever().getEventSourceFor(ImageMirror.class, MIRRORS);
+    }
+
+    private static Set<ResourceID> registryOf(ImageMirror mirror) {
+        return mirror.getSpec() == null ? Set.of() : Set.of(Rivals.registryOf(mirror));
+    }
+
+    private static boolean prunes(ImageMirror mirror) {
+        return mirror.getSpec() != null && mirror.getSpec().prune();
+    }
+
+    private static String key(ResourceID registry) {
+        return registry.getNamespace().orElse("") + "/" + registry.getName();
     }
 
     /** The status, which changes more often than all else, doesn't. */
@@ -85,8 +139,6 @@ public final class RegistryMirrors implements MirrorSource {
         return !Objects.equals(
                         now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
                 || now.isMarkedForDeletion() != before.isMarkedForDeletion()
-                || !Objects.equals(
-                        now.getMetadata().getAnnotations().get(MirrorEntry.SYNC_NOW),
-                        before.getMetadata().getAnnotations().get(MirrorEntry.SYNC_NOW));
+                || !Objects.equals(MirrorEntry.syncRequest(now), MirrorEntry.syncRequest(before));
     }
 }

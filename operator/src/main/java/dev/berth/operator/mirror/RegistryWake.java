@@ -16,19 +16,23 @@ final class RegistryWake extends AbstractEventSource<Object, Registry> {
     private final MirrorNews news;
     private final BroughtWatch watch;
     private final PodImages pods;
+    private final Runnable podsChanged;
 
-    RegistryWake(Cache<Registry> registries, MirrorNews news, BroughtWatch watch, PodImages pods) {
+    /** @param podsChanged called when pods use other images than they did */
+    RegistryWake(
+            Cache<Registry> registries, MirrorNews news, BroughtWatch watch, PodImages pods, Runnable podsChanged) {
         super(Object.class, "mirrornews");
         this.registries = registries;
         this.news = news;
         this.watch = watch;
         this.pods = pods;
+        this.podsChanged = podsChanged;
     }
 
     @Override
     public void start() {
         news.listen(this::wake);
-        pods.start(() -> wake(registry -> true));
+        pods.start(podsChanged);
         super.start();
     }
 

@@ -21,7 +21,7 @@ final class Rivals {
     /** The older mirror that has this one's upstream in this one's registry. */
     static Optional<ImageMirror> olderThan(ImageMirror mirror, Collection<ImageMirror> all) {
         return all.stream()
-                .filter(other -> !other.isMarkedForDeletion())
+                .filter(other -> other.getSpec() != null && !other.isMarkedForDeletion())
                 .filter(other -> registryOf(other).equals(registryOf(mirror)))
                 .filter(other -> upstreamOf(other).equals(upstreamOf(mirror)))
                 .min(OLDEST_FIRST)
@@ -31,7 +31,7 @@ final class Rivals {
     /** Those that have their upstream, oldest first. */
     static List<ImageMirror> winners(Collection<ImageMirror> all) {
         return all.stream()
-                .filter(mirror -> !mirror.isMarkedForDeletion())
+                .filter(mirror -> mirror.getSpec() != null && !mirror.isMarkedForDeletion())
                 .filter(mirror -> olderThan(mirror, all).isEmpty())
                 .sorted(OLDEST_FIRST)
                 .toList();

@@ -25,7 +25,7 @@ final class UpstreamFinding {
         }
         return Finding.fails(
                 TYPE,
-                report.reason().isEmpty() ? "Unreachable" : report.reason(),
+                report.reason().matches("[A-Za-z]{1,64}") ? report.reason() : "Unreachable",
                 report.message().isEmpty() ? host + " does not answer" : report.message());
     }
 }

@@ -81,6 +81,11 @@ public final class NodesFeature implements RegistryFeature {
                 revision -> entry.filter(e -> writer.had(revision, e)).isPresent()));
     }
 
+    /** Whether an administrator lets the Registries of a namespace put their pull secrets into other namespaces. */
+    public boolean trustsPullSecretsOf(String namespace) {
+        return informers.trusted().contains(namespace, Trust.pullSecrets);
+    }
+
     /** How a mirror stands with the nodes; empty while nodes haven't been looked at since the start. Any thread. */
     public Optional<Finding> finding(MirrorHost mirror, boolean enabled) {
         return known.map(hosts -> finding(mirror, enabled, hosts));
@@ -103,11 +108,6 @@ public final class NodesFeature implements RegistryFeature {
 
     private static String owner(NodeHost host) {
         return host.mirror() == null ? "the Registry at " + host.name() : "ImageMirror " + host.mirror();
-    }
-
-    @Override
-    public void cleanup(Registry registry, Context<Registry> context) {
-        publish(context);
     }
 
     private void publish(Context<Registry> context) {

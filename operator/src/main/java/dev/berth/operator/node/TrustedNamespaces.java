@@ -18,9 +18,21 @@ record TrustedNamespaces(Map<String, Set<Trust>> namespaces) {
     /** What a namespace is trusted with. */
     enum Trust {
         /** Its registries, each under its own name. */
-        registries,
+        registries("registries"),
         /** Its mirrors, under the names of their upstreams: what every pod of the cluster that names docker.io gets, then comes from here. */
-        mirrors
+        mirrors("mirrors"),
+        /** To put the pull secrets of its registries into other namespaces, without those having to consent. */
+        pullSecrets("pull-secrets");
+
+        private final String word;
+
+        Trust(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
     }
 
     TrustedNamespaces {
@@ -44,14 +56,14 @@ record TrustedNamespaces(Map<String, Set<Trust>> namespaces) {
     String commandToTrust(String namespace, Trust more, String operatorNamespace) {
         String words = Arrays.stream(Trust.values())
                 .filter(trust -> trust == more || contains(namespace, trust))
-                .map(Trust::name)
+                .map(Trust::word)
                 .collect(Collectors.joining(","));
         return "kubectl -n %s patch configmap %s --type merge -p '{\"data\":{\"%s\":\"%s\"}}'"
                 .formatted(operatorNamespace, CONFIG_MAP, namespace, words);
     }
 
     private static Set<Trust> read(String text) {
-        Map<String, Trust> known = Arrays.stream(Trust.values()).collect(Collectors.toMap(Trust::name, trust -> trust));
+        Map<String, Trust> known = Arrays.stream(Trust.values()).collect(Collectors.toMap(Trust::word, trust -> trust));
         Set<String> words = Arrays.stream(text.split(",")).map(String::strip).collect(Collectors.toSet());
         return known.keySet().containsAll(words)
                 ? words.stream()

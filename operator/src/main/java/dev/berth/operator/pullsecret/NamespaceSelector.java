@@ -30,22 +30,6 @@ public final class NamespaceSelector {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Namespaces that are named, and don't exist. */
-    public static List<String> missing(PullSecrets pullSecrets, Collection<Namespace> namespaces) {
-        var selection = pullSecrets.namespaces();
-        if (selection == null) {
-            return List.of();
-        }
-        var present = namespaces.stream()
-                .map(namespace -> namespace.getMetadata().getName())
-                .collect(Collectors.toSet());
-        return selection.names().stream()
-                .filter(name -> !present.contains(name))
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
     /** What is wrong with the selector: the schema can't tell, and no namespace would ever match. */
     public static Optional<String> fault(PullSecrets pullSecrets) {
         var selection = pullSecrets.namespaces();
@@ -65,7 +49,9 @@ public final class NamespaceSelector {
         var selector = selection.selector();
         return selector == null
                 ? selection.names().contains(namespace.getMetadata().getName())
-                : matches(selector, namespace.getMetadata().getLabels());
+                : matches(
+                        selector,
+                        Optional.ofNullable(namespace.getMetadata().getLabels()).orElse(Map.of()));
     }
 
     private static boolean matches(LabelSelector selector, Map<String, String> labels) {

@@ -1,27 +1,45 @@
 package dev.berth.operator.registry;
 
+import static java.net.HttpURLConnection.HTTP_CONFLICT;
+import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.berth.v1alpha1.Registry;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.api.reconciler.dependent.Deleter;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.DependentResource;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.ReconcileResult;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The pull secret among the `imagePullSecrets` of service accounts, where the spec asks for that. The accounts are other
  * people's: one entry is added, and taken out again. To server-side apply, and to every merge, that list is one value; so
  * it is written as a whole, on the version that was read. An annotation tells Berth's entries from those of users.
  */
-public final class AttachedServiceAccounts implements DependentResource<ServiceAccount, Registry>, Deleter<Registry> {
+public final class AttachedServiceAccounts implements DependentResource<ServiceAccount, Registry> {
+
+    /** An index of service accounts, by the annotations of registries that are attached to them. */
+    static final String INDEX = "attached";
 
     private static final String ANNOTATION = "attached.berth.dev/";
+
+    /** Longer names are cut by {@link RegistryLabels#value}, and end in a hash. */
+    private static final int LONGEST_WHOLE = 62;
 
     @Override
     public Class<ServiceAccount> resourceType() {
@@ -31,44 +49,94 @@ public final class AttachedServiceAccounts implements DependentResource<ServiceA
     @Override
     public ReconcileResult<ServiceAccount> reconcile(Registry registry, Context<Registry> context) {
         var names = RegistryNames.of(registry);
-        var pullSecrets = registry.getSpec().pullSecrets();
-        var namespaces = new HashSet<>(PullNamespaces.of(registry, context).selected());
-        namespaces.add(names.namespace());
-        for (var account : Watches.all(ServiceAccount.class, Watches.SERVICE_ACCOUNTS, context)) {
-            var metadata = account.getMetadata();
-            var wanted = pullSecrets.attachToServiceAccounts().contains(metadata.getName())
-                    && namespaces.contains(metadata.getNamespace());
-            attach(account, names, wanted, context);
+        var accounts = Watches.serviceAccounts(context);
+        var wanted = wanted(registry, context);
+        for (var id : wanted) {
+            accounts.get(id).ifPresent(account -> attach(account, names, true, context));
+        }
+        for (var account : accounts.byIndex(INDEX, annotation(names))) {
+            if (!wanted.contains(ResourceID.fromResource(account))) {
+                attach(account, names, false, context);
+            }
         }
         return ReconcileResult.noOperation(null);
     }
 
-    @Override
-    public void delete(Registry registry, Context<Registry> context) {
-        var names = RegistryNames.of(registry);
-        Watches.all(ServiceAccount.class, Watches.SERVICE_ACCOUNTS, context)
-                .forEach(account -> attach(account, names, false, context));
+    /** Service accounts that the spec attaches to, as `namespace/name`, and that aren't there. */
+    static Set<String> lacking(Registry registry, Context<Registry> context) {
+        var accounts = Watches.serviceAccounts(context);
+        return wanted(registry, context).stream()
+                .filter(id -> accounts.get(id).isEmpty())
+                .map(id -> id.getNamespace().orElseThrow() + "/" + id.getName())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<ResourceID> wanted(Registry registry, Context<Registry> context) {
+        var attached = registry.getSpec().pullSecrets().attachToServiceAccounts();
+        if (attached.isEmpty()) {
+            return Set.of();
+        }
+        var namespaces = new HashSet<>(PullNamespaces.of(registry, context).selected());
+        namespaces.add(registry.getMetadata().getNamespace());
+        return namespaces.stream()
+                .flatMap(namespace -> attached.stream().map(account -> new ResourceID(account, namespace)))
+                .collect(Collectors.toSet());
     }
 
     private static void attach(ServiceAccount account, RegistryNames names, boolean wanted, Context<Registry> context) {
         if (account.isMarkedForDeletion() || isSettled(account, names, wanted)) {
             return;
         }
+        try {
+            patch(account, wanted ? attached(account, names) : detached(account, names), context.getClient());
+        } catch (KubernetesClientException refusal) {
+            if (refusal.getCode() == 0 || refusal.getCode() == HTTP_CONFLICT) {
+                throw refusal; // nobody's refusal: the next attempt reads what is there by then
+            }
+            RefusedCopies.in(context).account(text(account), ApiRefusal.words(refusal));
+        }
+    }
+
+    /** Takes a registry's entry out of an account. @throws KubernetesClientException when the API server refuses */
+    static void detach(ServiceAccount account, RegistryNames names, KubernetesClient client) {
+        if (!isSettled(account, names, false)) {
+            try {
+                patch(account, detached(account, names), client);
+            } catch (KubernetesClientException refusal) {
+                if (refusal.getCode() != HTTP_NOT_FOUND) {
+                    throw refusal;
+                }
+            }
+        }
+    }
+
+    private static void patch(ServiceAccount account, String patch, KubernetesClient client) {
         var merge = new PatchContext.Builder()
                 .withPatchType(PatchType.JSON_MERGE)
                 .withFieldManager(FieldManager.NAME)
                 .build();
-        context.getClient()
-                .serviceAccounts()
+        client.serviceAccounts()
                 .inNamespace(account.getMetadata().getNamespace())
                 .withName(account.getMetadata().getName())
-                .patch(merge, wanted ? attached(account, names) : detached(account, names));
+                .patch(merge, patch);
+    }
+
+    /** The annotations by which accounts are found again, whichever registry they are of. */
+    static List<String> annotationsOf(ServiceAccount account) {
+        return annotations(account).keySet().stream()
+                .filter(AttachedServiceAccounts::isOurs)
+                .toList();
+    }
+
+    /** Whether the key of an annotation says that a registry is attached. */
+    static boolean isOurs(String annotation) {
+        return annotation.startsWith(ANNOTATION);
     }
 
     static boolean isSettled(ServiceAccount account, RegistryNames names, boolean wanted) {
-        var ours = account.getMetadata().getAnnotations().containsKey(annotation(names));
-        var there = account.getImagePullSecrets().stream()
-                .anyMatch(secret -> names.pullSecret().equals(secret.getName()));
+        var ours = annotations(account).containsKey(annotation(names));
+        var there =
+                secrets(account).stream().anyMatch(secret -> names.pullSecret().equals(secret.getName()));
         return wanted ? ours && there : !ours;
     }
 
@@ -86,8 +154,21 @@ public final class AttachedServiceAccounts implements DependentResource<ServiceA
         return patch.toString();
     }
 
+    static String annotation(RegistryNames names) {
+        return ANNOTATION + RegistryLabels.value(names.qualified());
+    }
+
+    /** The registry that an annotation is about; empty for one whose name was cut to fit. */
+    static Optional<ResourceID> registryOf(String annotation) {
+        var qualified = annotation.substring(ANNOTATION.length());
+        var dot = qualified.indexOf('.');
+        return dot < 0 || qualified.length() > LONGEST_WHOLE
+                ? Optional.empty()
+                : Optional.of(new ResourceID(qualified.substring(dot + 1), qualified.substring(0, dot)));
+    }
+
     private static ArrayNode others(ServiceAccount account, RegistryNames names, ArrayNode entries) {
-        account.getImagePullSecrets().stream()
+        secrets(account).stream()
                 .map(LocalObjectReference::getName)
                 .filter(name -> !name.equals(names.pullSecret()))
                 .forEach(name -> entries.addObject().put("name", name));
@@ -101,7 +182,20 @@ public final class AttachedServiceAccounts implements DependentResource<ServiceA
         return patch;
     }
 
-    private static String annotation(RegistryNames names) {
-        return ANNOTATION + RegistryLabels.value(names.qualified());
+    private static Map<String, String> annotations(HasMetadata object) {
+        var annotations = object.getMetadata().getAnnotations();
+        return annotations == null ? Map.of() : annotations;
+    }
+
+    private static List<LocalObjectReference> secrets(ServiceAccount account) {
+        var secrets = account.getImagePullSecrets();
+        return secrets == null
+                ? List.of()
+                : secrets.stream().filter(secret -> secret.getName() != null).toList();
+    }
+
+    private static String text(ServiceAccount account) {
+        return account.getMetadata().getNamespace() + "/"
+                + account.getMetadata().getName();
     }
 }

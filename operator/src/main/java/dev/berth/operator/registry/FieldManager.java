@@ -11,7 +11,9 @@ public final class FieldManager {
 
     /** Whether the operator made this, or has had a part in it: true even when its labels were taken off. */
     static boolean hasApplied(HasMetadata object) {
-        return object.getMetadata().getManagedFields().stream()
-                .anyMatch(entry -> NAME.equals(entry.getManager()) && "Apply".equals(entry.getOperation()));
+        var fields = object.getMetadata().getManagedFields();
+        return fields != null
+                && fields.stream()
+                        .anyMatch(entry -> NAME.equals(entry.getManager()) && "Apply".equals(entry.getOperation()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.berth.operator.registry;
 
+import dev.berth.operator.certificate.CertificateReview;
 import dev.berth.operator.certificate.KeyPairPem;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -7,18 +8,17 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.Optional;
 
 /**
- * The certificate that a user brings in `spec.tls.secretRef`. It is read once at the start of a reconciliation: the
- * informers see only what Berth made, and nobody's Secrets besides.
- *
- * @param authority what clients have to trust: `ca.crt` where it is given, else the certificate itself
+ * The certificate that a user brought, in the Secret that `spec.tls.secretRef` names. Read once at the start of a
+ * reconciliation: informers see only what Berth made, and nobody's Secrets besides.
  */
-record GivenCertificate(KeyPairPem pair, String authority) {
+record GivenCertificate(KeyPairPem pair, CertificateReview review) {
 
-    /** Reads the Secret; empty when a key is missing. */
+    /** Reads the Secret; empty when a key is missing, or when certificate and private key do not belong together. */
     static Optional<GivenCertificate> read(Secret secret) {
         return TlsSecret.read(secret)
-                .map(pair -> new GivenCertificate(
-                        pair, SecretText.read(secret, TlsSecret.AUTHORITY).orElse(pair.certificate())));
+                .filter(pair -> pair.read().isPresent())
+                .flatMap(pair -> CertificateReview.of(pair.certificate(), SecretText.read(secret, TlsSecret.AUTHORITY))
+                        .map(review -> new GivenCertificate(pair, review)));
     }
 
     void putInto(Context<Registry> context) {

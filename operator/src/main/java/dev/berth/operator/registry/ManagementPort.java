@@ -5,17 +5,29 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The port on which a server speaks of itself, in plain HTTP, to those whom the NetworkPolicy lets in. Any thread. */
+/**
+ * The port on which a server speaks of itself, in plain HTTP, to those whom the NetworkPolicy lets in. Whatever answers there may be
+ * a tenant's own program: an answer is bounded in time and in bytes, body included. Any thread.
+ */
 public final class ManagementPort {
 
     private static final Logger log = LoggerFactory.getLogger(ManagementPort.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** From the connection to the last byte of the body. */
+    private static final Duration DEADLINE = Duration.ofSeconds(4);
+
+    /** A server with a hundred mirrors, each with its ten failures, fits. */
+    private static final long LONGEST_ANSWER = 512 * 1024;
 
     private final HttpClient http;
     private final ObjectMapper json = new ObjectMapper();
@@ -25,7 +37,7 @@ public final class ManagementPort {
     }
 
     /**
-     * What the server at a pod's address says of itself; empty when it says nothing, or nothing that can be read.
+     * What the server at a pod's address says of itself; empty when it says nothing in time, or nothing that can be read.
      *
      * @param part the part of it that the caller is after, as a record that passes over the rest
      */
@@ -35,16 +47,24 @@ public final class ManagementPort {
     }
 
     <T> Optional<T> status(URI uri, Class<T> part) {
+        var request = HttpRequest.newBuilder(uri).timeout(DEADLINE).build();
+        var answer = http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
         try {
-            var response =
-                    http.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofByteArray());
-            return response.statusCode() == 200 ? Optional.of(json.readValue(response.body(), part)) : Optional.empty();
-        } catch (IOException unreachable) {
-            log.debug("no status from {}: {}", uri, unreachable.toString());
+            return read(answer.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS), part);
+        } catch (IOException | ExecutionException | TimeoutException unanswered) {
+            log.debug("no status from {}: {}", uri, unanswered.toString());
             return Optional.empty();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return Optional.empty();
+        } finally {
+            answer.cancel(true); // hangs up on an answer that does not end
         }
+    }
+
+    private <T> Optional<T> read(HttpResponse<byte[]> response, Class<T> part) throws IOException {
+        return response.statusCode() == 200
+                ? Optional.ofNullable(json.readValue(response.body(), part))
+                : Optional.empty();
     }
 }

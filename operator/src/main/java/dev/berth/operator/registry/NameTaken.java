@@ -11,8 +11,10 @@ final class NameTaken extends IllegalStateException {
 
     static NameTaken by(HasMetadata object) {
         var metadata = object.getMetadata();
-        return new NameTaken(
-                "there is a " + object.getKind() + " " + metadata.getName() + " in namespace " + metadata.getNamespace()
-                        + " that Berth didn't make; rename or delete it, or give the registry another name");
+        var owner = Ownership.ownerOf(object)
+                .map(registry -> " that belongs to Registry " + registry)
+                .orElse(" that Berth didn't make");
+        return new NameTaken("there is a " + object.getKind() + " " + metadata.getName() + " in namespace "
+                + metadata.getNamespace() + owner + "; rename or delete it, or give the registry another name");
     }
 }

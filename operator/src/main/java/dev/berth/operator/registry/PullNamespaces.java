@@ -1,28 +1,71 @@
 package dev.berth.operator.registry;
 
 import dev.berth.operator.pullsecret.NamespaceSelector;
+import dev.berth.operator.pullsecret.PullSecretConsent;
+import dev.berth.operator.registry.Refusals.Part;
+import dev.berth.v1alpha1.PullSecrets;
 import dev.berth.v1alpha1.Registry;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The namespaces that a registry's pull secret goes to.
  *
- * @param selected those that are there, without the registry's own
- * @param missing those that the spec names, and aren't
+ * @param selected those that the spec selects and that consent, without the registry's own
+ * @param withoutConsent those that the spec names and that do not consent; whether they exist is nobody's business
  */
-record PullNamespaces(Set<String> selected, List<String> missing) {
+record PullNamespaces(Set<String> selected, List<String> withoutConsent) {
+
+    private static final PullNamespaces NONE = new PullNamespaces(Set.of(), List.of());
 
     static PullNamespaces of(Registry registry, Context<Registry> context) {
         var pullSecrets = registry.getSpec().pullSecrets();
         if (pullSecrets.namespaces() == null) {
-            return new PullNamespaces(Set.of(), List.of());
+            return NONE;
         }
-        var all = Watches.all(Namespace.class, Watches.NAMESPACES, context);
-        return new PullNamespaces(
-                NamespaceSelector.select(pullSecrets, registry.getMetadata().getNamespace(), all),
-                NamespaceSelector.missing(pullSecrets, all));
+        var own = registry.getMetadata().getNamespace();
+        var consenting = Watches.all(Namespace.class, Watches.NAMESPACES, context).stream()
+                .filter(namespace -> PullSecretConsent.given(
+                        namespace, own, PullSecretTrust.in(context).test(own)))
+                .toList();
+        return Refusals.in(context).of(Part.PULL_SECRET_COPIES).isPresent()
+                ? new PullNamespaces(thoseWithCopies(registry, consenting, context), List.of())
+                : of(pullSecrets, own, consenting);
+    }
+
+    static PullNamespaces of(PullSecrets pullSecrets, String own, Collection<Namespace> consenting) {
+        var selected = NamespaceSelector.select(pullSecrets, own, consenting);
+        var named = Optional.ofNullable(pullSecrets.namespaces())
+                .map(PullSecrets.NamespaceSelection::names)
+                .orElse(List.of());
+        var without = named.stream()
+                .filter(name -> !selected.contains(name) && !name.equals(own))
+                .distinct()
+                .sorted()
+                .toList();
+        return new PullNamespaces(selected, without);
+    }
+
+    /** While the selector can't be read, the copies that are there are kept up to date. */
+    private static Set<String> thoseWithCopies(
+            Registry registry, Collection<Namespace> consenting, Context<Registry> context) {
+        var names = RegistryNames.of(registry);
+        var present = context.getSecondaryResourcesAsStream(Secret.class)
+                .filter(secret -> PullSecretCopies.isCopyOf(names, secret))
+                .map(secret -> secret.getMetadata().getNamespace())
+                .collect(Collectors.toSet());
+        return consenting.stream()
+                .filter(Predicate.not(HasMetadata::isMarkedForDeletion))
+                .map(namespace -> namespace.getMetadata().getName())
+                .filter(present::contains)
+                .collect(Collectors.toSet());
     }
 }

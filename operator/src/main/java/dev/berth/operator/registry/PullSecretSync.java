@@ -1,95 +1,113 @@
 package dev.berth.operator.registry;
 
-import static dev.berth.operator.registry.RegistryReasons.NAMESPACE_NOT_FOUND;
+import static dev.berth.operator.registry.RegistryReasons.CONSENT_MISSING;
 import static dev.berth.operator.registry.RegistryReasons.NAME_TAKEN;
+import static dev.berth.operator.registry.RegistryReasons.SECRET_REFUSED;
 import static dev.berth.operator.registry.RegistryReasons.SERVICE_ACCOUNT_NOT_FOUND;
+import static dev.berth.operator.registry.RegistryReasons.SERVICE_ACCOUNT_REFUSED;
 import static dev.berth.operator.registry.RegistryReasons.SYNCED;
 
 import dev.berth.operator.condition.Finding;
+import dev.berth.operator.pullsecret.PullSecretConsent;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The condition `PullSecretsSynced`: whether every selected namespace has the pull secret. */
+/**
+ * The condition `PullSecretsSynced`: whether every selected namespace has the pull secret.
+ *
+ * @param from the registry's namespace
+ * @param copies namespaces that have a copy
+ * @param refused what could not be written
+ * @param lacking service accounts, as `namespace/name`, that aren't there
+ */
 record PullSecretSync(
-        String secret, Set<String> selected, Set<String> present, List<String> missing, Set<String> lacking) {
+        String secret,
+        String from,
+        PullNamespaces namespaces,
+        Set<String> copies,
+        RefusedCopies refused,
+        Set<String> lacking) {
 
     static final String TYPE = "PullSecretsSynced";
     private static final int SHOWN = 5;
 
     static Finding of(Registry registry, Context<Registry> context) {
         var names = RegistryNames.of(registry);
-        var namespaces = PullNamespaces.of(registry, context);
-        var present = context.getSecondaryResourcesAsStream(Secret.class)
-                .filter(copy -> copy.getMetadata().getName().equals(names.pullSecret()))
-                .map(copy -> copy.getMetadata().getNamespace())
+        var copies = context.getSecondaryResourcesAsStream(Secret.class)
+                .filter(secret -> PullSecretCopies.isCopyOf(names, secret))
+                .map(secret -> secret.getMetadata().getNamespace())
                 .collect(Collectors.toSet());
         return new PullSecretSync(
                         names.pullSecret(),
-                        namespaces.selected(),
-                        present,
-                        namespaces.missing(),
-                        lacking(registry, namespaces, context))
+                        names.namespace(),
+                        PullNamespaces.of(registry, context),
+                        copies,
+                        RefusedCopies.in(context),
+                        AttachedServiceAccounts.lacking(registry, context))
                 .finding();
     }
 
     Finding finding() {
-        var taken = new TreeSet<>(selected);
-        taken.removeAll(present);
-        if (!taken.isEmpty()) {
+        if (!refused.taken().isEmpty()) {
             return Finding.fails(
                     TYPE,
                     NAME_TAKEN,
-                    "there is a Secret " + secret + " that Berth didn't make in: " + some(taken)
-                            + "; rename or delete it");
+                    "the name " + secret + " is taken in: " + reasons(refused.taken())
+                            + ". Rename or delete it there, or give this Registry another name");
         }
-        if (!missing.isEmpty()) {
+        if (!refused.secrets().isEmpty()) {
+            return Finding.fails(
+                    TYPE, SECRET_REFUSED, "the Secret " + secret + " was refused in: " + reasons(refused.secrets()));
+        }
+        if (!namespaces.withoutConsent().isEmpty()) {
+            return Finding.fails(TYPE, CONSENT_MISSING, consentMissing());
+        }
+        if (!refused.accounts().isEmpty()) {
             return Finding.fails(
                     TYPE,
-                    NAMESPACE_NOT_FOUND,
-                    "no such namespace: " + some(missing) + "; it gets its secret when it is made");
+                    SERVICE_ACCOUNT_REFUSED,
+                    "service accounts could not be changed: " + reasons(refused.accounts()));
         }
         if (!lacking.isEmpty()) {
             return Finding.fails(
                     TYPE,
                     SERVICE_ACCOUNT_NOT_FOUND,
-                    "no such service account: " + some(lacking) + "; it is attached to when it is made");
+                    "no such service account: " + some(lacking) + "; the secret is attached when it is made");
         }
-        return Finding.holds(
-                TYPE,
-                SYNCED,
-                selected.isEmpty()
-                        ? "the secret " + secret + " is in the registry's own namespace"
-                        : "the secret " + secret + " is in the registry's own namespace and in " + selected.size()
-                                + " more");
+        return Finding.holds(TYPE, SYNCED, synced());
     }
 
-    /** Service accounts that the spec attaches to, as `namespace/name`, and that aren't there. */
-    private static Set<String> lacking(Registry registry, PullNamespaces namespaces, Context<Registry> context) {
-        var wanted = new HashSet<String>();
-        var everywhere = new HashSet<>(namespaces.selected());
-        everywhere.add(registry.getMetadata().getNamespace());
-        for (var account : registry.getSpec().pullSecrets().attachToServiceAccounts()) {
-            everywhere.forEach(namespace -> wanted.add(namespace + "/" + account));
-        }
-        if (!wanted.isEmpty()) {
-            Watches.all(ServiceAccount.class, Watches.SERVICE_ACCOUNTS, context)
-                    .forEach(account -> wanted.remove(account.getMetadata().getNamespace() + "/"
-                            + account.getMetadata().getName()));
-        }
-        return wanted;
+    private String consentMissing() {
+        var first = namespaces.withoutConsent().getFirst();
+        return "these namespaces take no pull secrets from namespace " + from + ", or do not exist: "
+                + some(namespaces.withoutConsent()) + ". An administrator consents with: "
+                + PullSecretConsent.command(first, from);
     }
 
-    /** A few by name, and how many more; a message must not grow with the cluster. */
+    private String synced() {
+        var own = "the secret " + secret + " is in the registry's own namespace";
+        return copies.isEmpty() ? own : own + " and in " + copies.size() + " more";
+    }
+
+    private static String reasons(Map<String, String> all) {
+        var shown = all.entrySet().stream()
+                .limit(SHOWN)
+                .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                .collect(Collectors.joining(", "));
+        return shown + more(all.size());
+    }
+
+    /** A few by name, and how many more: a message must not grow with the cluster. */
     private static String some(Collection<String> names) {
-        var shown = names.stream().sorted().limit(SHOWN).collect(Collectors.joining(", "));
-        return names.size() <= SHOWN ? shown : shown + " and " + (names.size() - SHOWN) + " more";
+        return names.stream().sorted().limit(SHOWN).collect(Collectors.joining(", ")) + more(names.size());
+    }
+
+    private static String more(int count) {
+        return count <= SHOWN ? "" : " and " + (count - SHOWN) + " more";
     }
 }

@@ -104,15 +104,24 @@ final class Readiness {
                                 + claim.getMetadata().getName() + " shows what it waits for"));
     }
 
+    /** Whether a server runs, and is the one that the StatefulSet asks for. */
+    static boolean isRolledOut(Observed observed) {
+        return observed.server()
+                .filter(set -> readyReplicas(set) > 0)
+                .filter(Readiness::isCurrent)
+                .isPresent();
+    }
+
+    private static boolean isCurrent(StatefulSet set) {
+        return Objects.equals(set.getMetadata().getGeneration(), set.getStatus().getObservedGeneration())
+                && Objects.equals(
+                        set.getStatus().getCurrentRevision(), set.getStatus().getUpdateRevision());
+    }
+
     private static Optional<Verdict> rollingOut(Observed observed) {
         return observed.server()
                 .filter(set -> readyReplicas(set) > 0)
-                .filter(set -> !Objects.equals(
-                                set.getMetadata().getGeneration(),
-                                set.getStatus().getObservedGeneration())
-                        || !Objects.equals(
-                                set.getStatus().getCurrentRevision(),
-                                set.getStatus().getUpdateRevision()))
+                .filter(set -> !isCurrent(set))
                 .map(set -> new InProgress(ROLLING_OUT, "the server is being replaced by one of the new spec"));
     }
 

@@ -65,7 +65,7 @@ public abstract class RegistryChild<R extends HasMetadata> extends KubernetesDep
             throw new NameTaken("the " + desired.getKind() + " "
                     + desired.getMetadata().getName() + " went away while it was applied; trying again");
         }
-        if (!FieldManager.hasApplied(found)) {
+        if (!Ownership.isOf(RegistryNames.of(registry), found)) {
             throw NameTaken.by(found);
         }
         return update(found, desired(registry, Optional.of(found), context), registry, context);

@@ -28,23 +28,31 @@ public final class RegistryChildren
      * The children of every registry.
      *
      * @param operatorNamespace where the operator runs, so that it is let in to servers' management ports
+     * @param turns in which servers are replaced after an upgrade
      */
-    public RegistryChildren(Clock clock, SecureRandom random, ServerImage image, String operatorNamespace) {
+    public RegistryChildren(
+            Clock clock,
+            SecureRandom random,
+            ServerImage image,
+            String operatorNamespace,
+            CopiesOwner owner,
+            UpgradeTurns turns) {
         makers = Map.ofEntries(
                 Map.entry(AuthoritySecret.class, () -> new AuthoritySecret(new Authority(clock, random))),
-                Map.entry(AuthorityConfigMap.class, AuthorityConfigMap::new),
+                Map.entry(AuthorityConfigMap.class, () -> new AuthorityConfigMap(clock)),
                 Map.entry(RegistryService.class, RegistryService::new),
+                Map.entry(ExternalService.class, ExternalService::new),
                 Map.entry(CertificateSecret.class, () -> new CertificateSecret(new ServerCertificate(clock, random))),
                 Map.entry(UsersSecret.class, () -> new UsersSecret(new UserCredentials(random))),
                 Map.entry(PullSecret.class, PullSecret::new),
                 Map.entry(PushSecret.class, PushSecret::new),
-                Map.entry(PullSecretCopies.class, PullSecretCopies::new),
+                Map.entry(PullSecretCopies.class, () -> new PullSecretCopies(owner)),
                 Map.entry(AttachedServiceAccounts.class, AttachedServiceAccounts::new),
                 Map.entry(ServerConfigMap.class, ServerConfigMap::new),
                 Map.entry(MirrorFilesSecret.class, MirrorFilesSecret::new),
                 Map.entry(VolumeClaim.class, VolumeClaim::new),
                 Map.entry(RegistryNetworkPolicy.class, () -> new RegistryNetworkPolicy(operatorNamespace)),
-                Map.entry(RegistryStatefulSet.class, () -> new RegistryStatefulSet(image)),
+                Map.entry(RegistryStatefulSet.class, () -> new RegistryStatefulSet(image, turns)),
                 Map.entry(ServerRevision.class, ServerRevision::new));
     }
 

@@ -24,7 +24,4 @@ public interface RegistryFeature {
      * its condition stays as it was.
      */
     Finding reconcile(Registry registry, Context<Registry> context);
-
-    /** Takes back what it did for a registry that is being deleted; the registry stays until this returns. */
-    void cleanup(Registry registry, Context<Registry> context);
 }

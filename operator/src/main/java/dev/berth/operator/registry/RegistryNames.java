@@ -25,6 +25,11 @@ public record RegistryNames(String namespace, String name) {
         return name;
     }
 
+    /** The Service for clients from outside the cluster. */
+    public String externalService() {
+        return name + "-external";
+    }
+
     public String server() {
         return name;
     }

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRuleBui
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,10 +33,19 @@ public final class RegistryNetworkPolicy extends RegistryChild<NetworkPolicy> {
 
     @Override
     protected NetworkPolicy desired(Registry registry, Optional<NetworkPolicy> actual, Context<Registry> context) {
-        return of(RegistryNames.of(registry), operatorNamespace);
+        return of(
+                RegistryNames.of(registry),
+                operatorNamespace,
+                ExternalService.isWanted(registry.getSpec().exposure()));
     }
 
-    static NetworkPolicy of(RegistryNames names, String operatorNamespace) {
+    static NetworkPolicy of(RegistryNames names, String operatorNamespace, boolean exposed) {
+        var rules = new ArrayList<>(List.of(
+                ingress(ServerPod.HTTPS_PORT),
+                ingress(ServerPod.MANAGEMENT_PORT, operator(operatorNamespace), scrapers())));
+        if (exposed) {
+            rules.add(ingress(ServerPod.EXTERNAL_PORT));
+        }
         return new NetworkPolicyBuilder()
                 .withNewMetadata()
                 .withName(names.networkPolicy())
@@ -46,9 +57,7 @@ public final class RegistryNetworkPolicy extends RegistryChild<NetworkPolicy> {
                 .withMatchLabels(RegistryLabels.selector(names))
                 .endPodSelector()
                 .withPolicyTypes("Ingress")
-                .withIngress(
-                        ingress(ServerPod.HTTPS_PORT),
-                        ingress(ServerPod.MANAGEMENT_PORT, operator(operatorNamespace), scrapers()))
+                .withIngress(rules)
                 .endSpec()
                 .build();
     }

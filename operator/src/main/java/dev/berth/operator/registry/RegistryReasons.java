@@ -25,11 +25,29 @@ public final class RegistryReasons {
     public static final String STORAGE_CLASS_NOT_FOUND = "StorageClassNotFound";
     public static final String SELECTOR_INVALID = "SelectorInvalid";
     public static final String USER_UNKNOWN = "UserUnknown";
+    public static final String SPEC_UNREADABLE = "SpecUnreadable";
 
     // Of the condition PullSecretsSynced.
     public static final String SYNCED = "Synced";
-    public static final String NAMESPACE_NOT_FOUND = "NamespaceNotFound";
+    public static final String CONSENT_MISSING = "ConsentMissing";
+    public static final String SECRET_REFUSED = "SecretRefused";
+    public static final String SERVICE_ACCOUNT_REFUSED = "ServiceAccountRefused";
     public static final String SERVICE_ACCOUNT_NOT_FOUND = "ServiceAccountNotFound";
+
+    // Of the condition VolumeExpanded.
+    public static final String AS_REQUESTED = "AsRequested";
+    public static final String EXPANDING = "Expanding";
+    public static final String EXPANSION_REFUSED = "ExpansionRefused";
+
+    // Of the condition CertificateValid.
+    public static final String VALID = "Valid";
+    public static final String CERTIFICATE_EXPIRED = "CertificateExpired";
+    public static final String CERTIFICATE_NOT_YET_VALID = "CertificateNotYetValid";
+    public static final String CERTIFICATE_NOT_TRUSTED = "CertificateNotTrusted";
+    public static final String CERTIFICATE_NAME_MISSING = "CertificateNameMissing";
+
+    // Of the condition Paused.
+    public static final String PAUSED = "Paused";
 
     /** Of a registry that isn't ready, and is as it should be. */
     static final Set<String> CALM = Set.of(STARTING, ROLLING_OUT);

@@ -2,26 +2,34 @@ package dev.berth.operator.registry;
 
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.condition.Kstatus;
+import dev.berth.operator.condition.Verdict;
 import dev.berth.operator.condition.Verdict.InProgress;
+import dev.berth.operator.condition.Verdict.Stalled;
+import dev.berth.operator.fence.Fence;
+import dev.berth.operator.poll.StatusPoll;
+import dev.berth.operator.registry.Refusals.Part;
 import dev.berth.v1alpha1.Registry;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
-import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.Workflow;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
+import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowReconcileResult;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +41,10 @@ import org.slf4j.LoggerFactory;
             @Dependent(type = AuthoritySecret.class, name = "authority", useEventSourceWithName = Watches.SECRETS),
             @Dependent(
                     type = AuthorityConfigMap.class,
-                    dependsOn = "authority",
+                    dependsOn = {"authority", "service"},
                     useEventSourceWithName = Watches.CONFIG_MAPS),
             @Dependent(type = RegistryService.class, name = "service", useEventSourceWithName = Watches.SERVICES),
+            @Dependent(type = ExternalService.class, useEventSourceWithName = Watches.SERVICES),
             @Dependent(
                     type = CertificateSecret.class,
                     name = "certificate",
@@ -61,12 +70,9 @@ import org.slf4j.LoggerFactory;
                     useEventSourceWithName = Watches.STATEFUL_SETS),
             @Dependent(type = ServerRevision.class, dependsOn = "server", useEventSourceWithName = Watches.PODS)
         })
-@ControllerConfiguration(
-        name = "registry",
-        fieldManager = FieldManager.NAME,
-        finalizerName = "berth.dev/registry-elsewhere")
+@ControllerConfiguration(name = "registry", fieldManager = FieldManager.NAME)
 @GradualRetry(maxAttempts = -1, maxInterval = 60_000) // for as long as the API server is away
-public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<Registry> {
+public final class RegistryReconciler implements Reconciler<Registry> {
 
     private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -75,38 +81,58 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
 
     private static final Logger log = LoggerFactory.getLogger(RegistryReconciler.class);
 
+    private final Clock clock;
     private final Surroundings surroundings;
-    private final ServerStatusPoll poll;
+    private final ManagementPort servers;
     private final MirrorSource mirrors;
+    private final PullSecretTrust pullSecretTrust;
+    private final UpgradeTurns turns;
     private final List<RegistryFeature> features;
+    private final BooleanSupplier leading;
+    private final Fence fence;
     private final StatusPublisher status;
 
     /**
      * The reconciler of all registries.
      *
      * @param mirrors which upstreams a registry mirrors
+     * @param pullSecretTrust whose pull secrets go anywhere because an administrator said so
+     * @param turns in which servers are replaced after an upgrade of the operator
      * @param features what registries have besides their children; each adds a condition
+     * @param leading whether this operator is the one that works, of several
      */
     public RegistryReconciler(
             Clock clock,
             Surroundings surroundings,
-            ServerStatusPoll poll,
+            ManagementPort servers,
             MirrorSource mirrors,
-            List<RegistryFeature> features) {
+            PullSecretTrust pullSecretTrust,
+            UpgradeTurns turns,
+            List<RegistryFeature> features,
+            BooleanSupplier leading,
+            Fence fence) {
+        this.clock = clock;
         this.surroundings = surroundings;
-        this.poll = poll;
+        this.servers = servers;
         this.mirrors = mirrors;
+        this.pullSecretTrust = pullSecretTrust;
+        this.turns = turns;
         this.features = List.copyOf(features);
+        this.leading = leading;
+        this.fence = fence;
         this.status = new StatusPublisher(clock);
     }
 
     @Override
     public List<EventSource<?, Registry>> prepareEventSources(EventSourceContext<Registry> context) {
-        var sources = new ArrayList<>(Watches.of(context));
-        var pods = Watches.pods(context);
+        var watches = new Watches(context, leading, fence);
+        var sources = new ArrayList<>(watches.all());
+        var pods = watches.pods();
         sources.add(pods);
-        sources.add(poll.eventSource(
-                context, registry -> pods.get(RegistryNames.of(registry).podId())));
+        var question = new ServerStatusPoll(registry -> podOf(registry, pods), servers);
+        sources.add(new StatusPoll<>(
+                ServerStatus.class, ServerStatusPoll.NAME, context.getPrimaryCache(), question, fence));
+        sources.add(turns);
         sources.addAll(mirrors.eventSources(context));
         features.forEach(feature -> sources.addAll(feature.eventSources(context)));
         return sources;
@@ -114,20 +140,27 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
 
     @Override
     public UpdateControl<Registry> reconcile(Registry registry, Context<Registry> context) {
-        var refusal = SpecCheck.refusal(registry, surroundings);
-        if (refusal.isPresent()) {
-            var unchanged = Observed.of(registry, context);
-            return next(status.publish(unchanged, Kstatus.findings(refusal.get()), context), Optional.of(SOON));
+        var unreadable = registry.specFault();
+        if (unreadable.isPresent()) {
+            var stalled = new Stalled(RegistryReasons.SPEC_UNREADABLE, unreadable.get());
+            return next(
+                    status.publish(Observed.of(registry, context), Kstatus.findings(stalled), context),
+                    Optional.empty());
         }
-        readGivenCertificate(registry, context);
-        mirrors.of(registry, context).putInto(context);
+        if (PausedRegistry.is(registry)) {
+            return next(status.publishPaused(registry, context), Optional.empty());
+        }
+        var refusals = prepare(registry, context);
         var workflow = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
         var observed = Observed.of(registry, context).with(Trouble.among(workflow.getErroredDependents()));
-        var findings = new ArrayList<>(Kstatus.findings(Readiness.of(observed)));
-        findings.add(PullSecretSync.of(registry, context));
-        var done = featuresDone(registry, context, findings) && !workflow.erroredDependentsExist();
-        var later = registry.getSpec().tls().secretRef() == null ? Optional.<Duration>empty() : Optional.of(LATER);
-        return next(status.publish(observed, findings, context), done ? later : Optional.of(SOON));
+        endTurn(registry, observed);
+        var findings = new ArrayList<>(
+                Kstatus.findings(refusals.first().<Verdict>map(why -> why).orElseGet(() -> Readiness.of(observed))));
+        findings.addAll(ownConditions(registry, observed, context));
+        var done = featuresDone(registry, context, findings) && !troubled(workflow);
+        return next(
+                status.publish(observed, findings, context),
+                done ? looksAgain(registry, refusals, context) : Optional.of(SOON));
     }
 
     /** Something that no child is to blame for, such as an API server that doesn't answer. The SDK tries again. */
@@ -140,19 +173,69 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
         return ErrorStatusUpdateControl.noStatusUpdate();
     }
 
-    @Override
-    public DeleteControl cleanup(Registry registry, Context<Registry> context) {
-        features.forEach(feature -> feature.cleanup(registry, context));
-        var workflow = context.managedWorkflowAndDependentResourceContext().cleanupManageWorkflow();
-        workflow.throwAggregateExceptionIfErrorsPresent();
-        return DeleteControl.defaultDelete();
+    /** The polls may begin before the informer has. */
+    private static Optional<Pod> podOf(Registry registry, InformerEventSource<Pod, Registry> pods) {
+        return pods.isRunning() ? pods.get(RegistryNames.of(registry).podId()) : Optional.empty();
     }
 
-    private void readGivenCertificate(Registry registry, Context<Registry> context) {
+    /** Finds out what the children need and no informer of theirs knows. */
+    private Refusals prepare(Registry registry, Context<Registry> context) {
+        var volume = Siblings.of(registry, context)
+                .find(PersistentVolumeClaim.class, RegistryNames.of(registry).volume());
+        var refusals = SpecCheck.of(registry, surroundings, volume.isPresent());
+        refusals.putInto(context);
+        pullSecretTrust.putInto(context);
+        new RefusedCopies().putInto(context);
         Optional.ofNullable(registry.getSpec().tls().secretRef())
                 .flatMap(reference -> surroundings.secret(registry.getMetadata().getNamespace(), reference.name()))
                 .flatMap(GivenCertificate::read)
                 .ifPresent(given -> given.putInto(context));
+        mirrors.of(registry, context).putInto(context);
+        return refusals;
+    }
+
+    private void endTurn(Registry registry, Observed observed) {
+        if (Readiness.isRolledOut(observed)) {
+            turns.end(ResourceID.fromResource(registry));
+        }
+    }
+
+    private List<Finding> ownConditions(Registry registry, Observed observed, Context<Registry> context) {
+        var findings = new ArrayList<Finding>();
+        findings.add(PullSecretSync.of(registry, context));
+        VolumeExpansion.finding(VolumeExpansion.in(context), observed.volume()).ifPresent(findings::add);
+        GivenCertificate.in(context)
+                .map(given -> new CertificateFinding(
+                        given.review(),
+                        RegistryNames.of(registry).address(),
+                        Siblings.of(registry, context).clusterIp(),
+                        registry.getSpec().hostnames()))
+                .ifPresent(certificate -> findings.add(certificate.at(clock.instant())));
+        return findings;
+    }
+
+    /** A child that waits for the spec to be put right is no trouble that another attempt could end. */
+    private static boolean troubled(WorkflowReconcileResult workflow) {
+        return workflow.getErroredDependents().values().stream().anyMatch(failure -> !(failure instanceof SpecRefused));
+    }
+
+    /** When to look again at what no informer watches; empty where there is nothing of the kind. */
+    private static Optional<Duration> looksAgain(Registry registry, Refusals refusals, Context<Registry> context) {
+        if (refusals.of(Part.VOLUME).isPresent()
+                || refusals.of(Part.CERTIFICATE).isPresent()) {
+            return Optional.of(SOON);
+        }
+        return usesWhatNobodyWatches(registry, context) ? Optional.of(LATER) : Optional.empty();
+    }
+
+    private static boolean usesWhatNobodyWatches(Registry registry, Context<Registry> context) {
+        var refused = RefusedCopies.in(context);
+        return registry.getSpec().tls().secretRef() != null
+                || VolumeExpansion.in(context).isPresent()
+                || !refused.secrets().isEmpty()
+                || !refused.taken().isEmpty()
+                || !refused.accounts().isEmpty()
+                || !ServerMirrors.in(context).files().isEmpty();
     }
 
     /** Whether all features said how they stand; the condition of one that fails stays as it was. */
@@ -161,7 +244,7 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
         for (var feature : features) {
             try {
                 findings.add(feature.reconcile(registry, context));
-            } catch (KubernetesClientException | IllegalStateException failure) {
+            } catch (RuntimeException failure) {
                 log.warn(
                         "{} of registry {} failed and will be tried again",
                         feature,

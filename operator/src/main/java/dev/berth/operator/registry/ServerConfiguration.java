@@ -38,7 +38,9 @@ final class ServerConfiguration {
     /** The file as YAML; the same spec and mirrors give the same bytes. */
     static String of(RegistryNames names, RegistrySpec spec, ServerMirrors mirrors) {
         var file = new LinkedHashMap<String, Object>();
-        file.put("http", ordered("host", "0.0.0.0", "port", ServerPod.HTTPS_PORT));
+        var http = ordered("host", "0.0.0.0", "port", ServerPod.HTTPS_PORT);
+        http.put("externalPort", ServerPod.EXTERNAL_PORT);
+        file.put("http", http);
         file.put("management", ordered("host", "0.0.0.0", "port", ServerPod.MANAGEMENT_PORT));
         file.put("storage", Map.of("filesystem", Map.of("path", ServerPod.DATA)));
         file.put("tls", ordered("certificate", ServerPod.TLS + "/tls.crt", "key", ServerPod.TLS + "/tls.key"));
@@ -59,7 +61,7 @@ final class ServerConfiguration {
 
     private static Map<String, Object> access(RegistryNames names, Access access) {
         var rules = new ArrayList<Map<String, Object>>();
-        for (var rule : access.rules().isEmpty() ? DEFAULT_RULES : access.rules()) {
+        for (var rule : access.rules().isEmpty() ? DEFAULT_RULES : understood(access.rules())) {
             rules.add(rule(rule));
         }
         var section =
@@ -69,6 +71,23 @@ final class ServerConfiguration {
             section.put("serviceAccounts", serviceAccounts(names));
         }
         return section;
+    }
+
+    /** Without users that the registry doesn't have, and without rules that would allow nothing: servers refuse those. */
+    private static List<Rule> understood(List<Rule> rules) {
+        return rules.stream()
+                .map(rule -> new Rule(
+                        rule.subjects().stream()
+                                .filter(ServerConfiguration::isKnown)
+                                .toList(),
+                        rule.repositories(),
+                        rule.actions()))
+                .filter(rule -> !rule.subjects().isEmpty() && !rule.actions().isEmpty())
+                .toList();
+    }
+
+    private static boolean isKnown(Subject subject) {
+        return subject.serviceAccount() != null || Users.NAMES.contains(subject.user());
     }
 
     private static Map<String, Object> rule(Rule rule) {

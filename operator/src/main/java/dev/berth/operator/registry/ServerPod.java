@@ -19,6 +19,9 @@ final class ServerPod {
     static final int HTTPS_PORT = 5000;
     static final int MANAGEMENT_PORT = 5001;
 
+    /** For clients from outside the cluster; always open in the pod, and reachable where a registry is exposed. */
+    static final int EXTERNAL_PORT = 5443;
+
     static final String DATA = "/var/lib/berth";
     static final String CONFIGURATION = "/etc/berth/config";
     static final String TLS = "/etc/berth/tls";

@@ -2,11 +2,15 @@ package dev.berth.operator.registry;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.berth.v1alpha1.RegistryStatus.Counts;
-import dev.berth.v1alpha1.RegistryStatus.StorageUse;
+import java.util.Objects;
 
 /** What a server says of itself on its management port, at `/status`; the part of it that a registry's status repeats. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record ServerStatus(Storage storage, long repositories, long tags, long manifests, long blobs) {
+
+    ServerStatus {
+        Objects.requireNonNull(storage, "storage");
+    }
 
     /** The bytes of the store. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -16,7 +20,11 @@ record ServerStatus(Storage storage, long repositories, long tags, long manifest
         return new Counts(repositories, tags, manifests, blobs);
     }
 
-    StorageUse storageUse() {
-        return new StorageUse(RoundedBytes.text(storage.usedBytes), RoundedBytes.text(storage.capacityBytes));
+    String used() {
+        return RoundedBytes.text(storage.usedBytes);
+    }
+
+    String capacity() {
+        return RoundedBytes.text(storage.capacityBytes);
     }
 }

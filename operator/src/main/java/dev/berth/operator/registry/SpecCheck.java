@@ -11,29 +11,48 @@ import dev.berth.operator.certificate.KeyPairPem;
 import dev.berth.operator.condition.Verdict.Stalled;
 import dev.berth.operator.pullsecret.NamespaceSelector;
 import dev.berth.operator.pullsecret.Users;
+import dev.berth.operator.registry.Refusals.Part;
+import dev.berth.operator.registry.Refusals.Refusal;
 import dev.berth.v1alpha1.Access.Subject;
 import dev.berth.v1alpha1.Registry;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
-/** What the schema can't say about a spec. The first check that speaks wins; a refused spec changes no child. */
+/** What the schema can't say about a spec, and what each refusal holds back. */
 final class SpecCheck {
 
-    private static final List<BiFunction<Registry, Surroundings, Optional<Stalled>>> CHECKS = List.of(
-            (registry, around) -> NotYet.find(registry.getSpec()).map(SpecCheck::notSupported),
-            (registry, around) -> unknownUser(registry),
-            (registry, around) -> invalidSelector(registry),
-            SpecCheck::missingStorageClass,
-            SpecCheck::unusableTlsSecret);
+    private final Registry registry;
+    private final Surroundings around;
+    private final boolean volumeIsThere;
 
-    private SpecCheck() {}
+    private SpecCheck(Registry registry, Surroundings around, boolean volumeIsThere) {
+        this.registry = registry;
+        this.around = around;
+        this.volumeIsThere = volumeIsThere;
+    }
 
-    static Optional<Stalled> refusal(Registry registry, Surroundings around) {
-        return CHECKS.stream()
-                .flatMap(check -> check.apply(registry, around).stream())
-                .findFirst();
+    /**
+     * Everything that is refused.
+     *
+     * @param volumeIsThere whether the volume's claim exists: from then on its storage class is no longer needed
+     */
+    static Refusals of(Registry registry, Surroundings around, boolean volumeIsThere) {
+        var check = new SpecCheck(registry, around, volumeIsThere);
+        return new Refusals(Stream.of(
+                        refusal(
+                                Part.FIRST_START,
+                                NotYet.find(registry.getSpec()).map(SpecCheck::notSupported)),
+                        refusal(Part.ACCESS_RULES, unknownUser(registry)),
+                        refusal(Part.PULL_SECRET_COPIES, invalidSelector(registry)),
+                        refusal(Part.VOLUME, check.missingStorageClass()),
+                        refusal(Part.CERTIFICATE, check.unusableTlsSecret()))
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    private static Optional<Refusal> refusal(Part part, Optional<Stalled> why) {
+        return why.map(stalled -> new Refusal(part, stalled));
     }
 
     private static Stalled notSupported(String field) {
@@ -63,8 +82,9 @@ final class SpecCheck {
                         "spec.pullSecrets.namespaces.selector can't be read: " + fault + "; correct it"));
     }
 
-    private static Optional<Stalled> missingStorageClass(Registry registry, Surroundings around) {
+    private Optional<Stalled> missingStorageClass() {
         return Optional.ofNullable(registry.getSpec().storage().persistentVolumeClaim())
+                .filter(volume -> !volumeIsThere)
                 .flatMap(volume -> Optional.ofNullable(volume.storageClassName()))
                 .filter(name -> !around.hasStorageClass(name))
                 .map(name -> new Stalled(
@@ -73,7 +93,7 @@ final class SpecCheck {
                                 + " kubectl get storageclass shows those that it has"));
     }
 
-    private static Optional<Stalled> unusableTlsSecret(Registry registry, Surroundings around) {
+    private Optional<Stalled> unusableTlsSecret() {
         var reference = registry.getSpec().tls().secretRef();
         if (reference == null) {
             return Optional.empty();

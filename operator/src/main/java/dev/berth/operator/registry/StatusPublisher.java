@@ -18,6 +18,16 @@ final class StatusPublisher {
         this.clock = clock;
     }
 
+    /** Says that a registry is paused, and leaves all else as it was said before. */
+    boolean publishPaused(Registry registry, Context<Registry> context) {
+        var before = registry.getStatus() == null ? RegistryStatus.EMPTY : registry.getStatus();
+        return write(
+                registry,
+                before,
+                StatusReport.paused(registry, before, PausedRegistry.finding(registry), clock.instant()),
+                context);
+    }
+
     /**
      * Publishes what was found out.
      *
@@ -27,7 +37,10 @@ final class StatusPublisher {
     boolean publish(Observed observed, List<Finding> findings, Context<Registry> context) {
         var registry = observed.registry();
         var before = registry.getStatus() == null ? RegistryStatus.EMPTY : registry.getStatus();
-        var now = StatusReport.of(observed, before, findings, clock.instant());
+        return write(registry, before, StatusReport.of(observed, before, findings, clock.instant()), context);
+    }
+
+    private boolean write(Registry registry, RegistryStatus before, RegistryStatus now, Context<Registry> context) {
         if (now.equals(before)) {
             return true;
         }

@@ -6,14 +6,19 @@ import java.net.HttpURLConnection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A child that could not be applied, and why, in the API server's own words where it is the one who said no. */
 record Trouble(String reason, String message) {
+
+    private static final Logger log = LoggerFactory.getLogger(Trouble.class);
 
     @SuppressWarnings("rawtypes") // as the SDK declares it
     static List<Trouble> among(Map<DependentResource, Exception> failures) {
         return failures.entrySet().stream()
                 .filter(failure -> !isConflict(failure.getValue()))
+                .filter(failure -> !(failure.getValue() instanceof SpecRefused))
                 .map(failure -> of(failure.getKey().resourceType().getSimpleName(), failure.getValue()))
                 .sorted(Comparator.comparing(Trouble::message))
                 .toList();
@@ -31,7 +36,11 @@ record Trouble(String reason, String message) {
             case KubernetesClientException refusal
             when refusal.getStatus() != null -> apply(kind, refusal.getStatus().getMessage());
             case KubernetesClientException unreachable -> apply(kind, "the API server did not answer");
-            default -> apply(kind, String.valueOf(failure.getMessage()));
+            case IllegalStateException told when told.getMessage() != null -> apply(kind, told.getMessage());
+            default -> {
+                log.error("the {} of a registry could not be seen to", kind, failure);
+                yield apply(kind, "the operator failed at it, and its log says more");
+            }
         };
     }
 

@@ -1,11 +1,14 @@
 package dev.berth.operator.registry;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.berth.v1alpha1.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -13,9 +16,13 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An event, shown by `kubectl describe`, for each time that a condition's reason becomes another. */
+/**
+ * An event, shown by `kubectl describe`, for each time that a condition's reason becomes another. The same reason for the same object
+ * is one Event that counts, however often it comes back.
+ */
 public record VerdictEvent(String type, String reason, String message) {
 
+    private static final int LONGEST = 1024;
     private static final Logger log = LoggerFactory.getLogger(VerdictEvent.class);
 
     /**
@@ -35,8 +42,14 @@ public record VerdictEvent(String type, String reason, String message) {
 
     /** An event that can't be written is worth a line in the log, and no more. */
     public void publish(HasMetadata object, KubernetesClient client, Instant at) {
+        var event = about(object, at);
         try {
-            client.v1().events().resource(about(object, at)).create();
+            var found = client.v1().events().resource(event).get();
+            if (found == null) {
+                client.v1().events().resource(event).create();
+            } else {
+                client.v1().events().resource(found).patch(PatchContext.of(PatchType.JSON_MERGE), again(found, event));
+            }
         } catch (KubernetesClientException refused) {
             log.warn("no event {} for {}: {}", reason, object.getFullResourceName(), refused.getMessage());
         }
@@ -45,15 +58,15 @@ public record VerdictEvent(String type, String reason, String message) {
     Event about(HasMetadata object, Instant at) {
         var time = at.truncatedTo(ChronoUnit.SECONDS).toString();
         var metadata = object.getMetadata();
+        var key = String.valueOf(metadata.getUid()) + type + reason;
         return new EventBuilder()
                 .withNewMetadata()
-                .withName(metadata.getName() + "." + Long.toHexString(at.toEpochMilli())
-                        + Integer.toHexString(hashCode()))
+                .withName(metadata.getName() + "." + Integer.toHexString(key.hashCode()))
                 .withNamespace(metadata.getNamespace())
                 .endMetadata()
                 .withType(type)
                 .withReason(reason)
-                .withMessage(message.length() <= 1024 ? message : message.substring(0, 1023) + "…")
+                .withMessage(message.length() <= LONGEST ? message : message.substring(0, LONGEST - 1) + "…")
                 .withNewInvolvedObject()
                 .withApiVersion(object.getApiVersion())
                 .withKind(object.getKind())
@@ -68,5 +81,15 @@ public record VerdictEvent(String type, String reason, String message) {
                 .withLastTimestamp(time)
                 .withCount(1)
                 .build();
+    }
+
+    private static String again(Event found, Event event) {
+        var count = found.getCount() == null ? 1 : found.getCount();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("count", count + 1)
+                .put("message", event.getMessage())
+                .put("lastTimestamp", event.getLastTimestamp())
+                .toString();
     }
 }

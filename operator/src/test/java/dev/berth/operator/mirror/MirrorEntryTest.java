@@ -55,6 +55,8 @@ final class MirrorEntryTest {
                 "tagMovePolicy: Keep",
                 "prune: true",
                 "servePrivateImagesToAnyone: true",
+                "quota: {size: 50Gi}",
+                "anonymousFetchFromOutside: true",
                 "nodes: {enabled: true}");
         mirror.getMetadata().setAnnotations(Map.of("berth.dev/sync-now", "release 7"));
         var brought = new Brought(new File("a password"), new File("a certificate"));
@@ -75,9 +77,11 @@ final class MirrorEntryTest {
                 - {repository: library/alpine, tags: {names: ['3.22', edge]}}
                 - {repository: library/redis}
                 includeReferrers: true
+                maxBytes: 53687091200
+                anonymousFetchFromOutside: true
                 tagMovePolicy: Keep
                 prune: true
-                keep: ['docker.io/library/alpine:3.20', 'docker.io/library/nginx:1.27']
+                keepDigests: [60b4c450f4fe3a81e1dddb261152aece, c7ccf99a43ecc483ce73bf08967d99a4]
                 paused: false
                 syncRequest: release 7
                 """);
@@ -115,9 +119,17 @@ final class MirrorEntryTest {
     }
 
     @Test
+    void what_other_namespaces_run_is_not_told_to_a_tenant() {
+        var used = Optional.of(List.of("docker.io/library/nginx:1.27"));
+        var entry = MirrorEntry.of(Mirrors.hub("prune: true"), Mirrors.NOTHING, used);
+        assertThat(entry.toString()).doesNotContain("nginx", "keep=");
+        assertThat(entry.settings()).containsEntry("prune", true).containsKey("keepDigests");
+    }
+
+    @Test
     void nothing_is_pruned_while_nobody_knows_what_pods_use() {
         var entry = MirrorEntry.of(Mirrors.hub("prune: true"), Mirrors.NOTHING, Optional.empty());
-        assertThat(entry.settings()).containsEntry("prune", false).doesNotContainKey("keep");
+        assertThat(entry.settings()).containsEntry("prune", false).doesNotContainKey("keepDigests");
     }
 
     @ParameterizedTest

@@ -53,13 +53,6 @@ final class NamespaceSelectorTest {
                 .isEmpty();
     }
 
-    @Test
-    void a_name_without_a_namespace_is_missing() {
-        assertThat(NamespaceSelector.missing(selection("namespaces: {names: [team-b, z, y, z]}"), NAMESPACES))
-                .containsExactly("y", "z");
-        assertThat(NamespaceSelector.missing(selection("{}"), NAMESPACES)).isEmpty();
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -6,6 +6,7 @@ import dev.berth.operator.certificate.KeyPairPem;
 import dev.berth.operator.pullsecret.Users;
 import dev.berth.v1alpha1.Registry;
 import dev.berth.v1alpha1.VolumeStorage;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ final class ChildrenTest {
     private static final ServerImage IMAGE = new ServerImage("berth.dev/berth-server:0.1.0");
     private static final KeyPairPem PAIR = new KeyPairPem("a certificate", "its key");
     private static final Users USERS = new Users("secret-of-pull", "secret-of-push", "two lines");
+    private static final CopiesOwner OWNER = new CopiesOwner("8f1c0a0e-0000-4000-8000-000000000009");
     private static final VolumeStorage VOLUME = volume("20Gi");
 
     @Test
@@ -72,10 +74,11 @@ final class ChildrenTest {
 
     @Test
     void what_mirrors_bring_is_a_part_of_the_revision() {
-        var none = new MountedFiles("configuration", "users", PAIR, Map.of());
+        var none = new MountedFiles("configuration", "users", Optional.of(PAIR), Map.of());
         assertThat(none.revision())
-                .isEqualTo(new MountedFiles("configuration", "users", PAIR, Map.of()).revision())
-                .isNotEqualTo(new MountedFiles("configuration", "users", PAIR, Map.of("hub.json", "one")).revision());
+                .isEqualTo(new MountedFiles("configuration", "users", Optional.of(PAIR), Map.of()).revision())
+                .isNotEqualTo(new MountedFiles("configuration", "users", Optional.of(PAIR), Map.of("hub.json", "one"))
+                        .revision());
     }
 
     @Test
@@ -91,7 +94,8 @@ final class ChildrenTest {
 
     @Test
     void what_clients_trust() {
-        Expected.holds("authority-config.yaml", () -> AuthorityConfigMap.of(NAMES, "the authority's certificate"));
+        Expected.holds(
+                "authority-config.yaml", () -> AuthorityConfigMap.of(NAMES, "the authority's certificate", Map.of()));
     }
 
     @Test
@@ -116,12 +120,12 @@ final class ChildrenTest {
 
     @Test
     void the_pull_secret_in_another_namespace() {
-        Expected.holds("pull-secret-copy.yaml", () -> PullSecretCopies.of(NAMES, USERS, "team-b"));
+        Expected.holds("pull-secret-copy.yaml", () -> PullSecretCopies.of(NAMES, USERS, "team-b", OWNER));
     }
 
     @Test
     void the_network_policy() {
-        Expected.holds("network-policy.yaml", () -> RegistryNetworkPolicy.of(NAMES, "berth-system"));
+        Expected.holds("network-policy.yaml", () -> RegistryNetworkPolicy.of(NAMES, "berth-system", false));
     }
 
     @Test
@@ -166,12 +170,39 @@ final class ChildrenTest {
     }
 
     @Test
+    void what_is_exposed_has_a_service_and_a_port_of_its_own_and_the_inner_one_stays_as_it_is() {
+        var registry = Expected.registryOf("""
+                storage: {persistentVolumeClaim: {size: 1Gi}}
+                exposure: {type: LoadBalancer}
+                """);
+        assertThat(RegistryService.of(registry).getSpec().getType()).isEqualTo("ClusterIP");
+        assertThat(ExternalService.of(registry).getSpec().getPorts().getFirst().getTargetPort())
+                .isEqualTo(new IntOrString(5443));
+        assertThat(RegistryNetworkPolicy.of(NAMES, "berth-system", true)
+                        .getSpec()
+                        .getIngress())
+                .hasSize(3);
+    }
+
+    @Test
+    void a_rule_for_a_user_that_the_registry_does_not_have_allows_nobody_anything() {
+        var registry = Expected.registryOf("""
+                storage: {persistentVolumeClaim: {size: 1Gi}}
+                access: {rules: [{subjects: [{user: ci}], repositories: [a], actions: [push]},
+                                 {subjects: [{user: ci}, {user: pull}], repositories: [b], actions: [pull]}]}
+                """);
+        assertThat(ServerConfigMap.of(registry, ServerMirrors.NONE).getData().get("config.yaml"))
+                .doesNotContain("ci", "- a\n")
+                .contains("- user: pull");
+    }
+
+    @Test
     void a_node_port_is_asked_for_by_number() {
         var registry = Expected.registryOf("""
                 storage: {persistentVolumeClaim: {size: 1Gi}}
                 exposure: {type: NodePort, nodePort: 30443, annotations: {example.com/lb: internal}}
                 """);
-        var service = RegistryService.of(registry);
+        var service = ExternalService.of(registry);
         assertThat(service.getSpec().getType()).isEqualTo("NodePort");
         assertThat(service.getSpec().getPorts().getFirst().getNodePort()).isEqualTo(30443);
         assertThat(service.getMetadata().getAnnotations()).containsEntry("example.com/lb", "internal");

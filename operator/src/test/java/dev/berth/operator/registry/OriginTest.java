@@ -16,7 +16,7 @@ final class OriginTest {
     void a_child_is_of_the_registry_in_its_namespace_and_a_copy_of_the_one_it_names() {
         assertThat(Origin.of(RegistryService.of(Expected.registry())))
                 .containsExactly(new ResourceID("apps", "team-a"));
-        assertThat(Origin.of(PullSecretCopies.of(NAMES, new Users("a", "b", "c"), "team-b")))
+        assertThat(Origin.of(PullSecretCopies.of(NAMES, new Users("a", "b", "c"), "team-b", new CopiesOwner("any"))))
                 .containsExactly(new ResourceID("apps", "team-a"));
     }
 

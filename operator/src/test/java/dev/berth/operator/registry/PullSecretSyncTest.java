@@ -2,49 +2,73 @@ package dev.berth.operator.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.operator.condition.Finding;
 import dev.berth.v1alpha1.Condition.Status;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The condition PullSecretsSynced, in its words. */
 final class PullSecretSyncTest {
 
+    private final RefusedCopies refused = new RefusedCopies();
+
     @Test
     void all_there_is_synced() {
-        assertThat(finding(Set.of(), Set.of(), List.of(), Set.of()).message())
+        assertThat(finding(List.of(), Set.of(), Set.of()).message())
                 .isEqualTo("the secret apps-pull is in the registry's own namespace");
-        assertThat(finding(Set.of("a", "b"), Set.of("a", "b"), List.of(), Set.of())
-                        .message())
+        assertThat(finding(List.of(), Set.of("a", "b"), Set.of()).message())
                 .isEqualTo("the secret apps-pull is in the registry's own namespace and in 2 more");
     }
 
     @Test
-    void a_name_that_is_taken_comes_before_a_namespace_that_is_missing() {
-        var finding = finding(Set.of("a", "b"), Set.of("a"), List.of("c"), Set.of());
+    void a_name_that_is_taken_comes_first_and_says_by_what() {
+        refused.taken("b", "the Secret of another Registry");
+        refused.secret("c", "exceeded quota");
+        var finding = finding(List.of("d"), Set.of("a"), Set.of());
         assertThat(finding.status()).isEqualTo(Status.False);
+        assertThat(finding.reason()).isEqualTo("NameTaken");
         assertThat(finding.message())
-                .isEqualTo("there is a Secret apps-pull that Berth didn't make in: b; rename or delete it");
+                .startsWith(
+                        "the name apps-pull is taken in: b (the Secret of another Registry). Rename or delete it there");
+    }
+
+    @Test
+    void a_quota_is_told_with_its_namespace_and_is_no_taken_name() {
+        refused.secret("team-b", "secrets \"apps-pull\" is forbidden: exceeded quota: few");
+        var finding = finding(List.of(), Set.of("a"), Set.of());
+        assertThat(finding.reason()).isEqualTo("SecretRefused");
+        assertThat(finding.message())
+                .isEqualTo(
+                        "the Secret apps-pull was refused in: team-b (secrets \"apps-pull\" is forbidden: exceeded quota:"
+                                + " few)");
+    }
+
+    @Test
+    void a_namespace_that_does_not_consent_is_named_with_the_command_and_looks_like_one_that_is_not_there() {
+        assertThat(finding(List.of("nowhere", "team-c"), Set.of(), Set.of()).message())
+                .isEqualTo(
+                        "these namespaces take no pull secrets from namespace team-a, or do not exist: nowhere, team-c. An"
+                                + " administrator consents with: kubectl label namespace nowhere pull-secrets.berth.dev/team-a=allow");
     }
 
     @Test
     void a_message_does_not_grow_with_the_cluster() {
-        var many = IntStream.range(10, 99).mapToObj(number -> "ns" + number).collect(Collectors.toSet());
-        assertThat(finding(many, Set.of(), List.of(), Set.of()).message())
-                .contains("ns10, ns11, ns12, ns13, ns14 and 84 more");
+        IntStream.range(10, 99).forEach(number -> refused.secret("ns" + number, "no"));
+        assertThat(finding(List.of(), Set.of(), Set.of()).message())
+                .endsWith("ns10 (no), ns11 (no), ns12 (no), ns13 (no), ns14 (no) and 84 more");
     }
 
     @Test
     void a_service_account_that_is_missing_is_named_with_its_namespace() {
-        assertThat(finding(Set.of(), Set.of(), List.of(), Set.of("team-a/builder"))
-                        .message())
-                .isEqualTo("no such service account: team-a/builder; it is attached to when it is made");
+        assertThat(finding(List.of(), Set.of(), Set.of("team-a/builder")).message())
+                .isEqualTo("no such service account: team-a/builder; the secret is attached when it is made");
     }
 
-    private static dev.berth.operator.condition.Finding finding(
-            Set<String> selected, Set<String> present, List<String> missing, Set<String> lacking) {
-        return new PullSecretSync("apps-pull", selected, present, missing, lacking).finding();
+    private Finding finding(List<String> withoutConsent, Set<String> copies, Set<String> lacking) {
+        return new PullSecretSync(
+                        "apps-pull", "team-a", new PullNamespaces(copies, withoutConsent), copies, refused, lacking)
+                .finding();
     }
 }

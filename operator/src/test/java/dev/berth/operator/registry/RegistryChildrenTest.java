@@ -21,10 +21,15 @@ final class RegistryChildrenTest {
 
     @Test
     void the_children_in_the_table_are_those_that_can_be_made() {
-        var children =
-                new RegistryChildren(Clock.systemUTC(), new SecureRandom(), new ServerImage("any"), "berth-system");
+        var children = new RegistryChildren(
+                Clock.systemUTC(),
+                new SecureRandom(),
+                new ServerImage("any"),
+                "berth-system",
+                new CopiesOwner("any"),
+                new UpgradeTurns(Clock.systemUTC()));
         assertThat(children.types())
-                .hasSize(15)
+                .hasSize(16)
                 .isEqualTo(Arrays.stream(TABLE).map(Dependent::type).collect(Collectors.toSet()));
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.operator.certificate.Authority;
 import dev.berth.operator.condition.Verdict.Stalled;
+import dev.berth.operator.registry.Refusals.Part;
+import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -26,7 +28,7 @@ final class SpecCheckTest {
 
     @Test
     void the_six_lines_are_fine() {
-        assertThat(SpecCheck.refusal(Expected.registry(), new Around(Optional.empty(), Set.of())))
+        assertThat(refusal(Expected.registry(), new Around(Optional.empty(), Set.of())))
                 .isEmpty();
     }
 
@@ -70,26 +72,48 @@ final class SpecCheckTest {
     void a_storage_class_has_to_be_there() {
         var spec = "storage: {persistentVolumeClaim: {size: 1Gi, storageClassName: fast}}";
         assertThat(refusal(spec)).map(Stalled::reason).hasValue("StorageClassNotFound");
-        assertThat(SpecCheck.refusal(Expected.registryOf(spec), new Around(Optional.empty(), Set.of("fast"))))
+        assertThat(refusal(Expected.registryOf(spec), new Around(Optional.empty(), Set.of("fast"))))
                 .isEmpty();
+    }
+
+    @Test
+    void a_storage_class_that_was_deleted_after_the_volume_was_made_is_not_missed() {
+        var registry = Expected.registryOf("storage: {persistentVolumeClaim: {size: 1Gi, storageClassName: fast}}");
+        assertThat(SpecCheck.of(registry, new Around(Optional.empty(), Set.of()), true))
+                .isEqualTo(Refusals.NONE);
+    }
+
+    @Test
+    void every_refusal_is_told_and_holds_back_its_own_part_only() {
+        var refusals = SpecCheck.of(
+                Expected.registryOf(VOLUME + "quota: {size: 1Gi}\ntls: {secretRef: {name: own}}"),
+                new Around(Optional.empty(), Set.of()),
+                false);
+        assertThat(refusals.first()).map(Stalled::reason).hasValue("NotSupported");
+        assertThat(refusals.of(Part.CERTIFICATE)).map(Stalled::reason).hasValue("TlsSecretNotFound");
+        assertThat(refusals.of(Part.VOLUME)).isEmpty();
     }
 
     @Test
     void a_certificate_of_ones_own_has_to_be_there_and_whole() {
         var registry = Expected.registryOf(VOLUME + "tls: {secretRef: {name: own}}");
         var empty = new Secret();
-        assertThat(SpecCheck.refusal(registry, new Around(Optional.empty(), Set.of())))
+        assertThat(refusal(registry, new Around(Optional.empty(), Set.of())))
                 .map(Stalled::reason)
                 .hasValue("TlsSecretNotFound");
-        assertThat(SpecCheck.refusal(registry, new Around(Optional.of(empty), Set.of())))
+        assertThat(refusal(registry, new Around(Optional.of(empty), Set.of())))
                 .map(Stalled::reason)
                 .hasValue("TlsSecretInvalid");
-        assertThat(SpecCheck.refusal(registry, new Around(Optional.of(ANY_PAIR), Set.of())))
+        assertThat(refusal(registry, new Around(Optional.of(ANY_PAIR), Set.of())))
                 .isEmpty();
     }
 
     private static Optional<Stalled> refusal(String spec) {
-        return SpecCheck.refusal(Expected.registryOf(spec), new Around(Optional.empty(), Set.of()));
+        return refusal(Expected.registryOf(spec), new Around(Optional.empty(), Set.of()));
+    }
+
+    private static Optional<Stalled> refusal(Registry registry, Surroundings around) {
+        return SpecCheck.of(registry, around, false).first();
     }
 
     /** A cluster with these things in it. */

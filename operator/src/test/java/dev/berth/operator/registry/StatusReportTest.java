@@ -53,7 +53,7 @@ final class StatusReportTest {
     void figures_are_those_of_the_last_answer() {
         var told = StatusReport.of(observed(Optional.of(REPORT)), RegistryStatus.EMPTY, SERVING, NOON);
         assertThat(told.counts()).isEqualTo(new Counts(1, 2, 3, 4));
-        assertThat(told.storage()).isEqualTo(new StorageUse("1.5Ki", "1Mi"));
+        assertThat(told.storage()).isEqualTo(new StorageUse("1.5Ki", "1Mi", null));
         assertThat(status(told, SERVING, LATER)).isEqualTo(told);
     }
 

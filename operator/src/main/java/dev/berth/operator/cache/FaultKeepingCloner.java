@@ -1,0 +1,19 @@
+package dev.berth.operator.cache;
+
+import dev.berth.v1alpha1.ReadableSpec;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.javaoperatorsdk.operator.api.config.Cloner;
+
+/** Copies objects through JSON, and with them why a spec could not be read. */
+public record FaultKeepingCloner(KubernetesSerialization json) implements Cloner {
+
+    @Override
+    public <R extends HasMetadata> R clone(R object) {
+        var copy = json.clone(object);
+        if (object instanceof ReadableSpec before && copy instanceof ReadableSpec now) {
+            now.specFault(before.specFault());
+        }
+        return copy;
+    }
+}

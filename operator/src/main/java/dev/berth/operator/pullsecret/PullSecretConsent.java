@@ -1,0 +1,40 @@
+package dev.berth.operator.pullsecret;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import java.util.Optional;
+
+/**
+ * Whether a namespace takes pull secrets of Registries in another namespace. It does when it carries the label
+ * `pull-secrets.berth.dev/<their namespace>: allow`, or when an administrator has trusted their namespace with pull secrets. The
+ * namespaces of Kubernetes itself, `kube-…`, never do. Pure.
+ */
+public final class PullSecretConsent {
+
+    /** Ends with the namespace whose pull secrets are taken. */
+    public static final String LABEL_PREFIX = "pull-secrets.berth.dev/";
+
+    /** The label's value. Any other value consents to nothing. */
+    public static final String ALLOW = "allow";
+
+    private static final String OF_KUBERNETES = "kube-";
+
+    private PullSecretConsent() {}
+
+    /**
+     * Whether pull secrets from a namespace may be put into another one.
+     *
+     * @param trusted whether an administrator lets the Registries of `from` decide
+     */
+    public static boolean given(Namespace target, String from, boolean trusted) {
+        var labels = Optional.ofNullable(target.getMetadata().getLabels());
+        return !target.getMetadata().getName().startsWith(OF_KUBERNETES)
+                && (trusted
+                        || labels.map(all -> ALLOW.equals(all.get(LABEL_PREFIX + from)))
+                                .orElse(false));
+    }
+
+    /** The one command that consents. */
+    public static String command(String target, String from) {
+        return "kubectl label namespace " + target + " " + LABEL_PREFIX + from + "=" + ALLOW;
+    }
+}
