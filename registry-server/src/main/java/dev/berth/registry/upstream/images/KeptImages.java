@@ -10,10 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Images that are in use somewhere, by the names that pods know them by. */
-public record KeptImages(Set<KeptImages.Image> images) {
-
-    public static final KeptImages NONE = new KeptImages(Set.of());
+/** Images that are in use somewhere: by the names that pods know them by, and by digests of such names. */
+public record KeptImages(Set<KeptImages.Image> images, KeptDigests digests) {
 
     /** One of them, in the repository that keeps it here. */
     public record Image(RepositoryName here, Reference reference) {}
@@ -23,8 +21,8 @@ public record KeptImages(Set<KeptImages.Image> images) {
     }
 
     /** Reads `docker.io/library/nginx:1.27`; what is no image's name can't be one that a mirror has, and is left out. */
-    public static KeptImages of(List<String> names) {
-        return new KeptImages(names.stream().flatMap(KeptImages::images).collect(Collectors.toSet()));
+    public static KeptImages of(List<String> names, KeptDigests digests) {
+        return new KeptImages(names.stream().flatMap(KeptImages::images).collect(Collectors.toSet()), digests);
     }
 
     private static Stream<Image> images(String text) {
@@ -40,6 +38,6 @@ public record KeptImages(Set<KeptImages.Image> images) {
     }
 
     public boolean keeps(RepositoryName here, Reference reference) {
-        return images.contains(new Image(here, reference));
+        return images.contains(new Image(here, reference)) || digests.keeps(here, reference);
     }
 }

@@ -2,6 +2,7 @@ package dev.berth.registry.upstream.mirror;
 
 import dev.berth.registry.settings.Section;
 import dev.berth.registry.upstream.images.ImageSelection;
+import dev.berth.registry.upstream.images.KeptDigests;
 import dev.berth.registry.upstream.images.MirroredImage;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @param syncRequest any text; when it's another, a scheduled mirror syncs at once
  * @param keep        images that somebody uses, `docker.io/library/nginx:1.27`: never pruned
+ * @param keepDigests the same, told by digest ({@link KeptDigests})
  */
 public record MirrorChoice(
         MirrorMode mode,
@@ -20,13 +22,24 @@ public record MirrorChoice(
         TagMovePolicy tagMovePolicy,
         boolean prune,
         Optional<String> syncRequest,
-        List<String> keep) {
+        List<String> keep,
+        List<String> keepDigests) {
+    private static final int MOST_KEPT = 5_000;
+
     /** Everything, when it's asked for. */
     public static final MirrorChoice ON_DEMAND = new MirrorChoice(
-            MirrorMode.ON_DEMAND, ImageSelection.ALL, false, TagMovePolicy.FOLLOW, false, Optional.empty(), List.of());
+            MirrorMode.ON_DEMAND,
+            ImageSelection.ALL,
+            false,
+            TagMovePolicy.FOLLOW,
+            false,
+            Optional.empty(),
+            List.of(),
+            List.of());
 
     public MirrorChoice {
         keep = List.copyOf(keep);
+        keepDigests = List.copyOf(keepDigests);
     }
 
     static MirrorChoice from(Section section) {
@@ -42,7 +55,24 @@ public record MirrorChoice(
                 word(section, "tagMovePolicy", TagMovePolicy.values()).orElse(ON_DEMAND.tagMovePolicy),
                 section.flag("prune").orElse(ON_DEMAND.prune),
                 section.text("syncRequest"),
-                section.texts("keep").orElse(ON_DEMAND.keep));
+                kept(section, "keep"),
+                keptDigests(section));
+    }
+
+    private static List<String> keptDigests(Section section) {
+        var digests = kept(section, "keepDigests");
+        if (!digests.stream().allMatch(KeptDigests::isDigest)) {
+            throw section.wrong("keepDigests", "a list of digests, each of 32 lower-case hex digits");
+        }
+        return digests;
+    }
+
+    private static List<String> kept(Section section, String key) {
+        var kept = section.texts(key).orElse(List.of());
+        if (kept.size() > MOST_KEPT) {
+            throw section.wrong(key, "a list of at most " + MOST_KEPT + " images, not " + kept.size());
+        }
+        return kept;
     }
 
     private static <E extends Enum<E>> Optional<E> word(Section section, String key, E[] words) {

@@ -6,6 +6,8 @@ import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.Section;
 import dev.berth.registry.upstream.client.Upstream;
 import dev.berth.registry.upstream.client.UpstreamCredentials;
+import dev.berth.registry.upstream.images.KeptDigests;
+import dev.berth.registry.upstream.images.KeptImages;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,6 +94,11 @@ public record MirrorSettings(
     /** Whether everybody may pull what it holds: nothing that needed credentials, unless it's said so. */
     public boolean isPublic() {
         return source.credentials().isEmpty() || source.anonymousPull();
+    }
+
+    /** The images that a sync never prunes. */
+    public KeptImages kept() {
+        return KeptImages.of(choice.keep(), new KeptDigests(name, upstream, Set.copyOf(choice.keepDigests())));
     }
 
     public MirrorSettings with(UpstreamCredentials login) {

@@ -1,6 +1,7 @@
 package dev.berth.registry.upstream.sync;
 
 import dev.berth.registry.metadata.MirrorSync;
+import dev.berth.registry.upstream.images.KeptImages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,7 @@ final class ScheduledMirror implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** What it goes by, which may change. */
-    record Orders(String name, SyncSource source, SyncSchedule schedule) {}
+    record Orders(String name, SyncSource source, SyncSchedule schedule, KeptImages kept) {}
 
     private final Clock clock;
     private final Semaphore changes = new Semaphore(0);
@@ -141,7 +142,7 @@ final class ScheduledMirror implements AutoCloseable {
         try {
             var client = now.source().client();
             var attempts = new SyncAttempts(now.name(), pending, client, clock, () -> isOver(now));
-            part.of(new SyncRun(now.source(), attempts, progress));
+            part.of(new SyncRun(now.source(), () -> orders.kept(), attempts, progress));
             if (!isOver(now)) {
                 var time = clock.instant();
                 last.ifPresent(sync -> remember(now, pending.isEmpty() ? sync.succeededAt(time) : sync.endedAt(time)));

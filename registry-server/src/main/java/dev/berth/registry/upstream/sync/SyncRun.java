@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -32,9 +33,12 @@ final class SyncRun {
     private final SyncProgress progress;
     private final PlanRepository planning;
     private final SyncTag tags;
+    private final Supplier<KeptImages> kept;
 
-    SyncRun(SyncSource source, SyncAttempts attempts, SyncProgress progress) {
+    /** @param kept read when the sync prunes: it may have begun long before, and other images are in use by then */
+    SyncRun(SyncSource source, Supplier<KeptImages> kept, SyncAttempts attempts, SyncProgress progress) {
         this.source = source;
+        this.kept = kept;
         this.attempts = attempts;
         this.progress = progress;
         var dates = new BuildDates(source.catalog(), source.client());
@@ -178,9 +182,7 @@ final class SyncRun {
 
     private void prune(Collection<RepositoryPlan> plans) throws InterruptedException {
         var pruning = new PruneRepository(
-                source.catalog(),
-                KeptImages.of(source.choice().keep()),
-                source.choice().includeReferrers());
+                source.catalog(), kept.get(), source.choice().includeReferrers());
         SOME.each(
                 plans,
                 plan -> attempts.attempt(SyncImage.of(plan.repository().there()), () -> {

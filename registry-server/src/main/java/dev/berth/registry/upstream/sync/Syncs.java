@@ -87,6 +87,7 @@ public final class Syncs implements AutoCloseable {
         return new ScheduledMirror.Orders(
                 settings.name(),
                 new SyncSource(settings.choice(), mirror.client(), catalog, settings.prefix()),
-                new SyncSchedule(settings.choice(), settings.interval(), settings.paused()));
+                new SyncSchedule(settings.choice(), settings.interval(), settings.paused()),
+                settings.kept());
     }
 }

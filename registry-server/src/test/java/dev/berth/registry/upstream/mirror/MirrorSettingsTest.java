@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.settings.InvalidSettings;
+import dev.berth.registry.settings.Section;
 import dev.berth.registry.settings.SettingsFile;
 import dev.berth.registry.upstream.client.UpstreamCredentials;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class MirrorSettingsTest {
     @Test
@@ -35,7 +39,8 @@ final class MirrorSettingsTest {
             {upstream: "registry.example:5000", name: team-a/it, url: "http://other.example", ca: /ca.crt,
              credentials: {username: me, passwordFile: /password}, realms: [auth.example], anonymousPull: true,
              interval: 30m, paused: true, mode: Scheduled, images: [{repository: team/web}], includeReferrers: true,
-             tagMovePolicy: Keep, prune: true, syncRequest: now, keep: [a]}\
+             tagMovePolicy: Keep, prune: true, syncRequest: now, keep: [a],
+             keepDigests: [0123456789abcdef0123456789abcdef]}\
             """);
 
         assertThat(mirror.prefix()).isEqualTo(new RepositoryName("registry.example_5000"));
@@ -54,6 +59,7 @@ final class MirrorSettingsTest {
         assertThat(mirror.choice().tagMovePolicy()).isEqualTo(TagMovePolicy.KEEP);
         assertThat(mirror.choice().syncRequest()).contains("now");
         assertThat(mirror.choice().keep()).containsExactly("a");
+        assertThat(mirror.choice().keepDigests()).containsExactly("0123456789abcdef0123456789abcdef");
     }
 
     @Test
@@ -78,12 +84,26 @@ final class MirrorSettingsTest {
                 "{upstream: docker.io, credentials: {username: me}}             | both `username` and `passwordFile`",
                 "{upstream: docker.io, credentials: {}}                         | both `username` and `passwordFile`",
                 "{upstream: docker.io, mode: Sometimes}                         | must be one of [OnDemand, Scheduled]",
+                "{upstream: docker.io, keepDigests: [0123456789ABCDEF0123456789ABCDEF]} | 32 lower-case hex digits",
+                "{upstream: docker.io, keepDigests: [0123456789abcdef]}         | 32 lower-case hex digits",
                 "{upstream: docker.io, intervall: 1h}                           | Did you mean `interval`?",
             })
     void what_is_not_right_is_refused_by_its_name(String yaml, String sentence) {
         assertThatThrownBy(() -> read(yaml.strip()))
                 .isInstanceOf(InvalidSettings.class)
                 .hasMessageContaining(sentence.strip());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keep", "keepDigests"})
+    void at_most_5000_images_are_kept_from_pruning(String key) {
+        Map<String, Object> most = Map.of("upstream", "docker.io", key, Collections.nCopies(5_000, "0".repeat(32)));
+        Map<String, Object> more = Map.of("upstream", "docker.io", key, Collections.nCopies(5_001, "0".repeat(32)));
+
+        assertThat(Section.read(most, MirrorSettings::from)).isNotNull();
+        assertThatThrownBy(() -> Section.read(more, MirrorSettings::from))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessageContaining("`" + key + "` must be a list of at most 5000 images, not 5001");
     }
 
     @Test

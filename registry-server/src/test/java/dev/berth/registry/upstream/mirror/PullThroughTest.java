@@ -318,7 +318,7 @@ final class PullThroughTest {
                 MirrorSource.at("docker.io", upstream.url()),
                 MirrorSettings.INTERVAL,
                 paused,
-                new MirrorChoice(choice.mode(), images, false, policy, false, Optional.empty(), List.of()));
+                new MirrorChoice(choice.mode(), images, false, policy, false, Optional.empty(), List.of(), List.of()));
     }
 
     private Mirror mirror() {

@@ -81,14 +81,18 @@ final class OpenSync implements AutoCloseable {
         var progress = new SyncProgress(clock);
         var source = source();
         var attempts = new SyncAttempts("team/hub", pending, source.client(), clock, () -> false);
-        part.of(new SyncRun(source, attempts, progress));
+        part.of(new SyncRun(source, settings()::kept, attempts, progress));
         pending.settle();
         return progress;
     }
 
     SyncSource source() {
         var client = UpstreamClient.of(Upstream.open("docker.io", upstream.url()), hosts);
-        return new SyncSource(Section.read(settings, MirrorSettings::from).choice(), client, catalog(), PREFIX);
+        return new SyncSource(settings().choice(), client, catalog(), PREFIX);
+    }
+
+    private MirrorSettings settings() {
+        return Section.read(settings, MirrorSettings::from);
     }
 
     Catalog catalog() {

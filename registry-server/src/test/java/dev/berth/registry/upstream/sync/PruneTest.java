@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.StoppedClock;
 import dev.berth.registry.catalog.ManifestJson;
+import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.Tag;
 import dev.berth.registry.upstream.Reaction;
@@ -82,6 +83,51 @@ final class PruneTest {
         sync.sync();
 
         assertThat(sync.tags()).containsExactly("1.0", "1.1");
+    }
+
+    @Test
+    void what_a_pod_uses_stays_when_only_a_digest_of_its_name_is_told() throws InterruptedException {
+        copied("1.0", "1.1", "1.2", "1.3");
+        var digest = sync.stored("1.1").orElseThrow();
+        sync.set("name", "team-a/hub");
+        sync.set(
+                "keepDigests",
+                List.of(
+                        // printf 'team-a/hub\ndocker.io/library/nginx:1.0' | sha256sum | cut -c-32
+                        "c1890eeaeee94e0b6bd9096c5bdf36be",
+                        told("team-a/hub", "docker.io/library/nginx@" + digest),
+                        told("team-b/hub", "docker.io/library/nginx:1.2")));
+        sync.set("keep", List.of("docker.io/library/nginx:1.3"));
+
+        sync.nginx.lists("2.0");
+        sync.sync();
+
+        assertThat(sync.tags())
+                .as("a digest that was made for another mirror keeps nothing in this one")
+                .containsExactly("1.0", "1.1", "1.3");
+    }
+
+    @Test
+    void a_platform_stays_of_an_index_that_goes_when_only_a_digest_of_its_name_is_told() throws InterruptedException {
+        sync.nginx.index("1", Map.of("linux/amd64", "for amd64", "linux/arm64", "for arm64"));
+        sync.nginx.lists("1");
+        sync.sync();
+        var children = sync.upstream.asked("manifests/sha256:").stream()
+                .map(request ->
+                        Digest.parse(request.path().substring(request.path().lastIndexOf('/') + 1)))
+                .toList();
+        sync.set("keepDigests", List.of(told("docker.io", "docker.io/library/nginx@" + children.getFirst())));
+
+        sync.nginx.lists();
+        sync.sync();
+
+        assertThat(sync.stored(children.getFirst().toString())).isPresent();
+        assertThat(sync.stored(children.getLast().toString())).isEmpty();
+    }
+
+    private static String told(String mirror, String image) {
+        var text = (mirror + "\n" + image).getBytes(StandardCharsets.UTF_8);
+        return Algorithm.SHA256.digestOf(text).hex().substring(0, 32);
     }
 
     @Test

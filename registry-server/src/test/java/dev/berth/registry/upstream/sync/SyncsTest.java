@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.berth.registry.catalog.OpenCatalog;
 import dev.berth.registry.catalog.StorageSettings;
+import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import dev.berth.registry.settings.Section;
@@ -13,6 +14,7 @@ import dev.berth.registry.upstream.ScriptedUpstream;
 import dev.berth.registry.upstream.mirror.MirrorSettings;
 import dev.berth.registry.upstream.mirror.Mirrors;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -130,6 +132,37 @@ final class SyncsTest {
         await().atMost(PATIENCE)
                 .until(() ->
                         !upstream.asked("GET /v2/library/redis/manifests/7").isEmpty());
+    }
+
+    @Test
+    void an_image_that_comes_into_use_during_a_sync_is_not_pruned_by_it_and_the_sync_does_not_start_over() {
+        nginx.image("1", "a layer");
+        nginx.image("2", "another layer");
+        nginx.lists("1", "2");
+        reload();
+        until(now -> now.lastSuccess().isPresent() && !now.running());
+        nginx.image("3", "a third layer");
+        nginx.lists("3");
+        var hold = new CountDownLatch(1);
+        upstream.when("/manifests/3", Reaction.heldBy(hold));
+        upstream.forgetRequests();
+        settings.put("prune", true);
+        reload();
+        await().atMost(PATIENCE).until(() -> !upstream.asked("/manifests/3").isEmpty());
+
+        settings.put("keepDigests", List.of(digestOf("docker.io/library/nginx:1")));
+        reload();
+        hold.countDown();
+
+        await().atMost(PATIENCE).until(() -> !stored("2"));
+        until(now -> !now.running());
+        assertThat(stored("1")).isTrue();
+        assertThat(upstream.asked("tags/list")).hasSize(1);
+    }
+
+    private static String digestOf(String image) {
+        var text = ("team/hub\n" + image).getBytes(StandardCharsets.UTF_8);
+        return Algorithm.SHA256.digestOf(text).hex().substring(0, 32);
     }
 
     @Test
