@@ -3,8 +3,8 @@ package dev.berth.registry;
 import dev.berth.registry.access.AccessControl;
 import dev.berth.registry.access.TokenKey;
 import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.http.ApiPorts;
 import dev.berth.registry.http.DistributionApi;
-import dev.berth.registry.http.HttpPort;
 import dev.berth.registry.http.ListenAddress;
 import dev.berth.registry.http.ManagementPort;
 import dev.berth.registry.http.MirrorStatus;
@@ -34,6 +34,7 @@ public final class RegistryServer implements AutoCloseable {
 
     private final ServerSettings settings;
     private final ListenAddress address;
+    private final Optional<ListenAddress> externalAddress;
     private final ListenAddress managementAddress;
     private volatile boolean draining;
 
@@ -74,15 +75,15 @@ public final class RegistryServer implements AutoCloseable {
             var metrics = new ServerMetrics(threads, catalog, access.logins(), maintenance, mirrors);
 
             var api = DistributionApi.of(threads, settings.http(), catalog, access, mirrored, metrics);
-            var port = HttpPort.open(threads, settings.http(), certificate, api);
-            closings.push(() -> port.drain(DRAIN_LIMIT));
+            var ports = ApiPorts.open(threads, settings.http(), certificate, api);
+            closings.push(() -> ports.drain(DRAIN_LIMIT));
 
             var watch = ConfigurationWatch.start(source, configuration, changed -> {
                 ConsoleLog.apply(changed.settings().log());
                 mirrored.mirrors().reload(changed.settings().mirrors());
                 syncs.reload(mirrored.mirrors().all());
                 access.reload(changed.settings().access(), changed.usersFile());
-                certificate(threads, changed).ifPresent(port::use);
+                certificate(threads, changed).ifPresent(ports::use);
             });
             closings.push(watch::close);
 
@@ -92,7 +93,8 @@ public final class RegistryServer implements AutoCloseable {
                     settings.management(),
                     new ManagementPort.Managed(status, metrics, maintenance, () -> !draining && catalog.isWritable()));
             closings.push(management::close);
-            this.address = port.address();
+            this.address = ports.address();
+            this.externalAddress = ports.externalAddress();
             this.managementAddress = management.address();
             catalog.announce(managementAddress.local());
         } catch (RuntimeException e) {
@@ -109,6 +111,11 @@ public final class RegistryServer implements AutoCloseable {
     /** With the port that was really taken. */
     public ListenAddress address() {
         return address;
+    }
+
+    /** Of the port for clients from outside of the cluster, if the settings have one. */
+    public Optional<ListenAddress> externalAddress() {
+        return externalAddress;
     }
 
     public ListenAddress managementAddress() {

@@ -38,6 +38,7 @@ public record ServerSettings(
             LogSettings.DEFAULT);
 
     public ServerSettings {
+        http.requireExternalPortOfItsOwn(management);
         mirrors = MirrorSettings.distinct(mirrors);
         if (access.open()) {
             MirrorSettings.requirePublic(mirrors);

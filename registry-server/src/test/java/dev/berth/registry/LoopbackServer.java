@@ -7,6 +7,7 @@ import dev.berth.registry.http.ListenAddress;
 import dev.berth.registry.http.ManagementSettings;
 import dev.berth.registry.logging.LogSettings;
 import dev.berth.registry.maintenance.MaintenanceSettings;
+import dev.berth.registry.settings.Section;
 import dev.berth.registry.upstream.mirror.MirrorSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,10 +20,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A whole server on free ports of this machine, and a client that says what it was answered. */
 public final class LoopbackServer implements AutoCloseable {
+    private static final ListenAddress FREE = new ListenAddress("127.0.0.1", 0);
+
     private final RegistryServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -40,16 +44,31 @@ public final class LoopbackServer implements AutoCloseable {
 
     /** One that mirrors other registries. */
     public static LoopbackServer start(Path data, AccessSettings access, List<MirrorSettings> mirrors) {
-        var free = new ListenAddress("127.0.0.1", 0);
-        var settings = new ServerSettings(
-                new HttpSettings(free),
-                new ManagementSettings(free),
+        var http = new HttpSettings(FREE);
+        return start(settings(data, http, access, mirrors));
+    }
+
+    /** One that has a port for clients from outside of the cluster, too. */
+    public static LoopbackServer reachedFromOutside(Path data, AccessSettings access, List<MirrorSettings> mirrors) {
+        Map<String, Object> written = Map.of("host", FREE.host(), "port", 0, "externalPort", 0);
+        var http = Section.read(written, HttpSettings::from);
+        return start(settings(data, http, access, mirrors));
+    }
+
+    private static ServerSettings settings(
+            Path data, HttpSettings http, AccessSettings access, List<MirrorSettings> mirrors) {
+        return new ServerSettings(
+                http,
+                new ManagementSettings(FREE),
                 new StorageSettings(data),
                 Optional.empty(),
                 access,
                 MaintenanceSettings.DEFAULT,
                 mirrors,
                 LogSettings.DEFAULT);
+    }
+
+    private static LoopbackServer start(ServerSettings settings) {
         return new LoopbackServer(RegistryServer.start(SettingsSource.of(settings), Clock.systemUTC()));
     }
 
@@ -63,6 +82,13 @@ public final class LoopbackServer implements AutoCloseable {
 
     public HttpResponse<String> send(String method, String path, String body, String... headers) {
         return send(request(path, headers).method(method, BodyPublishers.ofString(body)));
+    }
+
+    /** The same by the port for clients from outside. */
+    public HttpResponse<String> outside(String method, String path, String... headers) {
+        var port = server.externalAddress().orElseThrow();
+        var request = HttpRequest.newBuilder(URI.create("http://" + port + path));
+        return send((headers.length == 0 ? request : request.headers(headers)).method(method, BodyPublishers.noBody()));
     }
 
     /** A body that may be anything; throws when it doesn't come whole. */

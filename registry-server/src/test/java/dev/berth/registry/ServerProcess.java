@@ -17,6 +17,7 @@ public final class ServerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path JAR = Path.of("target", "berth-registry.jar");
     private static final Pattern SERVES = Pattern.compile(" serves (https?)://[^:]+:(\\d+);");
+    private static final Pattern OUTSIDE = Pattern.compile("Clients from outside are served on [^:]+:(\\d+)");
     private static final Pattern MANAGES = Pattern.compile(" status on (http://\\S+)");
 
     private final Process process;
@@ -100,6 +101,11 @@ public final class ServerProcess implements AutoCloseable {
 
     public int port() {
         return Integer.parseInt(said(SERVES, 2));
+    }
+
+    /** The port for clients from outside of the cluster. */
+    public int externalPort() {
+        return Integer.parseInt(said(OUTSIDE, 1));
     }
 
     public URI url(String path) {

@@ -91,6 +91,18 @@ final class ServerSettingsTest {
     }
 
     @Test
+    void the_port_for_clients_from_outside_is_none_of_the_other_two() {
+        assertThatExceptionOfType(InvalidSettings.class)
+                .isThrownBy(() -> read("http: {port: 8443, externalPort: 8443}"))
+                .withMessageEndingWith("`http.externalPort` must be another port than `http.port`, which is 8443 too.");
+        assertThatExceptionOfType(InvalidSettings.class)
+                .isThrownBy(() -> read("http: {port: 8443, externalPort: 5001}"))
+                .withMessageContaining("another port than `management.port`, which is 5001 too.");
+        assertThat(read("http: {port: 8443, externalPort: 8444}").http().externalPort())
+                .contains(8444);
+    }
+
+    @Test
     void an_unknown_key_stops_the_start() {
         assertThatExceptionOfType(InvalidSettings.class)
                 .isThrownBy(() -> read("storage: {filesystem: {pathh: /data}}"))

@@ -5,6 +5,11 @@ public sealed interface Caller {
     /** As logs, tokens and upload sessions name them; nobody's name is empty. */
     String name();
 
+    /** Whether nobody knows who it is; a token that was given to nobody in particular proves nothing either. */
+    default boolean isAnonymous() {
+        return name().isEmpty();
+    }
+
     /** Somebody without credentials. */
     record Anonymous() implements Caller {
         @Override

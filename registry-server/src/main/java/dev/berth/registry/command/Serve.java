@@ -63,6 +63,7 @@ final class Serve implements Runnable {
         var settings = server.settings();
         var greeting = Greeting.of(settings, server.address());
         LOG.info("Berth {} serves {}; data in {}", BerthVersion.current(), greeting.url(), greeting.data());
+        server.externalAddress().ifPresent(address -> LOG.info("Clients from outside are served on {}", address));
         LOG.info("Health, metrics and status on http://{}", server.managementAddress());
         if (settings.access().open()) {
             LOG.warn("Open to everybody who can reach it: no users were given (--users FILE)");

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 
 /** Where blobs come from: this registry, or through it another one that is mirrored here. */
-record BlobSource(PullBlob pull, PullThrough mirrored, RepositoryPresence presence) {
+record BlobSource(PullBlob pull, PullThrough mirrored, RepositoryPresence presence, UpstreamAnswers upstreams) {
     /** What is found, as it can be sent. */
     interface Sender {
         Answer stored(BlobContent content);
@@ -41,10 +41,10 @@ record BlobSource(PullBlob pull, PullThrough mirrored, RepositoryPresence presen
 
     private Answer through(Request request, MirroredRepository repository, Digest digest, Sender sender)
             throws InterruptedException {
-        return switch (mirrored.blobs().get(repository, digest, UpstreamAnswers.patience(request))) {
+        return switch (mirrored.blobs().get(repository, digest, UpstreamAnswers.requester(request))) {
             case PulledBlob.Stored(var content) -> sender.stored(content);
             case PulledBlob.Arriving arriving -> sender.arriving(arriving);
-            case PulledBlob.Failed(var why) -> UpstreamAnswers.of(repository, why, Refusal.BLOB_UNKNOWN, digest);
+            case PulledBlob.Failed(var why) -> upstreams.of(request, repository, why, Refusal.BLOB_UNKNOWN, digest);
         };
     }
 
@@ -56,9 +56,9 @@ record BlobSource(PullBlob pull, PullThrough mirrored, RepositoryPresence presen
         if (other.isEmpty()) {
             return presence.missing(repository, Refusal.BLOB_UNKNOWN, digest);
         }
-        return switch (mirrored.blobs().size(other.get(), digest, UpstreamAnswers.patience(request))) {
+        return switch (mirrored.blobs().size(other.get(), digest, UpstreamAnswers.requester(request))) {
             case SizeOrFailure.Size(var bytes) -> found.apply(bytes);
-            case SizeOrFailure.Failed(var why) -> UpstreamAnswers.of(other.get(), why, Refusal.BLOB_UNKNOWN, digest);
+            case SizeOrFailure.Failed(var why) -> upstreams.of(request, other.get(), why, Refusal.BLOB_UNKNOWN, digest);
         };
     }
 

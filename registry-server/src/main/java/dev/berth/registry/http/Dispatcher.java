@@ -50,7 +50,16 @@ final class Dispatcher implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest http) {
-        var exchange = Exchange.of(http, proxies);
+        handle(http, Origin.CLUSTER);
+    }
+
+    /** The same for requests that come from there. */
+    Handler<HttpServerRequest> from(Origin origin) {
+        return http -> handle(http, origin);
+    }
+
+    private void handle(HttpServerRequest http, Origin origin) {
+        var exchange = Exchange.of(http, proxies, origin);
         listener.began(exchange);
         var target = router.find(http.method().name(), http.path() == null ? "" : http.path());
         if (target instanceof Router.Target.Found found) {

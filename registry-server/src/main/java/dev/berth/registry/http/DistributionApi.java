@@ -3,6 +3,8 @@ package dev.berth.registry.http;
 import dev.berth.registry.access.AccessControl;
 import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.upstream.mirror.PullThrough;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 
 /** The routes of the distribution API (OCI distribution-spec 1.1, "Endpoints"), each behind the action that it needs. */
@@ -30,17 +32,21 @@ public final class DistributionApi {
                 List.of(VERSION)));
     }
 
-    Dispatcher dispatcher() {
-        return dispatcher;
+    /** What answers the requests that come from there. */
+    Handler<HttpServerRequest> handler(Origin origin) {
+        return dispatcher.from(origin);
     }
 
     static Router routes(Catalog catalog, AccessControl access, PullThrough mirrored) {
         var gate = new Gate(access, mirrored.names());
+        var upstreams = new UpstreamAnswers(new Challenge(access));
         var presence = new RepositoryPresence(catalog.repositories());
-        var blobs = new BlobRoutes(new BlobSource(catalog.pullBlob(), mirrored, presence), catalog.deleteBlob());
+        var blobs =
+                new BlobRoutes(new BlobSource(catalog.pullBlob(), mirrored, presence, upstreams), catalog.deleteBlob());
         var uploads = new UploadRoutes(catalog.pushBlob());
         var newUploads = new NewUploadRoute(catalog.pushBlob(), catalog.mountBlob(), access);
-        var manifests = new ManifestRoutes(new ManifestSource(catalog.manifests(), mirrored, presence), catalog.tags());
+        var manifests = new ManifestRoutes(
+                new ManifestSource(catalog.manifests(), mirrored, presence, upstreams), catalog.tags());
         var newManifests = new NewManifestRoute(catalog.pushManifest(), ManifestRoom.ofThisHeap());
         var tokens = new TokenRoute(access, gate);
         var tags = new TagListRoute(catalog.tags());

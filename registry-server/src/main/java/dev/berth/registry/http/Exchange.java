@@ -17,6 +17,7 @@ final class Exchange {
     private final HttpServerRequest http;
     private final SocketAddress peer;
     private final TrustedProxies proxies;
+    private final Origin origin;
     private final String id;
     private final long startedNanos = System.nanoTime();
     private String route = "none";
@@ -26,19 +27,25 @@ final class Exchange {
     private Optional<MirrorCounts> mirror = Optional.empty();
     private boolean refused;
 
-    private Exchange(HttpServerRequest http, TrustedProxies proxies) {
+    private Exchange(HttpServerRequest http, TrustedProxies proxies, Origin origin) {
         this.http = http;
         this.proxies = proxies;
+        this.origin = origin;
         this.peer = http.remoteAddress();
         this.id = RequestId.of(http.headers().get(RequestId.HEADER));
     }
 
-    static Exchange of(HttpServerRequest http, TrustedProxies proxies) {
-        return new Exchange(http, proxies);
+    static Exchange of(HttpServerRequest http, TrustedProxies proxies, Origin origin) {
+        return new Exchange(http, proxies, origin);
     }
 
     String id() {
         return id;
+    }
+
+    /** By which port it came in. */
+    Origin origin() {
+        return origin;
     }
 
     String method() {

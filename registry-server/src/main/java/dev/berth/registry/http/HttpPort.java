@@ -13,11 +13,12 @@ import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** An open port that serves HTTP/1.1, and over TLS HTTP/2 too (ALPN). */
-public final class HttpPort {
+final class HttpPort {
     private static final Duration IDLE = Duration.ofMinutes(3);
     /** How often quiet connections are looked for. */
     private static final long LOOK_MILLIS = 1_000;
@@ -39,7 +40,7 @@ public final class HttpPort {
     /**
      * Where to listen, and how.
      *
-     * @param option the command line's option that names another port
+     * @param option the option or the setting that names another port
      */
     record Listening(
             ListenAddress address,
@@ -56,22 +57,10 @@ public final class HttpPort {
     }
 
     /**
-     * Opens the port of the distribution API.
+     * Opens a port.
      *
      * @throws InvalidSettings when it can't be had
      */
-    public static HttpPort open(
-            ServerThreads threads,
-            HttpSettings settings,
-            Optional<ServerCertificate> certificate,
-            DistributionApi api) {
-        return open(
-                threads,
-                new Listening(settings.address(), "--port", settings.connections(), certificate),
-                api.dispatcher());
-    }
-
-    /** The same for any port. */
     static HttpPort open(ServerThreads threads, Listening listening, Handler<HttpServerRequest> handler) {
         var address = listening.address();
         var options = new HttpServerOptions()
@@ -112,22 +101,21 @@ public final class HttpPort {
     }
 
     /** With the port that was really taken. */
-    public ListenAddress address() {
+    ListenAddress address() {
         return address;
     }
 
     /** From the next connection on; those that are open go on with what they had. */
-    public void use(ServerCertificate certificate) {
+    void use(ServerCertificate certificate) {
         var tls = new ServerSSLOptions().setUseAlpn(true).setKeyCertOptions(certificate.pem());
         server.updateSSLOptions(tls).toCompletionStage().toCompletableFuture().join();
     }
 
     /** Takes no new connection, lets what is under way end, and cuts off what isn't done by then. */
-    public void drain(Duration limit) {
-        server.shutdown(limit.toMillis(), TimeUnit.MILLISECONDS)
+    CompletableFuture<Void> shutdown(Duration limit) {
+        return server.shutdown(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+                .toCompletableFuture();
     }
 
     /** What isn't HTTP never reaches a route, but its sender still learns why. */

@@ -55,6 +55,6 @@ public final class ManagementPort {
     }
 
     public void close() {
-        port.drain(Duration.ZERO);
+        port.shutdown(Duration.ZERO).join();
     }
 }

@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Where manifests come from: this registry, or through it another one that is mirrored here. */
-record ManifestSource(Manifests manifests, PullThrough mirrored, RepositoryPresence presence) {
+record ManifestSource(
+        Manifests manifests, PullThrough mirrored, RepositoryPresence presence, UpstreamAnswers upstreams) {
     /** What memory gives and need not be asked for. */
     Optional<Manifest> remembered(RepositoryName repository, Reference reference) {
         return mirrored.mirrors()
@@ -35,10 +36,10 @@ record ManifestSource(Manifests manifests, PullThrough mirrored, RepositoryPrese
     private Answer through(
             Request request, MirroredRepository repository, Reference reference, Function<Manifest, Answer> found)
             throws InterruptedException {
-        return switch (mirrored.manifests().get(repository, reference, UpstreamAnswers.patience(request))) {
+        return switch (mirrored.manifests().get(repository, reference, UpstreamAnswers.requester(request))) {
             case PulledManifest.Found(var manifest, var _) -> found.apply(manifest);
             case PulledManifest.Failed(var why) ->
-                UpstreamAnswers.of(repository, why, Refusal.MANIFEST_UNKNOWN, reference);
+                upstreams.of(request, repository, why, Refusal.MANIFEST_UNKNOWN, reference);
         };
     }
 }

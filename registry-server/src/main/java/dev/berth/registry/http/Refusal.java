@@ -36,6 +36,8 @@ enum Refusal {
     ROUTE_UNKNOWN("UNSUPPORTED", 404, "the distribution API has no such route"),
     METHOD_UNSUPPORTED("UNSUPPORTED", 405, "this method isn't supported here"),
     UNAUTHORIZED("UNAUTHORIZED", 401, "authentication required"),
+    FETCH_NEEDS_LOGIN(
+            "UNAUTHORIZED", 401, "this image isn't here yet, and the registry fetches it only for those who log in"),
     DENIED("DENIED", 403, "requested access to the resource is denied"),
     TOKEN_REQUEST_INVALID(
             "UNSUPPORTED", 400, "a token is asked for with Basic credentials, or by a form with grant_type=password"),

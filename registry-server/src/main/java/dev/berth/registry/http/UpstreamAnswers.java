@@ -3,22 +3,28 @@ package dev.berth.registry.http;
 import dev.berth.registry.upstream.client.UpstreamFailure;
 import dev.berth.registry.upstream.mirror.MirroredRepository;
 import dev.berth.registry.upstream.mirror.Patience;
+import dev.berth.registry.upstream.mirror.Requester;
 import java.time.Duration;
 
 /**
- * How clients are told what another registry said. Whatever is about the image itself is a plain 404, over which runtimes go on to the next
- * host without a word: there they get the upstream's own answer, with credentials if they have some.
+ * How clients are told what another registry said, or why it wasn't asked. Whatever is about the image itself is a plain 404, over which
+ * runtimes go on to the next host without a word: there they get the upstream's own answer, with credentials if they have some.
  */
-final class UpstreamAnswers {
-    private UpstreamAnswers() {}
-
+record UpstreamAnswers(Challenge challenge) {
     /** A runtime that says which registry it means will go there itself; who names this one has nowhere else to go. */
-    static Patience patience(Request request) {
-        return request.parameter("ns").isPresent() ? Patience.WITH_FALLBACK : Patience.WITHOUT_FALLBACK;
+    static Requester requester(Request request) {
+        return new Requester(
+                !request.caller().isAnonymous(),
+                request.exchange().origin() == Origin.OUTSIDE,
+                request.parameter("ns").isPresent() ? Patience.WITH_FALLBACK : Patience.WITHOUT_FALLBACK);
     }
 
-    /** @param missing the refusal for what isn't there */
-    static Answer of(MirroredRepository repository, UpstreamFailure why, Refusal missing, Object what) {
+    /**
+     * The answer to a request for `what`, a reference or a digest.
+     *
+     * @param missing the refusal for what isn't there
+     */
+    Answer of(Request request, MirroredRepository repository, UpstreamFailure why, Refusal missing, Object what) {
         var detail = what + ": " + why.sentence();
         return switch (why) {
             case UpstreamFailure.Missing _,
@@ -29,7 +35,16 @@ final class UpstreamAnswers {
                 Refusal.UPSTREAM_LIMITED.answer(sentence).header("Retry-After", seconds(wait));
             case UpstreamFailure.Unreachable _, UpstreamFailure.Malformed _ ->
                 Refusal.UPSTREAM_FAILED.answer(repository.mirror().settings().upstream() + ": " + why.sentence());
+            case UpstreamFailure.LoginNeeded _ -> login(request, repository, what);
         };
+    }
+
+    private Answer login(Request request, MirroredRepository repository, Object what) {
+        var scope = "repository:" + repository.here() + ":pull";
+        request.exchange().refuse();
+        return Refusal.FETCH_NEEDS_LOGIN
+                .answer(repository.here() + " " + what)
+                .header("WWW-Authenticate", challenge.of(request.exchange(), scope, Challenge.Fault.NONE));
     }
 
     private static long seconds(Duration wait) {

@@ -27,6 +27,14 @@ final class ListenSettingsTest {
     }
 
     @Test
+    void clients_from_outside_have_a_port_of_their_own_only_if_it_is_said() {
+        assertThat(Section.read(Map.of(), HttpSettings::from).externalAddress()).isEmpty();
+        Map<String, Object> written = Map.of("host", "10.0.0.1", "externalPort", 8443);
+        assertThat(Section.read(written, HttpSettings::from).externalAddress())
+                .contains(new ListenAddress("10.0.0.1", 8443));
+    }
+
+    @Test
     void proxies_are_addresses_and_ranges_of_them() {
         Map<String, Object> written = Map.of("trustedProxies", List.of("10.0.0.0/8", "fd00::1"));
         assertThat(Section.read(written, HttpSettings::from).proxies())
@@ -53,6 +61,9 @@ final class ListenSettingsTest {
         assertThatExceptionOfType(InvalidSettings.class)
                 .isThrownBy(() -> Section.read(Map.of("port", 65_536), HttpSettings::from))
                 .withMessage("A port to listen on is a number from 0 to 65535, not 65536.");
+        assertThatExceptionOfType(InvalidSettings.class)
+                .isThrownBy(() -> Section.read(Map.of("externalPort", 70_000), HttpSettings::from))
+                .withMessageContaining("not 70000");
         assertThatExceptionOfType(InvalidSettings.class)
                 .isThrownBy(() -> Section.read(Map.of("port", -1), ManagementSettings::from))
                 .withMessageContaining("not -1");

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.registry.IssuedCertificate;
 import dev.berth.registry.ServerProcess;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.awaitility.Awaitility;
@@ -84,34 +88,56 @@ final class TlsIT {
         var first = IssuedCertificate.issue(1);
         var second = IssuedCertificate.issue(2);
         try (var server = start(first);
-                var before = connect(server, first)) {
+                var before = connect(server.port(), first)) {
             assertThat(ask(before)).startsWith("HTTP/1.1 200");
             second.write(folder.resolve("tls"));
             Awaitility.await("the new certificate to be served")
                     .atMost(Duration.ofSeconds(20))
                     .ignoreExceptionsInstanceOf(SSLException.class) // until then it isn't the one that is trusted
-                    .until(() -> serial(server, second) == 2);
+                    .until(() -> serial(server.port(), second) == 2);
             assertThat(ask(before)).startsWith("HTTP/1.1 200");
         }
     }
 
-    private ServerProcess start(IssuedCertificate certificate) throws IOException, GeneralSecurityException {
-        var tls = folder.resolve("tls");
-        certificate.write(tls);
-        return ServerProcess.start(
-                folder, "--tls-cert=" + tls.resolve("tls.crt"), "--tls-key=" + tls.resolve("tls.key"));
+    @Test
+    void clients_from_outside_have_the_same_on_their_port()
+            throws IOException, InterruptedException, GeneralSecurityException {
+        var first = IssuedCertificate.issue(1);
+        var second = IssuedCertificate.issue(2);
+        var config = Files.writeString(folder.resolve("config.yaml"), "http: {externalPort: 0}");
+        try (var server = start(first, "--config=" + config);
+                var client = HttpClient.newBuilder().sslContext(first.trust()).build()) {
+            var url = URI.create("https://localhost:" + server.externalPort() + "/v2/");
+            var answer = client.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+
+            second.write(folder.resolve("tls"));
+            Awaitility.await("the new certificate to be served")
+                    .atMost(Duration.ofSeconds(20))
+                    .ignoreExceptionsInstanceOf(SSLException.class) // until then it isn't the one that is trusted
+                    .until(() -> serial(server.externalPort(), second) == 2);
+        }
     }
 
-    private static SSLSocket connect(ServerProcess server, IssuedCertificate trusted)
+    private ServerProcess start(IssuedCertificate certificate, String... more)
             throws IOException, GeneralSecurityException {
-        var socket = (SSLSocket) trusted.trust().getSocketFactory().createSocket("localhost", server.port());
+        var tls = folder.resolve("tls");
+        certificate.write(tls);
+        var arguments = new ArrayList<>(List.of(more));
+        arguments.add("--tls-cert=" + tls.resolve("tls.crt"));
+        arguments.add("--tls-key=" + tls.resolve("tls.key"));
+        return ServerProcess.start(folder, arguments.toArray(String[]::new));
+    }
+
+    private static SSLSocket connect(int port, IssuedCertificate trusted) throws IOException, GeneralSecurityException {
+        var socket = (SSLSocket) trusted.trust().getSocketFactory().createSocket("localhost", port);
         socket.startHandshake();
         return socket;
     }
 
-    private static long serial(ServerProcess server, IssuedCertificate trusted)
-            throws IOException, GeneralSecurityException {
-        try (var socket = connect(server, trusted)) {
+    private static long serial(int port, IssuedCertificate trusted) throws IOException, GeneralSecurityException {
+        try (var socket = connect(port, trusted)) {
             return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
                     .getSerialNumber()
                     .longValue();

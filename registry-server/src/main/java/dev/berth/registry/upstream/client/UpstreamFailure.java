@@ -2,7 +2,10 @@ package dev.berth.registry.upstream.client;
 
 import java.time.Duration;
 
-/** Why an upstream didn't give what it was asked for. The sentence is fit for a status: it holds no secret and no query. */
+/**
+ * Why something isn't to be had from an upstream: what it answered, or why it wasn't asked. The sentence is fit for a status: it holds no
+ * secret and no query.
+ */
 public sealed interface UpstreamFailure {
     String sentence();
 
@@ -19,6 +22,12 @@ public sealed interface UpstreamFailure {
 
     /** What to log in with can't be read here, so nothing was asked. */
     record CredentialsUnreadable(String sentence) implements UpstreamFailure {}
+
+    /** It isn't asked, by the rules of this server. */
+    sealed interface NotAsked extends UpstreamFailure {}
+
+    /** It is asked only for those who log in. */
+    record LoginNeeded(String sentence) implements NotAsked {}
 
     /** It has no such thing. */
     record Missing(String sentence) implements UpstreamFailure {}

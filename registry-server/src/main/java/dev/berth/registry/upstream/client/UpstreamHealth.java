@@ -18,6 +18,7 @@ public record UpstreamHealth(Optional<Instant> lastContact, Optional<UpstreamFai
 
     UpstreamHealth failed(UpstreamFailure why, Instant now) {
         return switch (why) {
+            case UpstreamFailure.NotAsked _ -> this;
             case UpstreamFailure.Missing _ -> answered(now);
             case UpstreamFailure.Unreachable _, UpstreamFailure.CredentialsUnreadable _ ->
                 new UpstreamHealth(lastContact, Optional.of(why));

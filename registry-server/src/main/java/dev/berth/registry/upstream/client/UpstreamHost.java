@@ -81,7 +81,7 @@ final class UpstreamHost {
                     UpstreamFailure.Unauthorized _,
                     UpstreamFailure.Missing _,
                     UpstreamFailure.Malformed _ -> silence.succeeded();
-            case UpstreamFailure.CredentialsUnreadable _ -> {}
+            case UpstreamFailure.CredentialsUnreadable _, UpstreamFailure.NotAsked _ -> {}
         }
     }
 

@@ -8,6 +8,7 @@ import dev.berth.registry.upstream.client.Upstream;
 import dev.berth.registry.upstream.client.UpstreamCredentials;
 import dev.berth.registry.upstream.images.KeptDigests;
 import dev.berth.registry.upstream.images.KeptImages;
+import dev.berth.registry.upstream.limits.MirrorLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,13 @@ import java.util.Set;
  * @param paused   whether only what is stored is served, and nothing asked for
  */
 public record MirrorSettings(
-        String upstream, String name, MirrorSource source, Duration interval, boolean paused, MirrorChoice choice) {
+        String upstream,
+        String name,
+        MirrorSource source,
+        Duration interval,
+        boolean paused,
+        MirrorChoice choice,
+        MirrorLimits limits) {
     public static final Duration INTERVAL = Duration.ofHours(1);
 
     public MirrorSettings {
@@ -43,7 +50,8 @@ public record MirrorSettings(
     }
 
     private static MirrorSettings of(String upstream, MirrorSource source) {
-        return new MirrorSettings(upstream, upstream, source, INTERVAL, false, MirrorChoice.ON_DEMAND);
+        return new MirrorSettings(
+                upstream, upstream, source, INTERVAL, false, MirrorChoice.ON_DEMAND, MirrorLimits.DEFAULT);
     }
 
     /** Reads one of the configuration's `mirrors`. */
@@ -57,7 +65,8 @@ public record MirrorSettings(
                 MirrorSource.from(section, upstream),
                 section.duration("interval").orElse(INTERVAL),
                 section.flag("paused").orElse(false),
-                MirrorChoice.from(section));
+                MirrorChoice.from(section),
+                MirrorLimits.from(section));
     }
 
     /** The same list. @throws InvalidSettings when one registry is mirrored twice */
@@ -114,7 +123,7 @@ public record MirrorSettings(
     }
 
     private MirrorSettings from(MirrorSource other) {
-        return new MirrorSettings(upstream, name, other, interval, paused, choice);
+        return new MirrorSettings(upstream, name, other, interval, paused, choice, limits);
     }
 
     Upstream client() {

@@ -25,29 +25,32 @@ public final class MirroredBlobs {
 
     private final PullBlob pull;
     private final PushBlob push;
+    private final FetchRules rules;
     private final Clock clock;
     private final Executor threads;
     private final Map<Key, BlobArrival> underWay = new ConcurrentHashMap<>();
 
     private record Key(RepositoryName repository, Digest digest) {}
 
-    MirroredBlobs(Catalog catalog, Clock clock, Executor threads) {
+    MirroredBlobs(Catalog catalog, FetchRules rules, Clock clock, Executor threads) {
         this.pull = catalog.pullBlob();
         this.push = catalog.pushBlob();
+        this.rules = rules;
         this.clock = clock;
         this.threads = threads;
     }
 
     /** A blob that isn't stored, or wasn't a moment ago. */
-    public PulledBlob get(MirroredRepository repository, Digest digest, Patience patience) throws InterruptedException {
+    public PulledBlob get(MirroredRepository repository, Digest digest, Requester requester)
+            throws InterruptedException {
         var mirror = repository.mirror();
-        var refused = refused(repository, digest);
+        var refused = refused(repository, digest, requester);
         if (refused.isPresent()) {
             mirror.counts().add(MirrorCounts.Result.NEGATIVE);
             return new PulledBlob.Failed(refused.get());
         }
         var arrival = arrival(repository, digest);
-        var start = arrival.start(patience.forMissing());
+        var start = arrival.start(requester.patience().forMissing());
         if (start.isEmpty()) {
             mirror.client().gaveUp();
         }
@@ -64,15 +67,18 @@ public final class MirroredBlobs {
     }
 
     /** The size of a blob that isn't stored, for HEAD. */
-    public SizeOrFailure size(MirroredRepository repository, Digest digest, Patience patience)
+    public SizeOrFailure size(MirroredRepository repository, Digest digest, Requester requester)
             throws InterruptedException {
-        var refused = refused(repository, digest);
+        var refused = refused(repository, digest, requester);
         if (refused.isPresent()) {
             return new SizeOrFailure.Failed(refused.get());
         }
         try {
-            var size =
-                    repository.mirror().client().within(patience.forMissing()).blobSize(repository.there(), digest);
+            var size = repository
+                    .mirror()
+                    .client()
+                    .within(requester.patience().forMissing())
+                    .blobSize(repository.there(), digest);
             return size.isPresent()
                     ? new SizeOrFailure.Size(size.getAsLong())
                     : new SizeOrFailure.Failed(
@@ -90,14 +96,14 @@ public final class MirroredBlobs {
         record Failed(UpstreamFailure why) implements SizeOrFailure {}
     }
 
-    private Optional<UpstreamFailure> refused(MirroredRepository repository, Digest digest) {
+    private Optional<UpstreamFailure> refused(MirroredRepository repository, Digest digest, Requester requester) {
         var mirror = repository.mirror();
         if (!repository.isChosen(digest)) {
             return Optional.of(Failures.notChosen(repository));
         }
         return mirror.settings().paused()
                 ? Optional.of(Failures.PAUSED)
-                : mirror.refused().find(repository.here(), digest);
+                : rules.refusal(mirror, requester).or(() -> mirror.refused().find(repository.here(), digest));
     }
 
     private PulledBlob blob(MirroredRepository repository, Digest digest, BlobArrival arrival, BlobArrival.Start start)

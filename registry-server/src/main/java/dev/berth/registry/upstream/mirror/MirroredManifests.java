@@ -35,15 +35,17 @@ public final class MirroredManifests {
     private final Mirrored mirrored;
     private final MirrorManifest store;
     private final Clock clock;
+    private final FetchRules rules;
     private final TagFreshness freshness;
     private final Flights<Key, Optional<UpstreamFailure>> flights;
 
     private record Key(RepositoryName repository, Reference reference) {}
 
-    MirroredManifests(Catalog catalog, Clock clock, Executor threads) {
+    MirroredManifests(Catalog catalog, FetchRules rules, Clock clock, Executor threads) {
         this.manifests = catalog.manifests();
         this.mirrored = catalog.mirrored();
         this.store = catalog.mirrorManifest();
+        this.rules = rules;
         this.clock = clock;
         this.freshness = new TagFreshness(clock);
         this.flights = new Flights<>(threads);
@@ -59,17 +61,17 @@ public final class MirroredManifests {
         return found;
     }
 
-    /** The manifest, stored or fetched; a client is kept waiting no longer than `patience` says. */
-    public PulledManifest get(MirroredRepository repository, Reference reference, Patience patience)
+    /** The manifest, stored or fetched; a client is kept waiting no longer than its patience. */
+    public PulledManifest get(MirroredRepository repository, Reference reference, Requester requester)
             throws InterruptedException {
         var stored = manifests.get(repository.here(), reference);
         if (stored.isEmpty()) {
-            return fetched(repository, reference, patience);
+            return fetched(repository, reference, requester);
         }
         if (reference instanceof Digest || isBelieved(repository, (Tag) reference)) {
             return counted(repository, MirrorCounts.Result.HIT, new PulledManifest.Found(stored.get(), false));
         }
-        return asked(repository, (Tag) reference, stored.get(), patience);
+        return asked(repository, (Tag) reference, stored.get(), requester);
     }
 
     /** Whether a stored tag needs no asking: it was asked for lately, or is a person's. */
@@ -84,15 +86,16 @@ public final class MirroredManifests {
         return freshness.isFresh(repository.here(), tag);
     }
 
-    private PulledManifest asked(MirroredRepository repository, Tag tag, Manifest stored, Patience patience)
+    private PulledManifest asked(MirroredRepository repository, Tag tag, Manifest stored, Requester requester)
             throws InterruptedException {
         if (repository.mirror().settings().paused()
+                || rules.refusal(repository.mirror(), requester).isPresent()
                 || repository.mirror().refused().find(repository.here(), tag).isPresent()) {
             return stale(repository, stored);
         }
         var flight = flights.join(
                 new Key(repository.here(), tag), () -> attempt(repository, tag, () -> check(repository, tag)));
-        var outcome = flight.within(patience.forStored());
+        var outcome = flight.within(requester.patience().forStored());
         if (outcome.isPresent() && outcome.get().isEmpty()) {
             var now = manifests.get(repository.here(), tag).orElse(stored);
             return counted(repository, MirrorCounts.Result.HIT, new PulledManifest.Found(now, false));
@@ -104,41 +107,40 @@ public final class MirroredManifests {
         return stale(repository, stored);
     }
 
-    private PulledManifest fetched(MirroredRepository repository, Reference reference, Patience patience)
+    private PulledManifest fetched(MirroredRepository repository, Reference reference, Requester requester)
             throws InterruptedException {
         var mirror = repository.mirror();
-        var refused = mirror.refused().find(repository.here(), reference);
+        var refused = refused(repository, reference, requester);
         if (refused.isPresent()) {
-            return counted(repository, MirrorCounts.Result.NEGATIVE, new PulledManifest.Failed(refused.get()));
-        }
-        if (!repository.isChosen(reference)) {
-            return counted(
-                    repository,
-                    MirrorCounts.Result.NEGATIVE,
-                    new PulledManifest.Failed(Failures.notChosen(repository)));
-        }
-        if (mirror.settings().paused()) {
-            return counted(repository, MirrorCounts.Result.NEGATIVE, new PulledManifest.Failed(Failures.PAUSED));
+            return failed(repository, refused.get());
         }
         var flight = flights.join(
                 new Key(repository.here(), reference),
                 () -> attempt(repository, reference, () -> fetch(repository, reference)));
-        var outcome = flight.within(patience.forMissing());
+        var outcome = flight.within(requester.patience().forMissing());
         if (outcome.isEmpty()) {
             mirror.client().gaveUp();
-            return counted(repository, MirrorCounts.Result.NEGATIVE, new PulledManifest.Failed(Failures.slow(mirror)));
+            return failed(repository, Failures.slow(mirror));
         }
         if (outcome.get().isPresent()) {
-            return counted(
-                    repository,
-                    MirrorCounts.Result.NEGATIVE,
-                    new PulledManifest.Failed(outcome.get().get()));
+            return failed(repository, outcome.get().get());
         }
         return manifests
                 .get(repository.here(), reference)
                 .map(manifest ->
                         counted(repository, MirrorCounts.Result.MISS, new PulledManifest.Found(manifest, false)))
                 .orElseGet(() -> new PulledManifest.Failed(new UpstreamFailure.Missing("it was deleted meanwhile")));
+    }
+
+    /** Why a manifest isn't fetched at all. What the upstream said to others is no business of who may not make it fetch. */
+    private Optional<UpstreamFailure> refused(MirroredRepository repository, Reference reference, Requester requester) {
+        var mirror = repository.mirror();
+        if (!repository.isChosen(reference)) {
+            return Optional.of(Failures.notChosen(repository));
+        }
+        return mirror.settings().paused()
+                ? Optional.of(Failures.PAUSED)
+                : rules.refusal(mirror, requester).or(() -> mirror.refused().find(repository.here(), reference));
     }
 
     /** Asks where a stored tag stands by now, and takes over what stands there. */
@@ -216,6 +218,10 @@ public final class MirroredManifests {
 
     private static PulledManifest stale(MirroredRepository repository, Manifest stored) {
         return counted(repository, MirrorCounts.Result.STALE, new PulledManifest.Found(stored, true));
+    }
+
+    private static PulledManifest failed(MirroredRepository repository, UpstreamFailure why) {
+        return counted(repository, MirrorCounts.Result.NEGATIVE, new PulledManifest.Failed(why));
     }
 
     private static PulledManifest counted(

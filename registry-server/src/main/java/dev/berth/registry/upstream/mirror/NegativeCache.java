@@ -46,7 +46,10 @@ final class NegativeCache {
                 refusals.put(
                         new Key(repository, reference),
                         new Refusal(why, clock.instant().plus(LIFE)));
-            case UpstreamFailure.Limited _, UpstreamFailure.Unreachable _, UpstreamFailure.CredentialsUnreadable _ -> {}
+            case UpstreamFailure.Limited _,
+                    UpstreamFailure.Unreachable _,
+                    UpstreamFailure.CredentialsUnreadable _,
+                    UpstreamFailure.NotAsked _ -> {}
         }
     }
 

@@ -18,12 +18,13 @@ public record PullThrough(Mirrors mirrors, MirroredNames names, MirroredManifest
             List<MirrorSettings> settings, Catalog catalog, Clock clock, Map<String, String> environment) {
         var mirrors = new Mirrors(clock, environment);
         mirrors.reload(settings);
+        var rules = new FetchRules();
         Executor threads = work -> Thread.ofVirtual().name("mirror").start(work);
         return new PullThrough(
                 mirrors,
                 new MirroredNames(mirrors),
-                new MirroredManifests(catalog, clock, threads),
-                new MirroredBlobs(catalog, clock, threads));
+                new MirroredManifests(catalog, rules, clock, threads),
+                new MirroredBlobs(catalog, rules, clock, threads));
     }
 
     @Override

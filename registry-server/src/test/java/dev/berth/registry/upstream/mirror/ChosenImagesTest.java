@@ -92,11 +92,15 @@ final class ChosenImagesTest {
     }
 
     private PulledManifest get(String repository, String reference) throws InterruptedException {
-        return mirrored.manifests().get(find(repository), Reference.parse(reference), Patience.WITHOUT_FALLBACK);
+        return mirrored.manifests()
+                .get(
+                        find(repository),
+                        Reference.parse(reference),
+                        new Requester(false, false, Patience.WITHOUT_FALLBACK));
     }
 
     private PulledBlob blob(String repository) throws InterruptedException {
-        return mirrored.blobs().get(find(repository), DIGEST, Patience.WITHOUT_FALLBACK);
+        return mirrored.blobs().get(find(repository), DIGEST, new Requester(false, false, Patience.WITHOUT_FALLBACK));
     }
 
     private MirroredRepository find(String repository) {

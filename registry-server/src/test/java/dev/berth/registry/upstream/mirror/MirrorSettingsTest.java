@@ -31,6 +31,7 @@ final class MirrorSettingsTest {
         assertThat(hub.source().realms()).containsExactly("auth.docker.io");
         assertThat(hub.interval()).isEqualTo(Duration.ofHours(1));
         assertThat(hub.isPublic()).isTrue();
+        assertThat(hub.limits().anonymousFetchFromOutside()).isFalse();
     }
 
     @Test
@@ -40,7 +41,8 @@ final class MirrorSettingsTest {
              credentials: {username: me, passwordFile: /password}, realms: [auth.example], anonymousPull: true,
              interval: 30m, paused: true, mode: Scheduled, images: [{repository: team/web}], includeReferrers: true,
              tagMovePolicy: Keep, prune: true, syncRequest: now, keep: [a],
-             keepDigests: [0123456789abcdef0123456789abcdef]}\
+             keepDigests: [0123456789abcdef0123456789abcdef],
+             anonymousFetchFromOutside: true}\
             """);
 
         assertThat(mirror.prefix()).isEqualTo(new RepositoryName("registry.example_5000"));
@@ -58,6 +60,7 @@ final class MirrorSettingsTest {
         assertThat(mirror.choice().images().images()).hasSize(1);
         assertThat(mirror.choice().tagMovePolicy()).isEqualTo(TagMovePolicy.KEEP);
         assertThat(mirror.choice().syncRequest()).contains("now");
+        assertThat(mirror.limits().anonymousFetchFromOutside()).isTrue();
         assertThat(mirror.choice().keep()).containsExactly("a");
         assertThat(mirror.choice().keepDigests()).containsExactly("0123456789abcdef0123456789abcdef");
     }

@@ -50,6 +50,7 @@ final class MirrorsTest {
                 SETTINGS.source(),
                 interval,
                 SETTINGS.paused(),
-                SETTINGS.choice());
+                SETTINGS.choice(),
+                SETTINGS.limits());
     }
 }

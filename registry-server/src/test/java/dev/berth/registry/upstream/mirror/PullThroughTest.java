@@ -21,6 +21,7 @@ import dev.berth.registry.upstream.images.MirroredImage;
 import dev.berth.registry.upstream.images.PlatformChoice;
 import dev.berth.registry.upstream.images.RepositoryPattern;
 import dev.berth.registry.upstream.images.TagChoice;
+import dev.berth.registry.upstream.limits.MirrorLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -318,7 +319,8 @@ final class PullThroughTest {
                 MirrorSource.at("docker.io", upstream.url()),
                 MirrorSettings.INTERVAL,
                 paused,
-                new MirrorChoice(choice.mode(), images, false, policy, false, Optional.empty(), List.of(), List.of()));
+                new MirrorChoice(choice.mode(), images, false, policy, false, Optional.empty(), List.of(), List.of()),
+                MirrorLimits.DEFAULT);
     }
 
     private Mirror mirror() {
@@ -330,11 +332,13 @@ final class PullThroughTest {
     }
 
     private PulledManifest get(Reference reference, Patience patience) throws InterruptedException {
-        return mirrored.manifests().get(mirrored.mirrors().find(NGINX).orElseThrow(), reference, patience);
+        return mirrored.manifests()
+                .get(mirrored.mirrors().find(NGINX).orElseThrow(), reference, new Requester(false, false, patience));
     }
 
     private PulledBlob blob(Digest digest) throws InterruptedException {
-        return mirrored.blobs().get(mirrored.mirrors().find(NGINX).orElseThrow(), digest, Patience.WITHOUT_FALLBACK);
+        var requester = new Requester(false, false, Patience.WITHOUT_FALLBACK);
+        return mirrored.blobs().get(mirrored.mirrors().find(NGINX).orElseThrow(), digest, requester);
     }
 
     private Optional<Digest> digest(Reference reference) throws InterruptedException {
