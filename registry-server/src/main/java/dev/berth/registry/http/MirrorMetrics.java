@@ -34,6 +34,10 @@ final class MirrorMetrics {
             if (registered.add("mirror " + upstream)) {
                 results(registry, upstream);
             }
+            var name = mirror.settings().name();
+            if (registered.add("stored " + name)) {
+                stored(registry, name);
+            }
             if (mirror.client().limitRemaining().isPresent() && registered.add("limit " + upstream)) {
                 limit(registry, upstream);
             }
@@ -80,6 +84,20 @@ final class MirrorMetrics {
                                 .orElse(0L))
                 .description("Bytes of mirrored manifests and blobs that clients were answered with.")
                 .tag("upstream", upstream)
+                .register(registry);
+    }
+
+    private void stored(MeterRegistry registry, String name) {
+        Gauge.builder(
+                        "berth.mirror.stored.bytes",
+                        mirrors,
+                        all -> all.all().stream()
+                                .filter(mirror -> mirror.settings().name().equals(name))
+                                .mapToDouble(mirror -> mirror.quota().storedBytesLately())
+                                .findFirst()
+                                .orElse(Double.NaN))
+                .description("Bytes that a mirror keeps, each blob counted once.")
+                .tag("mirror", name)
                 .register(registry);
     }
 

@@ -51,6 +51,8 @@ public record MirrorStatus(Mirrors mirrors, Syncs syncs, Catalog catalog) {
         json.writeNumberField("repositories", counts.repositories());
         json.writeNumberField("tags", counts.tags());
         json.writeEndObject();
+        json.writeNumberField("storedBytes", mirror.quota().storedBytes());
+        json.writeBooleanField("full", mirror.quota().isFull());
         json.writeObjectFieldStart("requests");
         for (var result : MirrorCounts.Result.values()) {
             json.writeNumberField(

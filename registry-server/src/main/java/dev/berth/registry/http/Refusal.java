@@ -39,6 +39,11 @@ enum Refusal {
     FETCH_NEEDS_LOGIN(
             "UNAUTHORIZED", 401, "this image isn't here yet, and the registry fetches it only for those who log in"),
     DENIED("DENIED", 403, "requested access to the resource is denied"),
+    MIRROR_FULL("DENIED", 403, "the registry fetches no more for this mirror"),
+    DISK_RESERVED(
+            "DENIED",
+            403,
+            "the registry's disk is nearly full, and it fetches only for those who log in until there is room"),
     TOKEN_REQUEST_INVALID(
             "UNSUPPORTED", 400, "a token is asked for with Basic credentials, or by a form with grant_type=password"),
     LOGINS_THROTTLED(

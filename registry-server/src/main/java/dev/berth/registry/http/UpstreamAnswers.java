@@ -36,6 +36,9 @@ record UpstreamAnswers(Challenge challenge) {
             case UpstreamFailure.Unreachable _, UpstreamFailure.Malformed _ ->
                 Refusal.UPSTREAM_FAILED.answer(repository.mirror().settings().upstream() + ": " + why.sentence());
             case UpstreamFailure.LoginNeeded _ -> login(request, repository, what);
+            // Not 429, after which some clients wait and ask again here instead of going to the upstream at once.
+            case UpstreamFailure.QuotaReached(var sentence) -> Refusal.MIRROR_FULL.answer(sentence);
+            case UpstreamFailure.DiskReserved(var sentence) -> Refusal.DISK_RESERVED.answer(sentence);
         };
     }
 

@@ -128,6 +128,21 @@ public final class Mirrored {
                 .one());
     }
 
+    /** The bytes of what there is below a prefix, each blob once, and manifests. Looks at all of it: for who counts now and then. */
+    public long bytes(RepositoryName prefix) {
+        return database.read(handle -> handle.createQuery("""
+                        select (select coalesce(sum(size_bytes), 0) from blobs where digest in (
+                                  select rb.digest from repositories r
+                                  join repository_blobs rb on rb.repository_id = r.id
+                                  where r.name > :prefix || '/' and r.name < :prefix || '0'))
+                             + (select coalesce(sum(m.size_bytes), 0) from repositories r
+                                join manifests m on m.repository_id = r.id
+                                where r.name > :prefix || '/' and r.name < :prefix || '0')""")
+                .bind("prefix", prefix.value())
+                .mapTo(Long.class)
+                .one());
+    }
+
     /** Notes that the upstream has said just now that a tag stands where it does here. */
     public void checked(RepositoryName repository, Tag tag) {
         Instant now = clock.instant();

@@ -75,6 +75,15 @@ public final class Section {
         });
     }
 
+    /** A whole number that may be larger than others, such as a number of bytes. */
+    public Optional<Long> longInteger(String key) {
+        return value(key, Kind.NUMBER).map(value -> switch (value) {
+            case Integer number -> number.longValue();
+            case Long number -> number;
+            default -> throw wrong(key, "a whole number");
+        });
+    }
+
     public Optional<Boolean> flag(String key) {
         return value(key, Kind.FLAG).map(value -> switch (value) {
             case Boolean flag -> flag;

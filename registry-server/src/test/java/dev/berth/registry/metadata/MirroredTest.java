@@ -161,6 +161,23 @@ final class MirroredTest {
     }
 
     @Test
+    void bytes_below_a_prefix_are_those_of_each_blob_once_and_of_manifests() {
+        Digest shared = open.blob(WEB, "shared");
+        open.metadata.blobs().mount(OTHER, shared, WEB);
+        open.blob(WEB, "web's own");
+        open.blob(new RepositoryName("teams/web"), "of another prefix");
+        mirror("one", ONE);
+        open.manifest(OTHER, "other's");
+
+        assertThat(mirrored.bytes(new RepositoryName("team")))
+                .isEqualTo("shared".length()
+                        + "web's own".length()
+                        + asManifest("one").bytes().length
+                        + asManifest("other's").bytes().length);
+        assertThat(mirrored.bytes(new RepositoryName("docker.io"))).isZero();
+    }
+
+    @Test
     void what_is_carried_from_another_mirror_is_a_mirrors_here_and_its_tags_move() {
         mirror("old", ONE);
         open.manifest(WEB, "theirs", new Tag("mine"));

@@ -75,6 +75,7 @@ final class QueryPlanTest {
         metadata.mirrored().list(OTHER, PAGE);
         metadata.mirrored().repositories(new RepositoryName("team"));
         metadata.mirrored().counts(new RepositoryName("team"));
+        metadata.mirrored().bytes(new RepositoryName("team"));
         metadata.mirrored().prune(OTHER, Tag.LATEST);
         metadata.mirrored().pruneManifest(OTHER, manifest.digest());
         metadata.mirrorSyncs().find("hub");

@@ -29,6 +29,12 @@ public sealed interface UpstreamFailure {
     /** It is asked only for those who log in. */
     record LoginNeeded(String sentence) implements NotAsked {}
 
+    /** The mirror keeps all that it may keep. */
+    record QuotaReached(String sentence) implements NotAsked {}
+
+    /** What is left of the disk is for pushes, and for those who log in. */
+    record DiskReserved(String sentence) implements NotAsked {}
+
     /** It has no such thing. */
     record Missing(String sentence) implements UpstreamFailure {}
 

@@ -5,6 +5,7 @@ import dev.berth.registry.content.ByteSource;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.upstream.client.UpstreamException;
 import dev.berth.registry.upstream.client.UpstreamFailure;
+import dev.berth.registry.upstream.limits.BlobAdmission;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -19,17 +20,24 @@ final class BlobTransfer {
     private final Digest digest;
     private final UploadWriter writer;
     private final BlobArrival arrival;
+    private final BlobAdmission admission;
     private OptionalLong size = OptionalLong.empty();
     private Optional<ByteSource> reader = Optional.empty();
 
-    BlobTransfer(MirroredRepository repository, Digest digest, UploadWriter writer, BlobArrival arrival) {
+    BlobTransfer(
+            MirroredRepository repository,
+            Digest digest,
+            UploadWriter writer,
+            BlobArrival arrival,
+            BlobAdmission admission) {
         this.repository = repository;
         this.digest = digest;
         this.writer = writer;
         this.arrival = arrival;
+        this.admission = admission;
     }
 
-    /** Throws {@link UpstreamException} when the upstream doesn't give all of it. */
+    /** Throws {@link UpstreamException} when the upstream doesn't give all of it, or there is no room for it. */
     void run() throws InterruptedException {
         for (var resumptions = 0; ; resumptions++) {
             try {
@@ -49,9 +57,11 @@ final class BlobTransfer {
         try (var blob = client.blob(repository.there(), digest, writer.offsetBytes())) {
             if (writer.offsetBytes() == 0) {
                 size = blob.sizeBytes();
+                admission.announced(size);
                 arrival.coming(size);
             }
             for (var piece = blob.next(); piece.isPresent(); piece = blob.next()) {
+                admission.next(piece.get().remaining());
                 writer.write(piece.get());
                 tell();
             }

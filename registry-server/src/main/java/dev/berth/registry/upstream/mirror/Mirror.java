@@ -1,31 +1,27 @@
 package dev.berth.registry.upstream.mirror;
 
 import dev.berth.registry.upstream.client.UpstreamClient;
+import dev.berth.registry.upstream.limits.MirrorQuota;
 import java.util.Optional;
 
 /** A registry that is mirrored, while the server runs: its settings, and what it has learnt of it. For any thread. */
 public final class Mirror {
     private final MirrorSettings settings;
     private final UpstreamClient client;
-    private final NegativeCache refused;
-    private final MirrorCounts counts;
-    private final RecentFailures failures;
+    private final Learnt learnt;
 
-    Mirror(MirrorSettings settings, UpstreamClient client, NegativeCache refused) {
-        this(settings, client, refused, new MirrorCounts(), new RecentFailures());
+    /** What it has learnt, which outlives a change of its settings. */
+    private record Learnt(NegativeCache refused, MirrorQuota quota, MirrorCounts counts, RecentFailures failures) {}
+
+    Mirror(MirrorSettings settings, UpstreamClient client, NegativeCache refused, MirrorQuota quota) {
+        this(settings, client, new Learnt(refused, quota, new MirrorCounts(), new RecentFailures()));
     }
 
-    private Mirror(
-            MirrorSettings settings,
-            UpstreamClient client,
-            NegativeCache refused,
-            MirrorCounts counts,
-            RecentFailures failures) {
+    private Mirror(MirrorSettings settings, UpstreamClient client, Learnt learnt) {
         this.settings = settings;
         this.client = client;
-        this.refused = refused;
-        this.counts = counts;
-        this.failures = failures;
+        this.learnt = learnt;
+        learnt.quota().limit(settings.name(), settings.limits().mostBytes());
     }
 
     /** This one by other settings; empty if they mean another upstream, or another way to it. */
@@ -34,7 +30,7 @@ public final class Mirror {
             return Optional.of(this);
         }
         return other.client().equals(settings.client())
-                ? Optional.of(new Mirror(other, client, refused, counts, failures))
+                ? Optional.of(new Mirror(other, client, learnt))
                 : Optional.empty();
     }
 
@@ -48,15 +44,20 @@ public final class Mirror {
 
     /** What came of the requests for its images. */
     public MirrorCounts counts() {
-        return counts;
+        return learnt.counts();
     }
 
     public RecentFailures failures() {
-        return failures;
+        return learnt.failures();
     }
 
     /** What it said no to just now. */
     NegativeCache refused() {
-        return refused;
+        return learnt.refused();
+    }
+
+    /** How much it keeps, and how much it may keep. */
+    public MirrorQuota quota() {
+        return learnt.quota();
     }
 }

@@ -49,7 +49,7 @@ public final class MirroredBlobs {
             mirror.counts().add(MirrorCounts.Result.NEGATIVE);
             return new PulledBlob.Failed(refused.get());
         }
-        var arrival = arrival(repository, digest);
+        var arrival = arrival(repository, digest, requester);
         var start = arrival.start(requester.patience().forMissing());
         if (start.isEmpty()) {
             mirror.client().gaveUp();
@@ -62,8 +62,8 @@ public final class MirroredBlobs {
         return outcome;
     }
 
-    private BlobArrival arrival(MirroredRepository repository, Digest digest) {
-        return underWay.computeIfAbsent(new Key(repository.here(), digest), _ -> begin(repository, digest));
+    private BlobArrival arrival(MirroredRepository repository, Digest digest, Requester requester) {
+        return underWay.computeIfAbsent(new Key(repository.here(), digest), _ -> begin(repository, digest, requester));
     }
 
     /** The size of a blob that isn't stored, for HEAD. */
@@ -103,7 +103,19 @@ public final class MirroredBlobs {
         }
         return mirror.settings().paused()
                 ? Optional.of(Failures.PAUSED)
-                : rules.refusal(mirror, requester).or(() -> mirror.refused().find(repository.here(), digest));
+                : rules.login(mirror, requester)
+                        .or(() -> room(repository, digest, requester))
+                        .or(() -> mirror.refused().find(repository.here(), digest));
+    }
+
+    /** Why there is no room for a blob; what is on its way already has got some. */
+    private Optional<UpstreamFailure> room(MirroredRepository repository, Digest digest, Requester requester) {
+        if (underWay.containsKey(new Key(repository.here(), digest))) {
+            return Optional.empty();
+        }
+        var why = rules.room(repository.mirror(), requester);
+        why.ifPresent(failure -> note(repository, digest, failure));
+        return why;
     }
 
     private PulledBlob blob(MirroredRepository repository, Digest digest, BlobArrival arrival, BlobArrival.Start start)
@@ -128,11 +140,11 @@ public final class MirroredBlobs {
                                 () -> new PulledBlob.Failed(new UpstreamFailure.Missing("it was deleted meanwhile")));
     }
 
-    private BlobArrival begin(MirroredRepository repository, Digest digest) {
+    private BlobArrival begin(MirroredRepository repository, Digest digest, Requester requester) {
         var arrival = new BlobArrival(() -> stored(repository, digest));
         threads.execute(() -> {
             try {
-                fetch(repository, digest, arrival);
+                fetch(repository, digest, arrival, requester);
             } finally {
                 underWay.remove(new Key(repository.here(), digest));
             }
@@ -140,17 +152,21 @@ public final class MirroredBlobs {
         return arrival;
     }
 
-    private void fetch(MirroredRepository repository, Digest digest, BlobArrival arrival) {
+    private void fetch(MirroredRepository repository, Digest digest, BlobArrival arrival, Requester requester) {
         // Whoever stored it before this began has left the table by now, and what it stored is found.
         var before = pull.find(repository.here(), digest);
         if (before.isPresent()) {
             arrival.stored(before.get().sizeBytes());
             return;
         }
-        try (var writer = push.startWhole(repository.here(), digest.algorithm())) {
-            new BlobTransfer(repository, digest, writer, arrival).run();
+        try (var writer = push.startWhole(repository.here(), digest.algorithm());
+                var admission = rules.admit(repository.mirror(), requester)) {
+            new BlobTransfer(repository, digest, writer, arrival, admission).run();
             switch (writer.finish(digest)) {
-                case FinishUpload.Stored stored -> arrival.stored(stored.sizeBytes());
+                case FinishUpload.Stored stored -> {
+                    admission.stored(stored.sizeBytes());
+                    arrival.stored(stored.sizeBytes());
+                }
                 case FinishUpload.DigestMismatch(var _, var actual) ->
                     fail(repository, digest, arrival, wrong(repository, actual));
                 case FinishUpload.UnknownUpload _, FinishUpload.Busy _ ->

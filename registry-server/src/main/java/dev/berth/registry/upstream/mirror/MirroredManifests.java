@@ -89,7 +89,7 @@ public final class MirroredManifests {
     private PulledManifest asked(MirroredRepository repository, Tag tag, Manifest stored, Requester requester)
             throws InterruptedException {
         if (repository.mirror().settings().paused()
-                || rules.refusal(repository.mirror(), requester).isPresent()
+                || !rules.mayLookAgain(repository.mirror(), requester)
                 || repository.mirror().refused().find(repository.here(), tag).isPresent()) {
             return stale(repository, stored);
         }
@@ -140,7 +140,15 @@ public final class MirroredManifests {
         }
         return mirror.settings().paused()
                 ? Optional.of(Failures.PAUSED)
-                : rules.refusal(mirror, requester).or(() -> mirror.refused().find(repository.here(), reference));
+                : rules.login(mirror, requester)
+                        .or(() -> room(repository, reference, requester))
+                        .or(() -> mirror.refused().find(repository.here(), reference));
+    }
+
+    private Optional<UpstreamFailure> room(MirroredRepository repository, Reference reference, Requester requester) {
+        var why = rules.room(repository.mirror(), requester);
+        why.ifPresent(failure -> Failures.note(repository.mirror(), image(repository, reference), failure, clock));
+        return why;
     }
 
     /** Asks where a stored tag stands by now, and takes over what stands there. */
@@ -168,7 +176,7 @@ public final class MirroredManifests {
     private void store(MirroredRepository repository, Reference reference, UpstreamManifest fetched) {
         var body = new ManifestBody(Optional.of(fetched.mediaType()), fetched.bytes());
         switch (store.read(fetched.digest(), body)) {
-            case ReadManifest.Understood understood ->
+            case ReadManifest.Understood understood -> {
                 store.store(
                         repository.here(),
                         understood,
@@ -177,6 +185,8 @@ public final class MirroredManifests {
                             case Digest _ -> MirrorWish.UNTAGGED;
                             case Tag tag -> MirrorWish.tagged(tag);
                         });
+                repository.mirror().quota().stored(fetched.bytes().length);
+            }
             case ReadManifest.Schema1() ->
                 throw Failures.malformed("it is of Docker's first schema, which isn't kept here");
             case ReadManifest.Unreadable(var sentence) -> throw Failures.malformed("it can't be read: " + sentence);
@@ -186,7 +196,7 @@ public final class MirroredManifests {
     /** One asking, as one thread does it: what went wrong is its result. */
     private Optional<UpstreamFailure> attempt(MirroredRepository repository, Reference reference, Step step) {
         var mirror = repository.mirror();
-        var image = repository.there() + (reference instanceof Digest ? "@" : ":") + reference;
+        var image = image(repository, reference);
         try {
             step.run();
             if (reference instanceof Tag tag) {
@@ -206,6 +216,11 @@ public final class MirroredManifests {
             Thread.currentThread().interrupt();
             return Optional.of(Failures.ENDING);
         }
+    }
+
+    /** As the upstream calls it. */
+    private static String image(MirroredRepository repository, Reference reference) {
+        return repository.there() + (reference instanceof Digest ? "@" : ":") + reference;
     }
 
     private interface Step {

@@ -4,6 +4,7 @@ import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.upstream.client.UpstreamClient;
 import dev.berth.registry.upstream.client.UpstreamCounts;
 import dev.berth.registry.upstream.client.UpstreamHosts;
+import dev.berth.registry.upstream.limits.MirrorQuota;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,15 +12,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** The mirrored registries, by the settings as last loaded. For any thread; never blocks. */
 public final class Mirrors implements AutoCloseable {
     private final UpstreamHosts hosts;
+    private final ToLongFunction<RepositoryName> storedBytes;
     private final Clock clock;
     private volatile Map<String, Mirror> byPrefix = Map.of();
 
-    /** @param environment where proxies are named */
-    public Mirrors(Clock clock, Map<String, String> environment) {
+    /**
+     * Has none before the first {@link #reload}.
+     *
+     * @param storedBytes counts what is stored below a mirror's prefix
+     * @param environment where proxies are named
+     */
+    public Mirrors(ToLongFunction<RepositoryName> storedBytes, Clock clock, Map<String, String> environment) {
+        this.storedBytes = storedBytes;
         this.clock = clock;
         this.hosts = new UpstreamHosts(clock, environment);
     }
@@ -36,7 +45,8 @@ public final class Mirrors implements AutoCloseable {
     }
 
     private Mirror open(MirrorSettings settings) {
-        return new Mirror(settings, UpstreamClient.of(settings.client(), hosts), new NegativeCache(clock));
+        var quota = new MirrorQuota(() -> storedBytes.applyAsLong(settings.prefix()), clock);
+        return new Mirror(settings, UpstreamClient.of(settings.client(), hosts), new NegativeCache(clock), quota);
     }
 
     /** As they stand in the settings. */

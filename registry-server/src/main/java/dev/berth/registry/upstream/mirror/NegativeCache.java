@@ -42,14 +42,16 @@ final class NegativeCache {
             case UpstreamFailure.Missing _,
                     UpstreamFailure.Unauthorized _,
                     UpstreamFailure.Refused _,
-                    UpstreamFailure.Malformed _ ->
+                    UpstreamFailure.Malformed _,
+                    UpstreamFailure.QuotaReached _ ->
                 refusals.put(
                         new Key(repository, reference),
                         new Refusal(why, clock.instant().plus(LIFE)));
             case UpstreamFailure.Limited _,
                     UpstreamFailure.Unreachable _,
                     UpstreamFailure.CredentialsUnreadable _,
-                    UpstreamFailure.NotAsked _ -> {}
+                    UpstreamFailure.LoginNeeded _,
+                    UpstreamFailure.DiskReserved _ -> {}
         }
     }
 

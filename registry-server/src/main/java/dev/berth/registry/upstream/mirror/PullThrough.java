@@ -1,6 +1,7 @@
 package dev.berth.registry.upstream.mirror;
 
 import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.upstream.limits.DiskReserve;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,9 @@ public record PullThrough(Mirrors mirrors, MirroredNames names, MirroredManifest
      */
     public static PullThrough open(
             List<MirrorSettings> settings, Catalog catalog, Clock clock, Map<String, String> environment) {
-        var mirrors = new Mirrors(clock, environment);
+        var mirrors = new Mirrors(prefix -> catalog.mirrored().bytes(prefix), clock, environment);
         mirrors.reload(settings);
-        var rules = new FetchRules();
+        var rules = new FetchRules(new DiskReserve(catalog::space, clock));
         Executor threads = work -> Thread.ofVirtual().name("mirror").start(work);
         return new PullThrough(
                 mirrors,

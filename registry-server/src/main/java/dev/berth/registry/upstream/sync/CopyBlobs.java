@@ -8,6 +8,8 @@ import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.upstream.client.UpstreamBlob;
 import dev.berth.registry.upstream.client.UpstreamClient;
 import dev.berth.registry.upstream.client.UpstreamException;
+import dev.berth.registry.upstream.limits.BlobAdmission;
+import dev.berth.registry.upstream.limits.MirrorQuota;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,15 +33,17 @@ final class CopyBlobs {
 
     private final Catalog catalog;
     private final UpstreamClient client;
+    private final MirrorQuota quota;
     private final String prefix;
     private final SyncProgress progress;
     private final Semaphore room = new Semaphore(OF_A_MIRROR);
     private final Map<Digest, ReentrantLock> underWay = new ConcurrentHashMap<>();
 
-    CopyBlobs(Catalog catalog, UpstreamClient client, RepositoryName prefix, SyncProgress progress) {
-        this.catalog = catalog;
-        this.client = client;
-        this.prefix = prefix + "/";
+    CopyBlobs(SyncSource source, SyncProgress progress) {
+        this.catalog = source.catalog();
+        this.client = source.client();
+        this.quota = source.quota();
+        this.prefix = source.prefix() + "/";
         this.progress = progress;
     }
 
@@ -56,6 +60,7 @@ final class CopyBlobs {
         lock.lockInterruptibly();
         try {
             if (!catalog.leases().renew(repository.here(), blob) && !mount(repository.here(), blob)) {
+                quota.requireRoom();
                 room.acquire();
                 try {
                     fetch(repository, blob);
@@ -77,12 +82,16 @@ final class CopyBlobs {
     }
 
     private void fetch(SyncRepository repository, Digest blob) throws InterruptedException {
-        try (var writer = catalog.pushBlob().startWhole(repository.here(), blob.algorithm())) {
+        try (var writer = catalog.pushBlob().startWhole(repository.here(), blob.algorithm());
+                var admission = quota.admit()) {
             for (var breaks = 0; ; breaks++) {
                 var from = writer.offsetBytes();
                 try (var bytes = client.blob(repository.there(), blob, from)) {
-                    readAll(bytes, writer);
+                    admission.announced(bytes.sizeBytes());
+                    readAll(bytes, writer, admission);
+                    var sizeBytes = writer.offsetBytes();
                     finish(writer, bytes, blob);
+                    admission.stored(sizeBytes);
                     return;
                 } catch (UpstreamException e) {
                     if (breaks == MOST_BREAKS || writer.offsetBytes() == from) {
@@ -93,8 +102,9 @@ final class CopyBlobs {
         }
     }
 
-    private void readAll(UpstreamBlob bytes, UploadWriter writer) throws InterruptedException {
+    private void readAll(UpstreamBlob bytes, UploadWriter writer, BlobAdmission admission) throws InterruptedException {
         for (var piece = bytes.next(); piece.isPresent(); piece = bytes.next()) {
+            admission.next(piece.get().remaining());
             progress.copies(piece.get().remaining());
             writer.write(piece.get());
         }

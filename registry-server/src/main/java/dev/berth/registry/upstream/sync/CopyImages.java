@@ -11,6 +11,7 @@ import dev.berth.registry.reference.Reference;
 import dev.berth.registry.reference.Tag;
 import dev.berth.registry.upstream.client.UpstreamClient;
 import dev.berth.registry.upstream.images.PlatformChoice;
+import dev.berth.registry.upstream.limits.MirrorQuota;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -28,11 +29,13 @@ final class CopyImages {
 
     private final Catalog catalog;
     private final UpstreamClient client;
+    private final MirrorQuota quota;
     private final CopyBlobs blobs;
 
-    CopyImages(Catalog catalog, UpstreamClient client, CopyBlobs blobs) {
-        this.catalog = catalog;
-        this.client = client;
+    CopyImages(SyncSource source, CopyBlobs blobs) {
+        this.catalog = source.catalog();
+        this.client = source.client();
+        this.quota = source.quota();
         this.blobs = blobs;
     }
 
@@ -114,6 +117,7 @@ final class CopyImages {
         if (here.isPresent()) {
             return read(here.get().digest(), here.get().mediaType(), here.get().bytes());
         }
+        quota.requireRoom();
         var manifest = client.manifest(repository.there(), reference);
         return read(manifest.digest(), manifest.mediaType(), manifest.bytes());
     }
@@ -129,7 +133,8 @@ final class CopyImages {
     private void store(
             SyncRepository repository, ReadManifest.Understood manifest, Predicate<Digest> mayLack, MirrorWish wish) {
         switch (catalog.mirrorManifest().store(repository.here(), manifest, mayLack, wish)) {
-            case MirroredManifest.Stored _, MirroredManifest.PersonsTag _ -> {}
+            case MirroredManifest.Stored _ -> quota.stored(manifest.manifest().bytes().length);
+            case MirroredManifest.PersonsTag _ -> {}
             case MirroredManifest.Missing missing ->
                 throw new SyncException("Storage", "what was copied of it has gone meanwhile: " + missing);
         }

@@ -43,8 +43,8 @@ final class SyncRun {
         this.progress = progress;
         var dates = new BuildDates(source.catalog(), source.client());
         this.planning = new PlanRepository(source.choice(), source.client(), dates);
-        var blobs = new CopyBlobs(source.catalog(), source.client(), source.prefix(), progress);
-        var images = new CopyImages(source.catalog(), source.client(), blobs);
+        var blobs = new CopyBlobs(source, progress);
+        var images = new CopyImages(source, blobs);
         this.tags = new SyncTag(source.choice(), source.client(), images);
     }
 

@@ -86,7 +86,7 @@ public final class Syncs implements AutoCloseable {
         var settings = mirror.settings();
         return new ScheduledMirror.Orders(
                 settings.name(),
-                new SyncSource(settings.choice(), mirror.client(), catalog, settings.prefix()),
+                new SyncSource(settings.choice(), mirror.client(), catalog, settings.prefix(), mirror.quota()),
                 new SyncSchedule(settings.choice(), settings.interval(), settings.paused()),
                 settings.kept());
     }

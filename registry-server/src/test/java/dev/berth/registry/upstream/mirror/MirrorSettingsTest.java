@@ -9,6 +9,7 @@ import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.Section;
 import dev.berth.registry.settings.SettingsFile;
 import dev.berth.registry.upstream.client.UpstreamCredentials;
+import dev.berth.registry.upstream.limits.MirrorLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +33,7 @@ final class MirrorSettingsTest {
         assertThat(hub.source().realms()).containsExactly("auth.docker.io");
         assertThat(hub.interval()).isEqualTo(Duration.ofHours(1));
         assertThat(hub.isPublic()).isTrue();
-        assertThat(hub.limits().anonymousFetchFromOutside()).isFalse();
+        assertThat(hub.limits()).isEqualTo(new MirrorLimits(false, OptionalLong.empty()));
     }
 
     @Test
@@ -42,7 +44,7 @@ final class MirrorSettingsTest {
              interval: 30m, paused: true, mode: Scheduled, images: [{repository: team/web}], includeReferrers: true,
              tagMovePolicy: Keep, prune: true, syncRequest: now, keep: [a],
              keepDigests: [0123456789abcdef0123456789abcdef],
-             anonymousFetchFromOutside: true}\
+             anonymousFetchFromOutside: true, maxBytes: 53687091200}\
             """);
 
         assertThat(mirror.prefix()).isEqualTo(new RepositoryName("registry.example_5000"));
@@ -60,7 +62,7 @@ final class MirrorSettingsTest {
         assertThat(mirror.choice().images().images()).hasSize(1);
         assertThat(mirror.choice().tagMovePolicy()).isEqualTo(TagMovePolicy.KEEP);
         assertThat(mirror.choice().syncRequest()).contains("now");
-        assertThat(mirror.limits().anonymousFetchFromOutside()).isTrue();
+        assertThat(mirror.limits()).isEqualTo(new MirrorLimits(true, OptionalLong.of(50L << 30)));
         assertThat(mirror.choice().keep()).containsExactly("a");
         assertThat(mirror.choice().keepDigests()).containsExactly("0123456789abcdef0123456789abcdef");
     }
@@ -89,6 +91,8 @@ final class MirrorSettingsTest {
                 "{upstream: docker.io, mode: Sometimes}                         | must be one of [OnDemand, Scheduled]",
                 "{upstream: docker.io, keepDigests: [0123456789ABCDEF0123456789ABCDEF]} | 32 lower-case hex digits",
                 "{upstream: docker.io, keepDigests: [0123456789abcdef]}         | 32 lower-case hex digits",
+                "{upstream: docker.io, maxBytes: 0}                             | a number of bytes, at least 1",
+                "{upstream: docker.io, maxBytes: 50Gi}                          | `maxBytes` must be a whole number",
                 "{upstream: docker.io, intervall: 1h}                           | Did you mean `interval`?",
             })
     void what_is_not_right_is_refused_by_its_name(String yaml, String sentence) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class MirroredNamesTest {
-    private final Mirrors mirrors = new Mirrors(new StoppedClock(), Map.of());
+    private final Mirrors mirrors = new Mirrors(_ -> 0, new StoppedClock(), Map.of());
     private final MirroredNames names = new MirroredNames(mirrors);
 
     MirroredNamesTest() {

@@ -3,17 +3,19 @@ package dev.berth.registry.upstream.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.StoppedClock;
+import dev.berth.registry.upstream.limits.MirrorLimits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class MirrorsTest {
     private static final MirrorSettings SETTINGS = MirrorSettings.of("docker.io", URI.create("http://127.0.0.1:1"));
 
-    private final Mirrors mirrors = new Mirrors(new StoppedClock(), Map.of());
+    private final Mirrors mirrors = new Mirrors(_ -> 0, new StoppedClock(), Map.of());
 
     @AfterEach
     void close() {
@@ -41,6 +43,31 @@ final class MirrorsTest {
 
         assertThat(mirrors.all().getFirst().counts().of(MirrorCounts.Result.HIT))
                 .isZero();
+    }
+
+    @Test
+    void a_limit_that_is_raised_counts_for_what_is_kept_already() {
+        var full = new Mirrors(_ -> 100, new StoppedClock(), Map.of());
+        full.reload(List.of(keeping(100)));
+        var quota = full.all().getFirst().quota();
+        assertThat(quota.isFull()).isTrue();
+
+        full.reload(List.of(keeping(1_000)));
+
+        assertThat(full.all().getFirst().quota()).isSameAs(quota);
+        assertThat(quota.isFull()).isFalse();
+        full.close();
+    }
+
+    private static MirrorSettings keeping(long mostBytes) {
+        return new MirrorSettings(
+                SETTINGS.upstream(),
+                SETTINGS.name(),
+                SETTINGS.source(),
+                SETTINGS.interval(),
+                SETTINGS.paused(),
+                SETTINGS.choice(),
+                new MirrorLimits(false, OptionalLong.of(mostBytes)));
     }
 
     private static MirrorSettings every(Duration interval) {

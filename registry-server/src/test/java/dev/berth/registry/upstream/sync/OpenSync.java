@@ -14,6 +14,7 @@ import dev.berth.registry.upstream.ScriptedUpstream;
 import dev.berth.registry.upstream.client.Upstream;
 import dev.berth.registry.upstream.client.UpstreamClient;
 import dev.berth.registry.upstream.client.UpstreamHosts;
+import dev.berth.registry.upstream.limits.MirrorQuota;
 import dev.berth.registry.upstream.mirror.MirrorSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,11 +37,13 @@ final class OpenSync implements AutoCloseable {
     final Clock clock;
     final Pending pending;
     private final UpstreamHosts hosts;
+    private final MirrorQuota quota;
     private final Map<String, Object> settings = new HashMap<>();
 
     OpenSync(Path folder, Clock clock) {
         this.clock = clock;
         this.open = OpenCatalog.with(new StorageSettings(folder), clock);
+        this.quota = new MirrorQuota(() -> catalog().mirrored().bytes(PREFIX), clock);
         this.hosts = new UpstreamHosts(clock, Map.of());
         this.pending = new Pending(clock, RetryDelay.within(Duration.ofHours(1)));
         settings.put("upstream", "docker.io");
@@ -87,8 +90,9 @@ final class OpenSync implements AutoCloseable {
     }
 
     SyncSource source() {
+        quota.limit(settings().name(), settings().limits().mostBytes());
         var client = UpstreamClient.of(Upstream.open("docker.io", upstream.url()), hosts);
-        return new SyncSource(settings().choice(), client, catalog(), PREFIX);
+        return new SyncSource(settings().choice(), client, catalog(), PREFIX, quota);
     }
 
     private MirrorSettings settings() {

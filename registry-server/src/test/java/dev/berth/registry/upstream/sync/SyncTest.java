@@ -326,6 +326,56 @@ final class SyncTest {
     }
 
     @Test
+    void a_mirror_that_keeps_all_that_it_may_keep_copies_no_more_and_says_so() throws InterruptedException {
+        sync.nginx.image("1", "a layer");
+        sync.nginx.lists("1");
+        sync.sync();
+        var kept = sync.catalog().mirrored().bytes(new RepositoryName("docker.io"));
+        sync.nginx.image("2", "another layer");
+        sync.nginx.image("3", "a third layer");
+        sync.nginx.lists("1", "2", "3");
+        sync.set("name", "team/hub");
+        sync.set("maxBytes", kept);
+        sync.requests();
+
+        sync.sync();
+
+        assertThat(sync.failures())
+                .hasSize(2)
+                .allMatch(failure -> failure.contains("QuotaReached: mirror team/hub keeps ")
+                        && failure.endsWith("raise spec.quota.size or delete images"));
+        assertThat(sync.requests())
+                .as("only where the tag stands that is here")
+                .noneMatch(request -> request.startsWith("GET") && !request.contains("tags/list"));
+        assertThat(sync.tags()).containsExactly("1");
+
+        sync.set("maxBytes", 1_000_000L);
+        clock.advance(Duration.ofMinutes(1));
+        sync.again();
+        assertThat(sync.tags()).containsExactly("1", "2", "3");
+        assertThat(sync.failures()).isEmpty();
+    }
+
+    @Test
+    void a_full_mirror_still_prunes_and_then_goes_on() throws InterruptedException {
+        sync.nginx.image("1", "a layer".repeat(100));
+        sync.nginx.lists("1");
+        sync.sync();
+        sync.nginx.image("2", "a small layer");
+        sync.nginx.lists("2");
+        sync.set("prune", true);
+        sync.set("maxBytes", sync.catalog().mirrored().bytes(new RepositoryName("docker.io")));
+
+        sync.sync();
+        assertThat(sync.failures()).hasSize(1);
+        assertThat(sync.tags()).isEmpty();
+
+        clock.advance(Duration.ofMinutes(1));
+        sync.sync();
+        assertThat(sync.tags()).as("the manifest that went made room").containsExactly("2");
+    }
+
+    @Test
     void a_sync_that_was_stopped_goes_on_with_what_is_missing() throws InterruptedException {
         sync.nginx.image("1", "a layer");
         sync.nginx.image("2", "another layer");

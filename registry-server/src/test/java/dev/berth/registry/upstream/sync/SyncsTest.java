@@ -58,7 +58,7 @@ final class SyncsTest {
 
     private void begin() {
         open = OpenCatalog.with(new StorageSettings(folder.resolve("data")), Clock.systemUTC());
-        mirrors = new Mirrors(Clock.systemUTC(), Map.of());
+        mirrors = new Mirrors(_ -> 0, Clock.systemUTC(), Map.of());
         syncs = Syncs.start(open.catalog(), List.of(), Clock.systemUTC());
     }
 
