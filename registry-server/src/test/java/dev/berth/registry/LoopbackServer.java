@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,14 @@ public final class LoopbackServer implements AutoCloseable {
                 LogSettings.DEFAULT);
     }
 
+    /** One by settings as a file has them, which name no ports. */
+    public static LoopbackServer start(Map<String, Object> written) {
+        var all = new HashMap<>(written);
+        all.put("http", Map.of("host", FREE.host(), "port", 0));
+        all.put("management", Map.of("port", 0));
+        return start(Section.read(all, ServerSettings::from));
+    }
+
     private static LoopbackServer start(ServerSettings settings) {
         return new LoopbackServer(RegistryServer.start(SettingsSource.of(settings), Clock.systemUTC()));
     }
@@ -106,6 +115,12 @@ public final class LoopbackServer implements AutoCloseable {
 
     public HttpResponse<String> management(String path) {
         return send(HttpRequest.newBuilder(URI.create("http://" + server.managementAddress() + path)));
+    }
+
+    /** Collects what nothing needs, and waits for the end of it. */
+    public void collect() {
+        var url = URI.create("http://" + server.managementAddress() + "/maintenance/collect");
+        send(HttpRequest.newBuilder(url).POST(BodyPublishers.noBody()));
     }
 
     private HttpRequest.Builder request(String path, String... headers) {

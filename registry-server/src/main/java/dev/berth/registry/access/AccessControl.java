@@ -129,8 +129,16 @@ public final class AccessControl {
 
     /** Whether a list of repositories that the caller was let in to shows this one. */
     public boolean mayList(Caller caller, String repository) {
-        var holder = caller instanceof Caller.Bearer(var who, var _) ? who : caller;
-        return decide(holder, Action.PULL, repository) == Decision.ALLOWED;
+        return decide(holder(caller), Action.PULL, repository) == Decision.ALLOWED;
+    }
+
+    /** Whether somebody could push, with another token if need be. */
+    public boolean mayPush(Caller caller, String repository) {
+        return decide(holder(caller), Action.PUSH, repository) == Decision.ALLOWED;
+    }
+
+    private static Caller holder(Caller caller) {
+        return caller instanceof Caller.Bearer(var who, var _) ? who : caller;
     }
 
     /** True when everybody may do everything, since no users were given. */

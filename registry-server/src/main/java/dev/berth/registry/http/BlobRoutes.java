@@ -1,5 +1,6 @@
 package dev.berth.registry.http;
 
+import dev.berth.registry.access.AccessControl;
 import dev.berth.registry.catalog.DeleteBlob;
 import dev.berth.registry.content.BlobContent;
 import dev.berth.registry.reference.Digest;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Reading and deleting blobs (distribution-spec, "Pulling blobs", "Deleting Blobs"). */
-record BlobRoutes(BlobSource source, DeleteBlob delete) {
+record BlobRoutes(BlobSource source, DeleteBlob delete, AccessControl access) {
     private static final String CONTENT_TYPE = "application/octet-stream";
 
     Endpoint get() {
@@ -19,9 +20,12 @@ record BlobRoutes(BlobSource source, DeleteBlob delete) {
                 request -> source.get(request, new Sending(request)));
     }
 
-    /** Who hears that a blob exists will not push it, so this keeps it for a while. */
+    /** Who hears that a blob exists will not push it, so this keeps it for a while; for who can't push at all it keeps nothing. */
     Answer head(Request request) throws InterruptedException {
-        var stored = source.pull().findAndLease(request.repository(), request.digest());
+        var repository = request.repository();
+        var stored = access.mayPush(request.caller(), repository.value())
+                ? source.pull().findAndLease(repository, request.digest())
+                : source.pull().find(repository, request.digest());
         return stored.isPresent()
                 ? announced(request, stored.get().sizeBytes())
                 : source.sizeElsewhere(request, size -> announced(request, size));

@@ -41,8 +41,8 @@ public final class DistributionApi {
         var gate = new Gate(access, mirrored.names());
         var upstreams = new UpstreamAnswers(new Challenge(access));
         var presence = new RepositoryPresence(catalog.repositories());
-        var blobs =
-                new BlobRoutes(new BlobSource(catalog.pullBlob(), mirrored, presence, upstreams), catalog.deleteBlob());
+        var blobs = new BlobRoutes(
+                new BlobSource(catalog.pullBlob(), mirrored, presence, upstreams), catalog.deleteBlob(), access);
         var uploads = new UploadRoutes(catalog.pushBlob());
         var newUploads = new NewUploadRoute(catalog.pushBlob(), catalog.mountBlob(), access);
         var manifests = new ManifestRoutes(
