@@ -113,8 +113,10 @@ final class RegistryIT {
         assertThat(scene.get(Service.class, "apps").getSpec().getType()).isEqualTo("ClusterIP");
 
         scene.applyApps("storage: {persistentVolumeClaim: {size: 30Gi}}\n");
-        await("the Service for clients from outside is gone")
-                .until(() -> scene.find(Service.class, "apps-external").isEmpty());
+        scene.awaitThat(
+                Service.class,
+                "apps-external",
+                service -> service.getSpec().getType().equals("ClusterIP"));
     }
 
     @Test

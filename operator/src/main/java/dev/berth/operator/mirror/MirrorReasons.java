@@ -32,6 +32,10 @@ final class MirrorReasons {
     static final String ANSWERS = "Answers";
     static final String NOT_ASKED = "NotAsked";
 
+    // Of the condition QuotaReached.
+    static final String QUOTA_REACHED = "QuotaReached";
+    static final String WITHIN_QUOTA = "WithinQuota";
+
     // Of the condition NodesConfigured, beside those of registries.
     static final String PRIVATE_IMAGES = "PrivateImages";
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reachable whether the upstream answered when it was asked last; null, or true without a contact, while it hasn't been asked
  * @param reason one word that says why not
  * @param lastContact when it answered last
+ * @param full whether it keeps as much as it may
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record MirrorReport(
@@ -22,18 +23,26 @@ record MirrorReport(
         @Nullable String lastContact,
         @Nullable Counts counts,
         @Nullable Sync sync,
-        List<Failure> failures) {
+        List<Failure> failures,
+        boolean full) {
+
+    private static final int LONGEST = 1024;
 
     MirrorReport {
-        reason = reason == null ? "" : reason;
-        message = message == null ? "" : message;
+        reason = cut(reason);
+        message = cut(message);
         failures = failures == null ? List.of() : List.copyOf(failures);
     }
 
     /** Without the time, which each answer moves on: one that says nothing new is equal to the one before. */
     private MirrorReport atRest() {
         var never = lastContact == null && Boolean.TRUE.equals(reachable);
-        return new MirrorReport(name, never ? null : reachable, reason, message, null, counts, sync, failures);
+        return new MirrorReport(name, never ? null : reachable, reason, message, null, counts, sync, failures, full);
+    }
+
+    /** Whatever answers in a server's place may say much; a status stays small. */
+    private static String cut(@Nullable String text) {
+        return text == null ? "" : text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
     }
 
     /** How much of the upstream is kept. */
@@ -54,7 +63,15 @@ record MirrorReport(
             long total,
             long bytes,
             long bytesPerSecond,
-            @Nullable String request) {}
+            @Nullable String request) {
+
+        Sync {
+            started = Optional.ofNullable(started).map(MirrorReport::cut).orElse(null);
+            lastSuccess =
+                    Optional.ofNullable(lastSuccess).map(MirrorReport::cut).orElse(null);
+            request = Optional.ofNullable(request).map(MirrorReport::cut).orElse(null);
+        }
+    }
 
     /** An image that could not be fetched. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -64,9 +81,10 @@ record MirrorReport(
             String message,
             @Nullable String nextTry) {
         Failure {
-            image = image == null ? "" : image;
-            reason = reason == null ? "" : reason;
-            message = message == null ? "" : message;
+            image = cut(image);
+            reason = cut(reason);
+            message = cut(message);
+            nextTry = Optional.ofNullable(nextTry).map(MirrorReport::cut).orElse(null);
         }
     }
 

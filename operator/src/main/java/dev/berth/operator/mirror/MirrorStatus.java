@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a mirror's status. Pure: the same observation gives the same status, so that nothing is written twice. */
@@ -21,13 +22,17 @@ final class MirrorStatus {
     private static final int MOST_FAILURES = 10;
     private static final int LONGEST = 1024;
 
+    /** Conditions that are over when nothing was found out about them. */
+    private static final List<String> OVER =
+            Stream.concat(Kstatus.TYPES.stream(), Stream.of(QuotaFinding.TYPE)).toList();
+
     private MirrorStatus() {}
 
     /** What the server says now, and what it said last where it says nothing. */
     static ImageMirrorStatus of(MirrorSeen seen, List<Finding> findings, Instant now) {
         var generation = seen.mirror().getMetadata().getGeneration();
         var before = seen.before();
-        var conditions = Conditions.of(before.conditions(), findings, Kstatus.TYPES, generation, now);
+        var conditions = Conditions.of(before.conditions(), findings, OVER, generation, now);
         if (seen.reported().isEmpty()) {
             return new ImageMirrorStatus(
                     generation,

@@ -7,11 +7,14 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.ReconcileResult;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The Service for clients from outside the cluster, with exposure NodePort or LoadBalancer. It leads to a port of its own, so that the
  * server knows who comes from outside: without a password, those get only what is stored, and make no mirror fetch anything.
+ *
+ * <p>When the registry is exposed no longer, the Service becomes one of type ClusterIP: the operator has no right to delete Services.
  */
 public final class ExternalService extends RegistryChild<Service> {
 
@@ -26,13 +29,10 @@ public final class ExternalService extends RegistryChild<Service> {
 
     @Override
     public ReconcileResult<Service> reconcile(Registry registry, Context<Registry> context) {
-        if (isWanted(registry.getSpec().exposure())) {
-            return super.reconcile(registry, context);
-        }
-        getSecondaryResource(registry, context)
-                .filter(service -> Ownership.isOf(RegistryNames.of(registry), service))
-                .ifPresent(service -> context.getClient().resource(service).delete());
-        return ReconcileResult.noOperation(null);
+        return isWanted(registry.getSpec().exposure())
+                        || getSecondaryResource(registry, context).isPresent()
+                ? super.reconcile(registry, context)
+                : ReconcileResult.noOperation(null);
     }
 
     @Override
@@ -47,22 +47,23 @@ public final class ExternalService extends RegistryChild<Service> {
     static Service of(Registry registry) {
         var names = RegistryNames.of(registry);
         var exposure = registry.getSpec().exposure();
+        var exposed = isWanted(exposure);
         return new ServiceBuilder()
                 .withNewMetadata()
                 .withName(names.externalService())
                 .withNamespace(names.namespace())
                 .withLabels(RegistryLabels.of(names))
-                .withAnnotations(exposure.annotations())
+                .withAnnotations(exposed ? exposure.annotations() : Map.of())
                 .endMetadata()
                 .withNewSpec()
-                .withType(exposure.type().name())
+                .withType(exposed ? exposure.type().name() : "ClusterIP")
                 .withSelector(RegistryLabels.selector(names))
                 .withPorts(new ServicePortBuilder()
                         .withName("https")
                         .withProtocol("TCP")
                         .withPort(443)
                         .withNewTargetPort(ServerPod.EXTERNAL_PORT)
-                        .withNodePort(exposure.nodePort())
+                        .withNodePort(exposed ? exposure.nodePort() : null)
                         .build())
                 .endSpec()
                 .build();

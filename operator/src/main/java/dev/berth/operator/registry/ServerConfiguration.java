@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import dev.berth.operator.pullsecret.Users;
 import dev.berth.v1alpha1.Access;
 import dev.berth.v1alpha1.Access.Action;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The server's configuration file. What its keys mean stands with the server; here is what of a spec goes into which. */
 final class ServerConfiguration {
@@ -30,8 +32,21 @@ final class ServerConfiguration {
                     .disable(Feature.WRITE_DOC_START_MARKER)
                     .enable(Feature.MINIMIZE_QUOTES)
                     .enable(Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                    .stringQuotingChecker(new NumbersQuoted())
                     .build())
             .writer();
+
+    /** Also texts that YAML reads as numbers and the library leaves bare: 1e3, which may be a tag, or the digits of a hash. */
+    private static final class NumbersQuoted extends StringQuotingChecker.Default {
+
+        private static final Pattern NUMBER = Pattern.compile(
+                "[-+]?([0-9][0-9_]*[.]?[0-9_]*|[.][0-9_]+)([eE][-+]?[0-9]+)?|[-+]?0[xXoObB][0-9a-fA-F_]+");
+
+        @Override
+        public boolean needToQuoteValue(String value) {
+            return super.needToQuoteValue(value) || NUMBER.matcher(value).matches();
+        }
+    }
 
     private ServerConfiguration() {}
 

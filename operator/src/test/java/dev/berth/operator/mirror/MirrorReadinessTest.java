@@ -114,7 +114,8 @@ final class MirrorReadinessTest {
                 null,
                 null,
                 sync(null),
-                List.of(new Failure("library/nginx:1", "Limited", "too many requests", null)));
+                List.of(new Failure("library/nginx:1", "Limited", "too many requests", null)),
+                false);
         assertThat(verdict(scheduled, limited).message())
                 .isEqualTo("the first copying is not whole yet: library/nginx:1: too many requests");
         assertThat(verdict(scheduled, report(sync("2026-11-24T12:00:00Z"))).reason())
@@ -127,7 +128,7 @@ final class MirrorReadinessTest {
     }
 
     private static MirrorReport report(@Nullable Sync sync) {
-        return new MirrorReport("team-a/hub", true, "", "", null, null, sync, List.of());
+        return new MirrorReport("team-a/hub", true, "", "", null, null, sync, List.of(), false);
     }
 
     private static Sync sync(@Nullable String lastSuccess) {

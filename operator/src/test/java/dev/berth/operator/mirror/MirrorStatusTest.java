@@ -61,7 +61,7 @@ final class MirrorStatusTest {
 
     @Test
     void an_upstream_that_was_never_asked_is_neither_there_nor_away() {
-        var report = new MirrorReport("team-a/hub", null, "", "", null, null, null, List.of());
+        var report = new MirrorReport("team-a/hub", null, "", "", null, null, null, List.of(), false);
         assertThat(status(Mirrors.seen(Mirrors.hub()), Optional.of(report)).condition("UpstreamReachable"))
                 .map(Condition::status)
                 .hasValue(Condition.Status.Unknown);
@@ -87,7 +87,7 @@ final class MirrorStatusTest {
     void however_much_fails_the_status_stays_small() {
         var failures = java.util.Collections.nCopies(
                 500, new MirrorReport.Failure("library/nginx:1", "Refused", "x".repeat(9999), null));
-        var report = new MirrorReport("team-a/hub", true, "", "", null, null, null, failures);
+        var report = new MirrorReport("team-a/hub", true, "", "", null, null, null, failures, false);
         var status = status(Mirrors.seen(Mirrors.hub()), Optional.of(report));
         assertThat(status.failures())
                 .hasSize(10)

@@ -2,6 +2,7 @@ package dev.berth.operator.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.berth.operator.certificate.KeyPairPem;
 import dev.berth.operator.pullsecret.Users;
 import dev.berth.v1alpha1.Registry;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is desired, child by child, held to YAML. */
 final class ChildrenTest {
@@ -65,6 +68,28 @@ final class ChildrenTest {
                           paused: false
                         """);
         assertThat(mirrors.toString()).contains("hub.json").doesNotContain("a password");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1e3",
+                "12345678901234567890123456789012",
+                "1234567890123456e890123456789012",
+                "0x1f",
+                "1_000",
+                ".5",
+                "yes",
+                "null"
+            })
+    void a_text_that_looks_like_a_number_stays_a_text(String text) throws Exception {
+        var entry = Map.<String, Object>of("keepDigests", List.of(text));
+        var yaml = ServerConfigMap.of(REGISTRY, new ServerMirrors(List.of(entry), Map.of()))
+                .getData()
+                .get("config.yaml");
+        var read = new YAMLMapper().readTree(yaml).at("/mirrors/0/keepDigests/0");
+        assertThat(read.isTextual()).as(yaml).isTrue();
+        assertThat(read.textValue()).isEqualTo(text);
     }
 
     @Test
