@@ -5,9 +5,9 @@ import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -29,14 +29,14 @@ public final class UpgradeTurns extends AbstractEventSource<Object, Registry> im
     private static final Logger log = LoggerFactory.getLogger(UpgradeTurns.class);
     private static final long LOOK_SECONDS = 15;
 
-    private final Clock clock;
+    private final InstantSource clock;
     private final Set<ResourceID> waiting = new LinkedHashSet<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("upgrade-turns").factory());
     private Optional<ResourceID> turn = Optional.empty();
     private Instant began = Instant.MIN;
 
-    public UpgradeTurns(Clock clock) {
+    public UpgradeTurns(InstantSource clock) {
         super(Object.class, "upgradeturns");
         this.clock = clock;
     }

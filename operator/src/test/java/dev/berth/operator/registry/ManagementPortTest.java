@@ -7,9 +7,12 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +41,32 @@ final class ManagementPortTest {
                 .isEmpty();
     }
 
+    @Test
+    void an_answer_that_does_not_end_is_hung_up_on() throws Exception {
+        try (var endless = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            var writer = Thread.ofVirtual().start(() -> drip(endless));
+            var uri = URI.create("http://127.0.0.1:" + endless.getLocalPort() + "/status");
+            assertThat(new ManagementPort(HttpClient.newHttpClient()).status(uri, ServerStatus.class))
+                    .isEmpty();
+            assertThat(writer.join(Duration.ofSeconds(20)))
+                    .as("the connection was closed, so that writing failed")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void an_answer_that_is_huge_is_no_status() throws IOException {
+        assertThat(ask(
+                        200,
+                        "{\"storage\":{\"usedBytes\":1,\"capacityBytes\":1},\"more\":\"" + "x".repeat(1 << 20) + "\"}"))
+                .isEmpty();
+    }
+
+    @Test
+    void an_answer_without_figures_is_no_status() throws IOException {
+        assertThat(ask(200, "{\"repositories\":1}")).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0, 0",
@@ -51,6 +80,21 @@ final class ManagementPortTest {
     })
     void bytes_are_rounded_to_three_digits(long bytes, String text) {
         assertThat(RoundedBytes.text(bytes)).isEqualTo(text);
+    }
+
+    /** Some bytes now and then, for ever, until the other side hangs up. */
+    private static void drip(ServerSocket server) {
+        try (var client = server.accept()) {
+            var out = client.getOutputStream();
+            out.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(UTF_8));
+            while (true) {
+                out.write("1\r\n \r\n".getBytes(UTF_8));
+                out.flush();
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+        } catch (IOException hungUp) {
+            // as it should be
+        }
     }
 
     private static Optional<ServerStatus> ask(int code, String body) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.berth.operator.cache;
+
+import org.jspecify.annotations.NullMarked;

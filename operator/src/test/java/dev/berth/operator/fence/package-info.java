@@ -1,0 +1,4 @@
+@NullMarked
+package dev.berth.operator.fence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.berth.operator.poll;
+
+import org.jspecify.annotations.NullMarked;
