@@ -22,6 +22,11 @@ record Installation(Cluster cluster) implements AutoCloseable {
         return installation;
     }
 
+    /** What the guide says, without deleting Registries first; fails when it does not end by itself. */
+    void uninstall() {
+        cluster.kubectl().run("delete", "-k", Checkout.root().resolve("deploy").toString(), "--timeout=180s");
+    }
+
     void awaitOperator() {
         cluster.kubectl().run("-n", SYSTEM, "rollout", "status", "deployment/berth-operator", "--timeout=120s");
     }

@@ -53,6 +53,38 @@ final class RegistryRemovalE2E {
                         .isEqualTo(before));
     }
 
+    @Test
+    void an_uninstallation_with_registries_there_ends_by_itself_and_takes_secrets_in_other_namespaces_along(
+            Installation berth) {
+        var kubectl = berth.cluster().kubectl();
+        kubectl.run("create", "namespace", "team-reader");
+        kubectl.run("label", "namespace", "team-reader", "pull-secrets.berth.dev/team-left=allow");
+        var registry = RegistryOnCluster.apply(berth.cluster(), "team-left");
+        registry.await("Ready");
+        registry.kubectl(
+                "patch",
+                "registry",
+                "apps",
+                "--type=merge",
+                "-p",
+                "{\"spec\":{\"pullSecrets\":{\"namespaces\":{\"names\":[\"team-reader\"]}}}}");
+        Awaitility.await("the pull secret in the other namespace")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> kubectl.run("-n", "team-reader", "get", "secrets", "-o", "name")
+                        .contains("secret/apps-pull"));
+
+        berth.uninstall();
+
+        Awaitility.await("no pull secret is left behind")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> !kubectl.run("-n", "team-reader", "get", "secrets", "-o", "name")
+                        .contains("secret/apps-pull"));
+        assertThat(kubectl.run("get", "namespaces", "-o", "name"))
+                .doesNotContain(Installation.SYSTEM, Installation.NODES);
+        assertThat(registry.kubectl("get", "pvc", "-o", "name")).contains("persistentvolumeclaim/apps");
+        Installation.on(berth.cluster()); // for the suites that come after this one
+    }
+
     private static List<String> objectsOf(RegistryOnCluster registry) {
         var kinds = "statefulset,pod,service,secret,configmap,networkpolicy,persistentvolumeclaim";
         return registry.kubectl("get", kinds, "-o", "name", "-l", "app.kubernetes.io/instance=apps")

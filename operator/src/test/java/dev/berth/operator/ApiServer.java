@@ -48,6 +48,11 @@ public final class ApiServer {
         return admin;
     }
 
+    /** The kubeconfig of somebody who may do everything, for processes. */
+    String kubeconfig() {
+        return kubeconfig;
+    }
+
     /** A new client of the operator's ServiceAccount, with no more rights than `deploy/` gives it. */
     public KubernetesClient operator() {
         return as("system:serviceaccount:berth-system:berth-operator");

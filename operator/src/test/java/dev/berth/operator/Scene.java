@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A namespace of one test, and what a user, the controllers and a node do in it. */
 final class Scene {
@@ -178,11 +179,26 @@ final class Scene {
                 {"status": {"phase": "Running", "podIP": "%1$s", "podIPs": [{"ip": "%1$s"}],
                  "conditions": [{"type": "Ready", "status": "True"}]}}
                 """.formatted(podIp));
+        reportServing();
+        return pod;
+    }
+
+    /** What the StatefulSet controller says once the server of the present template serves. */
+    void reportServing() {
         report(StatefulSet.class, "apps", """
                 {"status": {"replicas": 1, "readyReplicas": 1, "observedGeneration": %d,
                  "currentRevision": "one", "updateRevision": "one"}}
-                """.formatted(set.getMetadata().getGeneration()));
-        return pod;
+                """.formatted(
+                        get(StatefulSet.class, "apps").getMetadata().getGeneration()));
+    }
+
+    /** Sets an annotation of the registry `apps`, or takes it off. */
+    void annotateApps(String key, @Nullable String value) {
+        var quoted = value == null ? "null" : "\"" + value + "\"";
+        admin.resources(Registry.class)
+                .inNamespace(namespace)
+                .withName("apps")
+                .patch(MERGE, "{\"metadata\": {\"annotations\": {\"" + key + "\": " + quoted + "}}}");
     }
 
     /** What a provisioner does. */
