@@ -54,6 +54,7 @@ public final class NodeService implements AutoCloseable {
 
     /** Runs in the caller's thread until {@link #stop}. */
     public void run() throws InterruptedException {
+        installation.ifPresent(Installation::watch);
         do {
             agent.look();
         } while (!stop.await(1, TimeUnit.SECONDS));
@@ -67,6 +68,7 @@ public final class NodeService implements AutoCloseable {
 
     @Override
     public void close() {
+        installation.ifPresent(Installation::close);
         management.close();
     }
 
