@@ -32,7 +32,7 @@ public final class NodeService implements AutoCloseable {
 
     public static NodeService open(NodeSettings settings, String version, Clock clock) throws IOException {
         ContainerRuntime runtime = new Containerd(settings.certs(), settings.configuration());
-        NodeAgent agent = new NodeAgent(version, runtime, new HostsFile(settings.hosts()), clock);
+        NodeAgent agent = new NodeAgent(version, runtime, new HostsSource(settings.hosts()), clock);
         return new NodeService(
                 agent,
                 new NodeHosts(runtime),
