@@ -1,5 +1,6 @@
 package dev.berth.operator;
 
+import dev.berth.operator.fence.Fence;
 import dev.berth.operator.mirror.ImageMirrorReconciler;
 import dev.berth.operator.mirror.MirrorNews;
 import dev.berth.operator.mirror.MirrorNodes;
@@ -71,8 +72,7 @@ public final class BerthOperator implements AutoCloseable {
         var servers = new ManagementPort(http);
         var news = new MirrorNews();
         var namespaces = new NodesNamespaces(settings.namespace(), settings.nodesNamespace());
-        var nodes =
-                new NodesFeature(client, namespaces, NodesFeature.AGENT_PORT, clock, MirrorNodes::wanted, news::all);
+        var nodes = new NodesFeature(client, namespaces, clock, MirrorNodes::wanted, news::nodes, new Fence(meters));
         operator.register(new RegistryReconciler(
                 clock,
                 new Cluster(client),
