@@ -109,6 +109,11 @@ public final class NodesFeature implements RegistryFeature {
                 list));
     }
 
+    /** The list of hosts as nodes find it. */
+    HostList written() {
+        return update.current();
+    }
+
     private NodesSeen nodes() {
         return new NodesSeen(NodesSeen.scheduled(informers.daemonSet()), agents.reports());
     }
