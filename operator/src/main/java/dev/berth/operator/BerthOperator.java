@@ -109,8 +109,7 @@ public final class BerthOperator implements AutoCloseable {
         var news = new MirrorNews();
         var mirrors = new RegistryMirrors(client, settings.namespace(), news, fence);
         var namespaces = new NodesNamespaces(settings.namespace(), settings.nodesNamespace());
-        var nodes =
-                new NodesFeature(client, namespaces, NodesFeature.AGENT_PORT, clock, MirrorNodes::wanted, news::all);
+        var nodes = new NodesFeature(client, namespaces, clock, MirrorNodes::wanted, news::nodes, fence);
         operator.register(
                 new RegistryReconciler(
                         clock,

@@ -17,7 +17,7 @@ import io.javaoperatorsdk.operator.api.reconciler.dependent.DependentResource;
 
 /**
  * The operator's rooms. `certificate`, `pullsecret` and `condition` know no cluster and nobody but the API types;
- * `registry` uses all three; `node` plugs into `registry`, and `mirror` into both; `main` wires; nobody uses `main`.
+ * `registry` uses all three; `fence` knows nobody and all may use it; `node` plugs into `registry`, and `mirror` into both; `main` wires; nobody uses `main`.
  */
 @AnalyzeClasses(packages = "dev.berth.operator", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
@@ -45,6 +45,9 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule CONDITION_STANDS_ALONE = standsAlone("condition");
+
+    @ArchTest
+    static final ArchRule FENCE_STANDS_ALONE = standsAlone("fence");
 
     @ArchTest
     static final ArchRule REGISTRY_DOES_NOT_KNOW_WHO_PLUGS_IN = noClasses()

@@ -157,6 +157,17 @@ final class ManifestsIT {
     }
 
     @Test
+    void an_agent_may_watch_its_daemon_set_and_its_namespace() {
+        try (KubernetesClient agent = SERVER.as("system:serviceaccount:berth-nodes:berth-node")) {
+            assertThat(agent.raw("/api/v1/watch/namespaces/berth-nodes?timeoutSeconds=1"))
+                    .contains("\"ADDED\"");
+            assertThat(agent.raw("/apis/apps/v1/namespaces/berth-nodes/daemonsets"
+                            + "?watch=true&fieldSelector=metadata.name%3Dberth-node&timeoutSeconds=1"))
+                    .contains("\"ADDED\"");
+        }
+    }
+
+    @Test
     void a_registry_takes_six_lines_at_most() throws IOException {
         assertThat(Files.readAllLines(Manifests.DEPLOY.resolve("samples/registry.yaml")))
                 .hasSizeLessThanOrEqualTo(6);

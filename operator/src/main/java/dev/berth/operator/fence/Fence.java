@@ -38,16 +38,22 @@ public final class Fence {
         } catch (RuntimeException fault) {
             report(where, subject, fault);
             return otherwise;
+        } catch (StackOverflowError nested) { // a text that is nested too deeply; the trace of the stack says nothing
+            report(where, subject, new IllegalStateException(nested.toString()));
+            return otherwise;
         }
     }
 
     /** Does some work about one object that has no result. */
     public void run(String where, Object subject, Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException fault) {
-            report(where, subject, fault);
-        }
+        get(
+                where,
+                subject,
+                () -> {
+                    work.run();
+                    return true;
+                },
+                false);
     }
 
     /** A mapper that wakes nobody on behalf of an object that it can't make sense of. */

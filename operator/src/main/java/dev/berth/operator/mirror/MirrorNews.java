@@ -1,6 +1,7 @@
 package dev.berth.operator.mirror;
 
 import dev.berth.operator.mirror.BroughtWatch.Named;
+import dev.berth.v1alpha1.ImageMirror;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,9 +32,13 @@ public final class MirrorNews {
         tell(concerned);
     }
 
-    /** Something changed that concerns all of them. */
-    public void all() {
-        tell(object -> true);
+    /**
+     * Nodes say something else about some mirrors.
+     *
+     * @param mirrors which, by their `namespace/name`
+     */
+    public void nodes(Predicate<String> mirrors) {
+        tell(object -> object instanceof ImageMirror mirror && mirrors.test(MirrorEntry.nameOf(mirror)));
     }
 
     private void tell(Predicate<HasMetadata> concerned) {

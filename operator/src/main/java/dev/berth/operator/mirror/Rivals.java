@@ -4,8 +4,10 @@ import dev.berth.v1alpha1.ImageMirror;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 /** Mirrors of one upstream in one registry: the oldest has it, for two would each undo what the other does. Pure. */
 final class Rivals {
@@ -30,11 +32,12 @@ final class Rivals {
 
     /** Those that have their upstream, oldest first. */
     static List<ImageMirror> winners(Collection<ImageMirror> all) {
-        return all.stream()
+        var oldest = new HashMap<List<Object>, ImageMirror>();
+        all.stream()
                 .filter(mirror -> mirror.getSpec() != null && !mirror.isMarkedForDeletion())
-                .filter(mirror -> olderThan(mirror, all).isEmpty())
-                .sorted(OLDEST_FIRST)
-                .toList();
+                .forEach(mirror -> oldest.merge(
+                        List.of(registryOf(mirror), upstreamOf(mirror)), mirror, BinaryOperator.minBy(OLDEST_FIRST)));
+        return oldest.values().stream().sorted(OLDEST_FIRST).toList();
     }
 
     static ResourceID registryOf(ImageMirror mirror) {

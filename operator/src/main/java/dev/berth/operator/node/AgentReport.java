@@ -13,8 +13,8 @@ record AgentReport(String node, Optional<AgentStatus> status) implements Compara
         return new AgentReport(node, Optional.empty());
     }
 
-    boolean follows(String revision) {
-        return status.filter(s -> s.revision().equals(revision)).isPresent();
+    Optional<String> notApplicable() {
+        return status.flatMap(AgentStatus::notApplicable);
     }
 
     @Override

@@ -1,70 +1,85 @@
 package dev.berth.operator.node;
 
-import io.fabric8.kubernetes.api.model.Pod;
+import dev.berth.operator.fence.Fence;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the agents how they are: each second while a change is on its way to them, now and then when all is settled. Has the mounted list of
- * hosts refreshed where an agent is behind.
+ * Asks the agents how they are: one that is behind each second while a change is on its way, the others now and then, and one that is silent
+ * less and less often. Has the mounted list of hosts refreshed where an agent is behind.
  */
 final class Agents implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Agents.class);
-    private static final Duration WHILE_BEHIND = Duration.ofSeconds(1);
-    private static final Duration WHEN_SETTLED = Duration.ofSeconds(15);
     private static final Duration FIRST_ROUND = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(1);
     private static final Duration HURRY_FOR = Duration.ofMinutes(1);
+
+    /** Asking takes about a millisecond of a processor; this leaves most of it to others. */
+    private static final Duration PER_AGENT = Duration.ofMillis(4);
+
+    private static final int SILENT_AT_ONCE = 64;
 
     private final MountRefresh mount;
     private final AgentClient port;
-    private final Supplier<List<Pod>> pods;
-    private final Supplier<Optional<NodeHosts>> hosts;
+    private final Supplier<AgentsSeen> seen;
+    private final Supplier<HostList> hosts;
     private final Clock clock;
+    private final Fence fence;
     private final Semaphore news = new Semaphore(0);
+    private final Map<String, AskedAgent> asked = new HashMap<>();
 
+    private Optional<String> daemonSet = Optional.empty();
     private volatile List<AgentReport> reports = List.of();
     private volatile Instant hurryUntil = Instant.MIN;
     private Thread thread = new Thread();
 
+    /**
+     * What is known of the agents without asking them.
+     *
+     * @param daemonSet the UID of their DaemonSet, if there is one; agents of another one are others, whose nodes were cleaned since
+     */
+    record AgentsSeen(Optional<String> daemonSet, Collection<AgentPod> pods) {}
+
     Agents(
             MountRefresh mount,
             AgentClient port,
-            Supplier<List<Pod>> pods,
-            Supplier<Optional<NodeHosts>> hosts,
-            Clock clock) {
+            Supplier<AgentsSeen> seen,
+            Supplier<HostList> hosts,
+            Clock clock,
+            Fence fence) {
         this.mount = mount;
         this.port = port;
-        this.pods = pods;
+        this.seen = seen;
         this.hosts = hosts;
         this.clock = clock;
+        this.fence = fence;
     }
 
     /**
      * Starts to ask; returns when all have been asked once, or have had their time: an operator that has just started would otherwise tell
      * registries of a settled cluster that it knows of no node.
      *
-     * @param asked called after each round of questions
+     * @param round called after each round of questions
      */
-    void start(Runnable asked) {
+    void start(Runnable round) {
         CountDownLatch once = new CountDownLatch(1);
-        thread = Thread.ofPlatform()
-                .name("node-agents")
-                .daemon()
-                .start(() -> ask(() -> {
-                    asked.run();
-                    once.countDown();
-                }));
+        thread = Thread.ofPlatform().name("node-agents").daemon().start(() -> ask(round, once));
         try {
             if (!once.await(FIRST_ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
                 log.info("node agents: some are slow to answer; going on without them");
@@ -74,12 +89,13 @@ final class Agents implements AutoCloseable {
         }
     }
 
-    /** Something changed: the agents are asked at once, and each second until they follow. */
+    /** The list changed, or the agents: those that are behind are asked each second for a while. */
     void hurry() {
         hurryUntil = clock.instant().plus(HURRY_FOR);
         news.release();
     }
 
+    /** Of all nodes, by name. */
     List<AgentReport> reports() {
         return reports;
     }
@@ -90,52 +106,118 @@ final class Agents implements AutoCloseable {
         port.close();
     }
 
-    private void ask(Runnable asked) {
+    private void ask(Runnable round, CountDownLatch once) {
         try {
             while (true) {
-                boolean behind = round(asked);
-                Duration pause = behind && hurrying() ? WHILE_BEHIND : WHEN_SETTLED;
-                if (news.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                    news.drainPermits();
-                }
+                int count = lookInAnyCase();
+                fence.run("node-agents", "the agents' reports", round);
+                once.countDown();
+                pause(count);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed
         }
     }
 
-    private boolean round(Runnable asked) throws InterruptedException {
-        try {
-            boolean behind = look();
-            asked.run();
-            return behind;
-        } catch (RuntimeException e) { // a bug, but registries shouldn't hear of nodes no more because of it
-            log.error("asking the node agents failed", e);
-            return true;
+    /** Until somebody hurries, or one is to be asked again; but the more were asked, the longer. */
+    private void pause(int count) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(PER_AGENT.multipliedBy(count).toMillis());
+        HostList list = hosts.get();
+        Instant now = clock.instant();
+        Instant next = asked.values().stream()
+                .map(agent -> agent.next(hurried(agent, list)))
+                .min(Comparator.naturalOrder())
+                .orElse(now.plus(AskedAgent.WHEN_SETTLED));
+        Duration until = Duration.between(now, next);
+        Duration pause = until.compareTo(BETWEEN_ROUNDS) < 0 ? BETWEEN_ROUNDS : until;
+        if (news.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+            news.drainPermits();
         }
+    }
+
+    private int lookInAnyCase() throws InterruptedException {
+        try {
+            return look();
+        } catch (RuntimeException e) { // a bug, but registries should go on to hear of nodes
+            fence.run("node-agents", "a round of questions", () -> {
+                throw e;
+            });
+            return 0;
+        }
+    }
+
+    /** @return how many were asked */
+    private int look() throws InterruptedException {
+        AgentsSeen now = seen.get();
+        if (!now.daemonSet().equals(daemonSet)) {
+            asked.clear();
+            daemonSet = now.daemonSet();
+        }
+        Map<String, AgentPod> pods = now.pods().stream()
+                .collect(Collectors.toMap(AgentPod::node, Function.identity(), (one, other) -> other));
+        HostList list = hosts.get();
+        Instant start = clock.instant();
+        List<AgentPod> due = due(pods.values(), list, start);
+        for (AgentReport report : port.read(due)) {
+            Optional.ofNullable(pods.get(report.node())).ifPresent(pod -> {
+                Optional<AskedAgent> before = Optional.ofNullable(asked.get(report.node()));
+                asked.put(report.node(), AskedAgent.now(before, report, pod, start));
+            });
+        }
+        asked.values().removeIf(agent -> !pods.containsKey(agent.report().node()) && agent.forgotten(start));
+        reports = asked.values().stream().map(AskedAgent::report).sorted().toList();
+        refreshMounts(due, pods.size(), list);
+        return due.size();
+    }
+
+    /** Of those that were silent only a few: each of them may cost the others seconds. */
+    private List<AgentPod> due(Collection<AgentPod> pods, HostList list, Instant now) {
+        Map<Boolean, List<AgentPod>> due = pods.stream()
+                .filter(pod -> due(pod, list, now))
+                .collect(Collectors.partitioningBy(
+                        pod -> asked(pod).filter(AskedAgent::silent).isPresent()));
+        List<AgentPod> chosen = new ArrayList<>(due.getOrDefault(false, List.of()));
+        due.getOrDefault(true, List.of()).stream()
+                .sorted(Comparator.comparing(
+                        pod -> asked(pod).map(AskedAgent::at).orElse(now)))
+                .limit(SILENT_AT_ONCE)
+                .forEach(chosen::add);
+        return chosen;
+    }
+
+    private boolean due(AgentPod pod, HostList list, Instant now) {
+        return asked(pod)
+                .filter(agent -> agent.address().equals(pod.address()))
+                .filter(agent -> now.isBefore(agent.next(hurried(agent, list))))
+                .isEmpty();
+    }
+
+    private Optional<AskedAgent> asked(AgentPod pod) {
+        return Optional.ofNullable(asked.get(pod.node()));
+    }
+
+    private boolean hurried(AskedAgent agent, HostList list) {
+        return hurrying() && behind(agent, list);
+    }
+
+    private static boolean behind(AskedAgent agent, HostList list) {
+        return list.sequence() > 0
+                && agent.report()
+                        .status()
+                        .filter(status -> status.notApplicable().isEmpty() && !list.followed(status))
+                        .isPresent();
+    }
+
+    private void refreshMounts(List<AgentPod> pods, int nodes, HostList list) {
+        List<AgentPod> behind = pods.stream()
+                .filter(pod -> asked(pod)
+                        .filter(agent -> !agent.silent() && behind(agent, list))
+                        .isPresent())
+                .toList();
+        mount.refresh(behind, nodes, list.sequence(), hurrying());
     }
 
     private boolean hurrying() {
         return clock.instant().isBefore(hurryUntil);
-    }
-
-    /** @return whether any agent is behind */
-    private boolean look() throws InterruptedException {
-        List<Pod> asked = pods.get();
-        Optional<String> revision = hosts.get().map(NodeHosts::revision);
-        reports = port.read(asked);
-        return revision.isPresent() && anyBehind(asked, revision.get());
-    }
-
-    private boolean anyBehind(List<Pod> asked, String revision) {
-        Map<String, Pod> byNode = asked.stream()
-                .collect(Collectors.toMap(pod -> pod.getSpec().getNodeName(), pod -> pod, (one, other) -> other));
-        List<AgentReport> behind =
-                reports.stream().filter(report -> !report.follows(revision)).toList();
-        behind.stream()
-                .filter(report -> report.status().isPresent())
-                .flatMap(report -> Optional.ofNullable(byNode.get(report.node())).stream())
-                .forEach(pod -> mount.refresh(pod, revision, hurrying()));
-        return !behind.isEmpty();
     }
 }

@@ -28,7 +28,7 @@ final class NodesFinding {
      * @param trusting the command that trusts its namespace
      * @param taken who has its host's name already, if that is somebody else
      * @param entry what nodes are to know of it; empty while the registry's children aren't all there
-     * @param uptodate tells whether a revision of the hosts file has that same entry
+     * @param list of hosts as it was written last
      */
     record Question(
             String subject,
@@ -38,7 +38,16 @@ final class NodesFinding {
             Optional<String> taken,
             Optional<NodeHost> entry,
             NodesSeen nodes,
-            Predicate<String> uptodate) {}
+            HostList list) {}
+
+    /** The registry's own certificate is valid for no host that nodes could dial; they are not told of it. */
+    static Finding noEndpoint() {
+        return Finding.fails(
+                TYPE,
+                "CertificateNameMissing",
+                "nodes are not told about this registry, because they would refuse its certificate; the condition"
+                        + " CertificateValid says what it has to be valid for");
+    }
 
     static Finding of(Question question) {
         NodesFinding finding = new NodesFinding(question);
@@ -48,6 +57,8 @@ final class NodesFinding {
                         NodesFinding::withoutAgents,
                         NodesFinding::taken,
                         NodesFinding::withoutEntry,
+                        NodesFinding::leftOut,
+                        NodesFinding::notApplicable,
                         NodesFinding::refused,
                         NodesFinding::behind,
                         NodesFinding::doubtful)
@@ -96,7 +107,7 @@ final class NodesFinding {
         if (question.entry().isEmpty()) {
             return fails("Configuring", "waiting for the registry's Service and certificate authority");
         }
-        return question.entry().get().ca().length() > NodeHost.LONGEST_CA
+        return question.entry().get().caTooLong()
                 ? fails(
                         "AuthorityTooLong",
                         "ca.crt of this registry is longer than " + NodeHost.LONGEST_CA
@@ -104,9 +115,36 @@ final class NodesFinding {
                 : Optional.empty();
     }
 
+    private Optional<Finding> leftOut() {
+        return question.entry()
+                .filter(entry -> question.list().leftOut().contains(entry.name()))
+                .flatMap(entry -> fails(
+                        "ListFull",
+                        "ConfigMap " + HostShard.configMapName(HostShard.numberOf(entry.name()))
+                                + ", the part of the nodes' list of hosts that " + entry.name()
+                                + " belongs to, is full; nodes are told nothing about this " + question.subject()
+                                + " until others leave it: delete registries that nobody uses, or set spec.nodes.enabled of"
+                                + " some to false"));
+    }
+
+    private Optional<Finding> notApplicable() {
+        NodesSeen nodes = question.nodes();
+        List<AgentReport> out = outside();
+        if (nodes.reports().isEmpty() && nodes.scheduled().orElse(0) == 0) {
+            return fails(
+                    "NotApplicable",
+                    "0 of 0 nodes; DaemonSet " + NodesSeen.AGENTS
+                            + " is scheduled on none: agents run on linux/amd64 nodes");
+        }
+        if (out.size()
+                < Math.max(1, Math.max(nodes.reports().size(), nodes.scheduled().orElse(0)))) {
+            return Optional.empty();
+        }
+        return fails("NotApplicable", "0 of 0 nodes" + notApplicableToo());
+    }
+
     private Optional<Finding> refused() {
-        List<AgentReport> refusing =
-                reports(report -> host(report).filter(h -> !h.configured()).isPresent());
+        List<AgentReport> refusing = reports(report -> host(report).isPresent());
         return refusing.stream()
                 .findFirst()
                 .flatMap(this::host)
@@ -125,7 +163,7 @@ final class NodesFinding {
         }
         List<String> problems = behind.stream()
                 .flatMap(report -> report.status().stream())
-                .flatMap(status -> Optional.ofNullable(status.problem()).stream())
+                .flatMap(NodesFinding::problem)
                 .toList();
         String waiting = behind.isEmpty() ? "agents to start" : names(behind);
         return fails(
@@ -148,28 +186,57 @@ final class NodesFinding {
     }
 
     private String progress() {
-        int scheduled = question.nodes().scheduled().orElse(0);
+        int scheduled = question.nodes().scheduled().orElse(0) - outside().size();
         int done = reports(this::configured).size();
-        return done + " of " + Math.max(scheduled, done) + " nodes";
+        return done + " of " + Math.max(scheduled, done) + " nodes" + notApplicableToo();
+    }
+
+    private String notApplicableToo() {
+        List<AgentReport> out = outside();
+        return out.stream()
+                .findFirst()
+                .flatMap(AgentReport::notApplicable)
+                .map(why -> "; " + out.size() + " not applicable (" + names(out) + ": " + why + ")")
+                .orElse("");
     }
 
     private boolean configured(AgentReport report) {
-        return report.status()
-                        .filter(status -> question.uptodate().test(status.revision()))
+        return question.entry().isPresent()
+                && report.status()
+                        .filter(status ->
+                                question.list().followed(question.entry().get(), status))
+                        .filter(status -> status.more() == 0)
                         .isPresent()
-                && host(report).filter(Host::configured).isPresent();
+                && host(report).isEmpty();
     }
 
+    /** What an agent has to say against this host. */
     private Optional<Host> host(AgentReport report) {
-        return question.entry().flatMap(entry -> report.status().flatMap(status -> status.host(entry.name())));
+        return question.entry().flatMap(entry -> report.status().flatMap(status -> status.troubled(entry.name())));
     }
 
     private static Optional<String> doubt(AgentReport report) {
-        return report.status().flatMap(status -> Optional.ofNullable(status.doubt()));
+        return report.status().flatMap(AgentStatus::doubt);
+    }
+
+    private static Stream<String> problem(AgentStatus status) {
+        return status.more() > 0
+                ? Stream.of("more hosts are not set up there than its agent can name; see its log")
+                : status.problem().stream();
+    }
+
+    /** Nodes that are no business of Berth's: nobody waits for them. */
+    private List<AgentReport> outside() {
+        return question.nodes().reports().stream()
+                .filter(report -> report.notApplicable().isPresent())
+                .toList();
     }
 
     private List<AgentReport> reports(Predicate<AgentReport> which) {
-        return question.nodes().reports().stream().filter(which).toList();
+        return question.nodes().reports().stream()
+                .filter(report -> report.notApplicable().isEmpty())
+                .filter(which)
+                .toList();
     }
 
     private String plural() {

@@ -1,5 +1,6 @@
 package dev.berth.operator.node;
 
+import dev.berth.operator.fence.Fence;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -9,14 +10,16 @@ import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 
 /**
- * What the cluster has about nodes and trust, kept up to date: two ConfigMaps, the agents' DaemonSet and its pods. Informers of our own
- * and not the SDK's: none of these objects belongs to one registry.
+ * What the cluster has about nodes and trust, kept up to date: ConfigMaps, the agents' DaemonSet and its pods. Informers of our own and not the
+ * SDK's: none of these objects belongs to one registry.
  */
 final class NodesInformers implements AutoCloseable {
     static final String AGENT_LABEL = "app.kubernetes.io/name";
@@ -25,40 +28,78 @@ final class NodesInformers implements AutoCloseable {
     private final SharedIndexInformer<ConfigMap> hosts;
     private final SharedIndexInformer<DaemonSet> agents;
     private final SharedIndexInformer<Pod> pods;
+    private final Fence fence;
+    private volatile Trusted trusted = new Trusted(Optional.empty());
+
+    /** Who is trusted by a ConfigMap; read once for each, as each registry asks. */
+    private record Trusted(Optional<ConfigMap> source, TrustedNamespaces namespaces) {
+        Trusted(Optional<ConfigMap> source) {
+            this(source, TrustedNamespaces.of(source));
+        }
+    }
+
+    /** What is called when something changed, on threads of the informers. */
+    interface Listener {
+        /** Namespaces are trusted with something else by now. */
+        void trust(Set<String> namespaces);
+
+        /** A part of the list of hosts is another, or gone. */
+        void hosts(int part, Optional<ConfigMap> now);
+
+        /** The DaemonSet is another, or is to run on more or fewer nodes. */
+        void nodes();
+
+        /** An agent came, went or moved. */
+        void agents();
+    }
 
     private NodesInformers(
             SharedIndexInformer<ConfigMap> trust,
             SharedIndexInformer<ConfigMap> hosts,
             SharedIndexInformer<DaemonSet> agents,
-            SharedIndexInformer<Pod> pods) {
+            SharedIndexInformer<Pod> pods,
+            Fence fence) {
         this.trust = trust;
         this.hosts = hosts;
         this.agents = agents;
         this.pods = pods;
+        this.fence = fence;
     }
 
-    static NodesInformers of(KubernetesClient client, NodesNamespaces namespaces) {
+    static NodesInformers of(KubernetesClient client, NodesNamespaces namespaces, Fence fence) {
         return new NodesInformers(
                 informer(client.configMaps().inNamespace(namespaces.operator()).withName(TrustedNamespaces.CONFIG_MAP)),
-                informer(client.configMaps().inNamespace(namespaces.nodes()).withName(NodeHosts.CONFIG_MAP)),
+                informer(client.configMaps()
+                        .inNamespace(namespaces.nodes())
+                        .withLabel(HostShard.COMPONENT_LABEL, HostShard.COMPONENT)),
                 informer(client.apps()
                         .daemonSets()
                         .inNamespace(namespaces.nodes())
                         .withName(NodesSeen.AGENTS)),
-                informer(client.pods().inNamespace(namespaces.nodes()).withLabel(AGENT_LABEL, NodesSeen.AGENTS)));
+                informer(client.pods().inNamespace(namespaces.nodes()).withLabel(AGENT_LABEL, NodesSeen.AGENTS)),
+                fence);
     }
 
-    /**
-     * Starts to watch; returns when everything that is there is known: until then nobody would be trusted.
-     *
-     * @param registriesConcerned called when trust, the list of hosts or the DaemonSet changed
-     * @param agentsConcerned called when an agent came, went or moved
-     */
-    void start(Runnable registriesConcerned, Runnable agentsConcerned) {
-        trust.addEventHandler(calling(registriesConcerned, ConfigMap::getData));
-        hosts.addEventHandler(calling(registriesConcerned, ConfigMap::getData));
-        agents.addEventHandler(calling(registriesConcerned, set -> NodesSeen.scheduled(Optional.of(set))));
-        pods.addEventHandler(calling(agentsConcerned, NodesInformers::whereabouts));
+    /** Starts to watch; returns when everything that is there is known: until then nobody would be trusted. */
+    void start(Listener listener) {
+        trust.addEventHandler(calling((before, now) -> {
+            Set<String> changed = TrustedNamespaces.of(now).changed(TrustedNamespaces.of(before));
+            if (!changed.isEmpty()) {
+                listener.trust(changed);
+            }
+        }));
+        hosts.addEventHandler(calling((before, now) ->
+                now.or(() -> before).flatMap(HostShard::numberOf).ifPresent(part -> listener.hosts(part, now))));
+        agents.addEventHandler(calling((before, now) -> {
+            if (!uid(before).equals(uid(now)) || !NodesSeen.scheduled(before).equals(NodesSeen.scheduled(now))) {
+                listener.nodes();
+            }
+        }));
+        pods.addEventHandler(calling((before, now) -> {
+            if (!before.flatMap(AgentPod::whereabouts).equals(now.flatMap(AgentPod::whereabouts))) {
+                listener.agents();
+            }
+        }));
         CompletableFuture.allOf(all().stream()
                         .map(informer -> informer.start().toCompletableFuture())
                         .toArray(CompletableFuture[]::new))
@@ -66,23 +107,39 @@ final class NodesInformers implements AutoCloseable {
     }
 
     TrustedNamespaces trusted() {
-        return TrustedNamespaces.of(only(trust));
+        Optional<ConfigMap> now = only(trust);
+        Trusted known = trusted;
+        if (!version(now).equals(version(known.source()))) {
+            known = fence.get(
+                    "trust", TrustedNamespaces.CONFIG_MAP, () -> new Trusted(now), new Trusted(Optional.empty()));
+            trusted = known;
+        }
+        return known.namespaces();
     }
 
-    Optional<ConfigMap> hosts() {
-        return only(hosts);
+    /** The parts of the list of hosts that are there. */
+    Map<Integer, ConfigMap> hosts() {
+        Map<Integer, ConfigMap> parts = new TreeMap<>();
+        hosts.getStore().list().forEach(map -> HostShard.numberOf(map).ifPresent(number -> parts.put(number, map)));
+        return parts;
     }
 
-    Optional<DaemonSet> agents() {
+    Optional<DaemonSet> daemonSet() {
         return only(agents);
     }
 
-    /** Agents that run, by name; those on their way out are no longer asked. */
-    List<Pod> pods() {
-        return pods.getStore().list().stream()
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-                .filter(pod -> pod.getSpec().getNodeName() != null)
+    /** The agents that run. */
+    Agents.AgentsSeen agents() {
+        List<AgentPod> running = pods.getStore().list().stream()
+                .flatMap(pod -> fence
+                        .get(
+                                "node-agents",
+                                pod.getFullResourceName(),
+                                () -> AgentPod.of(pod),
+                                Optional.<AgentPod>empty())
+                        .stream())
                 .toList();
+        return new Agents.AgentsSeen(uid(daemonSet()), running);
     }
 
     @Override
@@ -103,32 +160,36 @@ final class NodesInformers implements AutoCloseable {
         return informer.getStore().list().stream().findFirst();
     }
 
-    /** What of an agent's pod matters here; our own annotations don't. */
-    private static List<Object> whereabouts(Pod pod) {
-        return List.of(
-                Optional.ofNullable(pod.getSpec().getNodeName()),
-                Optional.ofNullable(pod.getStatus()).map(status -> status.getPodIP()),
-                Optional.ofNullable(pod.getMetadata().getDeletionTimestamp()));
+    private static Optional<String> uid(Optional<? extends HasMetadata> object) {
+        return object.flatMap(
+                present -> Optional.ofNullable(present.getMetadata().getUid()));
     }
 
-    /** @param essence what has to be another for an update to count */
-    private static <R> ResourceEventHandler<R> calling(Runnable concerned, Function<R, Object> essence) {
+    private static Optional<String> version(Optional<? extends HasMetadata> object) {
+        return object.flatMap(
+                present -> Optional.ofNullable(present.getMetadata().getResourceVersion()));
+    }
+
+    /** @param change called with the object as it was and as it is; an exception of its own ends with it */
+    private <R extends HasMetadata> ResourceEventHandler<R> calling(BiConsumer<Optional<R>, Optional<R>> change) {
         return new ResourceEventHandler<>() {
             @Override
             public void onAdd(R added) {
-                concerned.run();
+                changed(Optional.empty(), Optional.of(added), added);
             }
 
             @Override
             public void onUpdate(R before, R now) {
-                if (!Objects.equals(essence.apply(before), essence.apply(now))) {
-                    concerned.run();
-                }
+                changed(Optional.of(before), Optional.of(now), now);
             }
 
             @Override
             public void onDelete(R gone, boolean stateUnknown) {
-                concerned.run();
+                changed(Optional.of(gone), Optional.empty(), gone);
+            }
+
+            private void changed(Optional<R> before, Optional<R> now, R object) {
+                fence.run("nodes-informers", object.getFullResourceName(), () -> change.accept(before, now));
             }
         };
     }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What nodes may be told about namespaces: what an administrator wrote into a ConfigMap beside the operator. A value is one word, or several
@@ -49,7 +51,15 @@ record TrustedNamespaces(Map<String, Set<Trust>> namespaces) {
     }
 
     boolean contains(String namespace, Trust trust) {
-        return namespaces.getOrDefault(namespace, Set.of()).contains(trust);
+        return words(namespace).contains(trust);
+    }
+
+    /** Namespaces that are trusted with something else by now. */
+    Set<String> changed(TrustedNamespaces before) {
+        return Stream.of(this, before)
+                .flatMap(trusted -> trusted.namespaces().keySet().stream())
+                .filter(namespace -> !words(namespace).equals(before.words(namespace)))
+                .collect(Collectors.toSet());
     }
 
     /** The one command that trusts a namespace with one thing more, for an administrator to run. */
@@ -62,7 +72,14 @@ record TrustedNamespaces(Map<String, Set<Trust>> namespaces) {
                 .formatted(operatorNamespace, CONFIG_MAP, namespace, words);
     }
 
-    private static Set<Trust> read(String text) {
+    private Set<Trust> words(String namespace) {
+        return namespaces.getOrDefault(namespace, Set.of());
+    }
+
+    private static Set<Trust> read(@Nullable String text) {
+        if (text == null) {
+            return Set.of();
+        }
         Map<String, Trust> known = Arrays.stream(Trust.values()).collect(Collectors.toMap(Trust::word, trust -> trust));
         Set<String> words = Arrays.stream(text.split(",")).map(String::strip).collect(Collectors.toSet());
         return known.keySet().containsAll(words)

@@ -1,5 +1,5 @@
 /**
- * What nodes are told about registries: one list of hosts for all of them, written here and nowhere else, and read back from the agents
+ * What nodes are told about registries: one list of hosts in several ConfigMaps, written here and nowhere else, and read back from the agents
  * that follow it. Only registries of namespaces that an administrator has trusted are in it, since a host name on a node means the same
  * to every pod there.
  */

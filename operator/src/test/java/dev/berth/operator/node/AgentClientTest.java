@@ -2,14 +2,15 @@ package dev.berth.operator.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class AgentClientTest {
     private ScriptedAgent agent;
@@ -28,28 +29,16 @@ final class AgentClientTest {
     }
 
     @Test
-    void an_agent_s_status_is_read_and_keys_of_a_newer_one_are_passed_over() throws InterruptedException {
-        agent.says(200, () -> """
-                {"version":"9","runtime":"containerd","revision":"abc","doubt":"hm","news":{"a":1},"hosts":[
-                {"name":"apps.team-a.svc","state":"Conflict","message":"somebody was here","since":"yesterday"}]}
-                """);
-
-        AgentReport report =
-                client.read(List.of(ScriptedAgent.pod("one", "127.0.0.1"))).getFirst();
-        assertThat(report.follows("abc")).isTrue();
-        assertThat(report.status()).hasValueSatisfying(status -> {
-            assertThat(status.doubt()).isEqualTo("hm");
-            assertThat(status.host("apps.team-a.svc"))
-                    .hasValueSatisfying(host -> assertThat(host.why()).isEqualTo("somebody was here"));
-        });
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "null", "<html>", "{", "[]", "{\"hosts\": 1}", "\u0000"})
-    void an_answer_that_is_no_status_is_as_good_as_none(String answer) throws InterruptedException {
-        agent.says(200, () -> answer);
-        assertThat(client.read(List.of(ScriptedAgent.pod("one", "127.0.0.1"))))
-                .containsExactly(AgentReport.silent("one"));
+    void an_agent_s_status_is_read() throws InterruptedException {
+        agent.says(200, () -> "{\"sequences\":[7]}");
+        assertThat(client.read(List.of(pod("one", "127.0.0.1"))))
+                .singleElement()
+                .satisfies(report -> {
+                    assertThat(report.node()).isEqualTo("one");
+                    assertThat(report.status())
+                            .hasValueSatisfying(
+                                    status -> assertThat(status.sequence(0)).isEqualTo(7));
+                });
     }
 
     @Test
@@ -57,23 +46,54 @@ final class AgentClientTest {
             throws IOException, InterruptedException {
         try (ScriptedAgent nonsense = new ScriptedAgent("127.0.0.2", agent.port());
                 ScriptedAgent failing = new ScriptedAgent("127.0.0.3", agent.port())) {
-            agent.follows(() -> "abc", "apps.team-a.svc");
             nonsense.says(200, () -> "null");
             failing.says(500, () -> "{}");
-            Pod unscheduledYet = ScriptedAgent.pod("five", "127.0.0.5");
-            unscheduledYet.getStatus().setPodIP(null);
 
             List<AgentReport> reports = client.read(List.of(
-                    ScriptedAgent.pod("two", "127.0.0.2"),
-                    ScriptedAgent.pod("three", "127.0.0.3"),
-                    ScriptedAgent.pod("four", "127.0.0.4"),
-                    ScriptedAgent.pod("one", "127.0.0.1"),
-                    unscheduledYet));
-            assertThat(reports).extracting(AgentReport::node).containsExactly("five", "four", "one", "three", "two");
+                    pod("two", "127.0.0.2"),
+                    pod("three", "127.0.0.3"),
+                    pod("four", "127.0.0.4"),
+                    pod("one", "127.0.0.1"),
+                    pod("six", "not an address"),
+                    new AgentPod("berth-nodes", "berth-node-5", "five", Optional.empty(), Optional.empty())));
             assertThat(reports)
-                    .filteredOn(report -> report.status().isPresent())
                     .extracting(AgentReport::node)
-                    .containsExactly("one");
+                    .containsExactly("five", "four", "one", "six", "three", "two");
+            assertThat(answering(reports)).containsExactly("one");
         }
+    }
+
+    @Test
+    void answers_that_never_end_are_cut_off_in_time_and_in_length() throws IOException, InterruptedException {
+        try (ScriptedAgent slow = new ScriptedAgent("127.0.0.2", agent.port());
+                ScriptedAgent endless = new ScriptedAgent("127.0.0.3", agent.port());
+                ScriptedAgent huge = new ScriptedAgent("127.0.0.4", agent.port())) {
+            slow.beginsAnAnswer();
+            endless.neverStopsTalking();
+            huge.says(200, () -> "{\"x\":\"" + "x".repeat(AgentClient.LONGEST_ANSWER) + "\"}");
+            List<AgentPod> agents = new ArrayList<>(List.of(pod("one", "127.0.0.1")));
+            for (int i = 0; i < 20; i++) {
+                agents.add(pod("slow-" + i, "127.0.0.2"));
+                agents.add(pod("endless-" + i, "127.0.0.3"));
+                agents.add(pod("huge-" + i, "127.0.0.4"));
+            }
+
+            Instant start = Instant.now();
+            List<AgentReport> reports = client.read(agents);
+            assertThat(Duration.between(start, Instant.now())).isLessThan(AgentClient.PATIENCE.multipliedBy(3));
+            assertThat(reports).hasSize(61);
+            assertThat(answering(reports)).containsExactly("one");
+        }
+    }
+
+    private static List<String> answering(List<AgentReport> reports) {
+        return reports.stream()
+                .filter(report -> report.status().isPresent())
+                .map(AgentReport::node)
+                .toList();
+    }
+
+    private static AgentPod pod(String node, String address) {
+        return AgentPod.of(ScriptedAgent.pod(node, address)).orElseThrow();
     }
 }

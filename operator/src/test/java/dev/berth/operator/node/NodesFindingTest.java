@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.node.AgentStatus.Host;
 import dev.berth.v1alpha1.Condition.Status;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class NodesFindingTest {
     private static final NodeHost APPS = NodeHost.at("apps.team-a.svc", "10.96.62.25", "a certificate");
     private static final String TRUSTING = "kubectl patch";
-    private static final String NOW = "the revision of now";
+    private static final long NOW = 200;
+    private static final Optional<String> NONE = Optional.empty();
+    private static final List<Long> SEQUENCES = Collections.nCopies(HostShard.COUNT, NOW);
+    private static final HostList LIST = HostListTest.then(HostList.NONE, NOW, APPS);
 
     @Test
     void every_node_has_it() {
@@ -57,7 +62,7 @@ final class NodesFindingTest {
                 Optional.of("ImageMirror team-b/hub"),
                 Optional.empty(),
                 nodes(1, configured("one")),
-                NOW::equals));
+                LIST));
         assertThat(finding.reason()).isEqualTo("HostTaken");
         assertThat(finding.message()).contains("ImageMirror team-b/hub was there first");
     }
@@ -79,14 +84,65 @@ final class NodesFindingTest {
 
     @Test
     void a_node_that_is_behind_is_waited_for_by_name() {
-        assertThat(finding(2, configured("one"), agent("two", "an older revision", "Configured", null, null)))
+        assertThat(finding(2, configured("one"), agent("two", NOW - 1, Optional.empty(), NONE)))
                 .isEqualTo(Finding.fails("NodesConfigured", "Configuring", "1 of 2 nodes; waiting for two"));
     }
 
     @Test
-    void an_agent_that_follows_but_does_not_know_this_host_is_behind() {
-        AgentReport stranger = new AgentReport("one", Optional.of(new AgentStatus(NOW, null, null, List.of())));
-        assertThat(finding(1, stranger).reason()).isEqualTo("Configuring");
+    void an_agent_of_an_older_version_is_waited_for() {
+        AgentReport older =
+                new AgentReport("one", Optional.of(new AgentStatus(List.of(), NONE, NONE, NONE, Map.of(), 0)));
+        assertThat(finding(1, older))
+                .isEqualTo(Finding.fails("NodesConfigured", "Configuring", "0 of 1 nodes; waiting for one"));
+    }
+
+    @Test
+    void an_agent_with_more_troubled_hosts_than_it_can_name_says_nothing_about_this_one() {
+        AgentReport swamped =
+                new AgentReport("one", Optional.of(new AgentStatus(SEQUENCES, NONE, NONE, NONE, Map.of(), 900)));
+        assertThat(finding(1, swamped).reason()).isEqualTo("Configuring");
+        assertThat(finding(1, swamped).message())
+                .startsWith("0 of 1 nodes; waiting for one: more hosts are not set up");
+    }
+
+    @Test
+    void a_host_that_the_list_has_no_room_for_says_so() {
+        HostList full = new HostList(HostList.NONE.shards(), Set.of(APPS.name()));
+        Finding finding = NodesFinding.of(new NodesFinding.Question(
+                "registry",
+                TRUSTING,
+                true,
+                true,
+                Optional.empty(),
+                Optional.of(APPS),
+                nodes(1, configured("one")),
+                full));
+        assertThat(finding.reason()).isEqualTo("ListFull");
+        assertThat(finding.message()).contains("ConfigMap berth-node-hosts-2", "is full");
+    }
+
+    @Test
+    void nodes_that_are_not_applicable_are_counted_apart_and_nobody_waits_for_them() {
+        assertThat(finding(4, configured("a"), configured("b"), configured("c"), elsewhere("node-d")))
+                .isEqualTo(Finding.holds(
+                        "NodesConfigured",
+                        "Configured",
+                        "3 of 3 nodes; 1 not applicable (node-d: its runtime is another one)"));
+        assertThat(finding(3, configured("a"), AgentReport.silent("b"), elsewhere("c"))
+                        .message())
+                .isEqualTo("1 of 2 nodes; 1 not applicable (c: its runtime is another one); waiting for b");
+    }
+
+    @Test
+    void where_no_node_is_applicable_nothing_is_configured() {
+        assertThat(finding(2, elsewhere("a"), elsewhere("b")))
+                .isEqualTo(Finding.fails(
+                        "NodesConfigured",
+                        "NotApplicable",
+                        "0 of 0 nodes; 2 not applicable (a, b: its runtime is another one)"));
+        assertThat(finding(3, elsewhere("a"), elsewhere("b")).message()).endsWith("waiting for agents to start");
+        assertThat(finding(0).reason()).isEqualTo("NotApplicable");
+        assertThat(finding(0).message()).contains("linux/amd64");
     }
 
     @Test
@@ -101,8 +157,10 @@ final class NodesFindingTest {
 
     @Test
     void a_problem_with_the_list_of_hosts_is_passed_on() {
-        AgentReport stuck =
-                new AgentReport("one", Optional.of(new AgentStatus("", "the hosts file is not YAML", null, List.of())));
+        AgentReport stuck = new AgentReport(
+                "one",
+                Optional.of(new AgentStatus(
+                        List.of(), Optional.of("the hosts file is not YAML"), NONE, NONE, Map.of(), 0)));
         assertThat(finding(1, stuck).message()).isEqualTo("0 of 1 nodes; waiting for one: the hosts file is not YAML");
     }
 
@@ -111,21 +169,31 @@ final class NodesFindingTest {
         assertThat(finding(
                         2,
                         configured("one"),
-                        agent("two", NOW, "Conflict", "certs.d/x was not written by Berth", null)))
+                        agent(
+                                "two",
+                                NOW,
+                                Optional.of(new Host(APPS.name(), "Conflict", "certs.d/x was not written by Berth")),
+                                NONE)))
                 .isEqualTo(Finding.fails(
                         "NodesConfigured", "Conflict", "1 of 2 nodes; not two: certs.d/x was not written by Berth"));
     }
 
     @Test
     void a_node_that_failed_says_why() {
-        assertThat(finding(1, agent("one", NOW, "Failed", "no space left on device", null)))
+        assertThat(finding(
+                        1,
+                        agent(
+                                "one",
+                                NOW,
+                                Optional.of(new Host(APPS.name(), "Failed", "no space left on device")),
+                                NONE)))
                 .isEqualTo(Finding.fails(
                         "NodesConfigured", "NodeFailed", "0 of 1 nodes; not one: no space left on device"));
     }
 
     @Test
     void files_that_the_runtime_may_not_read_are_neither_yes_nor_no() {
-        assertThat(finding(1, agent("one", NOW, "Configured", null, "no config_path; put it there")))
+        assertThat(finding(1, agent("one", NOW, Optional.empty(), Optional.of("no config_path; put it there"))))
                 .isEqualTo(Finding.unknown(
                         "NodesConfigured", "RuntimeInDoubt", "1 of 1 nodes, but on one: no config_path; put it there"));
     }
@@ -145,8 +213,7 @@ final class NodesFindingTest {
 
     private static NodesFinding.Question question(
             boolean enabled, boolean trusted, Optional<NodeHost> entry, NodesSeen nodes) {
-        return new NodesFinding.Question(
-                "registry", TRUSTING, enabled, trusted, Optional.empty(), entry, nodes, NOW::equals);
+        return new NodesFinding.Question("registry", TRUSTING, enabled, trusted, Optional.empty(), entry, nodes, LIST);
     }
 
     private static NodesSeen nodes(int scheduled, AgentReport... reports) {
@@ -154,12 +221,22 @@ final class NodesFindingTest {
     }
 
     private static AgentReport configured(String node) {
-        return agent(node, NOW, "Configured", null, null);
+        return agent(node, NOW, Optional.empty(), NONE);
     }
 
-    private static AgentReport agent(
-            String node, String revision, String state, @Nullable String message, @Nullable String doubt) {
-        List<Host> hosts = List.of(new Host("apps.team-a.svc", state, message));
-        return new AgentReport(node, Optional.of(new AgentStatus(revision, null, doubt, hosts)));
+    private static AgentReport elsewhere(String node) {
+        return new AgentReport(
+                node,
+                Optional.of(new AgentStatus(
+                        List.of(), NONE, NONE, Optional.of("its runtime is another one"), Map.of(), 0)));
+    }
+
+    private static AgentReport agent(String node, long sequence, Optional<Host> troubled, Optional<String> doubt) {
+        Map<String, Host> hosts =
+                troubled.map(host -> Map.of(host.name(), host)).orElse(Map.of());
+        return new AgentReport(
+                node,
+                Optional.of(
+                        new AgentStatus(Collections.nCopies(HostShard.COUNT, sequence), NONE, doubt, NONE, hosts, 0)));
     }
 }

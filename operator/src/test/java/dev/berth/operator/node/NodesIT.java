@@ -16,16 +16,16 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,10 +73,7 @@ final class NodesIT {
         two.close();
         ADMIN.pods().inNamespace("berth-nodes").withGracePeriod(0).delete();
         ADMIN.apps().daemonSets().inNamespace("berth-nodes").delete();
-        ADMIN.configMaps()
-                .inNamespace("berth-nodes")
-                .withName("berth-node-hosts")
-                .delete();
+        ADMIN.configMaps().inNamespace("berth-nodes").delete();
     }
 
     @Test
@@ -98,20 +95,21 @@ final class NodesIT {
 
         ADMIN.resources(Registry.class).inNamespace("nodes-a").withName("apps").delete();
         eventually(() -> assertThat(hosts()).isEmpty());
-        assertThat(configMap()).isPresent();
+        assertThat(parts()).as("also those without entries").hasSize(16);
     }
 
     @Test
     void a_registry_is_configured_when_the_agents_of_all_nodes_say_so() {
         trust(Map.of("nodes-b", "registries"));
-        one.follows(this::revision, "apps.nodes-b.svc");
-        two.follows(() -> "of yesterday", "apps.nodes-b.svc");
+        one.follows(NodesIT::list);
+        two.follows(() -> HostList.NONE);
         registry("nodes-b", "apps");
 
         eventually(() -> assertThat(condition("nodes-b", "apps").message()).isEqualTo("1 of 2 nodes; waiting for two"));
-        eventually(() -> assertThat(annotations("two")).containsEntry("berth.dev/hosts-revision", revision()));
+        eventually(() -> assertThat(annotations("two"))
+                .containsEntry("berth.dev/hosts-sequence", String.valueOf(list().sequence())));
 
-        two.follows(this::revision, "apps.nodes-b.svc");
+        two.follows(NodesIT::list);
         eventually(() -> {
             assertThat(condition("nodes-b", "apps").status()).isEqualTo(Condition.Status.True);
             assertThat(condition("nodes-b", "apps").message()).isEqualTo("2 of 2 nodes");
@@ -121,8 +119,8 @@ final class NodesIT {
     @Test
     void an_agent_that_does_not_follow_is_asked_again_but_not_in_a_hurry_that_never_ends() {
         trust(Map.of("nodes-i", "registries"));
-        one.follows(this::revision, "apps.nodes-i.svc");
-        two.follows(() -> "of yesterday", "apps.nodes-i.svc");
+        one.follows(NodesIT::list);
+        two.follows(() -> HostList.NONE);
         registry("nodes-i", "apps");
         eventually(() -> assertThat(annotations("two")).containsKey("berth.dev/hosts-asked-again"));
 
@@ -136,8 +134,8 @@ final class NodesIT {
     @Test
     void an_operator_that_is_restarted_writes_nothing_where_nodes_are_settled() {
         trust(Map.of("nodes-h", "registries"));
-        one.follows(this::revision, "apps.nodes-h.svc");
-        two.follows(this::revision, "apps.nodes-h.svc");
+        one.follows(NodesIT::list);
+        two.follows(NodesIT::list);
         registry("nodes-h", "apps");
         eventually(() -> assertThat(condition("nodes-h", "apps").status()).isEqualTo(Condition.Status.True));
         operator.close();
@@ -154,15 +152,15 @@ final class NodesIT {
     @Test
     void registries_don_t_fight_over_the_list_and_one_more_leaves_the_others_configured() {
         trust(Map.of("nodes-c", "registries", "nodes-d", "registries"));
-        one.follows(this::revision, "apps.nodes-c.svc");
-        two.follows(this::revision, "apps.nodes-c.svc");
+        one.follows(NodesIT::list);
+        two.follows(NodesIT::list);
         registry("nodes-c", "apps");
         eventually(() -> assertThat(condition("nodes-c", "apps").status()).isEqualTo(Condition.Status.True));
-        String before = revision();
+        HostList before = list();
         String since = condition("nodes-c", "apps").lastTransitionTime();
 
-        one.follows(() -> before, "apps.nodes-c.svc");
-        two.follows(() -> before, "apps.nodes-c.svc");
+        one.follows(() -> before);
+        two.follows(() -> before);
         registry("nodes-d", "jobs");
         registry("nodes-d", "apps");
         eventually(() -> assertThat(hosts())
@@ -187,8 +185,8 @@ final class NodesIT {
         }));
         eventually(() -> assertThat(hosts()).extracting(NodeHost::name).containsExactly("apps.nodes-m.svc"));
 
-        one.follows(this::revision, "docker.io");
-        two.follows(this::revision, "docker.io");
+        one.follows(NodesIT::list);
+        two.follows(NodesIT::list);
         trust(Map.of("nodes-m", "registries,mirrors"));
         eventually(() -> assertThat(hosts())
                 .filteredOn(host -> host.name().equals("docker.io"))
@@ -234,19 +232,100 @@ final class NodesIT {
         registry("nodes-e", "apps");
         eventually(() -> assertThat(hosts()).hasSize(1));
 
+        String part = HostShard.configMapName(HostShard.numberOf("apps.nodes-e.svc"));
+        long first = list().sequence();
         ADMIN.configMaps()
                 .inNamespace("berth-nodes")
-                .withName("berth-node-hosts")
+                .withName(part)
                 .edit(map -> new ConfigMapBuilder(map)
                         .addToData("hosts.yaml", "hosts: []\n")
                         .build());
         eventually(() -> assertThat(hosts()).hasSize(1));
+        long second = list().sequence();
+        assertThat(second).isGreaterThan(first);
 
-        ADMIN.configMaps()
-                .inNamespace("berth-nodes")
-                .withName("berth-node-hosts")
-                .delete();
+        ADMIN.configMaps().inNamespace("berth-nodes").withName(part).delete();
         eventually(() -> assertThat(hosts()).hasSize(1));
+        assertThat(list().sequence()).as("grows even where it was lost").isGreaterThan(second);
+    }
+
+    @Test
+    void one_registry_more_is_one_write_of_one_part() {
+        trust(Map.of("nodes-k", "registries"));
+        registry("nodes-k", "apps");
+        eventually(() -> assertThat(hosts()).hasSize(1));
+        eventually(() -> assertThat(parts()).hasSize(16));
+        List<Long> before = list().shards().stream().map(HostShard::sequence).toList();
+
+        registry("nodes-k", "jobs");
+        eventually(() -> assertThat(hosts()).hasSize(2));
+        List<Long> after = list().shards().stream().map(HostShard::sequence).toList();
+        assertThat(IntStream.range(0, 16).filter(part -> !after.get(part).equals(before.get(part))))
+                .containsExactly(HostShard.numberOf("jobs.nodes-k.svc"));
+    }
+
+    @Test
+    void a_node_that_is_not_applicable_is_said_to_be_so_and_is_not_waited_for() {
+        trust(Map.of("nodes-p", "registries"));
+        one.follows(NodesIT::list);
+        two.says(200, () -> "{\"notApplicable\":\"its runtime is another one\",\"sequences\":[]}");
+        registry("nodes-p", "apps");
+        eventually(() -> {
+            assertThat(condition("nodes-p", "apps").status()).isEqualTo(Condition.Status.True);
+            assertThat(condition("nodes-p", "apps").message())
+                    .isEqualTo("1 of 1 nodes; 1 not applicable (two: its runtime is another one)");
+        });
+    }
+
+    @Test
+    void odd_objects_about_nodes_harm_nobody_else() {
+        ADMIN.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("berth-node-hosts-3")
+                        .withNamespace("berth-nodes")
+                        .addToLabels(HostShard.COMPONENT_LABEL, HostShard.COMPONENT)
+                        .endMetadata()
+                        .addToData("hosts.yaml", "sequence: {a: [b]}\nhosts: 7\n")
+                        .build())
+                .createOr(NonDeletingOperation::update);
+        trust(Map.of("nodes-q", "registries", "nodes-r", "\u0001,,,", "NODES..", "mirrors"));
+        two.says(200, () -> "{\"hosts\":[null,{\"name\":7}],\"sequences\":\"x\",\"problem\":{}}");
+        one.follows(NodesIT::list);
+        registry("nodes-q", "apps");
+        registry("nodes-r", "apps");
+
+        eventually(
+                () -> assertThat(condition("nodes-q", "apps").message()).startsWith("1 of 2 nodes; waiting for two"));
+        eventually(() -> assertThat(condition("nodes-r", "apps").reason()).isEqualTo("NamespaceNotTrusted"));
+        two.follows(NodesIT::list);
+        eventually(() -> assertThat(condition("nodes-q", "apps").message()).isEqualTo("2 of 2 nodes"));
+    }
+
+    @Test
+    void the_list_of_an_operator_of_before_is_left_to_the_agents_that_still_read_it() {
+        ADMIN.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("berth-node-hosts")
+                        .withNamespace("berth-nodes")
+                        .addToLabels("app.kubernetes.io/name", "berth-node")
+                        .endMetadata()
+                        .addToData("hosts.yaml", "hosts: [{name: apps.nodes-s.svc}]\n")
+                        .build())
+                .create();
+        trust(Map.of("nodes-s", "registries"));
+        one.follows(NodesIT::list);
+        two.says(
+                200,
+                () ->
+                        "{\"version\":\"0.1\",\"revision\":\"abc\",\"hosts\":[{\"name\":\"apps.nodes-s.svc\",\"state\":\"Configured\"}]}");
+        registry("nodes-s", "apps");
+        eventually(() -> assertThat(condition("nodes-s", "apps").message()).isEqualTo("1 of 2 nodes; waiting for two"));
+        assertThat(ADMIN.configMaps()
+                        .inNamespace("berth-nodes")
+                        .withName("berth-node-hosts")
+                        .require()
+                        .getData())
+                .containsEntry("hosts.yaml", "hosts: [{name: apps.nodes-s.svc}]\n");
     }
 
     @Test
@@ -267,7 +346,7 @@ final class NodesIT {
         registry("nodes-g", "apps");
 
         eventually(() -> assertThat(condition("nodes-g", "apps").reason()).isEqualTo("AgentsMissing"));
-        assertThat(configMap()).isEmpty();
+        assertThat(parts()).isEmpty();
 
         ADMIN.apps().daemonSets().inNamespace("berth-nodes").resource(agents()).create();
         eventually(() -> assertThat(hosts()).hasSize(1));
@@ -349,22 +428,34 @@ final class NodesIT {
                 .orElseThrow(() -> new AssertionError("no NodesConfigured yet"));
     }
 
-    private static Optional<ConfigMap> configMap() {
-        return Optional.ofNullable(ADMIN.configMaps()
+    private static Map<Integer, ConfigMap> parts() {
+        Map<Integer, ConfigMap> parts = new TreeMap<>();
+        ADMIN.configMaps()
                 .inNamespace("berth-nodes")
-                .withName("berth-node-hosts")
-                .get());
+                .list()
+                .getItems()
+                .forEach(map -> HostShard.numberOf(map).ifPresent(number -> parts.put(number, map)));
+        return parts;
+    }
+
+    /** The list as agents find it. */
+    private static HostList list() {
+        Map<Integer, ConfigMap> parts = parts();
+        return new HostList(
+                IntStream.range(0, HostShard.COUNT)
+                        .mapToObj(number -> Optional.ofNullable(parts.get(number))
+                                .map(map -> HostShard.read(number, map))
+                                .orElseGet(() -> HostShard.neverWritten(number)))
+                        .toList(),
+                Set.of());
     }
 
     private static List<NodeHost> hosts() {
-        return configMap()
-                .map(map -> Serialization.unmarshal(map.getData().getOrDefault("hosts.yaml", ""), HostsDocument.class))
-                .map(HostsDocument::all)
-                .orElse(List.of());
-    }
-
-    private String revision() {
-        return NodeHosts.of(hosts()).revision();
+        return list().shards().stream()
+                .flatMap(shard -> shard.hosts().values().stream())
+                .map(HostShard.Listed::host)
+                .sorted()
+                .toList();
     }
 
     private static Map<String, String> annotations(String node) {
@@ -396,13 +487,5 @@ final class NodesIT {
 
     private static void eventually(ThrowingRunnable assertion) {
         await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(assertion);
-    }
-
-    private record HostsDocument(
-            List<NodeHost> hosts, @Nullable List<NodeHost> mirrors) {
-        List<NodeHost> all() {
-            return Stream.concat(hosts.stream(), Stream.ofNullable(mirrors).flatMap(List::stream))
-                    .toList();
-        }
     }
 }

@@ -1,12 +1,17 @@
 package dev.berth.operator.node;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -14,17 +19,23 @@ import java.util.function.Supplier;
 final class ScriptedAgent implements AutoCloseable {
     final AtomicInteger asked = new AtomicInteger();
     private final HttpServer server;
-    private volatile int status = 200;
-    private volatile Supplier<String> body = () -> "{}";
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Answer answer = exchange -> send(exchange, 200, "{}");
+
+    private interface Answer {
+        void to(HttpExchange exchange) throws IOException, InterruptedException;
+    }
 
     ScriptedAgent(String address, int port) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(address), port), 0);
+        server.setExecutor(threads);
         server.createContext("/status", exchange -> {
             try (exchange) {
                 asked.incrementAndGet();
-                byte[] bytes = body.get().getBytes(StandardCharsets.UTF_8);
-                exchange.sendResponseHeaders(status, bytes.length);
-                exchange.getResponseBody().write(bytes);
+                answer.to(exchange);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         });
         server.start();
@@ -35,16 +46,40 @@ final class ScriptedAgent implements AutoCloseable {
     }
 
     void says(int status, Supplier<String> body) {
-        this.status = status;
-        this.body = body;
+        answer = exchange -> send(exchange, status, body.get());
     }
 
-    /** As an agent that follows a revision and has set up one host. */
-    void follows(Supplier<String> revision, String host) {
-        says(
-                200,
-                () -> "{\"version\":\"1\",\"runtime\":\"containerd\",\"revision\":\"" + revision.get()
-                        + "\",\"hosts\":[{\"name\":\"" + host + "\",\"state\":\"Configured\"}]}");
+    /** As an agent that follows these writes, and has set up all hosts but perhaps some: entries such as `{"name":…,"state":…}`. */
+    void follows(Supplier<HostList> list, String... troubled) {
+        says(200, () -> status(list.get(), String.join(",", troubled)));
+    }
+
+    static String status(HostList list, String troubled) {
+        return "{\"version\":\"1\",\"runtime\":\"containerd\",\"sequences\":"
+                + list.shards().stream().map(HostShard::sequence).toList() + ",\"hosts\":[" + troubled
+                + "],\"more\":0}";
+    }
+
+    /** Begins an answer and never ends it. */
+    void beginsAnAnswer() {
+        answer = exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            closed.await();
+        };
+    }
+
+    /** Answers for as long as it is listened to. */
+    void neverStopsTalking() {
+        answer = exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            OutputStream body = exchange.getResponseBody();
+            byte[] spaces = " ".repeat(8192).getBytes(StandardCharsets.UTF_8);
+            while (closed.getCount() > 0) {
+                body.write(spaces);
+            }
+        };
     }
 
     static Pod pod(String node, String address) {
@@ -69,6 +104,14 @@ final class ScriptedAgent implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
     }
 }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** `berth-registry node`: the agent that tells this node's container runtime where the cluster's registries are. */
 @Command(
         name = "node",
-        description = "Sets up this node's container runtime for the registries in a hosts file, and keeps it so.",
+        description = "Sets up this node's container runtime for the registries in a list of hosts, and keeps it so.",
         mixinStandardHelpOptions = true,
         versionProvider = BerthRegistry.Version.class,
         exitCodeListHeading = ExitCodes.HEADING,
@@ -41,9 +41,10 @@ final class Node implements Callable<Integer> {
 
     @Option(
             names = "--hosts",
-            paramLabel = "FILE",
-            description = "the registries: YAML, hosts: [{name, endpoint, ca}] (${DEFAULT-VALUE})")
-    private Path hosts = Path.of("/etc/berth/hosts/hosts.yaml");
+            paramLabel = "PATH",
+            description = "the registries: a folder with hosts-0.yaml and so on, or one file;"
+                    + " YAML, hosts: [{name, endpoint, ca}] (${DEFAULT-VALUE})")
+    private Path hosts = Path.of("/etc/berth/hosts");
 
     @Option(
             names = "--containerd-certs",
@@ -54,8 +55,9 @@ final class Node implements Callable<Integer> {
     @Option(
             names = "--containerd-config",
             paramLabel = "FILE",
-            description = "containerd's configuration, read to see whether it has that config_path; may be missing"
-                    + " (config.toml beside the folder)")
+            description =
+                    "containerd's configuration, read to see whether it has that config_path; without it nothing is"
+                            + " written (config.toml beside the folder)")
     private @Nullable Path configuration;
 
     @Option(

@@ -5,9 +5,9 @@ sealed interface ApiAnswer {
     /** It is there; perhaps with a deletion timestamp. */
     record Found(boolean beingDeleted) implements ApiAnswer {}
 
-    /** It isn't there (404), or who asks has lost the right to know (401, 403): the agent's account and roles go with its installation. */
-    record Gone(int status) implements ApiAnswer {}
+    /** It isn't there (404), or was seen to be deleted. */
+    record Gone() implements ApiAnswer {}
 
-    /** Nothing follows from it: no connection, or an error of the API server's. */
+    /** Nothing follows from it: no connection, an error of the API server's, or no permission to ask (401, 403). */
     record Unclear(String why) implements ApiAnswer {}
 }

@@ -1,6 +1,7 @@
 package dev.berth.registry.node;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -16,15 +20,26 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The API server as a pod sees it: its address, the authority and the token that Kubernetes mounts into every pod. Two questions when an
- * agent ends are no reason to load a Kubernetes client on every node.
+ * The API server as a pod sees it: its address, the authority and the token that Kubernetes mounts into every pod. Two objects to ask about
+ * are no reason to load a Kubernetes client on every node. The token and the authority are read anew for each request: both are renewed.
  */
 final class ApiServer {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final long LONGEST_ANSWER = 1 << 20;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The metadata say all that is asked here; a whole DaemonSet is ten times as long. */
+    private static final String METADATA_ONLY =
+            "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
 
     private final URI address;
     private final Path account;
@@ -40,21 +55,33 @@ final class ApiServer {
 
     /** Asks about the object at an API path, such as `/api/v1/namespaces/berth-nodes`. */
     ApiAnswer get(String path) {
-        try (HttpClient client = client()) {
-            HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
-                    .timeout(PATIENCE)
-                    .header(
-                            "Authorization",
-                            "Bearer "
-                                    + Files.readString(account.resolve("token")).strip())
-                    .header("Accept", "application/json")
-                    .build();
-            return answer(client.send(request, BodyHandlers.ofString()));
-        } catch (IOException | GeneralSecurityException e) {
+        try {
+            return answer(send(path, BodyHandlers.limiting(BodyHandlers.ofString(), LONGEST_ANSWER), PATIENCE));
+        } catch (IOException e) {
             return new ApiAnswer.Unclear(e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new ApiAnswer.Unclear("interrupted");
+        }
+    }
+
+    /**
+     * Watches what an API path with its query selects. Returns when the API server ends the watch.
+     *
+     * @param longest after which the connection is given up, though it is open
+     * @param event called with each event, in order, on another thread
+     * @throws IOException if the watch is refused, breaks, or lasts too long
+     */
+    void watch(String path, Duration longest, Consumer<JsonNode> event) throws IOException, InterruptedException {
+        WatchLines lines = new WatchLines(event);
+        HttpResponse<Void> response = send(
+                path,
+                head -> head.statusCode() == 200
+                        ? BodySubscribers.ofByteArrayConsumer(lines)
+                        : BodySubscribers.replacing(null),
+                longest);
+        if (response.statusCode() != 200) {
+            throw new IOException("the API server answered " + response.statusCode());
         }
     }
 
@@ -63,22 +90,55 @@ final class ApiServer {
         return Files.readString(account.resolve("namespace")).strip();
     }
 
+    /** HttpClient's own timeout ends with the answer's head; this one covers the body too. */
+    private <T> HttpResponse<T> send(String path, BodyHandler<T> body, Duration longest)
+            throws IOException, InterruptedException {
+        HttpClient client = client();
+        try {
+            CompletableFuture<HttpResponse<T>> answer = client.sendAsync(request(path), body);
+            return answer.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(String.valueOf(e.getCause()), e);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no whole answer within " + longest.toSeconds() + " s");
+        } finally {
+            client.shutdownNow();
+        }
+    }
+
+    private HttpRequest request(String path) throws IOException {
+        String token = Files.readString(account.resolve("token")).strip();
+        return HttpRequest.newBuilder(address.resolve(path))
+                .header("Authorization", "Bearer " + token)
+                .header("Accept", METADATA_ONLY)
+                .build();
+    }
+
     private static ApiAnswer answer(HttpResponse<String> response) throws JacksonException {
         return switch (response.statusCode()) {
             case 200 ->
-                new ApiAnswer.Found(new ObjectMapper()
-                        .readTree(response.body())
-                        .path("metadata")
-                        .hasNonNull("deletionTimestamp"));
-            case 401, 403, 404 -> new ApiAnswer.Gone(response.statusCode());
+                new ApiAnswer.Found(
+                        JSON.readTree(response.body()).path("metadata").hasNonNull("deletionTimestamp"));
+            case 404 -> new ApiAnswer.Gone();
             default -> new ApiAnswer.Unclear("the API server answered " + response.statusCode());
         };
     }
 
-    private HttpClient client() throws IOException, GeneralSecurityException {
+    private HttpClient client() throws IOException {
+        try {
+            return HttpClient.newBuilder()
+                    .connectTimeout(PATIENCE)
+                    .sslContext(trusting(account.resolve("ca.crt")))
+                    .build();
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the API server's authority can't be read: " + e, e);
+        }
+    }
+
+    private static SSLContext trusting(Path authorities) throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
-        try (InputStream pem = Files.newInputStream(account.resolve("ca.crt"))) {
+        try (InputStream pem = Files.newInputStream(authorities)) {
             int number = 0;
             for (Certificate authority : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
                 trusted.setCertificateEntry("authority-" + number++, authority);
@@ -88,6 +148,6 @@ final class ApiServer {
         trust.init(trusted);
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, trust.getTrustManagers(), null);
-        return HttpClient.newBuilder().connectTimeout(PATIENCE).sslContext(tls).build();
+        return tls;
     }
 }

@@ -11,6 +11,12 @@ public interface ContainerRuntime {
     /** The runtime's name as Kubernetes writes it in `containerRuntimeVersion`: `containerd`, `cri-o`, `docker`. */
     String name();
 
+    /**
+     * Why nothing can be set up on this node, such as another runtime than this one. Then nothing is written there, and nobody waits for the
+     * node. Empty if it can.
+     */
+    Optional<String> notApplicable();
+
     /** Makes the runtime pull images of `host` from its endpoint; writes nothing if it does already. */
     HostOutcome configure(RegistryHost host);
 

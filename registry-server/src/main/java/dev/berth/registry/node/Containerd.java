@@ -19,7 +19,7 @@ public final class Containerd implements ContainerRuntime {
 
     /**
      * @param certs containerd's folder of per-host files
-     * @param configuration its `config.toml`, which need not be there
+     * @param configuration its `config.toml`; without it the node is taken for one of another runtime
      */
     public Containerd(Path certs, Path configuration) {
         this.certs = certs;
@@ -29,6 +29,20 @@ public final class Containerd implements ContainerRuntime {
     @Override
     public String name() {
         return "containerd";
+    }
+
+    @Override
+    public Optional<String> notApplicable() {
+        if (Files.notExists(configuration)) {
+            return Optional.of("there is no " + configuration.getFileName()
+                    + " of containerd on this node, so that its runtime is another one or keeps its configuration elsewhere;"
+                    + " Berth sets up containerd with /etc/containerd/config.toml");
+        }
+        try {
+            return ContainerdConfiguration.notForKubelet(Files.readString(configuration));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -82,7 +96,7 @@ public final class Containerd implements ContainerRuntime {
         try {
             return ContainerdConfiguration.doubt(Files.readString(configuration), certs);
         } catch (IOException e) {
-            return Optional.empty();
+            return Optional.of("containerd's configuration can't be read: " + e);
         }
     }
 }

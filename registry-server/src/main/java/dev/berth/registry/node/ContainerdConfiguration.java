@@ -16,7 +16,21 @@ final class ContainerdConfiguration {
             Pattern.compile("\\s*((?:[\\w-]+\\s*\\.\\s*)*config_path)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)').*");
     private static final Pattern IMPORTS = Pattern.compile("(?m)^\\s*imports\\s*=\\s*\\[\\s*[\"'].*");
 
+    /** containerd's plugin that serves kubelet, by its names in containerd 1.x and 2.x. */
+    private static final Pattern CRI_DISABLED =
+            Pattern.compile("(?m)^\\s*disabled_plugins\\s*=\\s*\\[[^]]*[\"'](?:cri|io\\.containerd\\.grpc\\.v1\\.cri"
+                    + "|io\\.containerd\\.cri\\.v1\\.(?:images|runtime))[\"']");
+
     private ContainerdConfiguration() {}
+
+    /** Why kubelet can't be using this containerd (as where Docker brought it along); empty if it may. */
+    static Optional<String> notForKubelet(String toml) {
+        return CRI_DISABLED.matcher(toml).find()
+                ? Optional.of(
+                        "containerd's configuration disables its CRI plugin, so that this node's runtime is another one;"
+                                + " Berth sets up containerd only")
+                : Optional.empty();
+    }
 
     /** Why files in `certs` would not be read, and what to do; empty if they are, or if this text alone can't tell. */
     static Optional<String> doubt(String toml, Path certs) {

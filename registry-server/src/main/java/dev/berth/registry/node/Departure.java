@@ -12,13 +12,16 @@ sealed interface Departure {
 
     record Unclear(String why) implements Departure {}
 
-    /** Judges by what the API server says about the objects that the agent lives by. The first sign of an uninstallation is enough. */
+    /**
+     * Judges by what the API server says about the objects that the agent lives by. The first sign of an uninstallation is enough; a lost
+     * permission is no sign of it.
+     */
     static Departure of(Map<String, ApiAnswer> answers) {
         Optional<Departure> unclear = Optional.empty();
         for (Map.Entry<String, ApiAnswer> entry : new TreeMap<>(answers).entrySet()) {
             switch (entry.getValue()) {
                 case ApiAnswer.Gone gone -> {
-                    return new Uninstalled(entry.getKey() + " is gone (" + gone.status() + ")");
+                    return new Uninstalled(entry.getKey() + " is gone");
                 }
                 case ApiAnswer.Found found
                 when found.beingDeleted() -> {

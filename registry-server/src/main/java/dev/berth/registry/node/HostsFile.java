@@ -4,25 +4,61 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * The hosts file where Kubernetes mounts it. It is small and read whole each time: a mounted ConfigMap changes by a swap of symbolic links
- * above the file, which file watches see too late or not at all.
+ * A hosts file where Kubernetes mounts it. A mounted ConfigMap changes by a swap of symbolic links above the file, which file watches see too
+ * late or not at all. So the file is looked at each time, read where it is another one, and parsed where its bytes are others.
  */
 final class HostsFile {
     private final Path path;
+    private List<Object> version = List.of();
+    private byte[] digest = {};
+    private HostsReading reading = new HostsReading.Nothing("nothing was read yet");
 
     HostsFile(Path path) {
         this.path = path;
     }
 
-    HostsReading read() {
+    /** @param afresh whether to read the file though it looks like the one of before */
+    HostsReading read(boolean afresh) {
         try {
-            return HostsYaml.read(Files.readAllBytes(path));
+            List<Object> now = version();
+            if (afresh || !now.equals(version)) {
+                parse(Files.readAllBytes(path));
+                version = now;
+            }
+            return reading;
         } catch (NoSuchFileException e) {
             return new HostsReading.Nothing(path + " is not there yet; this node stays as it is until then");
         } catch (IOException e) {
             return new HostsReading.Nothing(path + " can't be read: " + e.getMessage());
+        }
+    }
+
+    private void parse(byte[] bytes) {
+        byte[] now = sha256(bytes);
+        if (!Arrays.equals(now, digest)) {
+            reading = HostsYaml.read(bytes);
+            digest = now;
+        }
+    }
+
+    private List<Object> version() throws IOException {
+        Path file = path.toRealPath();
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return List.of(file, attributes.lastModifiedTime(), attributes.size());
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the hosts file said when it was read. */
-public sealed interface HostsReading {
+sealed interface HostsReading {
     /**
      * A list of hosts; entries that can't be used stand apart, so that one of them doesn't keep the others from working.
      *
-     * @param revision SHA-256 of the file's bytes, hex
+     * @param shard which part of the whole list it is
      */
-    record Hosts(String revision, List<RegistryHost> hosts, List<Refused> refused) implements HostsReading {
+    record Hosts(Shard shard, List<RegistryHost> hosts, List<Refused> refused) implements HostsReading {
         public Hosts {
             hosts = List.copyOf(hosts);
             refused = List.copyOf(refused);

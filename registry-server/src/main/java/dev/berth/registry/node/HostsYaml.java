@@ -6,17 +6,14 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.berth.registry.node.HostsReading.Refused;
 import dev.berth.registry.node.RegistryHost.FallBack;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The hosts file, as the operator writes it: `hosts: [{name, endpoint, ca}]`, `ca` being PEM and absent where a node's own authorities vouch,
+ * A hosts file, as the operator writes it: `shard`, `shards` and `sequence` say which part of the list it is (absent: all of it), `hosts: [{name, endpoint, ca}]`, `ca` being PEM and absent where a node's own authorities vouch,
  * and `mirrors`, absent or a list of the same, with the hosts of others that a registry stands in for.
  * Keys that aren't known are passed over: an operator may be newer than its agents for as long as a rollout takes.
  */
@@ -29,7 +26,10 @@ final class HostsYaml {
         try {
             JsonNode file = YAML.readTree(bytes);
             return file.path("hosts").isArray()
-                    ? entries(revision(bytes), file)
+                    ? shard(file)
+                            .map(shard -> entries(shard, file))
+                            .orElse(new HostsReading.Nothing(
+                                    "the hosts file does not say which part of the list it is"))
                     : new HostsReading.Nothing("the hosts file has no list named hosts");
         } catch (JsonProcessingException e) {
             return new HostsReading.Nothing("the hosts file is not YAML: "
@@ -39,12 +39,23 @@ final class HostsYaml {
         }
     }
 
-    private static HostsReading entries(String revision, JsonNode file) {
+    private static Optional<Shard> shard(JsonNode file) {
+        if (!file.has("shards")) {
+            return Optional.of(Shard.WHOLE);
+        }
+        int count = file.path("shards").asInt(0);
+        int number = file.path("shard").asInt(-1);
+        long sequence = file.path("sequence").asLong(0);
+        boolean understood = 0 <= number && number < count && count <= Shard.MOST && sequence > 0;
+        return understood ? Optional.of(new Shard(number, count, sequence)) : Optional.empty();
+    }
+
+    private static HostsReading entries(Shard shard, JsonNode file) {
         Map<HostName, RegistryHost> hosts = new LinkedHashMap<>();
         List<Refused> refused = new ArrayList<>();
         file.path("hosts").forEach(entry -> read(entry, FallBack.NONE, hosts, refused));
         file.path("mirrors").forEach(entry -> read(entry, FallBack.UPSTREAM, hosts, refused));
-        return new HostsReading.Hosts(revision, List.copyOf(hosts.values()), refused);
+        return new HostsReading.Hosts(shard, List.copyOf(hosts.values()), refused);
     }
 
     private static void read(
@@ -69,13 +80,5 @@ final class HostsYaml {
                         ? Optional.of(new CertificateBundle(entry.path("ca").asText("")))
                         : Optional.empty(),
                 fallBack);
-    }
-
-    private static String revision(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -2,24 +2,40 @@ package dev.berth.registry.node;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What an agent was installed by: its DaemonSet and its namespace. When one of them goes, so do the agent's files. */
-final class Installation {
+/**
+ * What an agent was installed by: its DaemonSet and its namespace. When one of them goes, so do the agent's files. Both are watched while
+ * the agent runs and asked for when it is stopped, for by then it may have lost the right to ask.
+ */
+final class Installation implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Installation.class);
     private static final int ATTEMPTS = 3;
 
     private final ApiServer api;
     private final String daemonSet;
     private final Duration pause;
+    private final ObjectWatch namespaceWatch;
+    private final ObjectWatch daemonSetWatch;
+    private final List<Thread> threads = new ArrayList<>();
 
     /** @param pause between attempts where the API server gives no clear answer */
     Installation(ApiServer api, String daemonSet, Duration pause) {
         this.api = api;
         this.daemonSet = daemonSet;
         this.pause = pause;
+        this.namespaceWatch = new ObjectWatch(api, this::namespaceWatchPath, pause);
+        this.daemonSetWatch = new ObjectWatch(api, this::daemonSetWatchPath, pause);
+    }
+
+    /** Starts to watch, and returns at once. */
+    void watch() {
+        threads.add(Thread.ofVirtual().name("watch-namespace").start(namespaceWatch));
+        threads.add(Thread.ofVirtual().name("watch-daemonset").start(daemonSetWatch));
     }
 
     /** Asks why this agent is being stopped. @return what the last attempt made of it */
@@ -33,13 +49,35 @@ final class Installation {
         return departure;
     }
 
+    @Override
+    public void close() {
+        threads.forEach(Thread::interrupt);
+    }
+
     private Departure ask() {
         try {
             String namespace = "/api/v1/namespaces/" + api.namespace();
             String workload = "/apis/apps/v1/namespaces/" + api.namespace() + "/daemonsets/" + daemonSet;
-            return Departure.of(Map.of(namespace, api.get(namespace), workload, api.get(workload)));
+            return Departure.of(
+                    Map.of(namespace, answer(namespace, namespaceWatch), workload, answer(workload, daemonSetWatch)));
         } catch (IOException e) {
             return new Departure.Unclear("this pod's namespace: " + e);
         }
+    }
+
+    /** What the API server says now counts, and what the watch saw only where it says nothing: a DaemonSet can be made anew. */
+    private ApiAnswer answer(String path, ObjectWatch watch) {
+        ApiAnswer now = api.get(path);
+        return now instanceof ApiAnswer.Unclear && watch.deletionSeen() ? new ApiAnswer.Gone() : now;
+    }
+
+    /** In this form of the path a Role in the namespace allows it; with a field selector it would take a ClusterRole. */
+    private String namespaceWatchPath() throws IOException {
+        return "/api/v1/watch/namespaces/" + api.namespace() + "?timeoutSeconds=" + ObjectWatch.SECONDS;
+    }
+
+    private String daemonSetWatchPath() throws IOException {
+        return "/apis/apps/v1/namespaces/" + api.namespace() + "/daemonsets?watch=true&fieldSelector=metadata.name%3D"
+                + daemonSet + "&timeoutSeconds=" + ObjectWatch.SECONDS;
     }
 }

@@ -1,7 +1,5 @@
 package dev.berth.registry.node;
 
-import dev.berth.registry.node.HostsReading.Hosts;
-import dev.berth.registry.node.HostsReading.Nothing;
 import dev.berth.registry.node.NodeStatus.HostStatus;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -13,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps this node's runtime at what the hosts file says. {@link #look} is called about once a second by one thread; {@link #status} by any.
+ * Keeps this node's runtime at what the list of hosts says. {@link #look} is called about once a second by one thread; {@link #status} by any.
  */
 final class NodeAgent {
     /** How soon files that somebody changed or deleted on the node are put right. */
@@ -24,30 +22,33 @@ final class NodeAgent {
 
     private static final Logger log = LoggerFactory.getLogger(NodeAgent.class);
 
+    /** A check of thousands of hosts takes seconds: it is at most this part of the time. */
+    private static final int PAUSE_PER_CHECK = 20;
+
     private final ContainerRuntime runtime;
-    private final HostsFile file;
+    private final HostsSource source;
     private final Clock clock;
+    private final FollowedHosts followed = new FollowedHosts();
 
     private volatile NodeStatus status;
     private volatile Instant lastLook;
     private volatile boolean looked;
-    private HostsReading reading = new Nothing("nothing was read yet");
-    private Optional<Hosts> followed = Optional.empty();
+    private List<HostsReading> readings = List.of();
     private Instant nextCheck = Instant.MIN;
 
-    NodeAgent(String version, ContainerRuntime runtime, HostsFile file, Clock clock) {
+    NodeAgent(String version, ContainerRuntime runtime, HostsSource source, Clock clock) {
         this.runtime = runtime;
-        this.file = file;
+        this.source = source;
         this.clock = clock;
         this.lastLook = clock.instant();
-        this.status = new NodeStatus(version, runtime.name(), "", Optional.empty(), Optional.empty(), List.of());
+        this.status = NodeStatus.starting(version, runtime.name());
     }
 
     NodeStatus status() {
         return status;
     }
 
-    /** Whether the agent does its work. A hosts file that isn't there yet is no reason to wait: before the first registry there is none. */
+    /** Whether the agent does its work. A list of hosts that isn't there yet is no reason to wait: before the first registry there is none. */
     boolean ready() {
         return looked;
     }
@@ -56,29 +57,34 @@ final class NodeAgent {
         return lastLook.plus(STUCK_AFTER).isAfter(clock.instant());
     }
 
-    /** Reads the hosts file and follows it, where it changed or the node is due for a check. */
+    /** Reads the list of hosts and follows it, where it changed or the node is due for a check. */
     void look() {
-        HostsReading now = file.read();
-        if (!now.equals(reading) || !clock.instant().isBefore(nextCheck)) {
-            nextCheck = clock.instant().plus(CHECK_EVERY);
-            reading = now;
-            if (now instanceof Hosts hosts) {
-                followed = Optional.of(hosts);
-            }
-            follow(now instanceof Nothing nothing ? Optional.of(nothing.why()) : Optional.empty());
+        Instant start = clock.instant();
+        boolean due = !start.isBefore(nextCheck);
+        List<HostsReading> now = source.read(due);
+        if (due || !now.equals(readings)) {
+            readings = now;
+            report(follow(followed.take(now)));
+            Duration pause = Duration.between(start, clock.instant()).multipliedBy(PAUSE_PER_CHECK);
+            nextCheck = clock.instant().plus(pause.compareTo(CHECK_EVERY) > 0 ? pause : CHECK_EVERY);
         }
         lastLook = clock.instant();
         looked = true;
     }
 
-    private void follow(Optional<String> problem) {
-        String revision = followed.map(Hosts::revision).orElse("");
+    private NodeStatus follow(Optional<String> problem) {
+        NodeStatus now = NodeStatus.starting(status.version(), runtime.name());
+        Optional<String> notApplicable = runtime.notApplicable();
+        if (notApplicable.isPresent()) {
+            return now.following(followed.sequences(), problem).with(Optional.empty(), notApplicable);
+        }
         try {
-            List<HostStatus> hosts = followed.map(new NodeHosts(runtime)::apply).orElse(List.of());
-            report(new NodeStatus(status.version(), runtime.name(), revision, problem, runtime.doubt(), hosts));
+            List<HostStatus> hosts = new NodeHosts(runtime).apply(followed);
+            return now.following(followed.sequences(), problem)
+                    .with(runtime.doubt(), Optional.empty())
+                    .with(hosts);
         } catch (UncheckedIOException e) {
-            report(new NodeStatus(
-                    status.version(), runtime.name(), "", Optional.of(e.toString()), Optional.empty(), List.of()));
+            return now.following(List.of(), Optional.of(e.toString()));
         }
     }
 
@@ -88,12 +94,11 @@ final class NodeAgent {
         if (now.equals(before)) {
             return;
         }
-        log.info("{}: {} hosts from revision {}", now.runtime(), now.hosts().size(), now.revision());
+        log.info("{}: hosts {} after writes {}", now.runtime(), now.counts(), now.sequences());
         now.problem().ifPresent(why -> log.warn("{}; what was read last still holds", why));
+        now.notApplicable().ifPresent(log::warn);
         now.doubt().ifPresent(log::warn);
-        now.hosts().stream()
-                .filter(host -> host.message().isPresent() && !before.hosts().contains(host))
-                .forEach(NodeAgent::complain);
+        now.hosts().stream().filter(host -> !before.hosts().contains(host)).forEach(NodeAgent::complain);
     }
 
     private static void complain(HostStatus host) {

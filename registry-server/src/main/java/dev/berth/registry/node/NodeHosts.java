@@ -5,10 +5,9 @@ import dev.berth.registry.node.HostsReading.Refused;
 import dev.berth.registry.node.NodeStatus.HostStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Brings a runtime to exactly the hosts that were read. */
 final class NodeHosts {
@@ -19,20 +18,27 @@ final class NodeHosts {
     }
 
     /**
-     * Configures what is listed and takes back what isn't. An entry that can't be used keeps what the node has for its host: a mistake in the
-     * file is no wish to remove.
+     * Configures what is listed and, once the list is complete, takes back what isn't. An entry that can't be used keeps what the node has for
+     * its host: a mistake in the list is no wish to remove.
      *
      * @return what is listed, and what could not be taken back, by name
      */
-    List<HostStatus> apply(Hosts wanted) {
+    List<HostStatus> apply(FollowedHosts wanted) {
         List<HostStatus> statuses = new ArrayList<>();
-        for (RegistryHost host : wanted.hosts()) {
-            statuses.add(HostStatus.of(host.name().text(), runtime.configure(host)));
+        Set<HostName> kept = new HashSet<>();
+        for (Hosts shard : wanted.shards()) {
+            for (RegistryHost host : shard.hosts()) {
+                statuses.add(HostStatus.of(host.name().text(), runtime.configure(host)));
+                kept.add(host.name());
+            }
+            for (Refused refused : shard.refused()) {
+                statuses.add(HostStatus.of(refused.text(), new HostOutcome.Failed(refused.why())));
+                refused.host().ifPresent(kept::add);
+            }
         }
-        for (Refused refused : wanted.refused()) {
-            statuses.add(HostStatus.of(refused.text(), new HostOutcome.Failed(refused.why())));
+        if (wanted.complete()) {
+            statuses.addAll(removeAllBut(kept));
         }
-        statuses.addAll(removeAllBut(kept(wanted)));
         statuses.sort(Comparator.comparing(HostStatus::name));
         return statuses;
     }
@@ -47,12 +53,5 @@ final class NodeHosts {
                 .filter(host -> !kept.contains(host))
                 .flatMap(host -> runtime.remove(host).map(failed -> HostStatus.of(host.text(), failed)).stream())
                 .toList();
-    }
-
-    private static Set<HostName> kept(Hosts wanted) {
-        return Stream.concat(
-                        wanted.hosts().stream().map(RegistryHost::name),
-                        wanted.refused().stream().flatMap(refused -> refused.host().stream()))
-                .collect(Collectors.toSet());
     }
 }

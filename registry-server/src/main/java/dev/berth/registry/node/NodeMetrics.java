@@ -8,13 +8,19 @@ final class NodeMetrics {
 
     static String of(NodeStatus status) {
         StringBuilder text = new StringBuilder(
-                        "# HELP berth_node_hosts Registries in this node's hosts file, by how they are set up.\n")
+                        "# HELP berth_node_hosts Registries in this node's list of hosts, by how they are set up.\n")
                 .append("# TYPE berth_node_hosts gauge\n");
         for (State state : State.values()) {
-            long count = status.hosts().stream().filter(h -> h.state() == state).count();
+            int count = status.counts().getOrDefault(state, 0);
             text.append("berth_node_hosts{runtime=\"%s\",state=\"%s\"} %d%n".formatted(status.runtime(), state, count));
         }
-        return text.append("# HELP berth_node_hosts_file_problem 1 while the hosts file can't be followed.\n")
+        text.append(
+                        "# HELP berth_node_not_applicable 1 where nothing is written, such as on a node of another runtime.\n")
+                .append("# TYPE berth_node_not_applicable gauge\n")
+                .append("berth_node_not_applicable ")
+                .append(status.notApplicable().isPresent() ? 1 : 0)
+                .append('\n');
+        return text.append("# HELP berth_node_hosts_file_problem 1 while the list of hosts can't be followed.\n")
                 .append("# TYPE berth_node_hosts_file_problem gauge\n")
                 .append("berth_node_hosts_file_problem ")
                 .append(status.problem().isPresent() ? 1 : 0)

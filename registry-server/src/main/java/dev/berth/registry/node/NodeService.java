@@ -32,7 +32,7 @@ public final class NodeService implements AutoCloseable {
 
     public static NodeService open(NodeSettings settings, String version, Clock clock) throws IOException {
         ContainerRuntime runtime = new Containerd(settings.certs(), settings.configuration());
-        NodeAgent agent = new NodeAgent(version, runtime, new HostsFile(settings.hosts()), clock);
+        NodeAgent agent = new NodeAgent(version, runtime, new HostsSource(settings.hosts()), clock);
         return new NodeService(
                 agent,
                 new NodeHosts(runtime),
@@ -54,6 +54,7 @@ public final class NodeService implements AutoCloseable {
 
     /** Runs in the caller's thread until {@link #stop}. */
     public void run() throws InterruptedException {
+        installation.ifPresent(Installation::watch);
         do {
             agent.look();
         } while (!stop.await(1, TimeUnit.SECONDS));
@@ -67,6 +68,7 @@ public final class NodeService implements AutoCloseable {
 
     @Override
     public void close() {
+        installation.ifPresent(Installation::close);
         management.close();
     }
 

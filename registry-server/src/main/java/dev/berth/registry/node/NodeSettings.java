@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * How an agent runs.
  *
- * @param hosts the file with the hosts to set up
+ * @param hosts the folder with the parts of the list of hosts to set up, or a file with all of it
  * @param certs containerd's folder of per-host files, as this process sees it
- * @param configuration containerd's `config.toml`, to see whether it reads that folder; need not be there
+ * @param configuration containerd's `config.toml`, to see whether it reads that folder; without it nothing is set up
  * @param management where `/livez`, `/readyz`, `/status` and `/metrics` are served
  * @param installation the DaemonSet that the agent belongs to; empty outside Kubernetes, where stopping never means uninstalling
  */

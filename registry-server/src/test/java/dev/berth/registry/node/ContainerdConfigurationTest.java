@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ContainerdConfigurationTest {
@@ -56,5 +57,21 @@ final class ContainerdConfigurationTest {
 
     private static Optional<String> doubt(String toml) {
         return ContainerdConfiguration.doubt(toml, Path.of("/host/etc/containerd/certs.d"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "disabled_plugins = [\"cri\"]                                             | true",
+                "disabled_plugins = ['io.containerd.grpc.v1.cri']                         | true",
+                "'disabled_plugins = [\n  \"btrfs\",\n  \"io.containerd.cri.v1.images\",\n]' | true",
+                "disabled_plugins = []                                                    | false",
+                "disabled_plugins = [\"io.containerd.snapshotter.v1.btrfs\"]              | false",
+                "# disabled_plugins = [\"cri\"]                                           | false",
+                "version = 2                                                              | false"
+            })
+    void a_containerd_without_its_cri_plugin_is_not_kubelet_s(String toml, boolean disabled) {
+        assertThat(ContainerdConfiguration.notForKubelet(toml).isPresent()).isEqualTo(disabled);
     }
 }

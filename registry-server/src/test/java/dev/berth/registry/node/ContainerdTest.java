@@ -138,11 +138,31 @@ final class ContainerdTest extends ContainerRuntimeContract {
     }
 
     @Test
-    void a_node_without_a_configuration_raises_no_doubt_and_one_without_a_config_path_does(@TempDir Path node)
-            throws IOException {
-        assertThat(open(node).doubt()).isEmpty();
+    void a_node_without_a_config_path_raises_a_doubt(@TempDir Path node) throws IOException {
         Files.writeString(node.resolve("config.toml"), "version = 2\n");
+        assertThat(open(node).notApplicable()).isEmpty();
         assertThat(open(node).doubt()).isPresent();
+    }
+
+    @Test
+    void a_configuration_that_cannot_be_read_raises_a_doubt(@TempDir Path node) throws IOException {
+        Files.createDirectories(node.resolve("config.toml"));
+        assertThat(open(node).notApplicable()).isEmpty();
+        assertThat(open(node).doubt())
+                .hasValueSatisfying(doubt -> assertThat(doubt).contains("can't be read"));
+    }
+
+    @Test
+    void a_node_without_containerd_s_configuration_is_not_applicable(@TempDir Path node) {
+        assertThat(open(node).notApplicable())
+                .hasValueSatisfying(why -> assertThat(why).contains("no config.toml of containerd"));
+    }
+
+    @Test
+    void a_node_whose_containerd_does_not_serve_kubelet_is_not_applicable(@TempDir Path node) throws IOException {
+        Files.writeString(node.resolve("config.toml"), "# as Docker's package has it\ndisabled_plugins = [\"cri\"]\n");
+        assertThat(open(node).notApplicable())
+                .hasValueSatisfying(why -> assertThat(why).contains("disables its CRI plugin"));
     }
 
     private static Path certs(Path node) {

@@ -9,8 +9,6 @@ import dev.berth.registry.node.Departure.Unclear;
 import dev.berth.registry.node.Departure.Uninstalled;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class DepartureTest {
     private static final ApiAnswer THERE = new Found(false);
@@ -21,10 +19,9 @@ final class DepartureTest {
         assertThat(of(THERE, THERE)).isEqualTo(new Restarted());
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {401, 403, 404})
-    void without_its_daemon_set_or_the_right_to_see_it_it_is_uninstalled(int status) {
-        assertThat(of(THERE, new Gone(status))).isEqualTo(new Uninstalled("workload is gone (" + status + ")"));
+    @Test
+    void without_its_daemon_set_it_is_uninstalled() {
+        assertThat(of(THERE, new Gone())).isEqualTo(new Uninstalled("workload is gone"));
     }
 
     @Test
@@ -34,7 +31,7 @@ final class DepartureTest {
 
     @Test
     void one_clear_sign_is_enough_beside_an_answer_that_says_nothing() {
-        assertThat(of(NO_CONNECTION, new Gone(404))).isInstanceOf(Uninstalled.class);
+        assertThat(of(NO_CONNECTION, new Gone())).isInstanceOf(Uninstalled.class);
         assertThat(of(new Found(true), NO_CONNECTION)).isInstanceOf(Uninstalled.class);
     }
 

@@ -16,15 +16,14 @@ final class HostsYamlTest {
     private static final HostName APPS = new HostName("apps.team-a.svc");
 
     @Test
-    void hosts_are_read_with_the_revision_of_their_bytes() {
+    void a_file_without_a_sequence_is_the_whole_list() {
         Hosts hosts = hosts("hosts: [{name: apps.team-a.svc, endpoint: \"https://10.96.62.25\"}]\n");
 
         assertThat(hosts.hosts())
                 .containsExactly(
                         new RegistryHost(APPS, Endpoint.parse("https://10.96.62.25"), Optional.empty(), FallBack.NONE));
         assertThat(hosts.refused()).isEmpty();
-        // printf '…' | sha256sum
-        assertThat(hosts.revision()).isEqualTo("393eb820656c400ac9738efc63dfa46f55f4c545e1c181c48b30b3dd202f69a9");
+        assertThat(hosts.shard()).isEqualTo(Shard.WHOLE);
     }
 
     @Test
@@ -55,6 +54,31 @@ final class HostsYamlTest {
         assertThat(hosts.refused())
                 .singleElement()
                 .satisfies(refused -> assertThat(refused.why()).contains("listed twice"));
+    }
+
+    @Test
+    void a_part_says_which_one_it_is_and_by_which_write() {
+        assertThat(hosts("shard: 3\nshards: 16\nsequence: 1764000000123\nhosts: []\n")
+                        .shard())
+                .isEqualTo(new Shard(3, 16, 1_764_000_000_123L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shards: 16",
+                "{shards: 16, shard: 16, sequence: 1}",
+                "{shards: 16, shard: -1, sequence: 1}",
+                "{shards: 0, shard: 0, sequence: 1}",
+                "{shards: 2000000, shard: 0, sequence: 1}",
+                "{shards: 16, shard: 0, sequence: 0}",
+                "{shards: 16, shard: 0, sequence: soon}",
+                "{shards: [], shard: {}, sequence: null}"
+            })
+    void a_part_that_does_not_say_which_one_it_is_says_nothing(String position) {
+        String keys = position.startsWith("{") ? position.substring(1, position.length() - 1) : position;
+        String file = "{" + keys + ", hosts: []}";
+        assertThat(HostsYaml.read(file.getBytes(StandardCharsets.UTF_8))).isInstanceOf(Nothing.class);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.berth.registry.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,21 +10,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class InstallationTest {
     private Path account;
     private ScriptedApiServer api;
     private Installation installation;
+    private boolean started;
 
     @BeforeEach
     void start(@TempDir Path account) throws Exception {
         this.account = account;
         api = new ScriptedApiServer(account);
-        installation = new Installation(new ApiServer(api.address(), account), "berth-node", Duration.ZERO);
+        installation = new Installation(new ApiServer(api.address(), account), "berth-node", Duration.ofMillis(20));
     }
 
     @AfterEach
     void stop() {
+        installation.close();
         api.close();
     }
 
@@ -46,10 +52,77 @@ final class InstallationTest {
         assertThat(installation.departure()).isInstanceOf(Departure.Uninstalled.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void an_agent_that_lost_its_permission_is_not_uninstalled(int status) throws InterruptedException {
+        api.refuses(ScriptedApiServer.NAMESPACE_PATH, status);
+        api.refuses(ScriptedApiServer.DAEMON_SET_PATH, status);
+        assertThat(installation.departure())
+                .isInstanceOfSatisfying(
+                        Departure.Unclear.class,
+                        unclear -> assertThat(unclear.why()).contains(String.valueOf(status)));
+    }
+
     @Test
-    void an_agent_whose_account_is_gone_is_uninstalled() throws Exception {
+    void an_agent_whose_account_is_gone_is_not_uninstalled() throws Exception {
         Files.writeString(account.resolve("token"), "of an account that was deleted");
-        assertThat(installation.departure()).isInstanceOf(Departure.Uninstalled.class);
+        assertThat(installation.departure()).isInstanceOf(Departure.Unclear.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/api/v1/watch/namespaces/berth-nodes                | MODIFIED",
+                "/apis/apps/v1/namespaces/berth-nodes/daemonsets     | MODIFIED",
+                "/apis/apps/v1/namespaces/berth-nodes/daemonsets     | DELETED"
+            })
+    void a_deletion_that_was_seen_counts_when_the_permission_to_ask_goes_with_it(String path, String type)
+            throws Exception {
+        watching();
+        api.event(path, type, "{\"deletionTimestamp\":\"2026-11-24T12:00:00Z\"}");
+        api.takesPermissionsAway();
+
+        awaitDeparture(Departure.Uninstalled.class);
+    }
+
+    @Test
+    void a_watch_that_broke_before_the_deletion_proves_nothing() throws Exception {
+        watching();
+        api.event(ScriptedApiServer.DAEMON_SET_WATCH, "ADDED", "{}");
+        api.takesPermissionsAway();
+        api.endsWatches();
+
+        assertThat(installation.departure()).isInstanceOf(Departure.Unclear.class);
+    }
+
+    @Test
+    void a_watch_that_ends_is_opened_again_and_sees_a_deletion_then() throws Exception {
+        watching();
+        api.endsWatches();
+        watching();
+        api.event(ScriptedApiServer.NAMESPACE_WATCH, "MODIFIED", "{\"deletionTimestamp\":\"2026-11-24T12:00:00Z\"}");
+        api.takesPermissionsAway();
+
+        awaitDeparture(Departure.Uninstalled.class);
+    }
+
+    @Test
+    void a_daemon_set_that_was_deleted_and_made_anew_is_there() throws Exception {
+        watching();
+        api.event(ScriptedApiServer.DAEMON_SET_WATCH, "DELETED", "{}");
+        assertThat(installation.departure()).isEqualTo(new Departure.Restarted());
+    }
+
+    @Test
+    void events_that_are_too_long_or_not_json_are_passed_over() throws Exception {
+        watching();
+        api.sends(ScriptedApiServer.DAEMON_SET_WATCH, "{\n[]\nnull\n" + "x".repeat(3 << 20) + "\n");
+        api.event(ScriptedApiServer.DAEMON_SET_WATCH, "BOOKMARK", "{\"deletionTimestamp\":\"x\"}");
+        api.event(ScriptedApiServer.DAEMON_SET_WATCH, "DELETED", "{}");
+        api.takesPermissionsAway();
+
+        awaitDeparture(Departure.Uninstalled.class);
     }
 
     @Test
@@ -82,5 +155,19 @@ final class InstallationTest {
     void without_a_mounted_account_nothing_is_concluded() throws Exception {
         Files.delete(account.resolve("namespace"));
         assertThat(installation.departure()).isInstanceOf(Departure.Unclear.class);
+    }
+
+    private void watching() {
+        if (!started) {
+            installation.watch();
+            started = true;
+        }
+        await().until(() -> api.openWatches(ScriptedApiServer.NAMESPACE_WATCH) == 1
+                && api.openWatches(ScriptedApiServer.DAEMON_SET_WATCH) == 1);
+    }
+
+    /** An event is on its way for a moment. */
+    private void awaitDeparture(Class<? extends Departure> kind) {
+        await().untilAsserted(() -> assertThat(installation.departure()).isInstanceOf(kind));
     }
 }

@@ -13,6 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ final class ManagementPortTest {
     @BeforeEach
     void open(@TempDir Path folder) throws IOException {
         hosts = folder.resolve("hosts.yaml");
-        agent = new NodeAgent("1.2.3", runtime, new HostsFile(hosts), Clock.systemUTC());
+        agent = new NodeAgent("1.2.3", runtime, new HostsSource(hosts), Clock.systemUTC());
         port = ManagementPort.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), agent);
     }
 
@@ -61,10 +63,30 @@ final class ManagementPortTest {
         HttpResponse<String> status = get("/status");
         assertThat(status.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(status.body())
-                .isEqualTo(("{\"version\":\"1.2.3\",\"runtime\":\"memory\",\"revision\":\"%s\",\"hosts\":["
-                                + "{\"name\":\"apps.team-a.svc\",\"state\":\"Configured\"},"
-                                + "{\"name\":\"mine.example\",\"state\":\"Conflict\",\"message\":\"somebody was here\"}]}")
-                        .formatted(agent.status().revision()));
+                .isEqualTo("{\"version\":\"1.2.3\",\"runtime\":\"memory\",\"sequences\":[0],"
+                        + "\"counts\":{\"Configured\":1,\"Conflict\":1,\"Failed\":0},"
+                        + "\"hosts\":[{\"name\":\"mine.example\",\"state\":\"Conflict\",\"message\":\"somebody was here\"}],"
+                        + "\"more\":0}");
+    }
+
+    @Test
+    void a_status_does_not_grow_with_the_list_or_with_what_fails() throws Exception {
+        String entries = IntStream.range(0, 10_000)
+                .mapToObj("  - {name: r%d.team-a.svc, endpoint: \"https://10.96.62.25\"}\n"::formatted)
+                .collect(Collectors.joining());
+        Files.writeString(hosts, "hosts:\n" + entries);
+        agent.look();
+        assertThat(get("/status").body()).contains("\"Configured\":10000").hasSizeLessThan(300);
+
+        IntStream.range(0, 10_000)
+                .forEach(i -> runtime.refusals.put(
+                        new HostName("r" + i + ".team-a.svc"), new HostOutcome.Failed("no space left ".repeat(1000))));
+        Files.writeString(
+                hosts, "hosts:\n" + entries + "  - {name: one.more.svc, endpoint: \"https://10.96.62.25\"}\n");
+        agent.look();
+        assertThat(get("/status").body())
+                .contains("\"Configured\":1,", "\"Failed\":10000", "\"more\":9900")
+                .hasSizeLessThan(64 * 1024);
     }
 
     @Test
@@ -75,6 +97,7 @@ final class ManagementPortTest {
         assertThat(get("/metrics").body())
                 .contains("berth_node_hosts{runtime=\"memory\",state=\"Configured\"} 1\n")
                 .contains("berth_node_hosts{runtime=\"memory\",state=\"Conflict\"} 0\n")
+                .contains("berth_node_not_applicable 0\n")
                 .contains("berth_node_hosts_file_problem 0\n");
     }
 

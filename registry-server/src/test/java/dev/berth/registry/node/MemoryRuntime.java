@@ -15,10 +15,16 @@ final class MemoryRuntime implements ContainerRuntime {
     final Map<HostName, HostOutcome> refusals = new HashMap<>();
     final List<HostName> configured = new ArrayList<>();
     Optional<String> doubt = Optional.empty();
+    Optional<String> notApplicable = Optional.empty();
 
     @Override
     public String name() {
         return "memory";
+    }
+
+    @Override
+    public Optional<String> notApplicable() {
+        return notApplicable;
     }
 
     @Override

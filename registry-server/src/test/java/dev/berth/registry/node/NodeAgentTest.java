@@ -27,6 +27,9 @@ final class NodeAgentTest {
               - {name: other.team-b.svc, endpoint: "https://10.96.62.26"}
             """;
 
+    private static final String APPS_ENTRY = "{name: apps.team-a.svc, endpoint: \"https://10.96.62.25\"}";
+    private static final String OTHER_ENTRY = "{name: other.team-b.svc, endpoint: \"https://10.96.62.26\"}";
+
     private final MemoryRuntime runtime = new MemoryRuntime();
     private final MovedClock clock = new MovedClock();
     private Path hosts;
@@ -35,20 +38,18 @@ final class NodeAgentTest {
     @BeforeEach
     void start(@TempDir Path folder) {
         hosts = folder.resolve("hosts.yaml");
-        agent = new NodeAgent("1.2.3", runtime, new HostsFile(hosts), clock);
+        agent = new NodeAgent("1.2.3", runtime, new HostsSource(hosts), clock);
     }
 
     @Test
     void hosts_that_are_listed_are_set_up_and_those_that_are_not_are_taken_back() throws IOException {
         say(BOTH);
         assertThat(runtime.present()).containsExactly(APPS, OTHER);
-        String first = agent.status().revision();
 
         say("hosts: [{name: other.team-b.svc, endpoint: \"https://10.96.62.26\"}]");
         assertThat(runtime.present()).containsExactly(OTHER);
-        assertThat(agent.status().revision()).isNotEqualTo(first);
-        assertThat(agent.status().hosts())
-                .containsExactly(new HostStatus(OTHER.text(), State.Configured, Optional.empty()));
+        assertThat(agent.status().counts()).containsEntry(State.Configured, 1);
+        assertThat(agent.status().hosts()).isEmpty();
     }
 
     @Test
@@ -64,7 +65,7 @@ final class NodeAgentTest {
         agent.look();
 
         assertThat(runtime.present()).containsExactly(APPS);
-        assertThat(agent.status().revision()).isEmpty();
+        assertThat(agent.status().sequences()).isEmpty();
         assertThat(agent.status().problem())
                 .hasValueSatisfying(why -> assertThat(why).contains("not there yet"));
     }
@@ -76,7 +77,7 @@ final class NodeAgentTest {
 
         say("hosts: [");
         assertThat(runtime.present()).containsExactly(APPS, OTHER);
-        assertThat(agent.status().revision()).isEqualTo(good.revision());
+        assertThat(agent.status().sequences()).isEqualTo(good.sequences());
         assertThat(agent.status().problem())
                 .hasValueSatisfying(why -> assertThat(why).contains("not YAML"));
 
@@ -102,9 +103,8 @@ final class NodeAgentTest {
         say(BOTH);
 
         assertThat(agent.status().hosts())
-                .containsExactly(
-                        new HostStatus(APPS.text(), State.Conflict, Optional.of("somebody was here")),
-                        new HostStatus(OTHER.text(), State.Configured, Optional.empty()));
+                .containsExactly(new HostStatus(APPS.text(), State.Conflict, Optional.of("somebody was here")));
+        assertThat(agent.status().counts()).containsEntry(State.Configured, 1).containsEntry(State.Conflict, 1);
     }
 
     @Test
@@ -133,6 +133,90 @@ final class NodeAgentTest {
     }
 
     @Test
+    void the_parts_of_a_list_are_followed_together_and_each_by_its_own_sequence(@TempDir Path folder)
+            throws IOException {
+        NodeAgent agent = following(folder);
+        part(folder, 0, 7, APPS_ENTRY);
+        part(folder, 1, 9, OTHER_ENTRY);
+        agent.look();
+        assertThat(runtime.present()).containsExactly(APPS, OTHER);
+        assertThat(agent.status().sequences()).containsExactly(7L, 9L);
+        assertThat(agent.status().problem()).isEmpty();
+
+        part(folder, 1, 10, "");
+        agent.look();
+        assertThat(runtime.present()).containsExactly(APPS);
+        assertThat(agent.status().sequences()).containsExactly(7L, 10L);
+    }
+
+    @Test
+    void as_long_as_a_part_is_missing_nothing_is_removed(@TempDir Path folder) throws IOException {
+        runtime.configure(new RegistryHost(APPS, Endpoint.parse("https://10.96.0.1"), Optional.empty(), FallBack.NONE));
+        NodeAgent agent = following(folder);
+        agent.look();
+        assertThat(runtime.present()).containsExactly(APPS);
+
+        part(folder, 1, 9, OTHER_ENTRY);
+        agent.look();
+        assertThat(runtime.present()).as("it may be in the other part").containsExactly(APPS, OTHER);
+        assertThat(agent.status().sequences()).containsExactly(0L, 9L);
+        assertThat(agent.status().problem())
+                .hasValueSatisfying(why -> assertThat(why).contains("1 of 2 parts"));
+
+        part(folder, 0, 1, "");
+        agent.look();
+        assertThat(runtime.present()).containsExactly(OTHER);
+    }
+
+    @Test
+    void a_part_that_went_away_or_broke_holds_on_and_the_others_are_followed(@TempDir Path folder) throws IOException {
+        NodeAgent agent = following(folder);
+        part(folder, 0, 7, APPS_ENTRY);
+        part(folder, 1, 9, OTHER_ENTRY);
+        agent.look();
+
+        Files.delete(folder.resolve("hosts-0.yaml"));
+        part(folder, 1, 10, "");
+        agent.look();
+        assertThat(runtime.present()).containsExactly(APPS);
+        assertThat(agent.status().sequences()).containsExactly(7L, 10L);
+
+        Files.writeString(folder.resolve("hosts-0.yaml"), "shards: 2\nshard: 0\nhosts: []\n");
+        agent.look();
+        assertThat(runtime.present()).containsExactly(APPS);
+        assertThat(agent.status().problem())
+                .hasValueSatisfying(why -> assertThat(why).contains("which part"));
+    }
+
+    @Test
+    void a_list_that_was_cut_anew_is_complete_only_by_its_new_parts(@TempDir Path folder) throws IOException {
+        NodeAgent agent = following(folder);
+        part(folder, 0, 7, APPS_ENTRY);
+        part(folder, 1, 9, OTHER_ENTRY);
+        agent.look();
+
+        Files.writeString(folder.resolve("hosts-0.yaml"), "{shards: 3, shard: 0, sequence: 20, hosts: []}");
+        agent.look();
+        assertThat(runtime.present()).containsExactly(APPS, OTHER);
+        assertThat(agent.status().sequences()).containsExactly(20L, 0L, 0L);
+    }
+
+    @Test
+    void on_a_node_that_is_not_applicable_nothing_is_written_and_the_reason_is_told() throws IOException {
+        runtime.notApplicable = Optional.of("its runtime is another one");
+        say(BOTH);
+        assertThat(runtime.configured).isEmpty();
+        assertThat(agent.status().notApplicable()).contains("its runtime is another one");
+        assertThat(agent.status().counts()).containsEntry(State.Configured, 0);
+
+        runtime.notApplicable = Optional.empty();
+        clock.advance(NodeAgent.CHECK_EVERY);
+        agent.look();
+        assertThat(runtime.present()).containsExactly(APPS, OTHER);
+        assertThat(agent.status().notApplicable()).isEmpty();
+    }
+
+    @Test
     void a_runtime_that_would_not_read_the_files_is_told() throws IOException {
         runtime.doubt = Optional.of("no config_path");
         say(BOTH);
@@ -146,6 +230,17 @@ final class NodeAgentTest {
         assertThat(agent.alive()).isTrue();
         clock.advance(Duration.ofSeconds(1));
         assertThat(agent.alive()).isFalse();
+    }
+
+    private NodeAgent following(Path folder) {
+        return new NodeAgent("1.2.3", runtime, new HostsSource(folder), clock);
+    }
+
+    /** One of two parts, as the operator writes them. */
+    private static void part(Path folder, int number, long sequence, String entry) throws IOException {
+        Files.writeString(
+                folder.resolve("hosts-" + number + ".yaml"),
+                "{shards: 2, shard: %d, sequence: %d, hosts: [%s]}".formatted(number, sequence, entry));
     }
 
     private void say(String text) throws IOException {

@@ -35,6 +35,11 @@ final class NodeProcessIT {
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {
         certs = Files.createDirectories(folder.resolve("certs.d"));
+        Files.writeString(folder.resolve("config.toml"), """
+                version = 2
+                [plugins."io.containerd.grpc.v1.cri".registry]
+                  config_path = "/certs.d"
+                """);
         Files.createDirectories(certs.resolve("docker.io"));
         Files.writeString(certs.resolve("docker.io/hosts.toml"), "[host.\"https://mirror.example\"]\n");
         before = NodeTree.of(certs);
@@ -80,6 +85,34 @@ final class NodeProcessIT {
     }
 
     @Test
+    void an_uninstallation_that_takes_the_agent_s_rights_first_leaves_the_node_byte_identical() throws Exception {
+        Process agent = agentWithOneHost();
+        await("the namespace is watched", () -> api.openWatches(ScriptedApiServer.NAMESPACE_WATCH) == 1);
+        api.event(ScriptedApiServer.NAMESPACE_WATCH, "MODIFIED", "{\"deletionTimestamp\":\"2026-11-24T12:00:00Z\"}");
+        api.takesPermissionsAway();
+        assertThat(terminated(agent)).as(log()).isEqualTo(143);
+        assertThat(NodeTree.of(certs)).as(log()).isEqualTo(before);
+    }
+
+    @Test
+    void an_agent_that_lost_its_permission_leaves_the_files() throws Exception {
+        Process agent = agentWithOneHost();
+        api.takesPermissionsAway();
+        assertThat(terminated(agent)).as(log()).isEqualTo(143);
+        assertThat(hostsToml("apps.team-a.svc")).exists();
+        assertThat(log()).contains("files stay", "403");
+    }
+
+    @Test
+    void a_node_of_another_runtime_is_left_alone() throws Exception {
+        Files.delete(certs.resolveSibling("config.toml"));
+        mountHosts("hosts: [{name: apps.team-a.svc, endpoint: \"https://10.96.62.25\"}]");
+        agent();
+        await("the agent has looked", () -> log().contains("no config.toml of containerd"));
+        assertThat(NodeTree.of(certs)).isEqualTo(before);
+    }
+
+    @Test
     void an_agent_that_is_killed_leaves_the_node_to_the_next_one() throws Exception {
         agentWithOneHost().destroyForcibly().waitFor();
         Files.delete(hostsToml("apps.team-a.svc"));
@@ -106,7 +139,7 @@ final class NodeProcessIT {
         return run(
                 "node",
                 "--hosts",
-                mount.resolve("hosts.yaml").toString(),
+                mount.toString(),
                 "--containerd-certs",
                 certs.toString(),
                 "--management-host",
@@ -149,11 +182,11 @@ final class NodeProcessIT {
     /** As kubelet does it: a new folder, and `..data` renamed over to point at it. */
     private void mountHosts(String text) throws IOException {
         Path data = Files.createDirectories(mount.resolve("..2026_" + swaps++));
-        Files.writeString(data.resolve("hosts.yaml"), text);
+        Files.writeString(data.resolve("hosts-0.yaml"), text);
         Path next = Files.createSymbolicLink(mount.resolve("..data_tmp"), data.getFileName());
         Files.move(next, mount.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
-        if (Files.notExists(mount.resolve("hosts.yaml"))) {
-            Files.createSymbolicLink(mount.resolve("hosts.yaml"), Path.of("..data/hosts.yaml"));
+        if (Files.notExists(mount.resolve("hosts-0.yaml"))) {
+            Files.createSymbolicLink(mount.resolve("hosts-0.yaml"), Path.of("..data/hosts-0.yaml"));
         }
     }
 

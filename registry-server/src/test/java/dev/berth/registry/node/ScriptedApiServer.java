@@ -41,6 +41,8 @@ final class ScriptedApiServer implements AutoCloseable {
     static final String TOKEN = "a-token-of-a-test";
     static final String NAMESPACE = "berth-nodes";
     static final String NAMESPACE_PATH = "/api/v1/namespaces/berth-nodes";
+    static final String NAMESPACE_WATCH = "/api/v1/watch/namespaces/berth-nodes";
+    static final String DAEMON_SET_WATCH = "/apis/apps/v1/namespaces/berth-nodes/daemonsets";
     static final String DAEMON_SET_PATH = "/apis/apps/v1/namespaces/berth-nodes/daemonsets/berth-node";
     private static final char[] PASSWORD = "test".toCharArray();
 
@@ -49,6 +51,8 @@ final class ScriptedApiServer implements AutoCloseable {
 
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final HttpsServer server;
+
+    private final Map<String, List<HttpExchange>> watches = new ConcurrentHashMap<>();
 
     private record Answer(int status, String body) {}
 
@@ -83,24 +87,59 @@ final class ScriptedApiServer implements AutoCloseable {
         answers.put(path, new Answer(status, "{\"kind\":\"Status\",\"code\":" + status + "}"));
     }
 
+    /** Says nothing about any object any more, as to somebody without permission; watches that are open go on. */
+    void takesPermissionsAway() {
+        List.of(NAMESPACE_PATH, DAEMON_SET_PATH, NAMESPACE_WATCH, DAEMON_SET_WATCH)
+                .forEach(path -> refuses(path, 403));
+    }
+
+    int openWatches(String path) {
+        return watches.getOrDefault(path, List.of()).size();
+    }
+
+    /** Sends an event to whoever watches a path. */
+    void event(String path, String type, String metadata) throws IOException {
+        sends(path, "{\"type\":\"" + type + "\",\"object\":{\"metadata\":" + metadata + "}}\n");
+    }
+
+    void sends(String path, String text) throws IOException {
+        for (HttpExchange watch : watches.getOrDefault(path, List.of())) {
+            watch.getResponseBody().write(text.getBytes(StandardCharsets.UTF_8));
+            watch.getResponseBody().flush();
+        }
+    }
+
+    void endsWatches() {
+        watches.values().forEach(open -> open.forEach(HttpExchange::close));
+        watches.clear();
+    }
+
     @Override
     public void close() {
         server.stop(0);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        boolean known = ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        String path = exchange.getRequestURI().getPath();
+        if (known) {
+            requests.add(path);
+        }
+        if (known && isWatch(path) && !answers.containsKey(path)) {
+            exchange.sendResponseHeaders(200, 0); // and open until somebody ends it
+            watches.computeIfAbsent(path, p -> new CopyOnWriteArrayList<>()).add(exchange);
+            return;
+        }
         try (exchange) {
-            boolean known =
-                    ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
-            String path = exchange.getRequestURI().getPath();
-            if (known) {
-                requests.add(path);
-            }
             Answer answer = known ? answers.getOrDefault(path, new Answer(404, "{}")) : new Answer(401, "{}");
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    private static boolean isWatch(String path) {
+        return path.equals(NAMESPACE_WATCH) || path.equals(DAEMON_SET_WATCH);
     }
 
     private static SSLContext tls(KeyPair keys, X509Certificate certificate)

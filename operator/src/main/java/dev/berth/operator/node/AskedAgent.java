@@ -1,0 +1,52 @@
+package dev.berth.operator.node;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An agent that was asked, and when it is to be asked again. An agent that doesn't answer for less than a minute, such as one that is being
+ * replaced, counts as it was: its node keeps its files meanwhile.
+ *
+ * @param at when it was asked last
+ * @param heard when it answered last
+ * @param silences how often in a row it didn't answer
+ */
+record AskedAgent(AgentReport report, Optional<String> address, Instant at, Instant heard, int silences) {
+    static final Duration WHEN_SETTLED = Duration.ofSeconds(15);
+    private static final Duration WHILE_BEHIND = Duration.ofSeconds(1);
+    private static final Duration COUNTS_AS_IT_WAS = Duration.ofMinutes(1);
+
+    /** An agent that has just said something, or nothing. */
+    static AskedAgent now(Optional<AskedAgent> before, AgentReport report, AgentPod pod, Instant now) {
+        if (report.status().isPresent()) {
+            return new AskedAgent(report, pod.address(), now, now, 0);
+        }
+        return new AskedAgent(
+                before.filter(agent -> !agent.forgotten(now))
+                        .map(AskedAgent::report)
+                        .orElse(report),
+                pod.address(),
+                now,
+                before.map(AskedAgent::heard).orElse(Instant.EPOCH),
+                before.map(AskedAgent::silences).orElse(0) + 1);
+    }
+
+    boolean silent() {
+        return silences > 0;
+    }
+
+    /** @param hurried whether a change is on its way to it */
+    Instant next(boolean hurried) {
+        if (silent()) {
+            Duration backOff = WHILE_BEHIND.multipliedBy(1L << Math.min(silences - 1, 4));
+            return at.plus(backOff.compareTo(WHEN_SETTLED) < 0 ? backOff : WHEN_SETTLED);
+        }
+        return at.plus(hurried ? WHILE_BEHIND : WHEN_SETTLED);
+    }
+
+    /** Whether it has been silent for so long that what it said doesn't count any more. */
+    boolean forgotten(Instant now) {
+        return !now.isBefore(heard.plus(COUNTS_AS_IT_WAS));
+    }
+}

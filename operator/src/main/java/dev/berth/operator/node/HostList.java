@@ -1,0 +1,80 @@
+package dev.berth.operator.node;
+
+import dev.berth.operator.node.HostShard.Listed;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * The whole list of hosts, as it was written last.
+ *
+ * @param shards its parts, by number
+ * @param leftOut hosts whose part is full
+ */
+record HostList(List<HostShard> shards, Set<String> leftOut) {
+    static final HostList NONE = new HostList(
+            IntStream.range(0, HostShard.COUNT)
+                    .mapToObj(HostShard::neverWritten)
+                    .toList(),
+            Set.of());
+
+    HostList {
+        shards = List.copyOf(shards);
+        leftOut = Set.copyOf(leftOut);
+    }
+
+    Optional<NodeHost> host(String name) {
+        return shard(name).host(name);
+    }
+
+    /** Whether a node that follows these sequences has this very entry. */
+    boolean followed(NodeHost entry, AgentStatus status) {
+        HostShard shard = shard(entry.name());
+        Listed listed = shard.hosts().get(entry.name());
+        long sequence = status.sequence(shard.number());
+        return listed != null
+                && listed.host().equals(entry)
+                && listed.since() <= sequence
+                && sequence <= shard.sequence();
+    }
+
+    /** Whether a node follows the last write of every part. */
+    boolean followed(AgentStatus status) {
+        return shards.stream().allMatch(shard -> status.sequence(shard.number()) == shard.sequence());
+    }
+
+    /** The last write of all; no two lists with the same one differ. */
+    long sequence() {
+        return shards.stream().mapToLong(HostShard::sequence).max().orElse(0);
+    }
+
+    int size() {
+        return shards.stream().mapToInt(shard -> shard.hosts().size()).sum();
+    }
+
+    /** Hosts for which the other list has another entry, or that only one of the two has. */
+    Set<String> changed(HostList other) {
+        Set<String> names = new HashSet<>();
+        for (HostShard shard : shards) {
+            HostShard that = other.shards.get(shard.number());
+            if (!shard.hosts().equals(that.hosts())) {
+                Set<Listed> common = new HashSet<>(shard.hosts().values());
+                common.retainAll(new HashSet<>(that.hosts().values()));
+                names.addAll(shard.hosts().keySet());
+                names.addAll(that.hosts().keySet());
+                common.forEach(listed -> names.remove(listed.host().name()));
+            }
+        }
+        Set<String> fullness = new HashSet<>(leftOut);
+        fullness.removeAll(other.leftOut);
+        names.addAll(fullness);
+        other.leftOut.stream().filter(name -> !leftOut.contains(name)).forEach(names::add);
+        return names;
+    }
+
+    private HostShard shard(String host) {
+        return shards.get(HostShard.numberOf(host));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.berth.operator.node;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One part of the list of hosts: a ConfigMap that the agents mount. A host's name decides which part its entry is in, so that one changed
+ * registry changes one ConfigMap.
+ *
+ * @param sequence of the write that made it, greater with each; 0 for one that was never written
+ * @param hosts by name
+ */
+record HostShard(int number, long sequence, SortedMap<String, Listed> hosts) {
+    /** How many parts there are. Agents of this version take any number; an operator that has another writes all parts anew. */
+    static final int COUNT = 16;
+
+    static final String FILE = "hosts.yaml";
+    static final String COMPONENT_LABEL = "app.kubernetes.io/component";
+    static final String COMPONENT = "node-hosts";
+    private static final String NAME = "berth-node-hosts-";
+
+    /**
+     * An entry.
+     *
+     * @param since the write from which on the entry is as it is now: an agent that follows it, or a later one, has it
+     */
+    record Listed(NodeHost host, long since) {}
+
+    HostShard {
+        hosts = Collections.unmodifiableSortedMap(new TreeMap<>(hosts));
+    }
+
+    static HostShard neverWritten(int number) {
+        return new HostShard(number, 0, new TreeMap<>());
+    }
+
+    /** The part that a host's entry is in; the same for all time, which `String.hashCode` promises too but spreads badly. */
+    static int numberOf(String host) {
+        CRC32 crc = new CRC32();
+        crc.update(host.getBytes(StandardCharsets.UTF_8));
+        return (int) (crc.getValue() % COUNT);
+    }
+
+    static String configMapName(int number) {
+        return NAME + number;
+    }
+
+    /** The number of the part that a ConfigMap is; empty for another one. */
+    static Optional<Integer> numberOf(ConfigMap map) {
+        String name = map.getMetadata().getName();
+        return IntStream.range(0, COUNT)
+                .filter(number -> configMapName(number).equals(name))
+                .boxed()
+                .findFirst();
+    }
+
+    /** Reads a ConfigMap; entries of the hosts file that can't be understood aren't in it. @throws RuntimeException if it isn't such a file */
+    static HostShard read(int number, ConfigMap map) {
+        Document file = Serialization.unmarshal(text(map), Document.class);
+        long sequence = Math.max(0, file.sequence());
+        SortedMap<String, Listed> hosts = new TreeMap<>();
+        Stream.of(file.hosts(), file.mirrors())
+                .flatMap(list -> Stream.ofNullable(list).flatMap(List::stream))
+                .filter(host -> host != null && host.name() != null && host.endpoint() != null)
+                .forEach(host -> hosts.putIfAbsent(host.name(), new Listed(host, sequence)));
+        return new HostShard(number, sequence, hosts);
+    }
+
+    /** Whether a ConfigMap is this very part, and labelled so that it is watched. */
+    boolean isIn(ConfigMap map) {
+        return COMPONENT.equals(Optional.ofNullable(map.getMetadata().getLabels())
+                        .map(labels -> labels.get(COMPONENT_LABEL))
+                        .orElse(""))
+                && yaml().equals(text(map));
+    }
+
+    private static String text(ConfigMap map) {
+        return Optional.ofNullable(map.getData())
+                .flatMap(data -> Optional.ofNullable(data.get(FILE)))
+                .orElse("");
+    }
+
+    boolean lists(Collection<NodeHost> others) {
+        return others.size() == hosts.size()
+                && others.stream()
+                        .allMatch(host -> host(host.name()).filter(host::equals).isPresent());
+    }
+
+    Optional<NodeHost> host(String name) {
+        return Optional.ofNullable(hosts.get(name)).map(Listed::host);
+    }
+
+    /**
+     * The next write.
+     *
+     * @param intact whether the ConfigMap that is there is as it was written; if not, nobody knows what agents found in it
+     */
+    HostShard next(Collection<NodeHost> wanted, long sequence, boolean intact) {
+        SortedMap<String, Listed> next = new TreeMap<>();
+        for (NodeHost host : wanted) {
+            Listed before = hosts.get(host.name());
+            boolean unchanged = intact && before != null && before.host().equals(host);
+            next.put(host.name(), unchanged ? before : new Listed(host, sequence));
+        }
+        return new HostShard(number, sequence, next);
+    }
+
+    /**
+     * The file. What stands in place of an upstream has a list of its own, `mirrors`: its entries leave the upstream itself as the node's
+     * fall-back.
+     */
+    String yaml() {
+        String mirrors = items(true);
+        return "---\nshard: " + number + "\nshards: " + COUNT + "\nsequence: " + sequence + '\n'
+                + (items(false).isEmpty() ? "hosts: []\n" : "hosts:\n" + items(false))
+                + (mirrors.isEmpty() ? "" : "mirrors:\n" + mirrors);
+    }
+
+    ConfigMap configMap(String namespace) {
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(configMapName(number))
+                .withNamespace(namespace)
+                .addToLabels("app.kubernetes.io/name", "berth-node")
+                .addToLabels("app.kubernetes.io/managed-by", "berth")
+                .addToLabels(COMPONENT_LABEL, COMPONENT)
+                .endMetadata()
+                .addToData(FILE, yaml())
+                .build();
+    }
+
+    private String items(boolean mirrors) {
+        return hosts.values().stream()
+                .map(Listed::host)
+                .filter(host -> (host.mirror() != null) == mirrors)
+                .map(NodeHost::yaml)
+                .collect(Collectors.joining());
+    }
+
+    /** The file as a whole. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Document(
+            long sequence,
+            @Nullable List<@Nullable NodeHost> hosts,
+            @Nullable List<@Nullable NodeHost> mirrors) {}
+}

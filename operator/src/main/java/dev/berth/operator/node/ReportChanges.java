@@ -1,0 +1,73 @@
+package dev.berth.operator.node;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * For whom the agents' reports are others than before. Pure.
+ *
+ * @param everybody whether something changed that the conditions of all hosts speak of, such as the number of nodes
+ * @param named hosts that a node says something else about
+ * @param followedFrom for each part of the list that an agent follows a later write of: the earliest write that one of them followed before
+ */
+record ReportChanges(boolean everybody, Set<String> named, Map<Integer, Long> followedFrom) {
+
+    static ReportChanges between(List<AgentReport> before, List<AgentReport> now) {
+        Map<String, AgentReport> earlier = before.stream()
+                .collect(Collectors.toMap(AgentReport::node, Function.identity(), (one, other) -> other));
+        boolean everybody = before.size() != now.size();
+        Set<String> named = new HashSet<>();
+        Map<Integer, Long> followedFrom = new HashMap<>();
+        for (AgentReport report : now) {
+            Optional<AgentStatus> old =
+                    Optional.ofNullable(earlier.get(report.node())).flatMap(AgentReport::status);
+            if (!earlier.containsKey(report.node())
+                    || old.isPresent() != report.status().isPresent()) {
+                everybody = true;
+            } else if (old.isPresent() && !old.equals(report.status())) {
+                AgentStatus is = report.status().orElseThrow();
+                everybody |= !aboutTheNode(old.get()).equals(aboutTheNode(is));
+                named.addAll(otherwise(old.get(), is));
+                later(old.get(), is, followedFrom);
+            }
+        }
+        return new ReportChanges(everybody, named, followedFrom);
+    }
+
+    /** The hosts of the list that this is about; not those of a change that concerns everybody. */
+    Set<String> hosts(HostList list) {
+        Stream<String> newlyFollowed = followedFrom.entrySet().stream()
+                .filter(part -> part.getKey() < list.shards().size())
+                .flatMap(part -> list.shards().get(part.getKey()).hosts().values().stream()
+                        .filter(listed -> listed.since() > part.getValue()))
+                .map(listed -> listed.host().name());
+        return Stream.concat(named.stream(), newlyFollowed).collect(Collectors.toSet());
+    }
+
+    private static List<Object> aboutTheNode(AgentStatus status) {
+        return List.of(status.problem(), status.doubt(), status.notApplicable(), status.more());
+    }
+
+    private static Set<String> otherwise(AgentStatus before, AgentStatus now) {
+        return Stream.of(before, now)
+                .flatMap(status -> status.troubled().keySet().stream())
+                .filter(host -> !before.troubled(host).equals(now.troubled(host)))
+                .collect(Collectors.toSet());
+    }
+
+    /** A part whose sequence fell counts from the start: that agent is behind with all of its hosts. */
+    private static void later(AgentStatus before, AgentStatus now, Map<Integer, Long> followedFrom) {
+        for (int part = 0; part < HostShard.COUNT; part++) {
+            if (before.sequence(part) != now.sequence(part)) {
+                followedFrom.merge(part, Math.min(before.sequence(part), now.sequence(part)), Math::min);
+            }
+        }
+    }
+}

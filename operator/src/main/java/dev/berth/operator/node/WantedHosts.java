@@ -1,0 +1,209 @@
+package dev.berth.operator.node;
+
+import dev.berth.operator.fence.Fence;
+import dev.berth.operator.node.TrustedNamespaces.Trust;
+import dev.berth.operator.registry.NodeEndpoint;
+import dev.berth.operator.registry.RegistryNames;
+import dev.berth.v1alpha1.Registry;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What nodes are to be told, by the registries and mirrors as they are now.
+ *
+ * @param hosts the entries, by host
+ * @param registries whose own host that is
+ * @param mirrors that want to be asked for that host, as `namespace/name`; one of them is
+ */
+record WantedHosts(Map<String, NodeHost> hosts, Map<String, ResourceID> registries, Map<String, Set<String>> mirrors) {
+    static final WantedHosts NONE = new WantedHosts(Map.of(), Map.of(), Map.of());
+
+    /** How the list is made: of whom, for whom, and what it was before. */
+    record Sources(TrustedNamespaces trusted, MirrorHosts mirrors, HostList before, Fence fence) {}
+
+    /**
+     * Works it out. An entry whose Service or authority is away for a moment, or that can't be worked out, stays as it was: nodes go on pulling
+     * while it heals.
+     */
+    static WantedHosts of(Context<Registry> context, Sources sources) {
+        WantedHosts wanted = new WantedHosts(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        context.getPrimaryCache()
+                .list(registry -> concernsNodes(registry, sources))
+                .forEach(registry -> wanted.add(registry, context, sources));
+        Optional<List<MirrorHost>> mirrors = sources.fence()
+                .get("nodes", "all mirrors", () -> Optional.of(sources.mirrors().wanted(context)), Optional.empty());
+        mirrors.ifPresentOrElse(
+                known -> known.forEach(mirror -> wanted.add(mirror, context, sources)),
+                () -> wanted.keepMirrors(sources.before()));
+        return wanted;
+    }
+
+    /** What nodes are to know of a registry; empty while its children aren't all there. */
+    static Optional<NodeHost> entry(Registry registry, Context<Registry> context) {
+        RegistryNames names = RegistryNames.of(registry);
+        Optional<String> address = child(Service.class, names.namespace(), names.service(), context)
+                .flatMap(service -> Optional.ofNullable(service.getSpec().getClusterIP()));
+        Optional<ConfigMap> authority = authority(registry, context);
+        return address.flatMap(ip -> authority.flatMap(map -> entry(names, ip, map)));
+    }
+
+    /** Whether the registry's own certificate is valid for no host that nodes could dial. */
+    static boolean hasNoEndpoint(Registry registry, Context<Registry> context) {
+        return authority(registry, context)
+                .filter(map -> NodeEndpoint.NONE.equals(annotations(map).get(NodeEndpoint.ANNOTATION)))
+                .isPresent();
+    }
+
+    private static Optional<NodeHost> entry(RegistryNames names, String clusterIp, ConfigMap authority) {
+        Map<String, String> annotations = annotations(authority);
+        String dialed = annotations.getOrDefault(NodeEndpoint.ANNOTATION, clusterIp);
+        if (dialed.equals(NodeEndpoint.NONE)) {
+            return Optional.empty();
+        }
+        if ("true".equals(annotations.get(NodeEndpoint.PUBLIC_AUTHORITY))) {
+            return Optional.of(NodeHost.at(names.address(), dialed, null));
+        }
+        return Optional.ofNullable(authority.getData())
+                .flatMap(data -> Optional.ofNullable(data.get("ca.crt")))
+                .map(ca -> NodeHost.at(names.address(), dialed, ca));
+    }
+
+    private static Optional<ConfigMap> authority(Registry registry, Context<Registry> context) {
+        RegistryNames names = RegistryNames.of(registry);
+        return child(ConfigMap.class, names.namespace(), names.authority(), context);
+    }
+
+    private static Map<String, String> annotations(ConfigMap map) {
+        return Optional.ofNullable(map.getMetadata().getAnnotations()).orElse(Map.of());
+    }
+
+    static boolean concernsNodes(Registry registry, TrustedNamespaces trusted) {
+        return !registry.isMarkedForDeletion()
+                && registry.getSpec() != null
+                && registry.getSpec().nodes().enabled()
+                && trusted.contains(registry.getMetadata().getNamespace(), Trust.registries);
+    }
+
+    Optional<NodeHost> host(String name) {
+        return Optional.ofNullable(hosts.get(name));
+    }
+
+    /** Upstreams that other mirrors want by now, or another one is asked for. */
+    Set<String> contended(WantedHosts before) {
+        return Stream.of(this, before)
+                .flatMap(wanted -> wanted.mirrors().keySet().stream())
+                .filter(upstream -> !Objects.equals(
+                                mirrors.get(upstream), before.mirrors().get(upstream))
+                        || !Objects.equals(hosts.get(upstream), before.hosts().get(upstream)))
+                .collect(Collectors.toSet());
+    }
+
+    /** Registries that some of these hosts are about. */
+    Set<ResourceID> registriesOf(Collection<String> names) {
+        return names.stream()
+                .flatMap(name -> Optional.ofNullable(registries.get(name)).stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Mirrors that some of these hosts are about, as `namespace/name`. */
+    Set<String> mirrorsOf(Collection<String> names) {
+        return names.stream()
+                .flatMap(name -> mirrors.getOrDefault(name, Set.of()).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean concernsNodes(Registry registry, Sources sources) {
+        return sources.fence()
+                .get(
+                        "nodes",
+                        registry.getFullResourceName(),
+                        () -> concernsNodes(registry, sources.trusted()) || isUnreadable(registry, sources),
+                        false);
+    }
+
+    /** Nodes go on with a registry whose spec can't be read any more, as they did before. */
+    private static boolean isUnreadable(Registry registry, Sources sources) {
+        return registry.getSpec() == null
+                && !registry.isMarkedForDeletion()
+                && sources.trusted().contains(registry.getMetadata().getNamespace(), Trust.registries)
+                && sources.before().host(RegistryNames.of(registry).address()).isPresent();
+    }
+
+    private void add(Registry registry, Context<Registry> context, Sources sources) {
+        String host = RegistryNames.of(registry).address();
+        registries.put(host, ResourceID.fromResource(registry));
+        sources.fence()
+                .get(
+                        "nodes",
+                        registry.getFullResourceName(),
+                        () -> entry(registry, context),
+                        Optional.<NodeHost>empty())
+                .or(() -> sources.before().host(host))
+                .filter(entry -> !entry.caTooLong())
+                .ifPresent(entry -> hosts.put(host, entry));
+    }
+
+    private void add(MirrorHost mirror, Context<Registry> context, Sources sources) {
+        mirrors.computeIfAbsent(mirror.upstream(), upstream -> new TreeSet<>()).add(mirror.mirror());
+        if (sources.trusted().contains(mirror.registry().namespace(), Trust.mirrors)) {
+            sources.fence()
+                    .get("nodes", mirror.mirror(), () -> entry(mirror, context), Optional.<NodeHost>empty())
+                    .or(() -> before(mirror, context, sources))
+                    .filter(entry -> !entry.caTooLong())
+                    .ifPresent(entry -> hosts.putIfAbsent(entry.name(), entry));
+        }
+    }
+
+    private static Optional<NodeHost> entry(MirrorHost mirror, Context<Registry> context) {
+        return registry(mirror, context)
+                .flatMap(registry -> entry(registry, context))
+                .map(host -> host.inPlaceOf(mirror));
+    }
+
+    private static Optional<NodeHost> before(MirrorHost mirror, Context<Registry> context, Sources sources) {
+        return registry(mirror, context).isPresent()
+                ? sources.before().host(mirror.upstream()).filter(entry -> entry.isOf(mirror))
+                : Optional.empty();
+    }
+
+    /** None for a registry that isn't there (any more). */
+    private static Optional<Registry> registry(MirrorHost mirror, Context<Registry> context) {
+        RegistryNames names = mirror.registry();
+        return context.getPrimaryCache()
+                .get(new ResourceID(names.name(), names.namespace()))
+                .filter(registry -> !registry.isMarkedForDeletion());
+    }
+
+    private void keepMirrors(HostList before) {
+        before.shards().stream()
+                .flatMap(shard -> shard.hosts().values().stream())
+                .map(HostShard.Listed::host)
+                .filter(host -> host.mirror() != null)
+                .forEach(host -> hosts.putIfAbsent(host.name(), host));
+    }
+
+    /** A child of any registry, not just of the one at hand, out of the caches that the SDK keeps for all of them. */
+    private static <R extends HasMetadata> Optional<R> child(
+            Class<R> type, String namespace, String name, Context<Registry> context) {
+        return context.eventSourceRetriever().getEventSourcesFor(type).stream()
+                .filter(Cache.class::isInstance)
+                .map(source -> (Cache<?>) source)
+                .flatMap(cache -> cache.get(new ResourceID(name, namespace)).stream())
+                .map(type::cast)
+                .findFirst();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.berth.registry.node;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Where the list of hosts is read from: a folder with its parts, `hosts-0.yaml` and so on, or one file with all of it. */
+final class HostsSource {
+    private static final Pattern PART = Pattern.compile("hosts-[0-9]{1,4}\\.yaml");
+
+    private final Path path;
+    private final Map<Path, HostsFile> files = new TreeMap<>();
+
+    HostsSource(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * What each file says. Equal, component by component, to what it said before where nothing changed.
+     *
+     * @param afresh whether to read the files though they look like those of before
+     */
+    List<HostsReading> read(boolean afresh) {
+        if (!Files.isDirectory(path)) {
+            return List.of(file(path).read(afresh));
+        }
+        try {
+            List<HostsReading> parts = Folders.names(path).stream()
+                    .filter(name -> PART.matcher(name).matches())
+                    .map(name -> file(path.resolve(name)).read(afresh))
+                    .toList();
+            return parts.isEmpty()
+                    ? nothing(" has no file hosts-0.yaml yet; this node stays as it is until then")
+                    : parts;
+        } catch (IOException e) {
+            return nothing(" can't be read: " + e.getMessage());
+        }
+    }
+
+    private HostsFile file(Path file) {
+        return files.computeIfAbsent(file, HostsFile::new);
+    }
+
+    private List<HostsReading> nothing(String why) {
+        return List.of(new HostsReading.Nothing(path + why));
+    }
+}

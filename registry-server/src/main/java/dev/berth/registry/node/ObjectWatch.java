@@ -1,0 +1,91 @@
+package dev.berth.registry.node;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows one object of the API server for as long as the agent runs, and remembers whether it was being deleted when it was last seen. An
+ * open watch goes on when the right to watch is taken away, which is what makes it worth having: an uninstallation deletes the agent's
+ * rights too. A watch that ends or fails is opened again, after a pause that grows with each failure.
+ */
+final class ObjectWatch implements Runnable {
+    /** The API server ends a watch after this many seconds; a connection that hangs is given up a minute later. */
+    static final int SECONDS = 1800;
+
+    private static final Duration LONGEST = Duration.ofSeconds(SECONDS + 60L);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Logger log = LoggerFactory.getLogger(ObjectWatch.class);
+
+    private final ApiServer api;
+    private final Callable<String> path;
+    private final Duration shortestPause;
+    private volatile boolean deletionSeen;
+
+    /**
+     * Not started yet.
+     *
+     * @param path of the watch, with its query; asked for at each start of it
+     * @param shortestPause between two watches
+     */
+    ObjectWatch(ApiServer api, Callable<String> path, Duration shortestPause) {
+        this.api = api;
+        this.path = path;
+        this.shortestPause = shortestPause;
+    }
+
+    /** Whether the object was deleted, or being deleted, when it was last seen. */
+    boolean deletionSeen() {
+        return deletionSeen;
+    }
+
+    /** Watches until its thread is interrupted. */
+    @Override
+    public void run() {
+        Duration pause = shortestPause;
+        try {
+            while (true) {
+                pause = watched() ? shortestPause : doubled(pause);
+                // By a part of its own for each agent: a thousand of them lose their watches together.
+                Thread.sleep(pause.plus(
+                        pause.multipliedBy(ThreadLocalRandom.current().nextInt(100))
+                                .dividedBy(100)));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the agent ends
+        }
+    }
+
+    private boolean watched() throws InterruptedException {
+        try {
+            api.watch(path.call(), LONGEST, this::note);
+            return true;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (IOException e) {
+            log.info("a watch is opened again later: {}", e.getMessage());
+            return false;
+        } catch (Exception e) { // a bug; without this watch the agent asks when it is stopped
+            log.error("a watch is opened again later", e);
+            return false;
+        }
+    }
+
+    private void note(JsonNode event) {
+        switch (event.path("type").asText()) {
+            case "ADDED", "MODIFIED" ->
+                deletionSeen = event.path("object").path("metadata").hasNonNull("deletionTimestamp");
+            case "DELETED" -> deletionSeen = true;
+            default -> {}
+        }
+    }
+
+    private static Duration doubled(Duration pause) {
+        Duration next = pause.multipliedBy(2);
+        return next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
+    }
+}
