@@ -2,10 +2,13 @@ package dev.berth.operator.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -22,13 +25,26 @@ import java.util.TreeMap;
  */
 record PodTemplateRevision(String template, String generation) {
 
+    /** With keys in order: labels come from maps whose order is another one in each process. */
+    private static final ObjectWriter JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build()
+            .writer();
+
     static final String TEMPLATE = "berth.dev/template-revision";
     static final String GENERATION = "berth.dev/registry-generation";
 
     static PodTemplateRevision of(PodTemplateSpec template, Registry registry) {
-        var json = Serialization.asJson(template);
         return new PodTemplateRevision(
-                sha256(json), String.valueOf(registry.getMetadata().getGeneration()));
+                sha256(json(template)), String.valueOf(registry.getMetadata().getGeneration()));
+    }
+
+    private static String json(PodTemplateSpec template) {
+        try {
+            return JSON.writeValueAsString(template);
+        } catch (JsonProcessingException never) {
+            throw new AssertionError("every pod template can be written as JSON", never);
+        }
     }
 
     /** What the StatefulSet says of this revision; a map that may be changed, as the SDK does. */
