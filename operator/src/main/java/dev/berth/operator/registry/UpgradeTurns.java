@@ -58,6 +58,14 @@ public final class UpgradeTurns extends AbstractEventSource<Object, Registry> im
         return Set.of();
     }
 
+    /** A change of an annotation alone wakes nobody; the end of a pause lets an upgrade go on. */
+    @Override
+    public void onResourceUpdated(Registry now, Registry before) {
+        if (isRunning() && PausedRegistry.is(now) != PausedRegistry.is(before)) {
+            getEventHandler().handleEvent(new Event(ResourceID.fromResource(now)));
+        }
+    }
+
     @Override
     public void onResourceDeleted(Registry registry) {
         end(ResourceID.fromResource(registry));
