@@ -8,7 +8,6 @@ import dev.berth.registry.http.DistributionApi;
 import dev.berth.registry.http.ListenAddress;
 import dev.berth.registry.http.ManagementPort;
 import dev.berth.registry.http.MirrorStatus;
-import dev.berth.registry.http.ServerCertificate;
 import dev.berth.registry.http.ServerMetrics;
 import dev.berth.registry.http.ServerStatus;
 import dev.berth.registry.http.ServerThreads;
@@ -71,20 +70,15 @@ public final class RegistryServer implements AutoCloseable {
                     TokenKey.of(configuration.tlsKey(), new SecureRandom()),
                     clock,
                     new MirrorExposures(mirrored.mirrors()));
-            var certificate = certificate(threads, configuration);
+            var certificate = ReloadedRooms.certificate(threads, configuration);
             var metrics = new ServerMetrics(threads, catalog, access.logins(), maintenance, mirrors);
 
             var api = DistributionApi.of(threads, settings.http(), catalog, access, mirrored, metrics);
             var ports = ApiPorts.open(threads, settings.http(), certificate, api);
             closings.push(() -> ports.drain(DRAIN_LIMIT));
 
-            var watch = ConfigurationWatch.start(source, configuration, changed -> {
-                ConsoleLog.apply(changed.settings().log());
-                mirrored.mirrors().reload(changed.settings().mirrors());
-                syncs.reload(mirrored.mirrors().all());
-                access.reload(changed.settings().access(), changed.usersFile());
-                certificate(threads, changed).ifPresent(ports::use);
-            });
+            var rooms = new ReloadedRooms(threads, mirrored.mirrors(), syncs, access, ports, clock);
+            var watch = ConfigurationWatch.start(source, configuration, rooms::prepare);
             closings.push(watch::close);
 
             var status = new ServerStatus(BerthVersion.current(), clock, started, watch::revision, catalog, mirrors);
@@ -97,6 +91,7 @@ public final class RegistryServer implements AutoCloseable {
             this.externalAddress = ports.externalAddress();
             this.managementAddress = management.address();
             catalog.announce(managementAddress.local());
+            ReloadedRooms.warn(configuration, certificate, started);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -128,14 +123,5 @@ public final class RegistryServer implements AutoCloseable {
         while (!closings.isEmpty()) {
             closings.pop().run();
         }
-    }
-
-    private static Optional<ServerCertificate> certificate(ServerThreads threads, Configuration configuration) {
-        var files = configuration.files();
-        return configuration
-                .settings()
-                .tls()
-                .map(pair ->
-                        ServerCertificate.parse(threads, pair, files.of(pair.certificate()), files.of(pair.key())));
     }
 }

@@ -144,6 +144,16 @@ final class ServeIT {
         }
     }
 
+    @Test
+    void two_ports_of_one_number_are_refused() throws IOException, InterruptedException {
+        try (var server = ServerProcess.launch(folder, "--port=5999", "--management-port=5999")) {
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(server.output())
+                    .contains("Images and the management port can't both be served on port 5999; give one of them"
+                            + " another (`http.port`, --port, or `management.port`, --management-port).");
+        }
+    }
+
     private static boolean refusesConnections(ServerProcess server) throws IOException {
         try (var _ = new Socket("localhost", server.port())) {
             return false;

@@ -83,7 +83,8 @@ final class ServeOptionsTest {
     @Test
     void private_images_are_not_for_a_server_that_lets_everybody_in() {
         assertThatExceptionOfType(InvalidSettings.class)
-                .isThrownBy(() -> over("--mirror=docker.io", "--mirror-auth=docker.io=a"))
+                .isThrownBy(() ->
+                        over("--mirror=docker.io", "--mirror-auth=docker.io=a").checked())
                 .withMessageContaining("--mirror-anonymous");
     }
 
