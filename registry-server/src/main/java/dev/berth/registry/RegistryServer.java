@@ -85,7 +85,11 @@ public final class RegistryServer implements AutoCloseable {
             var management = ManagementPort.open(
                     threads,
                     settings.management(),
-                    new ManagementPort.Managed(status, metrics, maintenance, () -> !draining && catalog.isWritable()));
+                    new ManagementPort.Managed(
+                            status,
+                            metrics,
+                            maintenance,
+                            () -> draining ? Optional.of("the server is ending") : catalog.unreadable()));
             closings.push(management::close);
             this.address = ports.address();
             this.externalAddress = ports.externalAddress();

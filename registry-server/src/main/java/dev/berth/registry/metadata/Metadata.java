@@ -110,9 +110,11 @@ public final class Metadata implements AutoCloseable {
         return new Totals(database, uploads);
     }
 
-    /** Takes the write lock and gives it back. Throws {@link MetadataException} when that can't be done. */
+    /** Reads something. Throws {@link MetadataException} when that can't be done. */
     public void probe() {
-        database.note(handle -> true);
+        database.read(handle -> handle.createQuery("select count(*) from sqlite_master")
+                .mapTo(Long.class)
+                .one());
     }
 
     /** Lets running writes end. */
