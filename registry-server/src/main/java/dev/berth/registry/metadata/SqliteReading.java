@@ -35,7 +35,7 @@ final class SqliteReading implements Database {
         try {
             return query.withHandle(reader);
         } catch (JdbiException e) {
-            throw new MetadataException("could not read: " + e.getMessage(), e);
+            throw SqliteFailure.ofReading(e);
         }
     }
 
