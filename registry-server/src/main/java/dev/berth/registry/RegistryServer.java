@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /** The registry server, running: its rooms, wired by hand. Closing it lets what is under way end. */
@@ -95,6 +96,7 @@ public final class RegistryServer implements AutoCloseable {
             this.externalAddress = ports.externalAddress();
             this.managementAddress = management.address();
             catalog.announce(managementAddress.local());
+            ReloadedRooms.announce(List.of(), settings.mirrors());
             ReloadedRooms.warn(configuration, certificate, started);
         } catch (RuntimeException e) {
             close();

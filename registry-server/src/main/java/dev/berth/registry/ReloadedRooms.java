@@ -5,10 +5,13 @@ import dev.berth.registry.http.ApiPorts;
 import dev.berth.registry.http.ServerCertificate;
 import dev.berth.registry.http.ServerThreads;
 import dev.berth.registry.logging.ConsoleLog;
+import dev.berth.registry.upstream.mirror.Mirror;
+import dev.berth.registry.upstream.mirror.MirrorSettings;
 import dev.berth.registry.upstream.mirror.Mirrors;
 import dev.berth.registry.upstream.sync.Syncs;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,7 @@ record ReloadedRooms(
         var newAccess = access.prepare(settings.access(), changed.usersFile());
         return () -> {
             ConsoleLog.apply(settings.log());
+            announce(mirrors.all().stream().map(Mirror::settings).toList(), settings.mirrors());
             mirrors.reload(settings.mirrors());
             syncs.reload(mirrors.all());
             newAccess.run();
@@ -42,6 +46,30 @@ record ReloadedRooms(
     static void warn(Configuration configuration, Optional<ServerCertificate> certificate, Instant now) {
         SettingsWarnings.of(configuration).forEach(LOG::warn);
         certificate.flatMap(it -> it.warning(now)).ifPresent(LOG::warn);
+        for (var mirror : configuration.settings().mirrors()) {
+            if (!mirror.paused()) {
+                mirror.fileFault()
+                        .ifPresent(why -> LOG.warn(
+                                "The mirror of {} can fetch nothing until its files are right: {}",
+                                mirror.upstream(),
+                                why));
+            }
+        }
+    }
+
+    /** Says in the log which mirrors there are now that were not there before, or otherwise. */
+    static void announce(List<MirrorSettings> before, List<MirrorSettings> now) {
+        for (var mirror : now) {
+            if (!before.contains(mirror)) {
+                LOG.info(
+                        "Mirrors {} from {} as {}/… ({}{})",
+                        mirror.upstream(),
+                        mirror.source().url(),
+                        mirror.prefix(),
+                        mirror.choice().mode(),
+                        mirror.paused() ? ", paused" : "");
+            }
+        }
     }
 
     static Optional<ServerCertificate> certificate(ServerThreads threads, Configuration configuration) {

@@ -44,6 +44,7 @@ final class Serve implements Runnable {
     @Override
     public void run() {
         var source = new SettingsSource(Optional.ofNullable(config).map(SettingsFile::new), options::over);
+        options.requireUsableFiles(source.read());
         var server = RegistryServer.start(source, Clock.systemUTC());
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
