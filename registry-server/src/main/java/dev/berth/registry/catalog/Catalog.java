@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** All that is stored, opened from its settings. For any thread; calls block. */
@@ -81,21 +82,51 @@ public final class Catalog implements AutoCloseable {
 
     /** The same, of a folder that must have been a registry's before. */
     public static Catalog openExisting(StorageSettings settings, Clock clock, RandomGenerator random) {
+        requireData(settings);
+        return open(settings, clock, random);
+    }
+
+    /**
+     * Opens the data of a registry for reading. Where they can be written, this process takes them, as {@link #openExisting} does; on a
+     * read-only mount nothing is written at all.
+     *
+     * @throws StorageInUse while a server has them; {@link #beside} reads them then
+     */
+    public static Catalog openToRead(StorageSettings settings, Clock clock, RandomGenerator random) {
+        requireData(settings);
+        if (Files.isWritable(settings.folder())) {
+            return open(settings, clock, random);
+        }
+        return DataFolder.isTaken(settings.folder())
+                ? beside(settings, clock)
+                : reading(
+                        settings,
+                        clock,
+                        () -> Metadata.readOnly(DataFolder.database(settings.folder()), clock, settings.lease()));
+    }
+
+    private static void requireData(StorageSettings settings) {
         if (!Files.isRegularFile(DataFolder.database(settings.folder()))) {
             throw new StorageUnavailable(
                     "there is no registry's data in " + settings.folder() + "; --data or --config say where they are");
         }
-        return open(settings, clock, random);
     }
 
     /** Reads the data of a server that runs, beside it: what is stored meanwhile is seen, what goes meanwhile is gone. Nothing can be stored. */
     public static Catalog beside(StorageSettings settings, Clock clock) {
+        return reading(
+                settings,
+                clock,
+                () -> Metadata.beside(DataFolder.database(settings.folder()), clock, settings.lease()));
+    }
+
+    private static Catalog reading(StorageSettings settings, Clock clock, Supplier<Metadata> metadata) {
         DataFolder folder = DataFolder.beside(settings.folder());
         try {
             return new Catalog(
                     folder,
                     FilesystemBlobStore.beside(folder.path()),
-                    Metadata.beside(folder.database(), clock, settings.lease()),
+                    metadata.get(),
                     new Opening(settings, clock, new Random(0), StorageRoom.unwatched(folder.path())));
         } catch (MetadataException e) {
             throw new StorageUnavailable("the data folder " + folder.path() + " can't be read: " + e.getMessage(), e);

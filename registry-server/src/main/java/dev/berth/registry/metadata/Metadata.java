@@ -42,6 +42,11 @@ public final class Metadata implements AutoCloseable {
         return new Metadata(SqliteReading.open(file), clock, lease);
     }
 
+    /** Reads a file that nobody has open, on a mount that nobody can write to. */
+    public static Metadata readOnly(Path file, Clock clock, Duration lease) {
+        return new Metadata(SqliteReading.openReadOnly(file), clock, lease);
+    }
+
     public Repositories repositories() {
         return new Repositories(database);
     }

@@ -32,7 +32,8 @@ final class MirrorStartIT {
     void credentials_that_are_not_there_or_are_for_another_registry_are_refused() throws Exception {
         var absent = folder.resolve("absent.json");
         assertThat(refusal("--mirror=docker.io", "--mirror-anonymous=docker.io", "--mirror-auth=docker.io=" + absent))
-                .contains("The mirror of docker.io can't be used: " + absent + " can't be read (NoSuchFileException).");
+                .contains("The mirror of docker.io can't be used: " + absent + " can't be read (" + absent
+                        + " is not there).");
         var other = Files.writeString(folder.resolve("other.json"), "{\"auths\":{\"quay.io\":{\"auth\":\"YTpi\"}}}");
         assertThat(refusal("--mirror=docker.io", "--mirror-anonymous=docker.io", "--mirror-auth=docker.io=" + other))
                 .contains("The mirror of docker.io can't be used: " + other + " has no credentials for docker.io.");

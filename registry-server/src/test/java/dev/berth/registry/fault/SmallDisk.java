@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** A disk of a few MiB in memory. Mounting one takes root; where that isn't had, the test is skipped and says so. */
-final class SmallDisk {
+public final class SmallDisk {
     private static final int PIECE_BYTES = 4096;
 
     private final Path path;
@@ -16,7 +16,7 @@ final class SmallDisk {
         this.path = path;
     }
 
-    static SmallDisk mount(Path path, int mebibytes) throws IOException, InterruptedException {
+    public static SmallDisk mount(Path path, int mebibytes) throws IOException, InterruptedException {
         Files.createDirectory(path);
         Assumptions.assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", path.toString()),
@@ -24,7 +24,7 @@ final class SmallDisk {
         return new SmallDisk(path);
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
@@ -49,11 +49,16 @@ final class SmallDisk {
         Files.delete(path.resolve("ballast"));
     }
 
+    /** Nobody writes to it from now on. */
+    public void makeReadOnly() throws IOException, InterruptedException {
+        run("mount", "-o", "remount,ro", path.toString());
+    }
+
     long freeBytes() throws IOException {
         return Files.getFileStore(path).getUsableSpace();
     }
 
-    void unmount() throws IOException, InterruptedException {
+    public void unmount() throws IOException, InterruptedException {
         run("umount", path.toString());
     }
 
