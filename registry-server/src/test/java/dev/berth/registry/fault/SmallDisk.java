@@ -29,7 +29,7 @@ public final class SmallDisk {
     }
 
     /** Somebody else takes so much of it, or all that is left. */
-    void fill(long mostBytes) throws IOException {
+    public void fill(long mostBytes) throws IOException {
         try (var ballast = new RandomAccessFile(path.resolve("ballast").toFile(), "rw")) {
             var piece = new byte[PIECE_BYTES];
             ballast.seek(ballast.length());
