@@ -3,35 +3,46 @@ package dev.berth.registry;
 import dev.berth.registry.settings.FileContents;
 import dev.berth.registry.settings.InvalidSettings;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Looks once a second whether the configuration's files still say what they did, and hands on what changed. It compares bytes, not times:
- * Kubernetes swaps whole folders by a symbolic link. What can't be taken is said once, and what was there before stays.
+ * Kubernetes swaps whole folders by a symbolic link. A change counts once it has stood still for a moment: whoever writes a file in place
+ * may not be done. What can't be taken is said once and tried again, and what was there before stays.
  */
 final class ConfigurationWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationWatch.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration STANDING_STILL = Duration.ofMillis(300);
 
     private final SettingsSource source;
-    private final Consumer<Configuration> taker;
+    private final Function<Configuration, Runnable> rooms;
+    private final ServerSettings started;
     private final Thread thread;
     private volatile Configuration loaded;
     private String seen;
+    private boolean refused;
     private String complaint = "";
 
-    private ConfigurationWatch(SettingsSource source, Configuration loaded, Consumer<Configuration> taker) {
+    private ConfigurationWatch(SettingsSource source, Configuration loaded, Function<Configuration, Runnable> rooms) {
         this.source = source;
-        this.taker = taker;
+        this.rooms = rooms;
+        this.started = loaded.settings();
         this.loaded = loaded;
         this.seen = loaded.revision();
         this.thread = Thread.ofVirtual().name("configuration-watch").unstarted(this::run);
     }
 
-    static ConfigurationWatch start(SettingsSource source, Configuration loaded, Consumer<Configuration> taker) {
-        var watch = new ConfigurationWatch(source, loaded, taker);
+    /**
+     * Watches until it's closed.
+     *
+     * @param rooms checks a configuration, and gives what puts it in force
+     */
+    static ConfigurationWatch start(
+            SettingsSource source, Configuration loaded, Function<Configuration, Runnable> rooms) {
+        var watch = new ConfigurationWatch(source, loaded, rooms);
         watch.thread.start();
         return watch;
     }
@@ -52,27 +63,58 @@ final class ConfigurationWatch implements AutoCloseable {
         }
     }
 
-    private void look() {
+    private void look() throws InterruptedException {
         try {
-            var now = FileContents.read(loaded.files().files()).revision();
-            if (!now.equals(seen)) {
+            var now = revisionOfFiles();
+            if ((!now.equals(seen) || refused) && standsStill(now)) {
                 seen = now;
                 take(Configuration.load(source));
             }
         } catch (InvalidSettings e) {
             complain(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) { // a bug, which must not end the watch
+            LOG.error("The changed configuration could not be taken", e);
         }
     }
 
-    private void take(Configuration configuration) {
-        taker.accept(configuration);
+    private String revisionOfFiles() {
+        return FileContents.read(loaded.files().files()).revision();
+    }
+
+    private boolean standsStill(String revision) throws InterruptedException {
+        Thread.sleep(STANDING_STILL);
+        return revisionOfFiles().equals(revision);
+    }
+
+    private void take(Configuration changed) {
+        var refusal = ReloadRefusal.of(loaded, changed);
+        if (refusal.isPresent()) {
+            throw new InvalidSettings(refusal.get());
+        }
+        if (changed.revision().equals(loaded.revision())) {
+            taken(changed); // as it was before it could not be taken
+            return;
+        }
+        var putInForce = rooms.apply(changed);
+        Loosenings.of(loaded, changed).forEach(more -> LOG.warn("The changed configuration allows more. {}", more));
+        var later = RestartNeeded.of(started, changed.settings());
+        if (!later.isEmpty()) {
+            LOG.warn("A restart is needed for what changed in {}", String.join(", ", later));
+        }
+        putInForce.run();
+        taken(changed);
+        LOG.info("The configuration was read again; its revision is {}", changed.revision());
+    }
+
+    private void taken(Configuration configuration) {
         loaded = configuration;
         seen = configuration.revision();
+        refused = false;
         complaint = "";
-        LOG.info("The configuration was read again; its revision is {}", configuration.revision());
     }
 
     private void complain(String message) {
+        refused = true;
         if (!message.equals(complaint)) {
             complaint = message;
             LOG.error("The changed configuration isn't taken, the one before stays: {}", message);

@@ -8,7 +8,6 @@ import dev.berth.registry.http.DistributionApi;
 import dev.berth.registry.http.ListenAddress;
 import dev.berth.registry.http.ManagementPort;
 import dev.berth.registry.http.MirrorStatus;
-import dev.berth.registry.http.ServerCertificate;
 import dev.berth.registry.http.ServerMetrics;
 import dev.berth.registry.http.ServerStatus;
 import dev.berth.registry.http.ServerThreads;
@@ -22,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /** The registry server, running: its rooms, wired by hand. Closing it lets what is under way end. */
@@ -71,32 +71,33 @@ public final class RegistryServer implements AutoCloseable {
                     TokenKey.of(configuration.tlsKey(), new SecureRandom()),
                     clock,
                     new MirrorExposures(mirrored.mirrors()));
-            var certificate = certificate(threads, configuration);
+            var certificate = ReloadedRooms.certificate(threads, configuration);
             var metrics = new ServerMetrics(threads, catalog, access.logins(), maintenance, mirrors);
 
             var api = DistributionApi.of(threads, settings.http(), catalog, access, mirrored, metrics);
             var ports = ApiPorts.open(threads, settings.http(), certificate, api);
             closings.push(() -> ports.drain(DRAIN_LIMIT));
 
-            var watch = ConfigurationWatch.start(source, configuration, changed -> {
-                ConsoleLog.apply(changed.settings().log());
-                mirrored.mirrors().reload(changed.settings().mirrors());
-                syncs.reload(mirrored.mirrors().all());
-                access.reload(changed.settings().access(), changed.usersFile());
-                certificate(threads, changed).ifPresent(ports::use);
-            });
+            var rooms = new ReloadedRooms(threads, mirrored.mirrors(), syncs, access, ports, clock);
+            var watch = ConfigurationWatch.start(source, configuration, rooms::prepare);
             closings.push(watch::close);
 
             var status = new ServerStatus(BerthVersion.current(), clock, started, watch::revision, catalog, mirrors);
             var management = ManagementPort.open(
                     threads,
                     settings.management(),
-                    new ManagementPort.Managed(status, metrics, maintenance, () -> !draining && catalog.isWritable()));
+                    new ManagementPort.Managed(
+                            status,
+                            metrics,
+                            maintenance,
+                            () -> draining ? Optional.of("the server is ending") : catalog.unreadable()));
             closings.push(management::close);
             this.address = ports.address();
             this.externalAddress = ports.externalAddress();
             this.managementAddress = management.address();
             catalog.announce(managementAddress.local());
+            ReloadedRooms.announce(List.of(), settings.mirrors());
+            ReloadedRooms.warn(configuration, certificate, started);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -128,14 +129,5 @@ public final class RegistryServer implements AutoCloseable {
         while (!closings.isEmpty()) {
             closings.pop().run();
         }
-    }
-
-    private static Optional<ServerCertificate> certificate(ServerThreads threads, Configuration configuration) {
-        var files = configuration.files();
-        return configuration
-                .settings()
-                .tls()
-                .map(pair ->
-                        ServerCertificate.parse(threads, pair, files.of(pair.certificate()), files.of(pair.key())));
     }
 }

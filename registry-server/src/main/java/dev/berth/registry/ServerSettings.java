@@ -8,6 +8,7 @@ import dev.berth.registry.http.ManagementSettings;
 import dev.berth.registry.http.TlsSettings;
 import dev.berth.registry.logging.LogSettings;
 import dev.berth.registry.maintenance.MaintenanceSettings;
+import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.Section;
 import dev.berth.registry.upstream.mirror.MirrorSettings;
 import java.nio.file.Path;
@@ -40,9 +41,6 @@ public record ServerSettings(
     public ServerSettings {
         http.requireExternalPortOfItsOwn(management);
         mirrors = MirrorSettings.distinct(mirrors);
-        if (access.open()) {
-            MirrorSettings.requirePublic(mirrors);
-        }
     }
 
     /** Without mirrors. */
@@ -68,6 +66,19 @@ public record ServerSettings(
                 section.section("maintenance", MaintenanceSettings::from).orElse(DEFAULT.maintenance),
                 section.sections("mirrors", MirrorSettings::from).orElse(DEFAULT.mirrors),
                 section.section("log", LogSettings::from).orElse(DEFAULT.log));
+    }
+
+    /** The same, once a server may run by them: the file's with the command line's over it. @throws InvalidSettings for what contradicts itself */
+    public ServerSettings checked() {
+        if (http.address().overlaps(management.address())) {
+            throw new InvalidSettings("Images and the management port can't both be served on port "
+                    + http.address().port()
+                    + "; give one of them another (`http.port`, --port, or `management.port`, --management-port).");
+        }
+        if (access.open()) {
+            MirrorSettings.requirePublic(mirrors);
+        }
+        return this;
     }
 
     /** The same for another data folder. */

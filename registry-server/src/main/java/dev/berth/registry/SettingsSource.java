@@ -10,6 +10,11 @@ import java.util.function.UnaryOperator;
  * @param flags puts the command line's words in; they win over the file each time it's read
  */
 public record SettingsSource(Optional<SettingsFile> file, UnaryOperator<ServerSettings> flags) {
+    /** What they are now. @throws dev.berth.registry.settings.InvalidSettings for what isn't right */
+    public ServerSettings read() {
+        return Configuration.load(this).settings();
+    }
+
     /** Settings that no file says and that never change. */
     public static SettingsSource of(ServerSettings settings) {
         return new SettingsSource(Optional.empty(), _ -> settings);

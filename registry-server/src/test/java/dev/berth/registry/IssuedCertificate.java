@@ -30,17 +30,25 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public record IssuedCertificate(X509Certificate certificate, KeyPair keys) {
     /** Makes a new one; `serial` tells one from the next. */
     public static IssuedCertificate issue(long serial) throws IOException {
+        return issue(serial, Instant.now().plus(Duration.ofDays(1)));
+    }
+
+    /** One that has expired an hour ago. */
+    public static IssuedCertificate expired() throws IOException {
+        return issue(1, Instant.now().minus(Duration.ofHours(1)));
+    }
+
+    private static IssuedCertificate issue(long serial, Instant until) throws IOException {
         try {
             var generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             var keys = generator.generateKeyPair();
             var name = new X500Name("CN=localhost");
-            var now = Instant.now();
             var builder = new JcaX509v3CertificateBuilder(
                     name,
                     BigInteger.valueOf(serial),
-                    Date.from(now.minus(Duration.ofHours(1))),
-                    Date.from(now.plus(Duration.ofDays(1))),
+                    Date.from(until.minus(Duration.ofDays(1).plusHours(1))),
+                    Date.from(until),
                     name,
                     keys.getPublic());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));

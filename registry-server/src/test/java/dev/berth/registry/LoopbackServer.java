@@ -118,9 +118,9 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     /** Collects what nothing needs, and waits for the end of it. */
-    public void collect() {
-        var url = URI.create("http://" + server.managementAddress() + "/maintenance/collect");
-        send(HttpRequest.newBuilder(url).POST(BodyPublishers.noBody()));
+    public HttpResponse<String> collect() {
+        return send(HttpRequest.newBuilder(URI.create("http://" + server.managementAddress() + "/maintenance/collect"))
+                .POST(BodyPublishers.noBody()));
     }
 
     private HttpRequest.Builder request(String path, String... headers) {

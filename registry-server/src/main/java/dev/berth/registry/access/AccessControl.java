@@ -49,7 +49,18 @@ public final class AccessControl {
 
     /** Takes new settings. @throws InvalidSettings when they aren't right, and then the old ones stay */
     public void reload(AccessSettings settings, Optional<byte[]> usersFile) {
-        inForce = AccessInForce.of(settings, usersFile, clock, Optional.of(inForce));
+        prepare(settings, usersFile).run();
+    }
+
+    /**
+     * Checks new settings and changes nothing yet.
+     *
+     * @return what puts them in force
+     * @throws dev.berth.registry.settings.InvalidSettings when they aren't right
+     */
+    public Runnable prepare(AccessSettings settings, Optional<byte[]> usersFile) {
+        var next = AccessInForce.of(settings, usersFile, clock, Optional.of(inForce));
+        return () -> inForce = next;
     }
 
     /**

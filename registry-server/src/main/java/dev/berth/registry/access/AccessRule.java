@@ -27,6 +27,34 @@ public record AccessRule(List<Subject> subjects, List<RepositoryGlob> repositori
                 && repositories.stream().anyMatch(glob -> glob.matches(repository));
     }
 
+    /**
+     * Whether `others` together allow all that this allows. Repositories are compared as they are written: of patterns that overlap in part,
+     * the answer may be no where it is yes.
+     */
+    public boolean isWithin(List<AccessRule> others) {
+        return subjects.stream()
+                .allMatch(subject -> repositories.stream()
+                        .allMatch(glob -> actions.stream()
+                                .allMatch(action ->
+                                        others.stream().anyMatch(other -> other.covers(subject, glob, action)))));
+    }
+
+    private boolean covers(Subject subject, RepositoryGlob glob, Action action) {
+        return actions.contains(action)
+                && subjects.stream().anyMatch(own -> own.covers(subject))
+                && repositories.stream().anyMatch(own -> own.covers(glob));
+    }
+
+    /** For people: `user ci: pull, push in apps/*`. */
+    @Override
+    public String toString() {
+        return join(subjects) + ": " + join(actions.stream().sorted().toList()) + " in " + join(repositories);
+    }
+
+    private static String join(List<?> parts) {
+        return parts.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
     public static AccessRule from(Section section) {
         var subjects = required(section, "subjects", section.sections("subjects", Subject::from));
         var repositories = required(section, "repositories", section.texts("repositories"));

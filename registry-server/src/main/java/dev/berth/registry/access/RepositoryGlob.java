@@ -1,5 +1,6 @@
 package dev.berth.registry.access;
 
+import dev.berth.registry.reference.RepositoryName;
 import java.util.regex.Pattern;
 
 /** Repositories by pattern: `*` stands for anything within one part of the name, `**` for anything at all. */
@@ -14,6 +15,16 @@ public final class RepositoryGlob {
 
     public boolean matches(String repository) {
         return glob.equals("**") || pattern.matcher(repository).matches();
+    }
+
+    /** Whether all that `other` matches is matched here, as far as their words tell. */
+    boolean covers(RepositoryGlob other) {
+        return glob.equals("**") || glob.equals(other.glob);
+    }
+
+    /** Whether there can be a repository of a name like this: a letter fits wherever anything else would. */
+    public boolean canMatch() {
+        return RepositoryName.isValid(glob.replaceAll("\\*+", "a"));
     }
 
     private static String expression(String glob) {

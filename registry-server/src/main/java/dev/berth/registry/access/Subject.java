@@ -7,11 +7,24 @@ import java.util.Optional;
 public sealed interface Subject {
     boolean includes(Caller caller);
 
+    /** Whether all whom `other` means are meant here. */
+    boolean covers(Subject other);
+
     /** A user of the users file. */
     record User(String name) implements Subject {
         @Override
         public boolean includes(Caller caller) {
             return caller instanceof Caller.User(var theirs) && theirs.equals(name);
+        }
+
+        @Override
+        public boolean covers(Subject other) {
+            return equals(other);
+        }
+
+        @Override
+        public String toString() {
+            return "user " + name;
         }
     }
 
@@ -22,6 +35,18 @@ public sealed interface Subject {
             return caller instanceof Caller.ServiceAccount(var theirNamespace, var theirs)
                     && theirNamespace.equals(namespace)
                     && name.map(theirs::equals).orElse(true);
+        }
+
+        @Override
+        public boolean covers(Subject other) {
+            return other instanceof ServiceAccount(var theirNamespace, var theirs)
+                    && theirNamespace.equals(namespace)
+                    && (name.isEmpty() || name.equals(theirs));
+        }
+
+        @Override
+        public String toString() {
+            return "service account " + namespace + "/" + name.orElse("*");
         }
 
         private static ServiceAccount from(Section section) {

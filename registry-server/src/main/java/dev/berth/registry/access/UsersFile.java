@@ -16,6 +16,9 @@ public final class UsersFile {
     public static final int LOWEST_COST = 10;
     public static final int HIGHEST_COST = 16;
 
+    /** Stands where the last user was: a running server takes an empty file for one that is being written. */
+    private static final String NO_USERS = "# No users: nobody can log in.";
+
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_PASSWORD_BYTES = 72;
 
@@ -79,7 +82,8 @@ public final class UsersFile {
     public UsersFile with(String user, String hash) {
         var line = user + ":" + hash;
         if (!users().contains(user)) {
-            return new UsersFile(Stream.concat(lines.stream(), Stream.of(line)).toList());
+            var others = lines.stream().filter(old -> !old.equals(NO_USERS));
+            return new UsersFile(Stream.concat(others, Stream.of(line)).toList());
         }
         var edited = new ArrayList<String>();
         for (var old : lines) {
@@ -93,7 +97,8 @@ public final class UsersFile {
     }
 
     public UsersFile without(String user) {
-        return new UsersFile(lines.stream().filter(line -> !isOf(user, line)).toList());
+        var others = lines.stream().filter(line -> !isOf(user, line)).toList();
+        return new UsersFile(others.stream().allMatch(String::isBlank) ? List.of(NO_USERS) : others);
     }
 
     public String text() {

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** All that is stored, opened from its settings. For any thread; calls block. */
@@ -40,22 +41,24 @@ public final class Catalog implements AutoCloseable {
     private final CheckBlobs checkBlobs;
     private final ManifestReading reading = new ManifestReading();
     private final StorageSettings settings;
+    private final StorageRoom room;
 
     private Catalog(DataFolder folder, BlobStore content, Metadata metadata, Opening opening) {
         this.folder = folder;
         this.content = content;
         this.metadata = metadata;
         this.settings = opening.settings();
+        this.room = opening.room();
         DigestLocks locks = new DigestLocks();
         StoreBlob store = new StoreBlob(content, metadata.blobs(), locks, settings.smallBytes());
         UploadSettings uploads = settings.uploads();
-        this.pushBlob = new PushBlob(content, metadata.uploads(), store, uploads, opening.random());
+        this.pushBlob = new PushBlob(content, metadata.uploads(), store, uploads, opening.random()).within(room);
         this.expireUploads = new ExpireUploads(pushBlob, metadata.uploads(), uploads.expiry());
         this.checkBlobs = new CheckBlobs(new FolderAudit(folder.path()), metadata, locks);
         this.removeBlobs = new RemoveBlobs(content, metadata.blobs(), metadata.removals(), locks);
     }
 
-    private record Opening(StorageSettings settings, Clock clock, RandomGenerator random) {}
+    private record Opening(StorageSettings settings, Clock clock, RandomGenerator random, StorageRoom room) {}
 
     /**
      * Opens the data folder, brings its schema up to date and clears what a crash has left.
@@ -65,32 +68,66 @@ public final class Catalog implements AutoCloseable {
      */
     public static Catalog open(StorageSettings settings, Clock clock, RandomGenerator random) {
         DataFolder folder = DataFolder.take(settings.folder());
+        StorageRoom room = StorageRoom.of(folder.path());
         try {
-            return open(folder, new Opening(settings, clock, random));
+            return open(folder, new Opening(settings, clock, random, room));
         } catch (ContentException | MetadataException e) {
             folder.close();
-            throw new StorageUnavailable("the data folder " + folder.path() + " can't be used: " + e.getMessage(), e);
+            throw new StorageUnavailable(
+                    "the data folder " + folder.path() + " can't be used: "
+                            + room.tooLittleToStart().orElseGet(() -> String.valueOf(e.getMessage())),
+                    e);
         }
     }
 
     /** The same, of a folder that must have been a registry's before. */
     public static Catalog openExisting(StorageSettings settings, Clock clock, RandomGenerator random) {
+        requireData(settings);
+        return open(settings, clock, random);
+    }
+
+    /**
+     * Opens the data of a registry for reading. Where they can be written, this process takes them, as {@link #openExisting} does; on a
+     * read-only mount nothing is written at all.
+     *
+     * @throws StorageInUse while a server has them; {@link #beside} reads them then
+     */
+    public static Catalog openToRead(StorageSettings settings, Clock clock, RandomGenerator random) {
+        requireData(settings);
+        if (Files.isWritable(settings.folder())) {
+            return open(settings, clock, random);
+        }
+        return DataFolder.isTaken(settings.folder())
+                ? beside(settings, clock)
+                : reading(
+                        settings,
+                        clock,
+                        () -> Metadata.readOnly(DataFolder.database(settings.folder()), clock, settings.lease()));
+    }
+
+    private static void requireData(StorageSettings settings) {
         if (!Files.isRegularFile(DataFolder.database(settings.folder()))) {
             throw new StorageUnavailable(
                     "there is no registry's data in " + settings.folder() + "; --data or --config say where they are");
         }
-        return open(settings, clock, random);
     }
 
     /** Reads the data of a server that runs, beside it: what is stored meanwhile is seen, what goes meanwhile is gone. Nothing can be stored. */
     public static Catalog beside(StorageSettings settings, Clock clock) {
+        return reading(
+                settings,
+                clock,
+                () -> Metadata.beside(DataFolder.database(settings.folder()), clock, settings.lease()));
+    }
+
+    private static Catalog reading(StorageSettings settings, Clock clock, Supplier<Metadata> metadata) {
         DataFolder folder = DataFolder.beside(settings.folder());
         try {
             return new Catalog(
                     folder,
                     FilesystemBlobStore.beside(folder.path()),
-                    Metadata.beside(folder.database(), clock, settings.lease()),
-                    new Opening(settings, clock, new Random(0)));
+                    metadata.get(),
+                    new Opening(settings, clock, new Random(0), StorageRoom.unwatched(folder.path())));
         } catch (MetadataException e) {
             throw new StorageUnavailable("the data folder " + folder.path() + " can't be read: " + e.getMessage(), e);
         }
@@ -135,7 +172,7 @@ public final class Catalog implements AutoCloseable {
     }
 
     public MountBlob mountBlob() {
-        return new MountBlob(pullBlob(), metadata.blobs());
+        return new MountBlob(pullBlob(), metadata.blobs(), room);
     }
 
     public PullBlob pullBlob() {
@@ -160,11 +197,11 @@ public final class Catalog implements AutoCloseable {
     }
 
     public PushManifest pushManifest() {
-        return new PushManifest(metadata.manifests(), reading);
+        return new PushManifest(metadata.manifests(), reading, room);
     }
 
     public MirrorManifest mirrorManifest() {
-        return new MirrorManifest(metadata.mirrored(), reading);
+        return new MirrorManifest(metadata.mirrored(), reading, room);
     }
 
     public Mirrored mirrored() {
@@ -231,13 +268,19 @@ public final class Catalog implements AutoCloseable {
         return content.space();
     }
 
-    /** Whether a write would be taken now: asks the database and the disk, for /readyz. */
-    public boolean isWritable() {
+    /** Whether there is room for pushes. */
+    public StorageRoom room() {
+        return room;
+    }
+
+    /** Why what is stored can't be read now: asks the database and the disk, for /readyz. Empty when it can. */
+    public Optional<String> unreadable() {
         try {
             metadata.probe();
-            return content.space().freeBytes() > 0;
+            content.space();
+            return Optional.empty();
         } catch (MetadataException | ContentException e) {
-            return false;
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

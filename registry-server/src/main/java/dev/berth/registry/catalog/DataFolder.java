@@ -1,9 +1,11 @@
 package dev.berth.registry.catalog;
 
+import dev.berth.registry.reference.FileProblem;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,7 +27,7 @@ final class DataFolder implements AutoCloseable {
     /** Takes the folder; the operating system gives it back when the process ends, however it ends. */
     static DataFolder take(Path path) {
         try {
-            Files.createDirectories(path);
+            make(path);
             FileChannel lock =
                     FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isLocked(lock)) {
@@ -34,10 +36,7 @@ final class DataFolder implements AutoCloseable {
             }
             return new DataFolder(path, Optional.of(lock), FolderOwner.of(path));
         } catch (IOException e) {
-            throw new StorageUnavailable(
-                    "the data folder " + path + " can't be used (" + e
-                            + "); it must be a folder this user can write to",
-                    e);
+            throw unusable(path, e);
         }
     }
 
@@ -46,8 +45,35 @@ final class DataFolder implements AutoCloseable {
         try {
             return new DataFolder(path, Optional.empty(), FolderOwner.of(path));
         } catch (IOException e) {
-            throw new StorageUnavailable("the data folder " + path + " can't be read (" + e + ")", e);
+            throw new StorageUnavailable("the data folder " + path + " can't be read: " + FileProblem.of(e), e);
         }
+    }
+
+    /** Whether a server has the folder, asked without writing anything there. */
+    static boolean isTaken(Path path) {
+        try (FileChannel lock = FileChannel.open(path.resolve("lock"), StandardOpenOption.READ)) {
+            return lock.tryLock(0, Long.MAX_VALUE, true) == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            return false; // no lock, or no file system that has any: then nobody has locked it
+        }
+    }
+
+    private static void make(Path path) throws IOException {
+        if (Files.isSymbolicLink(path) && Files.notExists(path)) {
+            throw new StorageUnavailable(
+                    "the data folder " + path + " is a symbolic link to " + Files.readSymbolicLink(path)
+                            + ", which is not there; make that folder, or mount what should be there");
+        }
+        Files.createDirectories(path);
+    }
+
+    private static StorageUnavailable unusable(Path path, IOException problem) {
+        return new StorageUnavailable(
+                "the data folder " + path + " can't be used: " + FileProblem.of(problem)
+                        + (problem instanceof AccessDeniedException ? FolderOwner.advice(path) : ""),
+                problem);
     }
 
     Path path() {

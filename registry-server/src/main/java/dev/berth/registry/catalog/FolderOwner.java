@@ -19,6 +19,20 @@ record FolderOwner(int user, int group) {
         return new FolderOwner(number(folder, "unix:uid"), number(folder, "unix:gid"));
     }
 
+    /** What to do about a folder that this user may not write to. */
+    static String advice(Path folder) {
+        try {
+            int owner = number(folder, "unix:uid");
+            int self = number(Path.of("/proc/self"), "unix:uid");
+            return owner == self
+                    ? ". Its mode lets nobody write there: chmod u+rwx " + folder
+                    : ". It belongs to user " + owner + ", and this is user " + self
+                            + ": run this as that user, or chown -R " + self + " " + folder;
+        } catch (IOException e) {
+            return ". It must be a folder that this user can write to";
+        }
+    }
+
     /** Does nothing unless root runs this and the folder is another's. */
     void handOver(Path folder) throws IOException {
         if (user == ROOT || number(Path.of("/proc/self"), "unix:uid") != ROOT) {

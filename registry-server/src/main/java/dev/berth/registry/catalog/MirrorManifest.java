@@ -19,8 +19,10 @@ public final class MirrorManifest {
 
     private final Mirrored mirrored;
     private final ManifestReading reading;
+    private final StorageRoom room;
 
-    MirrorManifest(Mirrored mirrored, ManifestReading reading) {
+    MirrorManifest(Mirrored mirrored, ManifestReading reading, StorageRoom room) {
+        this.room = room;
         this.mirrored = mirrored;
         this.reading = reading;
     }
@@ -50,6 +52,7 @@ public final class MirrorManifest {
      */
     public MirroredManifest store(
             RepositoryName repository, ReadManifest.Understood read, Predicate<Digest> mayLack, MirrorWish wish) {
+        room.require();
         ManifestLinks links = read.links();
         return switch (mirrored.store(repository, read.manifest(), links, required(links, mayLack), wish)) {
             case StoreMirrored.Stored _ -> new MirroredManifest.Stored();

@@ -16,8 +16,10 @@ public final class MountBlob {
 
     private final PullBlob pull;
     private final Blobs blobs;
+    private final StorageRoom room;
 
-    MountBlob(PullBlob pull, Blobs blobs) {
+    MountBlob(PullBlob pull, Blobs blobs, StorageRoom room) {
+        this.room = room;
         this.pull = pull;
         this.blobs = blobs;
     }
@@ -28,6 +30,7 @@ public final class MountBlob {
      * @return false when `source` has no such blob; nothing has changed then
      */
     public boolean mount(RepositoryName target, Digest digest, RepositoryName source) {
+        room.require();
         return pull.find(source, digest).isPresent() && blobs.mount(target, digest, source);
     }
 

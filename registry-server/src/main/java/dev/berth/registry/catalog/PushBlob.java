@@ -24,14 +24,32 @@ public final class PushBlob {
     private final StoreBlob store;
     private final UploadSettings settings;
     private final RandomGenerator random;
+    private final Runnable requireRoom;
     private final OpenUploads open = new OpenUploads();
 
     PushBlob(BlobStore content, Uploads uploads, StoreBlob store, UploadSettings settings, RandomGenerator random) {
+        this(content, uploads, store, settings, random, () -> {});
+    }
+
+    /** @param requireRoom throws {@link dev.berth.registry.content.DiskFull} while nothing can be pushed */
+    private PushBlob(
+            BlobStore content,
+            Uploads uploads,
+            StoreBlob store,
+            UploadSettings settings,
+            RandomGenerator random,
+            Runnable requireRoom) {
         this.content = content;
         this.uploads = uploads;
         this.store = store;
         this.settings = settings;
         this.random = random;
+        this.requireRoom = requireRoom;
+    }
+
+    /** The same that refuses to take anything while there is no room. */
+    PushBlob within(StorageRoom room) {
+        return new PushBlob(content, uploads, store, settings, random, room::require);
     }
 
     /**
@@ -40,6 +58,7 @@ public final class PushBlob {
      * @param owner who pushes; empty where nobody logs in
      */
     public StartUpload start(RepositoryName repository, String owner, Algorithm algorithm) {
+        requireRoom.run();
         UploadId id = UploadId.random(random);
         long limit = settings.limit(owner);
         Optional<UploadSession> session = uploads.start(id, repository, owner, algorithm, limit);
@@ -48,6 +67,7 @@ public final class PushBlob {
 
     /** Opens an upload that lives within one request: closed before it is finished, it leaves nothing. */
     public UploadWriter startWhole(RepositoryName repository, Algorithm algorithm) {
+        requireRoom.run();
         return new WholeWriter(repository, content.create(UploadId.random(random), algorithm), store);
     }
 
@@ -118,6 +138,7 @@ public final class PushBlob {
     }
 
     private AppendUpload append(RepositoryName repository, UploadId id, OptionalLong offsetBytes) {
+        requireRoom.run();
         if (!open.take(id)) {
             return find(repository, id).isPresent() ? new AppendUpload.Busy() : new AppendUpload.UnknownUpload();
         }

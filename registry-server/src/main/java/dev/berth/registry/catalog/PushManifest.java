@@ -23,8 +23,10 @@ public final class PushManifest {
 
     private final Manifests manifests;
     private final ManifestReading reading;
+    private final StorageRoom room;
 
-    PushManifest(Manifests manifests, ManifestReading reading) {
+    PushManifest(Manifests manifests, ManifestReading reading, StorageRoom room) {
+        this.room = room;
         this.manifests = manifests;
         this.reading = reading;
     }
@@ -62,6 +64,7 @@ public final class PushManifest {
             return new PutManifest.Malformed(e.sentence());
         }
         ManifestLinks links = parsed.links();
+        room.require();
         Manifest manifest = new Manifest(parsed.type().mediaType(), digest, body.bytes());
         return switch (manifests.store(repository, manifest, links, tags, condition)) {
             case StoreManifest.Stored stored ->

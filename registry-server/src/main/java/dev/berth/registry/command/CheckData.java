@@ -22,8 +22,9 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
             "0:everything is right, or was repaired",
-            "1:there are problems, or the data can't be used",
-            ExitCodes.USAGE
+            "1:the data can't be read, or the server failed",
+            ExitCodes.USAGE,
+            "3:there are problems, and they were named"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -54,7 +55,7 @@ final class CheckData implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var upkeep = Upkeep.of(data.settings())) {
+        try (var upkeep = repair ? Upkeep.of(data.settings()) : Upkeep.toRead(data.settings())) {
             var checked = check(upkeep);
             if (output.isJson()) {
                 output.out().println(JsonRecords.text(checked));
@@ -62,7 +63,7 @@ final class CheckData implements Callable<Integer> {
                 checked.problems().forEach(output.out()::println);
                 output.out().println(sentence(checked));
             }
-            return checked.isClean() ? 0 : 1;
+            return checked.isClean() ? 0 : ExitCodes.INCOMPLETE;
         }
     }
 

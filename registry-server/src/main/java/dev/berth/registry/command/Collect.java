@@ -35,7 +35,7 @@ final class Collect implements Runnable {
 
     @Override
     public void run() {
-        try (var upkeep = Upkeep.of(data.settings())) {
+        try (var upkeep = dryRun ? Upkeep.toRead(data.settings()) : Upkeep.of(data.settings())) {
             var collected = dryRun ? upkeep.forecast() : collect(upkeep);
             output.out().println(output.isJson() ? JsonRecords.text(collected) : sentence(collected));
         }

@@ -43,10 +43,11 @@ final class DataOptions {
         }
     }
 
-    /** Reads the data, beside their server if one has them. */
+    /** Reads the data that there must be, beside their server if one has them. */
     Catalog openToRead() {
+        ConsoleLog.forCommands();
         try {
-            return take();
+            return Catalog.openToRead(settings().storage(), Clock.systemUTC(), new SecureRandom());
         } catch (StorageInUse e) {
             return Catalog.beside(settings().storage(), Clock.systemUTC());
         }

@@ -59,7 +59,7 @@ final class Export implements Callable<Integer> {
             paramLabel = "[REPOSITORY…]",
             description =
                     "What to write (default: all repositories): names, with * for a part of a word and ** for any number of words. What a"
-                            + " folder has of others stays.")
+                            + " folder has of others stays; of those that are meant and aren't there any more it goes.")
     private List<String> repositories = List.of();
 
     @Override
@@ -71,6 +71,7 @@ final class Export implements Callable<Integer> {
     private ExportSummary run(TransferReporter reporter) {
         // Names are read first: one that is wrong opens nothing and makes nothing.
         var wanted = repositories.stream().map(this::wanted).toList();
+        var patterns = repositories.stream().map(RepositoryGlob::new).toList();
         try (var catalog = data.openToRead();
                 var target = LayoutTarget.of(place);
                 reporter) {
@@ -78,7 +79,10 @@ final class Export implements Callable<Integer> {
                     .flatMap(some -> some.apply(catalog))
                     .distinct()
                     .toList();
-            return new ExportLayout(catalog, target, reporter).run(names);
+            var export = new ExportLayout(catalog, target, reporter);
+            return names.isEmpty()
+                    ? export.run(List.of())
+                    : export.run(names, name -> patterns.stream().anyMatch(glob -> glob.matches(name.value())));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.berth.registry.command;
 
 import dev.berth.registry.settings.InvalidSettings;
+import dev.berth.registry.settings.NearestName;
 import dev.berth.registry.upstream.client.UpstreamCredentials;
 import dev.berth.registry.upstream.mirror.MirrorSettings;
 import java.net.URI;
@@ -10,10 +11,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The registries to mirror, as options of `serve`. */
 final class MirrorOptions {
+    private static final Set<String> KNOWN = Set.of(
+            "docker.io", "gcr.io", "ghcr.io", "mcr.microsoft.com", "public.ecr.aws", "quay.io", "registry.k8s.io");
+
     @Option(
             names = "--mirror",
             paramLabel = "REGISTRY[=URL]",
@@ -50,11 +55,7 @@ final class MirrorOptions {
             if (!named.add(name)) {
                 throw new InvalidSettings("--mirror names " + name + " twice; its images can have one place only.");
             }
-            all.put(
-                    name,
-                    equals < 0
-                            ? MirrorSettings.of(name)
-                            : MirrorSettings.of(name, url(registry.substring(equals + 1))));
+            all.put(name, equals < 0 ? ofHost(name) : MirrorSettings.of(name, url(registry.substring(equals + 1))));
         }
         credentials.forEach((name, file) ->
                 all.put(name, named(all, name, "--mirror-auth").with(new UpstreamCredentials.DockerConfig(file))));
@@ -63,6 +64,28 @@ final class MirrorOptions {
         anonymous.forEach(
                 name -> all.put(name, named(all, name, "--mirror-anonymous").openToAll()));
         return new ArrayList<>(all.values());
+    }
+
+    /** A person is there to mend what the command line says; files of the configuration may come later. */
+    void requireUsableFiles(List<MirrorSettings> all) {
+        for (var mirror : all) {
+            if (credentials.containsKey(mirror.upstream()) || authorities.containsKey(mirror.upstream())) {
+                mirror.fileFault().ifPresent(why -> {
+                    throw new InvalidSettings("The mirror of " + mirror.upstream() + " can't be used: " + why + ".");
+                });
+            }
+        }
+    }
+
+    /** One without an address must be a host as image names have it (Docker: with a dot, a port, or `localhost`). */
+    private static MirrorSettings ofHost(String name) {
+        if (name.indexOf('.') < 0 && name.indexOf(':') < 0 && !name.equals("localhost")) {
+            var meant = NearestName.of(name, KNOWN)
+                    .map(known -> " Did you mean " + known + "?")
+                    .orElse(" Say where it is: --mirror " + name + "=https://registry.example.");
+            throw new InvalidSettings("--mirror " + name + " is no host of a registry." + meant);
+        }
+        return MirrorSettings.of(name);
     }
 
     private static MirrorSettings named(Map<String, MirrorSettings> all, String name, String option) {

@@ -22,7 +22,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = BerthRegistry.Version.class,
         exitCodeListHeading = ExitCodes.HEADING,
-        exitCodeList = {"1:the settings or the data folder can't be used", ExitCodes.USAGE, "143:it was told to end"},
+        exitCodeList = {
+            "0:it was told to end, and did",
+            "1:the settings or the data folder can't be used",
+            ExitCodes.USAGE
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  berth-registry serve",
@@ -44,13 +48,15 @@ final class Serve implements Runnable {
     @Override
     public void run() {
         var source = new SettingsSource(Optional.ofNullable(config).map(SettingsFile::new), options::over);
+        options.requireUsableFiles(source.read());
         var server = RegistryServer.start(source, Clock.systemUTC());
         var ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+        EndSignal.then(() -> {
             LOG.info("Ending; requests that are under way may finish");
             server.close();
-            ended.countDown();
-        }));
+            LOG.info("Ended");
+            return true;
+        });
         greet(server);
         try {
             ended.await();

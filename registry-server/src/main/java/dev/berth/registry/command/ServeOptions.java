@@ -68,6 +68,11 @@ final class ServeOptions {
                 written.log());
     }
 
+    /** Looks into the files that the options name for mirrors. @throws dev.berth.registry.settings.InvalidSettings when one is of no use */
+    void requireUsableFiles(ServerSettings settings) {
+        mirrors.requireUsableFiles(settings.mirrors());
+    }
+
     private static ListenAddress address(@Nullable String host, @Nullable Integer port, ListenAddress written) {
         return new ListenAddress(host == null ? written.host() : host, port == null ? written.port() : port);
     }

@@ -43,7 +43,7 @@ final class ShowStats implements Runnable {
 
     @Override
     public void run() {
-        try (var upkeep = Upkeep.of(data.settings())) {
+        try (var upkeep = Upkeep.toRead(data.settings())) {
             var stats = upkeep.stats(repositories);
             var out = Objects.requireNonNull(command).commandLine().getOut();
             if (json) {

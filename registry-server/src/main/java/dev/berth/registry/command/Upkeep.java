@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Looks after a registry's data: through its server while that runs, by itself otherwise. */
 interface Upkeep extends AutoCloseable {
@@ -21,11 +22,19 @@ interface Upkeep extends AutoCloseable {
      * @throws dev.berth.registry.catalog.StorageUnavailable with a sentence on what to do
      */
     static Upkeep of(ServerSettings settings) {
+        return of(settings, clock -> Catalog.openExisting(settings.storage(), clock, new SecureRandom()));
+    }
+
+    /** The same for what changes nothing; the data may be on a read-only mount. */
+    static Upkeep toRead(ServerSettings settings) {
+        return of(settings, clock -> Catalog.openToRead(settings.storage(), clock, new SecureRandom()));
+    }
+
+    private static Upkeep of(ServerSettings settings, Function<Clock, Catalog> opening) {
         ConsoleLog.forCommands();
         var clock = Clock.systemUTC();
         try {
-            return new StoppedServer(
-                    Catalog.openExisting(settings.storage(), clock, new SecureRandom()), settings, clock);
+            return new StoppedServer(opening.apply(clock), settings, clock);
         } catch (StorageInUse e) {
             return new RunningServer(e.server().orElseThrow(() -> e));
         }

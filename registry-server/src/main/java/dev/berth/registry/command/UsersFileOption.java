@@ -1,6 +1,7 @@
 package dev.berth.registry.command;
 
 import dev.berth.registry.access.UsersFile;
+import dev.berth.registry.reference.FileProblem;
 import dev.berth.registry.settings.InvalidSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +46,6 @@ final class UsersFileOption {
     }
 
     private InvalidSettings unusable(String how, IOException e) {
-        return new InvalidSettings("The users file " + file + " can't be " + how + " (" + e + ").", e);
+        return new InvalidSettings("The users file " + file + " can't be " + how + " (" + FileProblem.of(e) + ").", e);
     }
 }

@@ -1,5 +1,6 @@
 package dev.berth.registry.content;
 
+import dev.berth.registry.reference.FileProblem;
 import java.io.IOException;
 import java.util.function.Supplier;
 
@@ -13,7 +14,7 @@ interface Attempt<T> {
         try {
             return attempt.run();
         } catch (IOException e) {
-            String message = "could not " + what.get() + ": " + e.getMessage();
+            String message = "could not " + what.get() + ": " + FileProblem.of(e);
             throw isOutOfRoom(e) ? new DiskFull(message, e) : new ContentException(message, e);
         }
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -56,11 +57,20 @@ public final class FolderAudit implements BlobAudit {
         Attempt.named(() -> "set " + file.name() + " aside", () -> {
             DurableFolder.make(lost);
             Path from = root.resolve(file.name());
-            Path to = lost.resolve(file.name().replace('/', '-'));
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+            Path to = free(file.name().replace('/', '-'));
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
             new DurableFolder(lost).force();
             return to;
         });
+    }
+
+    /** What was set aside before under the same name stays. */
+    private Path free(String name) {
+        Path path = lost.resolve(name);
+        for (int number = 1; Files.exists(path, LinkOption.NOFOLLOW_LINKS); number++) {
+            path = lost.resolve(name + "." + number);
+        }
+        return path;
     }
 
     private static Digest hash(FileChannel file, RunningHash hash, LongConsumer read) throws IOException {

@@ -1,62 +1,48 @@
 package dev.berth.registry.http;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who has changed what, and who was refused: a line each, by the logger `audit`, before the answer leaves. For people `key=value`, in the
- * JSON log fields of their own. Reading what one may read is not in it.
+ * Who has pushed and deleted what, and who was refused: a line each, by the logger `audit`, before the answer leaves. A push is the line of its
+ * manifest, since a client sends the blobs in any number of requests before. Who is only asked to log in was not refused.
  */
 final class AuditLog implements RequestListener {
     private static final Logger LOG = LoggerFactory.getLogger("audit");
-    private static final int LONGEST = 255;
 
     @Override
     public void answered(Exchange exchange, int status) {
-        if ((exchange.refused() || isWrite(exchange)) && LOG.isInfoEnabled()) {
-            var entry = entry(exchange, status);
-            var line = LOG.atInfo();
-            for (var field : entry.entrySet()) {
-                line = line.addKeyValue(field.getKey(), field.getValue());
-            }
-            line.log(entry.entrySet().stream()
-                    .map(field -> field.getKey() + "=" + field.getValue())
-                    .collect(Collectors.joining(" ", "audit ", "")));
+        if ((exchange.refused() || isChange(exchange)) && LOG.isInfoEnabled()) {
+            fields(exchange, status).log(LOG, "audit");
         }
     }
 
-    private static boolean isWrite(Exchange exchange) {
+    private static boolean isChange(Exchange exchange) {
         return switch (exchange.method()) {
-            case "POST", "PUT", "PATCH", "DELETE" -> exchange.route().startsWith("/v2/");
+            case "PUT" -> exchange.route().contains("/manifests/");
+            case "DELETE" ->
+                exchange.route().startsWith("/v2/") && !exchange.route().contains("/uploads/");
             default -> false;
         };
     }
 
-    private static Map<String, String> entry(Exchange exchange, int status) {
-        var entry = new LinkedHashMap<String, String>();
-        entry.put("outcome", outcome(exchange, status));
-        entry.put(
-                "user",
-                exchange.caller().name().isEmpty()
-                        ? "-"
-                        : printable(exchange.caller().name()));
-        exchange.claimed().ifPresent(user -> entry.put("claimed", printable(user)));
-        entry.put("method", printable(exchange.method()));
-        entry.put("route", exchange.route());
-        for (var variable : new String[] {"name", "reference", "digest", "upload"}) {
-            exchange.variable("<" + variable + ">")
-                    .ifPresent(value -> entry.put(variable.equals("name") ? "repository" : variable, printable(value)));
-        }
-        entry.put("status", Integer.toString(status));
-        entry.put("from", exchange.client());
+    private static LogFields fields(Exchange exchange, int status) {
+        var fields = new LogFields()
+                .word("outcome", outcome(exchange, status))
+                .text("user", exchange.caller().name())
+                .text("claimed", exchange.claimed())
+                .text("method", exchange.method())
+                .word("route", exchange.route())
+                .text("repository", exchange.variable("<name>"))
+                .text("reference", exchange.variable("<reference>"))
+                .text("digest", exchange.pushed().or(() -> exchange.variable("<digest>")))
+                .text("upload", exchange.variable("<upload>"))
+                .number("status", status)
+                .text("from", exchange.client());
         if (!exchange.client().equals(exchange.peer())) {
-            entry.put("via", exchange.peer());
+            fields.text("via", exchange.peer());
         }
-        entry.put("request", exchange.id());
-        return entry;
+        return fields.text("request", exchange.id());
     }
 
     private static String outcome(Exchange exchange, int status) {
@@ -64,15 +50,5 @@ final class AuditLog implements RequestListener {
             return "refused";
         }
         return status < 400 ? "done" : "failed";
-    }
-
-    /** Nothing that a client sends begins a line or a field of its own. */
-    private static String printable(String text) {
-        var shown = new StringBuilder(Math.min(text.length(), LONGEST));
-        text.codePoints()
-                .limit(LONGEST)
-                .map(c -> Character.isLetterOrDigit(c) || (c > ' ' && c < 0x7f && c != '=' && c != '"') ? c : '?')
-                .forEach(shown::appendCodePoint);
-        return shown.toString();
     }
 }

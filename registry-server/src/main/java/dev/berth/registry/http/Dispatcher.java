@@ -2,6 +2,7 @@ package dev.berth.registry.http;
 
 import dev.berth.registry.access.Caller;
 import dev.berth.registry.content.DiskFull;
+import dev.berth.registry.metadata.DatabaseBusy;
 import dev.berth.registry.metadata.DatabaseFull;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Dispatcher implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final int BUSY_SECONDS = 5;
     private static final Duration LINGERING = Duration.ofSeconds(10);
     /** Of a large answer, which is in memory until it's read. */
     private static final Duration READING = Duration.ofMinutes(5);
@@ -119,6 +121,9 @@ final class Dispatcher implements Handler<HttpServerRequest> {
         } catch (DiskFull | DatabaseFull e) {
             LOG.error("request {}: {} {}: {}", exchange.id(), exchange.method(), http.path(), e.getMessage());
             return Refusal.STORAGE_FULL.answer();
+        } catch (DatabaseBusy e) {
+            LOG.error("request {}: {} {}: {}", exchange.id(), exchange.method(), http.path(), e.getMessage());
+            return Refusal.UNAVAILABLE.answer(String.valueOf(e.getMessage())).header("Retry-After", BUSY_SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Refusal.UNAVAILABLE.answer("it is stopping");

@@ -27,7 +27,10 @@ public final class DistributionApi {
         return new DistributionApi(new Dispatcher(
                 threads,
                 routes(catalog, access, mirrored),
-                metrics.requests().and(new AuditLog()).and(new MirrorTraffic()),
+                metrics.requests()
+                        .and(new AuditLog())
+                        .and(new AccessLog(threads))
+                        .and(new MirrorTraffic()),
                 settings.proxies(),
                 List.of(VERSION)));
     }

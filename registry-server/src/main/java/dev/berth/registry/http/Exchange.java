@@ -1,6 +1,7 @@
 package dev.berth.registry.http;
 
 import dev.berth.registry.access.Caller;
+import dev.berth.registry.reference.Digest;
 import dev.berth.registry.upstream.mirror.MirrorCounts;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
@@ -25,6 +26,7 @@ final class Exchange {
     private Caller caller = new Caller.Anonymous();
     private Optional<String> claimed = Optional.empty();
     private Optional<MirrorCounts> mirror = Optional.empty();
+    private Optional<String> pushed = Optional.empty();
     private boolean refused;
 
     private Exchange(HttpServerRequest http, TrustedProxies proxies, Origin origin) {
@@ -50,6 +52,11 @@ final class Exchange {
 
     String method() {
         return http.method().name();
+    }
+
+    /** As it was sent, percent-encoded and without its query, which may hold more than a log should. */
+    String path() {
+        return Optional.ofNullable(http.path()).orElse("");
     }
 
     /** As the spec writes it, never the path itself: there are only so many. */
@@ -133,6 +140,15 @@ final class Exchange {
 
     Optional<MirrorCounts> mirror() {
         return mirror;
+    }
+
+    /** A manifest was stored. */
+    void pushed(Digest digest) {
+        pushed = Optional.of(digest.toString());
+    }
+
+    Optional<String> pushed() {
+        return pushed;
     }
 
     void refuse() {

@@ -50,8 +50,9 @@ final class Gate {
 
     Answer token(Request request, Optional<String> authorization, Endpoint next) throws InterruptedException {
         return switch (login(request, authorization)) {
-            case Login.Accepted(Caller.Bearer _), Login.Refused() -> basic(request);
-            case Login.Accepted(Caller.Anonymous _) when !access.open() && !access.anonymousPull() -> basic(request);
+            case Login.Refused() -> refused(request, basic());
+            case Login.Accepted(Caller.Bearer _) -> basic();
+            case Login.Accepted(Caller.Anonymous _) when !access.open() && !access.anonymousPull() -> basic();
             case Login.Accepted(var caller) -> next.answer(request.by(caller));
             case Login other -> notNow(request, other);
         };
@@ -112,7 +113,8 @@ final class Gate {
             var authorization = request.header("Authorization");
             return switch (login(request, authorization)) {
                 case Login.Accepted(var caller) -> next.answer(request.by(caller));
-                case Login.Refused() -> unauthorized(request, "", isBearer(authorization) ? Fault.INVALID : Fault.NONE);
+                case Login.Refused() ->
+                    refused(request, unauthorized(request, "", isBearer(authorization) ? Fault.INVALID : Fault.NONE));
                 case Login other -> notNow(request, other);
             };
         };
@@ -148,16 +150,13 @@ final class Gate {
         };
     }
 
+    /** A challenge: how every client's login begins, and no refusal yet. */
     private Answer unauthorized(Request request, String scope, Fault fault) {
-        return refused(
-                request,
-                Refusal.UNAUTHORIZED
-                        .answer()
-                        .header("WWW-Authenticate", challenge.of(request.exchange(), scope, fault)));
+        return Refusal.UNAUTHORIZED.answer().header("WWW-Authenticate", challenge.of(request.exchange(), scope, fault));
     }
 
-    private static Answer basic(Request request) {
-        return refused(request, Refusal.UNAUTHORIZED.answer().header("WWW-Authenticate", Challenge.BASIC));
+    private static Answer basic() {
+        return Refusal.UNAUTHORIZED.answer().header("WWW-Authenticate", Challenge.BASIC);
     }
 
     private static Answer later(Request request, Answer answer, Duration pause) {

@@ -50,10 +50,12 @@ final class HttpPort {
 
     private final HttpServer server;
     private final ListenAddress address;
+    private final boolean secure;
 
-    private HttpPort(HttpServer server, ListenAddress address) {
+    private HttpPort(HttpServer server, ListenAddress address, boolean secure) {
         this.server = server;
         this.address = address;
+        this.secure = secure;
     }
 
     /**
@@ -92,7 +94,7 @@ final class HttpPort {
             throw notListening(listening, e);
         }
         threads.vertx().setPeriodic(LOOK_MILLIS, _ -> connections.closeTheQuiet());
-        return new HttpPort(server, new ListenAddress(address.host(), server.actualPort()));
+        return new HttpPort(server, new ListenAddress(address.host(), server.actualPort()), options.isSsl());
     }
 
     /** BoringSSL takes half to three quarters of the time of Java's own TLS (ADR 12); the library for Linux on x86_64 is here. */
@@ -105,8 +107,11 @@ final class HttpPort {
         return address;
     }
 
-    /** From the next connection on; those that are open go on with what they had. */
+    /** From the next connection on; those that are open go on with what they had. A port that was opened without TLS stays so. */
     void use(ServerCertificate certificate) {
+        if (!secure) {
+            return;
+        }
         var tls = new ServerSSLOptions().setUseAlpn(true).setKeyCertOptions(certificate.pem());
         server.updateSSLOptions(tls).toCompletionStage().toCompletableFuture().join();
     }

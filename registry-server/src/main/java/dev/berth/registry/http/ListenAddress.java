@@ -17,11 +17,22 @@ public record ListenAddress(String host, int port) {
     /** How somebody on this machine gets there over plain HTTP. */
     public URI local() {
         var reached = switch (host) {
-            case "0.0.0.0" -> "127.0.0.1";
+            case "0.0.0.0", "localhost" -> "127.0.0.1";
             case "::" -> "[::1]";
             default -> host.contains(":") ? "[" + host + "]" : host;
         };
         return URI.create("http://" + reached + ":" + port);
+    }
+
+    /** Whether somebody who connects to one of them may reach the other, since the ports are the same. */
+    public boolean overlaps(ListenAddress other) {
+        return port != 0
+                && port == other.port
+                && (isEverywhere() || other.isEverywhere() || local().equals(other.local()));
+    }
+
+    private boolean isEverywhere() {
+        return host.equals("0.0.0.0") || host.equals("::");
     }
 
     @Override

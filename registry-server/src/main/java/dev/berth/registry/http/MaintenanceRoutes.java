@@ -1,6 +1,7 @@
 package dev.berth.registry.http;
 
 import dev.berth.registry.maintenance.Maintenance;
+import dev.berth.registry.maintenance.MaintenanceException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -72,6 +73,9 @@ final class MaintenanceRoutes implements Handler<HttpServerRequest> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             lines.failure("the server is stopping");
+        } catch (MaintenanceException e) {
+            LOG.error("{} failed: {}", request.path(), e.getMessage());
+            lines.failure(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("{} failed", request.path(), e);
             lines.failure(String.valueOf(e.getMessage()));

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Health, metrics, status and maintenance, over plain HTTP and never on the public port. */
 public final class ManagementPort {
@@ -16,9 +16,10 @@ public final class ManagementPort {
     /**
      * What can be asked.
      *
-     * @param ready whether a push would be taken now
+     * @param unready why what is stored can't be pulled now; empty when it can
      */
-    public record Managed(ServerStatus status, ServerMetrics metrics, Maintenance maintenance, BooleanSupplier ready) {}
+    public record Managed(
+            ServerStatus status, ServerMetrics metrics, Maintenance maintenance, Supplier<Optional<String>> unready) {}
 
     private ManagementPort(HttpPort port) {
         this.port = port;
@@ -34,7 +35,10 @@ public final class ManagementPort {
                 .get("/livez", _ -> Answer.text(200, "ok\n"))
                 .get(
                         "/readyz",
-                        _ -> server.ready().getAsBoolean() ? Answer.text(200, "ok\n") : Answer.text(503, "not ready\n"))
+                        _ -> server.unready()
+                                .get()
+                                .map(why -> Answer.text(503, "not ready: " + why + "\n"))
+                                .orElseGet(() -> Answer.text(200, "ok\n")))
                 .get(
                         "/metrics",
                         _ -> Answer.status(200)

@@ -38,7 +38,13 @@ record NewManifestRoute(PushManifest push, ManifestRoom room) {
         return request.body()
                 .readAll(PushManifest.LIMIT_BYTES)
                 .map(bytes -> new ManifestBody(request.header("Content-Type"), bytes))
-                .map(body -> answer(repository, push.put(repository, condition, body, tags)))
+                .map(body -> push.put(repository, condition, body, tags))
+                .map(outcome -> {
+                    if (outcome instanceof PutManifest.Stored stored) {
+                        request.exchange().pushed(stored.digest());
+                    }
+                    return answer(repository, outcome);
+                })
                 .orElseGet(() -> tooLarge(PushManifest.LIMIT_BYTES));
     }
 

@@ -28,11 +28,14 @@ final class RequestMetrics implements RequestListener {
     /** What else a client calls a method is one tag: it could think of any number. */
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
+    private static final int FAILED = 500;
+
     private final CompletableFuture<? extends MeterRegistry> registry;
     private final ConcurrentHashMap<Kind, Meters> meters = new ConcurrentHashMap<>();
     private final LongAdder underWay = new LongAdder();
     private final LongAdder received = new LongAdder();
     private final LongAdder sent = new LongAdder();
+    private final LongAdder failures = new LongAdder();
 
     private record Kind(String method, String route, int status) {}
 
@@ -47,6 +50,10 @@ final class RequestMetrics implements RequestListener {
                     .register(ready);
             FunctionCounter.builder("berth.http.received.bytes", received, LongAdder::sum)
                     .description("Bytes of requests' bodies.")
+                    .register(ready);
+            // There from the start: of a counter that appears with its first failure, Prometheus sees no increase.
+            FunctionCounter.builder("berth.http.failures", failures, LongAdder::sum)
+                    .description("Requests answered 500, by a fault of this server or of its disk.")
                     .register(ready);
             FunctionCounter.builder("berth.http.sent.bytes", sent, LongAdder::sum)
                     .description("Bytes of answers.")
@@ -64,6 +71,7 @@ final class RequestMetrics implements RequestListener {
         underWay.decrement();
         received.add(exchange.bytesReceived());
         sent.add(exchange.bytesSent());
+        failures.add(status == FAILED ? 1 : 0);
         var method = METHODS.contains(exchange.method()) ? exchange.method() : "other";
         var kind = new Kind(method, exchange.route(), status);
         var elapsed = exchange.elapsed();

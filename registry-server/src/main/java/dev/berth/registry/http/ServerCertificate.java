@@ -8,12 +8,17 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.X509KeyManager;
 
 /** A certificate with its chain and its private key, as read from PEM and known to belong together. */
 public final class ServerCertificate {
+    private static final Duration SOON = Duration.ofDays(3);
+
     private final PemKeyCertOptions pem;
     private final X509Certificate certificate;
 
@@ -43,6 +48,22 @@ public final class ServerCertificate {
                     + settings.certificate() + "; give the pair that was issued together.");
         }
         return new ServerCertificate(pem, first);
+    }
+
+    /** Why clients will refuse it, or soon will; empty when they won't. */
+    public Optional<String> warning(Instant now) {
+        var from = certificate.getNotBefore().toInstant();
+        var until = certificate.getNotAfter().toInstant();
+        if (now.isAfter(until)) {
+            return Optional.of(
+                    "The TLS certificate has expired at " + until + ": clients refuse it. Renew the files of `tls`.");
+        }
+        if (now.isBefore(from)) {
+            return Optional.of("The TLS certificate is not valid before " + from + ": clients refuse it.");
+        }
+        return now.plus(SOON).isAfter(until)
+                ? Optional.of("The TLS certificate expires soon, at " + until + ". Renew the files of `tls`.")
+                : Optional.empty();
     }
 
     PemKeyCertOptions pem() {

@@ -79,6 +79,12 @@ public final class ServerMetrics {
                 "Room left there.",
                 catalog,
                 c -> c.space().freeBytes());
+        count(
+                registry,
+                "berth.storage.full",
+                "1 while pushes are refused for lack of room, else 0.",
+                catalog,
+                c -> c.room().isFull() ? 1 : 0);
         for (var result : LoginCounts.Result.values()) {
             FunctionCounter.builder("berth.logins", logins, counts -> counts.of(result))
                     .description("Requests with credentials, by what came of them.")

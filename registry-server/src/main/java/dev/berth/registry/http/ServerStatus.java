@@ -31,6 +31,9 @@ public record ServerStatus(
         json.writeObjectFieldStart("storage");
         json.writeNumberField("usedBytes", counts.blobBytes());
         json.writeNumberField("capacityBytes", space.capacityBytes());
+        json.writeNumberField("freeBytes", space.freeBytes());
+        json.writeBooleanField("full", catalog.room().isFull());
+        json.writeStringField("message", catalog.room().message());
         json.writeEndObject();
         json.writeNumberField("repositories", counts.repositories());
         json.writeNumberField("tags", counts.tags());

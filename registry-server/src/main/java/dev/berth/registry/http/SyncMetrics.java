@@ -37,11 +37,11 @@ final class SyncMetrics {
                 registry,
                 mirror,
                 "berth.sync.last.success.seconds",
-                "When a sync last ended well, in seconds since 1970.",
+                "When a sync last ended well, in seconds since 1970; 0 for never.",
                 sync -> sync.lastSuccess()
                         .map(Instant::getEpochSecond)
                         .map(Long::doubleValue)
-                        .orElse(Double.NaN));
+                        .orElse(0.0));
     }
 
     private void gauge(

@@ -27,13 +27,11 @@ record UpstreamAnswers(Challenge challenge) {
     Answer of(Request request, MirroredRepository repository, UpstreamFailure why, Refusal missing, Object what) {
         var detail = what + ": " + why.sentence();
         return switch (why) {
-            case UpstreamFailure.Missing _,
-                    UpstreamFailure.Unauthorized _,
-                    UpstreamFailure.CredentialsUnreadable _,
-                    UpstreamFailure.Refused _ -> missing.answer(detail);
+            case UpstreamFailure.Missing _, UpstreamFailure.Unauthorized _, UpstreamFailure.Refused _ ->
+                missing.answer(detail);
             case UpstreamFailure.Limited(var sentence, var wait) ->
                 Refusal.UPSTREAM_LIMITED.answer(sentence).header("Retry-After", seconds(wait));
-            case UpstreamFailure.Unreachable _, UpstreamFailure.Malformed _ ->
+            case UpstreamFailure.Unreachable _, UpstreamFailure.CredentialsUnreadable _, UpstreamFailure.Malformed _ ->
                 Refusal.UPSTREAM_FAILED.answer(repository.mirror().settings().upstream() + ": " + why.sentence());
             case UpstreamFailure.LoginNeeded _ -> login(request, repository, what);
             // Not 429, after which some clients wait and ask again here instead of going to the upstream at once.

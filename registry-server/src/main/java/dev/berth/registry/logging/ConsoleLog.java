@@ -3,7 +3,6 @@ package dev.berth.registry.logging;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -46,6 +45,7 @@ public final class ConsoleLog extends ContextAwareBase implements Configurator {
         root.addAppender(console(logback, settings.format(), "System.out"));
         root.setLevel(Level.INFO);
         logback.getLogger("dev.berth").setLevel(Level.toLevel(settings.level().name()));
+        logback.getLogger("access").setLevel(settings.access() ? Level.INFO : Level.OFF);
         // Of the parts that Berth is made of, only what calls for somebody's attention.
         for (var part : new String[] {"io.netty", "io.vertx", "org.flywaydb"}) {
             logback.getLogger(part).setLevel(Level.WARN);
@@ -75,16 +75,7 @@ public final class ConsoleLog extends ContextAwareBase implements Configurator {
                 lines.setPattern(LINE);
                 yield lines;
             }
-            case JSON -> {
-                var json = new JsonEncoder();
-                json.setWithSequenceNumber(false);
-                json.setWithNanoseconds(false);
-                json.setWithContext(false);
-                json.setWithMessage(false);
-                json.setWithArguments(false);
-                json.setWithFormattedMessage(true);
-                yield json;
-            }
+            case JSON -> new JsonLine();
         };
     }
 }

@@ -4,9 +4,18 @@ import dev.berth.registry.settings.Section;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The log's form and how much of it there is. */
-public record LogSettings(Format format, Level level) {
+/**
+ * The log's form and how much of it there is.
+ *
+ * @param access whether each request is a line
+ */
+public record LogSettings(Format format, Level level, boolean access) {
     public static final LogSettings DEFAULT = new LogSettings(Format.TEXT, Level.INFO);
+
+    /** Without a line for each request. */
+    public LogSettings(Format format, Level level) {
+        this(format, level, false);
+    }
 
     /** Lines for people, or a JSON object a line. */
     public enum Format {
@@ -25,7 +34,8 @@ public record LogSettings(Format format, Level level) {
     public static LogSettings from(Section section) {
         return new LogSettings(
                 oneOf(section, "format", Format.values(), DEFAULT.format),
-                oneOf(section, "level", Level.values(), DEFAULT.level));
+                oneOf(section, "level", Level.values(), DEFAULT.level),
+                section.flag("access").orElse(DEFAULT.access));
     }
 
     private static <T extends Enum<T>> T oneOf(Section section, String key, T[] values, T otherwise) {

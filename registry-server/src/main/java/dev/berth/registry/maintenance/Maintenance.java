@@ -1,6 +1,8 @@
 package dev.berth.registry.maintenance;
 
 import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.content.ContentException;
+import dev.berth.registry.metadata.MetadataException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -62,6 +64,9 @@ public final class Maintenance implements AutoCloseable {
             Catalog catalog, MaintenanceSettings settings, Clock clock, RandomGenerator random) {
         var maintenance = new Maintenance(catalog, settings, clock, random);
         maintenance.thread.execute(maintenance::expire);
+        Thread.ofVirtual()
+                .name("room-watch")
+                .start(new RoomWatch(catalog.room(), maintenance::collectSoon, maintenance.end));
         maintenance.runAfter(Duration.ofMillis(settings.collection().interval().toMillis() / FIRST_WAIT_DIVISOR));
         return maintenance;
     }
@@ -125,15 +130,30 @@ public final class Maintenance implements AutoCloseable {
         var _ = thread.schedule(this::runOnSchedule, jittered, TimeUnit.MILLISECONDS);
     }
 
-    private void runOnSchedule() {
+    /** Beside the schedule. */
+    private void collectSoon() {
+        if (thread.getActiveCount() == 0) {
+            thread.execute(this::runOnce);
+        }
+    }
+
+    private void runOnce() {
         try {
             if (settings.collection().enabled()) {
                 measured(_ -> {});
             } else {
                 expire();
             }
+        } catch (ContentException | MetadataException e) {
+            LOG.error("Collection ended before its time, the next run goes on: {}", e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("Collection ended before its time, the next run goes on: {}", e.toString(), e);
+        }
+    }
+
+    private void runOnSchedule() {
+        try {
+            runOnce();
         } finally {
             if (end.getCount() > 0) {
                 runAfter(settings.collection().interval());
@@ -159,6 +179,8 @@ public final class Maintenance implements AutoCloseable {
     private void expire() {
         try {
             catalog.expireUploads().run(clock.instant());
+        } catch (ContentException | MetadataException e) {
+            LOG.error("Uploads that have expired stay until the next run: {}", e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("Uploads that have expired stay until the next run: {}", e.toString(), e);
         }

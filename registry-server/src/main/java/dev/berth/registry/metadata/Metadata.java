@@ -42,6 +42,11 @@ public final class Metadata implements AutoCloseable {
         return new Metadata(SqliteReading.open(file), clock, lease);
     }
 
+    /** Reads a file that nobody has open, on a mount that nobody can write to. */
+    public static Metadata readOnly(Path file, Clock clock, Duration lease) {
+        return new Metadata(SqliteReading.openReadOnly(file), clock, lease);
+    }
+
     public Repositories repositories() {
         return new Repositories(database);
     }
@@ -110,9 +115,11 @@ public final class Metadata implements AutoCloseable {
         return new Totals(database, uploads);
     }
 
-    /** Takes the write lock and gives it back. Throws {@link MetadataException} when that can't be done. */
+    /** Reads something. Throws {@link MetadataException} when that can't be done. */
     public void probe() {
-        database.note(handle -> true);
+        database.read(handle -> handle.createQuery("select count(*) from sqlite_master")
+                .mapTo(Long.class)
+                .one());
     }
 
     /** Lets running writes end. */

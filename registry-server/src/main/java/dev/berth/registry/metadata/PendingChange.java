@@ -41,7 +41,8 @@ final class PendingChange<T> {
     }
 
     void refuse(Throwable failure) {
-        answer.completeExceptionally(failure instanceof JdbiException refused ? SqliteFailure.of(refused) : failure);
+        answer.completeExceptionally(
+                failure instanceof JdbiException refused ? SqliteFailure.ofWriting(refused) : failure);
     }
 
     /** Waits for the answer, also when interrupted: the change may be made by then. */

@@ -66,7 +66,7 @@ final class SqliteDatabase implements Database {
         try {
             return query.withHandle(reader);
         } catch (JdbiException e) {
-            throw new MetadataException("could not read: " + e.getMessage(), e);
+            throw SqliteFailure.ofReading(e);
         } finally {
             readers.add(reader);
         }

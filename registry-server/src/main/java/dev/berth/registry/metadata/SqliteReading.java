@@ -1,10 +1,13 @@
 package dev.berth.registry.metadata;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.JdbiException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
 
 /**
  * The file of a {@link SqliteDatabase} that another process has open, read beside it: what is committed there is seen, nobody waits, and
@@ -19,8 +22,31 @@ final class SqliteReading implements Database {
     }
 
     static SqliteReading open(Path file) {
+        return open(file, SqliteDatabase.source(file));
+    }
+
+    /**
+     * Opens a file that nobody has open, where nothing can be written. After a clean end all is in the file itself; else its log is beside it, and
+     * is read too if its index is there as well.
+     */
+    static SqliteReading openReadOnly(Path file) {
+        boolean hasLog = Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
+        boolean hasIndex = Files.exists(file.resolveSibling(file.getFileName() + "-shm"));
+        if (hasLog && !hasIndex) {
+            throw new MetadataException(
+                    "it was not closed cleanly and has to be repaired, which can't be done on a read-only"
+                            + " mount; read a copy that can be written to");
+        }
+        var config = new SQLiteConfig();
+        config.setReadOnly(true);
+        var source = new SQLiteDataSource(config);
+        source.setUrl(
+                "jdbc:sqlite:file:" + file.toAbsolutePath().toUri().getRawPath() + (hasLog ? "" : "?immutable=1"));
+        return open(file, source);
+    }
+
+    private static SqliteReading open(Path file, SQLiteDataSource source) {
         try {
-            var source = SqliteDatabase.source(file);
             new SqliteSchema(source).requireNewest();
             var reader = SqliteDatabase.jdbi(source).open();
             reader.execute("pragma query_only = on");
@@ -35,13 +61,13 @@ final class SqliteReading implements Database {
         try {
             return query.withHandle(reader);
         } catch (JdbiException e) {
-            throw new MetadataException("could not read: " + e.getMessage(), e);
+            throw SqliteFailure.ofReading(e);
         }
     }
 
     @Override
     public <T> T commit(HandleCallback<T, RuntimeException> change) {
-        throw new MetadataException("the database is its server's to change");
+        throw new MetadataException("the data are opened for reading alone");
     }
 
     @Override

@@ -13,14 +13,19 @@ public record RepositoryName(String value) implements Comparable<RepositoryName>
 
     /** Throws {@link InvalidReference} with what was expected. */
     public RepositoryName {
-        // The length goes first: what is matched stays short, whatever came from outside.
-        if (value.length() > LONGEST || !GRAMMAR.matcher(value).matches()) {
+        if (!isValid(value)) {
             throw new InvalidReference(
                     Part.REPOSITORY,
                     value,
                     "a repository name is at most " + LONGEST + " characters of lower-case words between slashes,"
                             + " each of letters and digits with single '.', '_', '__' or '-' between them");
         }
+    }
+
+    /** Whether a text is one. */
+    public static boolean isValid(String text) {
+        // The length goes first: what is matched stays short, whatever came from outside.
+        return text.length() <= LONGEST && GRAMMAR.matcher(text).matches();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.berth.registry.settings;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -64,11 +65,10 @@ public final class FileContents {
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new InvalidSettings("There is no file " + file + "; check the path.", e);
+        } catch (AccessDeniedException e) {
+            throw new InvalidSettings("The file " + file + " can't be read by this user; check its permissions.", e);
         } catch (IOException e) {
-            throw new InvalidSettings(
-                    "The file " + file + " can't be read (" + e.getClass().getSimpleName()
-                            + "); check its permissions.",
-                    e);
+            throw new InvalidSettings("The file " + file + " can't be read (" + e.getMessage() + ").", e);
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.berth.registry.metadata.ManifestLinks;
 import dev.berth.registry.metadata.Page;
 import dev.berth.registry.metadata.PageRequest;
 import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.InvalidReference;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Writes whole repositories into an image layout, with what has no tag and what refers to them. What the target has is not written
@@ -51,13 +53,30 @@ public final class ExportLayout {
         return all(page -> catalog.repositories().list(page), RepositoryName::value);
     }
 
-    /** Exports these repositories; all of them when none is named. */
+    /** Exports these repositories; all of them when none is named, and then the target keeps no other. */
     public ExportSummary run(List<RepositoryName> wanted) {
+        if (!wanted.isEmpty()) {
+            return run(wanted, wanted::contains);
+        }
+        var all = repositories(catalog);
+        if (all.isEmpty() && target.entries().stream().anyMatch(entry -> isOf(_ -> true, entry))) {
+            throw new TransferException(
+                    "There is no repository here, and " + target.name()
+                            + " has some: they would leave its index. Is this the right data folder? Else export into a new one.");
+        }
+        return run(all, _ -> true);
+    }
+
+    /**
+     * Exports these repositories.
+     *
+     * @param covered whether a repository that the target lists is meant too: it leaves the target's index unless it is exported now
+     */
+    public ExportSummary run(List<RepositoryName> names, Predicate<RepositoryName> covered) {
         writer.begin();
-        var names = wanted.isEmpty() ? repositories(catalog) : wanted;
         reporter.begins(Reporter.Stage.READ_MANIFESTS, 0);
         var entries = new ArrayList<LayoutIndex.Entry>();
-        target.entries().stream().filter(entry -> !isOf(names, entry)).forEach(entries::add);
+        target.entries().stream().filter(entry -> !isOf(covered, entry)).forEach(entries::add);
         names.forEach(name -> entries.addAll(readManifests(name)));
 
         reporter.begins(
@@ -139,11 +158,16 @@ public final class ExportLayout {
                 .toList();
     }
 
-    private static boolean isOf(List<RepositoryName> names, LayoutIndex.Entry entry) {
-        return entry.name()
-                .filter(name -> names.stream()
-                        .anyMatch(repository -> name.startsWith(repository + ":") || name.startsWith(repository + "@")))
-                .isPresent();
+    /** Names that other tools have given, a tag alone for one, are of no repository. */
+    private static boolean isOf(Predicate<RepositoryName> covered, LayoutIndex.Entry entry) {
+        try {
+            return entry.name()
+                    .flatMap(name -> LayoutName.parse(name, Optional.empty()))
+                    .filter(name -> covered.test(name.repository()))
+                    .isPresent();
+        } catch (InvalidReference e) {
+            return false;
+        }
     }
 
     private static <T> List<T> all(Function<PageRequest, Page<T>> list, Function<T, String> last) {

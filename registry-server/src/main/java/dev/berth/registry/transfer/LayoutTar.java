@@ -1,6 +1,7 @@
 package dev.berth.registry.transfer;
 
 import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.FileProblem;
 import dev.berth.registry.reference.InvalidReference;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,7 +111,7 @@ final class LayoutTar implements LayoutTarget {
                 open.get().close();
             }
         } catch (IOException e) {
-            throw new TransferException(part + " can't be closed (" + e + ")", e);
+            throw new TransferException(part + " can't be closed (" + FileProblem.of(e) + ")", e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.berth.registry.transfer;
 import dev.berth.registry.content.BlobContent;
 import dev.berth.registry.metadata.Manifest;
 import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.FileProblem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,7 +108,7 @@ final class LayoutWriter {
         try {
             step.run();
         } catch (IOException e) {
-            throw new TransferException(target.name() + " can't be written (" + e + ")", e);
+            throw new TransferException(target.name() + " can't be written (" + FileProblem.of(e) + ")", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.berth.registry.transfer;
 
 import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.FileProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +28,8 @@ record LinkFile(Digest digest, Instant written) {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new TransferException(file + " can't be read (" + e + "); run this as a user who may", e);
+            throw new TransferException(
+                    file + " can't be read (" + FileProblem.of(e) + "); run this as a user who may", e);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.berth.registry.transfer;
 import dev.berth.registry.catalog.AdoptBlobs;
 import dev.berth.registry.content.Adoption;
 import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.FileProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -37,7 +38,11 @@ interface Source {
         }
     }
 
+    private static String why(Exception e) {
+        return e instanceof IOException file ? FileProblem.of(file) : String.valueOf(e.getMessage());
+    }
+
     static TransferException unreadable(Object what, Exception e) {
-        return new TransferException(what + " can't be read (" + e + "); run this as a user who may read it", e);
+        return new TransferException(what + " can't be read (" + why(e) + "); run this as a user who may read it", e);
     }
 }

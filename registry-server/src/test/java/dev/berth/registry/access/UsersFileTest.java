@@ -27,8 +27,12 @@ final class UsersFileTest {
     }
 
     @Test
-    void nobody_is_left_of_the_last_one() {
-        assertThat(UsersFile.EMPTY.with("ci", HASH).without("ci").text()).isEmpty();
+    void a_comment_is_left_of_the_last_one_so_that_the_file_is_not_empty() {
+        assertThat(UsersFile.EMPTY.with("ci", HASH).without("ci").text()).isEqualTo("# No users: nobody can log in.\n");
+        assertThat(UsersFile.parse("\nci:" + HASH + "\n").without("ci").text())
+                .isEqualTo("# No users: nobody can log in.\n");
+        assertThat(UsersFile.parse("# ours\nci:" + HASH + "\n").without("ci").text())
+                .isEqualTo("# ours\n");
     }
 
     @Test

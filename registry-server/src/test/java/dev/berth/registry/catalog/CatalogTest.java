@@ -27,7 +27,7 @@ final class CatalogTest {
             assertThatExceptionOfType(StorageUnavailable.class)
                     .isThrownBy(() -> OpenCatalog.in(folder))
                     .withMessageContaining("another server is using " + folder);
-            assertThat(first.catalog().isWritable()).isTrue();
+            assertThat(first.catalog().unreadable()).isEmpty();
         }
         OpenCatalog.in(folder).close();
     }
@@ -38,7 +38,18 @@ final class CatalogTest {
 
         assertThatExceptionOfType(StorageUnavailable.class)
                 .isThrownBy(() -> OpenCatalog.in(file))
-                .withMessageContaining(file.toString());
+                .withMessage("the data folder " + file + " can't be used: " + file
+                        + " is there already, and is not a folder");
+    }
+
+    @Test
+    void a_data_folder_that_is_a_link_to_nothing_says_to_what() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("unmounted"));
+
+        assertThatExceptionOfType(StorageUnavailable.class)
+                .isThrownBy(() -> OpenCatalog.in(link))
+                .withMessage("the data folder " + link + " is a symbolic link to " + folder.resolve("unmounted")
+                        + ", which is not there; make that folder, or mount what should be there");
     }
 
     @Test

@@ -43,7 +43,7 @@ final class CheckIT {
 
             var found = check("--json");
 
-            assertThat(found.code()).isEqualTo(1);
+            assertThat(found.code()).isEqualTo(3);
             assertThat(new ObjectMapper()
                             .readTree(found.output())
                             .at("/problems/0/what")

@@ -75,9 +75,37 @@ final class ServeIT {
             assertThat(server.output().lines().toList())
                     .allSatisfy(line -> assertThat(new ObjectMapper()
                                     .readTree(line)
-                                    .get("formattedMessage")
+                                    .get("message")
                                     .asText())
                             .isNotEmpty());
+        }
+    }
+
+    @Test
+    void each_request_is_a_line_when_the_access_log_is_on_and_its_fields_have_types() throws Exception {
+        var config = Files.writeString(folder.resolve("config.yaml"), """
+                http: {host: 127.0.0.1, port: 0}
+                management: {port: 0}
+                storage: {filesystem: {path: %s}}
+                log: {format: json, access: true}
+                """.formatted(folder.resolve("data")));
+        try (var server = ServerProcess.launch(folder, "--config", config.toString())) {
+            Awaitility.await("a server that serves").atMost(RELOADED).until(() -> server.hasSaid("To push:"));
+            get(server.url("/v2/absent/manifests/x?ns=docker.io"));
+            Awaitility.await("the line").atMost(RELOADED).until(() -> server.hasSaid("\"logger\":\"access\""));
+            var line = server.output()
+                    .lines()
+                    .filter(text -> text.contains("\"logger\":\"access\""))
+                    .findFirst()
+                    .orElseThrow();
+            var json = new ObjectMapper().readTree(line);
+            assertThat(json.get("path").asText()).isEqualTo("/v2/absent/manifests/x");
+            assertThat(json.get("status").isInt()).isTrue();
+            assertThat(json.get("status").asInt()).isEqualTo(404);
+            assertThat(json.get("sent").asLong()).isPositive();
+            assertThat(json.get("user").asText()).isEqualTo("-");
+            assertThat(json.get("agent").asText()).startsWith("Java-http-client");
+            assertThat(json.get("level").asText()).isEqualTo("INFO");
         }
     }
 
@@ -139,8 +167,18 @@ final class ServeIT {
             out.flush();
             var answer = new String(slow.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
             assertThat(answer).isEqualTo("HTTP/1.1 201");
-            assertThat(server.exitCode()).isEqualTo(143);
+            assertThat(server.exitCode()).isZero();
             assertThat(server.output()).doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void two_ports_of_one_number_are_refused() throws IOException, InterruptedException {
+        try (var server = ServerProcess.launch(folder, "--port=5999", "--management-port=5999")) {
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(server.output())
+                    .contains("Images and the management port can't both be served on port 5999; give one of them"
+                            + " another (`http.port`, --port, or `management.port`, --management-port).");
         }
     }
 

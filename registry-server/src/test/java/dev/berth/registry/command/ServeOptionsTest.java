@@ -81,9 +81,35 @@ final class ServeOptionsTest {
     }
 
     @Test
+    void a_mirror_that_no_image_name_can_mean_is_refused_unless_it_says_where_it_is() {
+        assertThatExceptionOfType(InvalidSettings.class)
+                .isThrownBy(() -> over("--mirror=dockerio"))
+                .withMessage("--mirror dockerio is no host of a registry. Did you mean docker.io?");
+        assertThatExceptionOfType(InvalidSettings.class)
+                .isThrownBy(() -> over("--mirror=internal"))
+                .withMessageContaining("Say where it is: --mirror internal=https://registry.example.");
+        assertThat(over("--mirror=internal=http://registry:5000", "--mirror=localhost", "--mirror=registry:5000")
+                        .mirrors())
+                .hasSize(3);
+    }
+
+    @Test
+    void an_address_with_the_path_of_the_api_is_refused() {
+        for (var path : new String[] {"/v2", "/v2/", "/api/v2/"}) {
+            assertThatExceptionOfType(InvalidSettings.class)
+                    .isThrownBy(() -> over("--mirror=docker.io=https://registry.example" + path))
+                    .withMessage("A mirror's `url` stands before /v2/, which is added; leave it out of"
+                            + " https://registry.example" + path + ".");
+        }
+        assertThat(over("--mirror=docker.io=https://registry.example/docker/").mirrors())
+                .hasSize(1);
+    }
+
+    @Test
     void private_images_are_not_for_a_server_that_lets_everybody_in() {
         assertThatExceptionOfType(InvalidSettings.class)
-                .isThrownBy(() -> over("--mirror=docker.io", "--mirror-auth=docker.io=a"))
+                .isThrownBy(() ->
+                        over("--mirror=docker.io", "--mirror-auth=docker.io=a").checked())
                 .withMessageContaining("--mirror-anonymous");
     }
 

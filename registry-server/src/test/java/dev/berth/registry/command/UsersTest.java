@@ -72,6 +72,16 @@ final class UsersTest {
     }
 
     @Test
+    void the_last_user_who_goes_leaves_a_comment_since_a_server_takes_an_empty_file_for_one_that_is_being_written()
+            throws IOException {
+        run("add", "ci", "--generate");
+        assertThat(run("remove", "ci")).isZero();
+        assertThat(file()).hasContent("# No users: nobody can log in.\n");
+        run("add", "ann", "--generate");
+        assertThat(Files.readString(file())).startsWith("ann:");
+    }
+
+    @Test
     void names_are_listed_for_people_and_for_programs() {
         run("add", "ci", "--generate");
         run("add", "ann", "--generate");

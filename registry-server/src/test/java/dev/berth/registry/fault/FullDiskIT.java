@@ -3,16 +3,13 @@ package dev.berth.registry.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class FullDiskIT {
     private static final int DISK_MIB = 64;
     /** As much of the disk as somebody else takes, unless it's full before. */
-    private static final int BALLAST_MIB = 24;
+    private static final long BALLAST_BYTES = 24L * 1024 * 1024;
 
     private static final int ROUNDS = Math.min(30, 2 * Scenario.FACTOR);
     private static final int CLIENTS = 8;
@@ -33,32 +30,30 @@ final class FullDiskIT {
     private Path folder;
 
     private final Ledger ledger = new Ledger();
-    private Path disk;
+    private SmallDisk disk;
 
     @BeforeEach
     void mount() throws Exception {
-        disk = Files.createDirectory(folder.resolve("disk"));
-        Assumptions.assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=" + DISK_MIB + "m", "tmpfs", disk.toString()),
-                "a small disk takes root and `mount`; this user has no such");
+        disk = SmallDisk.mount(folder.resolve("disk"), DISK_MIB);
     }
 
     @AfterEach
     void unmount() throws Exception {
-        run("umount", disk.toString());
+        disk.unmount();
     }
 
     @Test
     void pushes_are_refused_with_507_pulls_go_on_and_all_is_well_when_there_is_room() throws Exception {
         var scenario = new Scenario("full disk", ledger);
-        try (var server = FaultServer.start(folder, disk.resolve("data"));
+        try (var server = FaultServer.start(folder, disk.path().resolve("data"));
                 var http = HttpClient.newHttpClient()) {
             for (var round = 0; round < ROUNDS; round++) {
-                fill();
+                disk.fill(BALLAST_BYTES);
                 try (var crowd = Crowd.of(CLIENTS, http, server.url("/"), ledger, Set.of(NO_ROOM))) {
+                    var refusals = ledger.refusals();
                     Awaitility.await("a full disk")
                             .atMost(Duration.ofSeconds(90))
-                            .until(() -> freeMiB() == 0);
+                            .until(() -> ledger.refusals() > refusals);
                     var enough = ledger.operations() + OPERATIONS_WHILE_FULL;
                     Awaitility.await("requests to a full disk")
                             .atMost(Duration.ofMinutes(2))
@@ -66,14 +61,14 @@ final class FullDiskIT {
                     assertThat(crowd.isThere()).as("clients are served").isTrue();
                 }
                 scenario.check(http, server.url("/"));
-                makeRoom();
+                disk.makeRoom();
                 deleteMost(http, server.url("/"));
                 Awaitility.await("a push after there was room again")
                         .atMost(Duration.ofSeconds(30))
                         .until(() -> pushes(http, server.url("/")));
             }
         }
-        try (var server = FaultServer.start(folder, disk.resolve("data"));
+        try (var server = FaultServer.start(folder, disk.path().resolve("data"));
                 var http = HttpClient.newHttpClient()) {
             scenario.check(http, server.url("/"));
         }
@@ -93,26 +88,5 @@ final class FullDiskIT {
         while (ledger.all().size() > IMAGES_KEPT) {
             traffic.delete();
         }
-    }
-
-    private void fill() throws IOException {
-        try (var ballast = new RandomAccessFile(disk.resolve("ballast").toFile(), "rw")) {
-            var mebibyte = new byte[1024 * 1024];
-            for (var i = 0; i < BALLAST_MIB && freeMiB() > 1; i++) {
-                ballast.write(mebibyte);
-            }
-        }
-    }
-
-    private void makeRoom() throws IOException {
-        Files.delete(disk.resolve("ballast"));
-    }
-
-    private long freeMiB() throws IOException {
-        return Files.getFileStore(disk).getUsableSpace() / 1024 / 1024;
-    }
-
-    private static boolean run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
     }
 }

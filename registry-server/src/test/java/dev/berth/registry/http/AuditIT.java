@@ -11,12 +11,15 @@ import dev.berth.registry.access.AccessSettings;
 import dev.berth.registry.access.Action;
 import dev.berth.registry.access.Bcrypt;
 import dev.berth.registry.access.RepositoryGlob;
+import dev.berth.registry.reference.Algorithm;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,15 +55,29 @@ final class AuditIT {
     }
 
     @Test
-    void a_write_says_who_did_what_and_from_where() {
-        server.send("POST", "/v2/apps/web/blobs/uploads/", "", "Authorization", CI, "X-Request-Id", "r-1");
+    void a_push_is_one_line_with_its_digest_and_so_is_a_delete() {
+        var digest = push("1", "X-Request-Id", "r-1");
         assertThat(line())
-                .isEqualTo("audit outcome=done user=ci method=POST route=/v2/<name>/blobs/uploads/"
-                        + " repository=apps/web status=202 from=127.0.0.1 request=r-1");
+                .isEqualTo("audit outcome=done user=ci method=PUT route=/v2/<name>/manifests/<reference>"
+                        + " repository=apps/web reference=1 digest=" + digest
+                        + " status=201 from=127.0.0.1 request=r-1");
         server.send("PUT", "/v2/apps/web/manifests/1", "{", "Authorization", CI, "X-Request-Id", "r-2");
         assertThat(line())
                 .isEqualTo("audit outcome=failed user=ci method=PUT route=/v2/<name>/manifests/<reference>"
                         + " repository=apps/web reference=1 status=400 from=127.0.0.1 request=r-2");
+    }
+
+    @Test
+    void to_be_asked_to_log_in_is_no_refusal() {
+        assertThat(server.get("/v2/").statusCode()).isEqualTo(401);
+        assertThat(server.get("/v2/apps/web/manifests/1").statusCode()).isEqualTo(401);
+        assertThat(server.get("/token?scope=repository:apps/web:pull").statusCode())
+                .isEqualTo(401);
+        assertThat(lines.list).isEmpty();
+        assertThat(server.get("/token", "Authorization", Bcrypt.basic("ci", "wrong"))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(line()).contains("outcome=refused user=- claimed=ci");
     }
 
     @Test
@@ -97,10 +114,32 @@ final class AuditIT {
 
     @Test
     void its_fields_stand_alone_in_the_json_log() {
-        server.send("POST", "/v2/apps/web/blobs/uploads/", "", "Authorization", CI);
+        push("1");
         assertThat(lines.list.getFirst().getKeyValuePairs())
-                .extracting(field -> field.key + "=" + field.value)
-                .contains("user=ci", "repository=apps/web", "status=202");
+                .extracting(field -> field.key)
+                .contains("user", "repository", "digest");
+        assertThat(lines.list.getFirst().getKeyValuePairs())
+                .filteredOn(field -> field.key.equals("status"))
+                .singleElement()
+                .satisfies(field -> assertThat(field.value).isEqualTo(201L));
+    }
+
+    /** An image as a client pushes it, which takes a request for its blob and one for its manifest. */
+    private String push(String tag, String... headers) {
+        var blob = Algorithm.SHA256.digestOf(new byte[0]);
+        server.send("POST", "/v2/apps/web/blobs/uploads/?digest=" + blob, "", "Authorization", CI);
+        var manifest = """
+                {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",
+                "config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"%s","size":0},"layers":[]}
+                """.formatted(blob);
+        var all = Stream.concat(Stream.of("Authorization", CI), Stream.of(headers))
+                .toArray(String[]::new);
+        assertThat(server.send("PUT", "/v2/apps/web/manifests/" + tag, manifest, all)
+                        .statusCode())
+                .isEqualTo(201);
+        return Algorithm.SHA256
+                .digestOf(manifest.getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     private java.net.http.HttpResponse<String> login(String password) {

@@ -68,4 +68,17 @@ final class ListenSettingsTest {
                 .isThrownBy(() -> Section.read(Map.of("port", -1), ManagementSettings::from))
                 .withMessageContaining("not -1");
     }
+
+    @Test
+    void addresses_overlap_where_one_of_them_would_answer_for_the_other() {
+        var local = new ListenAddress("127.0.0.1", 5000);
+        assertThat(local.overlaps(new ListenAddress("127.0.0.1", 5000))).isTrue();
+        assertThat(local.overlaps(new ListenAddress("localhost", 5000))).isTrue();
+        assertThat(local.overlaps(new ListenAddress("0.0.0.0", 5000))).isTrue();
+        assertThat(new ListenAddress("::", 5000).overlaps(local)).isTrue();
+        assertThat(local.overlaps(new ListenAddress("127.0.0.1", 5001))).isFalse();
+        assertThat(local.overlaps(new ListenAddress("10.0.0.1", 5000))).isFalse();
+        assertThat(new ListenAddress("127.0.0.1", 0).overlaps(new ListenAddress("127.0.0.1", 0)))
+                .isFalse();
+    }
 }

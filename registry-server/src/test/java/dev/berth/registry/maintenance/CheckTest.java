@@ -108,11 +108,16 @@ final class CheckTest {
     }
 
     @Test
-    void what_is_not_named_like_a_blob_is_told_and_left_where_it_is() throws IOException {
-        var note = Files.writeString(folder.resolve("blobs/sha256/note.txt"), "mine");
-
-        assertThat(check(true).isClean()).isFalse();
-        assertThat(note).exists();
+    void what_is_not_named_like_a_blob_is_moved_away_by_repair_and_never_over_what_was_moved_before()
+            throws IOException {
+        for (var text : new String[] {"mine", "mine too"}) {
+            var note = Files.writeString(folder.resolve("blobs/sha256/note.txt"), text);
+            assertThat(check(false).isClean()).isFalse();
+            assertThat(check(true).isClean()).isTrue();
+            assertThat(note).doesNotExist();
+        }
+        assertThat(folder.resolve("lost+found/sha256-note.txt")).hasContent("mine");
+        assertThat(folder.resolve("lost+found/sha256-note.txt.1")).hasContent("mine too");
     }
 
     @Test

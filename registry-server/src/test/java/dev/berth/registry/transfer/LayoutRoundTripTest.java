@@ -82,6 +82,51 @@ final class LayoutRoundTripTest {
     }
 
     @Test
+    void a_repository_that_was_deleted_whole_is_not_brought_back_by_a_restore() throws IOException {
+        var volume = WrittenVolume.in(folder.resolve("volume"));
+        volume.tag("team/web", "1", image(volume, "team/web", "one"));
+        volume.tag("team/old", "1", image(volume, "team/old", "two"));
+        try (var catalog = catalog("data")) {
+            new ImportVolume(catalog, DistributionVolume.find(volume.root()), report, true).run();
+            export(catalog, "layout");
+            var old = new RepositoryName("team/old");
+            catalog.manifests()
+                    .list(old, PageRequest.first(10))
+                    .items()
+                    .forEach(manifest -> catalog.manifests().delete(old, manifest.digest()));
+            export(catalog, "layout", WEB);
+            assertThat(names("layout")).as("others stay").containsExactlyInAnyOrder("team/web:1", "team/old:1");
+            export(catalog, "layout");
+            assertThat(names("layout")).containsExactly("team/web:1");
+        }
+        try (var restored = catalog("restored")) {
+            load(restored, "layout", Optional.empty());
+            assertThat(ExportLayout.repositories(restored)).containsExactly(WEB);
+        }
+    }
+
+    @Test
+    void an_empty_registry_takes_nothing_away_from_a_backup_of_another() throws IOException {
+        var volume = WrittenVolume.in(folder.resolve("volume"));
+        volume.tag("team/web", "1", image(volume, "team/web", "one"));
+        try (var catalog = catalog("data")) {
+            new ImportVolume(catalog, DistributionVolume.find(volume.root()), report, true).run();
+            export(catalog, "layout");
+        }
+        try (var empty = catalog("empty")) {
+            assertThatExceptionOfType(TransferException.class)
+                    .isThrownBy(() -> export(empty, "layout"))
+                    .withMessageContaining("Is this the right data folder?");
+        }
+        assertThat(names("layout")).containsExactly("team/web:1");
+    }
+
+    private List<String> names(String layout) {
+        return new OciLayout(folder.resolve(layout))
+                .entries().stream().map(entry -> entry.name().orElseThrow()).toList();
+    }
+
+    @Test
     void images_without_a_tag_are_listed_by_digest_unless_an_index_lists_them() {
         var volume = WrittenVolume.in(folder.resolve("volume"));
         var child = image(volume, "team/web", "child");

@@ -3,6 +3,7 @@ package dev.berth.registry.upstream.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.registry.reference.FileProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ final class CredentialsFile {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw unusable(file + " can't be read (" + e.getClass().getSimpleName() + ")");
+            throw unusable(file + " can't be read (" + FileProblem.of(e) + ")");
         }
     }
 

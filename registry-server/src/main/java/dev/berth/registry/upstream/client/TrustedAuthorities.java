@@ -1,5 +1,6 @@
 package dev.berth.registry.upstream.client;
 
+import dev.berth.registry.reference.FileProblem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ record TrustedAuthorities(SSLContext context, String fingerprint) {
                     HexFormat.of()
                             .formatHex(MessageDigest.getInstance("SHA-256").digest(pem)));
         } catch (IOException e) {
-            throw unusable(file + " can't be read (" + e.getClass().getSimpleName() + ")");
+            throw unusable(file + " can't be read (" + FileProblem.of(e) + ")");
         } catch (GeneralSecurityException e) {
             throw unusable(file + " holds no certificates in PEM form");
         }

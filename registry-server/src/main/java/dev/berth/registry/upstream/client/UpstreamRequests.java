@@ -15,7 +15,7 @@ final class UpstreamRequests {
     private final UpstreamHosts hosts;
     private final Wire wire;
     private final UpstreamTokens tokens;
-    private final HealthKept health = new HealthKept();
+    private final HealthKept health;
     /** Of a scope, one thread asks for a token, and the others take it. */
     private final ReentrantLock[] asking =
             Stream.generate(ReentrantLock::new).limit(STRIPES).toArray(ReentrantLock[]::new);
@@ -26,6 +26,7 @@ final class UpstreamRequests {
     UpstreamRequests(Upstream upstream, UpstreamHosts hosts) {
         this.upstream = upstream;
         this.hosts = hosts;
+        this.health = new HealthKept(upstream.name(), hosts.clock());
         this.wire = new Wire(upstream, hosts);
         this.tokens = new UpstreamTokens(upstream, wire, hosts.clock());
     }

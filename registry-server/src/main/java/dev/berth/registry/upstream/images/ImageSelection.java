@@ -13,6 +13,12 @@ public record ImageSelection(List<MirroredImage> images) {
         images = List.copyOf(images);
     }
 
+    /** The same for docker.io, where a name of one word is one below `library/`. */
+    public ImageSelection withDockersShortNames() {
+        return new ImageSelection(
+                images.stream().map(MirroredImage::withDockersShortName).toList());
+    }
+
     /** Whether a repository of the upstream is meant at all. */
     public boolean selects(RepositoryName repository) {
         return images.isEmpty()

@@ -22,6 +22,14 @@ public record MirroredImage(RepositoryPattern repository, TagChoice tags, Platfo
         return repository.matches(name) && tags.allows(tag);
     }
 
+    MirroredImage withDockersShortName() {
+        return repository instanceof RepositoryPattern.Exactly(var name)
+                        && name.value().indexOf('/') < 0
+                ? new MirroredImage(
+                        new RepositoryPattern.Exactly(new RepositoryName("library/" + name)), tags, platforms)
+                : this;
+    }
+
     private static RepositoryPattern repository(Section section, String text) {
         try {
             return RepositoryPattern.parse(text);

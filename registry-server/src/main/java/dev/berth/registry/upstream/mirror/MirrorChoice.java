@@ -1,5 +1,6 @@
 package dev.berth.registry.upstream.mirror;
 
+import dev.berth.registry.reference.ImageName;
 import dev.berth.registry.settings.Section;
 import dev.berth.registry.upstream.images.ImageSelection;
 import dev.berth.registry.upstream.images.KeptDigests;
@@ -40,6 +41,12 @@ public record MirrorChoice(
     public MirrorChoice {
         keep = List.copyOf(keep);
         keepDigests = List.copyOf(keepDigests);
+    }
+
+    /** The same at one upstream: docker.io means `library/nginx` by `nginx`, as Docker does. */
+    MirrorChoice at(String upstream) {
+        var there = upstream.equals(ImageName.DOCKER_HUB) ? images.withDockersShortNames() : images;
+        return new MirrorChoice(mode, there, includeReferrers, tagMovePolicy, prune, syncRequest, keep, keepDigests);
     }
 
     static MirrorChoice from(Section section) {

@@ -6,6 +6,7 @@ import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.Section;
 import dev.berth.registry.upstream.client.Upstream;
 import dev.berth.registry.upstream.client.UpstreamCredentials;
+import dev.berth.registry.upstream.client.UpstreamFiles;
 import dev.berth.registry.upstream.images.KeptDigests;
 import dev.berth.registry.upstream.images.KeptImages;
 import dev.berth.registry.upstream.limits.MirrorLimits;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -65,7 +67,7 @@ public record MirrorSettings(
                 MirrorSource.from(section, upstream),
                 section.duration("interval").orElse(INTERVAL),
                 section.flag("paused").orElse(false),
-                MirrorChoice.from(section),
+                MirrorChoice.from(section).at(upstream),
                 MirrorLimits.from(section));
     }
 
@@ -124,6 +126,11 @@ public record MirrorSettings(
 
     private MirrorSettings from(MirrorSource other) {
         return new MirrorSettings(upstream, name, other, interval, paused, choice, limits);
+    }
+
+    /** Why the files that it names can't be used now, a clause without a full stop; empty when they can. */
+    public Optional<String> fileFault() {
+        return UpstreamFiles.fault(client());
     }
 
     Upstream client() {

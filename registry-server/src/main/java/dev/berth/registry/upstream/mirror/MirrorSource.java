@@ -32,11 +32,19 @@ public record MirrorSource(
             throw new InvalidSettings(
                     "A mirror's `url` must be one such as https://registry.example, not " + url + ".");
         }
+        if (endsWithApi(url)) {
+            throw new InvalidSettings(
+                    "A mirror's `url` stands before /v2/, which is added; leave it out of " + url + ".");
+        }
     }
 
     /** One that lets everybody in, where the name says. */
     static MirrorSource of(String upstream) {
         return at(upstream, home(upstream));
+    }
+
+    private static boolean endsWithApi(URI url) {
+        return url.getPath() != null && url.getPath().matches(".*/v2/?");
     }
 
     static MirrorSource at(String upstream, URI url) {

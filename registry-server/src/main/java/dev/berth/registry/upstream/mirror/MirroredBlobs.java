@@ -6,6 +6,8 @@ import dev.berth.registry.catalog.PullBlob;
 import dev.berth.registry.catalog.PushBlob;
 import dev.berth.registry.content.BlobContent;
 import dev.berth.registry.content.ByteSource;
+import dev.berth.registry.content.ContentException;
+import dev.berth.registry.metadata.MetadataException;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.upstream.client.UpstreamException;
@@ -177,6 +179,8 @@ public final class MirroredBlobs {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             arrival.failed(Failures.ENDING);
+        } catch (ContentException | MetadataException e) {
+            arrival.failed(Failures.notStored(repository.mirror(), repository.there() + "@" + digest, e));
         } catch (RuntimeException e) {
             arrival.failed(new UpstreamFailure.Unreachable("it can't be stored here: " + e.getMessage()));
             throw e;

@@ -4,8 +4,10 @@ import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.catalog.ManifestBody;
 import dev.berth.registry.catalog.MirrorManifest;
 import dev.berth.registry.catalog.ReadManifest;
+import dev.berth.registry.content.ContentException;
 import dev.berth.registry.metadata.Manifest;
 import dev.berth.registry.metadata.Manifests;
+import dev.berth.registry.metadata.MetadataException;
 import dev.berth.registry.metadata.MirrorWish;
 import dev.berth.registry.metadata.Mirrored;
 import dev.berth.registry.metadata.MirroredTag;
@@ -212,6 +214,8 @@ public final class MirroredManifests {
             mirror.refused().add(repository.here(), reference, e.failure());
             Failures.note(mirror, image, e.failure(), clock);
             return Optional.of(e.failure());
+        } catch (ContentException | MetadataException e) { // what is stored is served all the same
+            return Optional.of(Failures.notStored(mirror, image, e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of(Failures.ENDING);

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class MirrorSettingsTest {
+    @Test
+    void docker_io_means_library_nginx_by_nginx_and_no_other_registry_does() {
+        Map<String, Object> images = Map.of("images", List.of(Map.of("repository", "nginx")));
+        assertThat(repositories("docker.io", images)).containsExactly("library/nginx");
+        assertThat(repositories("quay.io", images)).containsExactly("nginx");
+        assertThat(repositories("docker.io", Map.of("images", List.of(Map.of("repository", "team/*")))))
+                .containsExactly("team/*");
+    }
+
+    private static List<String> repositories(String upstream, Map<String, Object> images) {
+        var all = new HashMap<String, Object>(images);
+        all.put("upstream", upstream);
+        return Section.read(all, MirrorSettings::from).choice().images().images().stream()
+                .map(image -> image.repository().toString())
+                .toList();
+    }
+
     @Test
     void docker_hub_needs_nothing_but_its_name() {
         var hub = read("{upstream: docker.io}");

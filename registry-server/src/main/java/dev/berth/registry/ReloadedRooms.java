@@ -1,0 +1,83 @@
+package dev.berth.registry;
+
+import dev.berth.registry.access.AccessControl;
+import dev.berth.registry.http.ApiPorts;
+import dev.berth.registry.http.ServerCertificate;
+import dev.berth.registry.http.ServerThreads;
+import dev.berth.registry.logging.ConsoleLog;
+import dev.berth.registry.upstream.mirror.Mirror;
+import dev.berth.registry.upstream.mirror.MirrorSettings;
+import dev.berth.registry.upstream.mirror.Mirrors;
+import dev.berth.registry.upstream.sync.Syncs;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The rooms of a running server that take a changed configuration. */
+record ReloadedRooms(
+        ServerThreads threads, Mirrors mirrors, Syncs syncs, AccessControl access, ApiPorts ports, Clock clock) {
+    private static final Logger LOG = LoggerFactory.getLogger(ReloadedRooms.class);
+
+    /**
+     * Checks the configuration and changes nothing yet.
+     *
+     * @return what puts it in force
+     * @throws dev.berth.registry.settings.InvalidSettings when a file that it names is not right
+     */
+    Runnable prepare(Configuration changed) {
+        var settings = changed.settings();
+        var certificate = certificate(threads, changed);
+        var newAccess = access.prepare(settings.access(), changed.usersFile());
+        return () -> {
+            ConsoleLog.apply(settings.log());
+            announce(mirrors.all().stream().map(Mirror::settings).toList(), settings.mirrors());
+            mirrors.reload(settings.mirrors());
+            syncs.reload(mirrors.all());
+            newAccess.run();
+            certificate.ifPresent(ports::use);
+            warn(changed, certificate, clock.instant());
+        };
+    }
+
+    /** Says in the log what is hardly meant. */
+    static void warn(Configuration configuration, Optional<ServerCertificate> certificate, Instant now) {
+        SettingsWarnings.of(configuration).forEach(LOG::warn);
+        certificate.flatMap(it -> it.warning(now)).ifPresent(LOG::warn);
+        for (var mirror : configuration.settings().mirrors()) {
+            if (!mirror.paused()) {
+                mirror.fileFault()
+                        .ifPresent(why -> LOG.warn(
+                                "The mirror of {} can fetch nothing until its files are right: {}",
+                                mirror.upstream(),
+                                why));
+            }
+        }
+    }
+
+    /** Says in the log which mirrors there are now that were not there before, or otherwise. */
+    static void announce(List<MirrorSettings> before, List<MirrorSettings> now) {
+        for (var mirror : now) {
+            if (!before.contains(mirror)) {
+                LOG.info(
+                        "Mirrors {} from {} as {}/… ({}{})",
+                        mirror.upstream(),
+                        mirror.source().url(),
+                        mirror.prefix(),
+                        mirror.choice().mode(),
+                        mirror.paused() ? ", paused" : "");
+            }
+        }
+    }
+
+    static Optional<ServerCertificate> certificate(ServerThreads threads, Configuration configuration) {
+        var files = configuration.files();
+        return configuration
+                .settings()
+                .tls()
+                .map(pair ->
+                        ServerCertificate.parse(threads, pair, files.of(pair.certificate()), files.of(pair.key())));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.berth.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SettingsWarningsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void what_is_meant_is_not_warned_of() {
+        assertThat(warnings("{}")).isEmpty();
+        assertThat(warnings("""
+                access:
+                  users: FOLDER/users
+                  anonymousPull: true
+                  rules:
+                    - {subjects: [{user: ci}], repositories: ["**", "team-a/*", "a__b.c/*-x/**"], actions: [pull]}
+                """)).isEmpty();
+    }
+
+    @Test
+    void anonymous_pulls_without_users_let_everybody_push_too() {
+        assertThat(warnings("access: {anonymousPull: true}"))
+                .containsExactly("`access.anonymousPull: true` changes nothing without `access.users`: everybody may"
+                        + " pull, push and delete.");
+    }
+
+    @Test
+    void a_rule_for_a_user_who_does_not_exist() {
+        assertThat(warnings("""
+                access:
+                  users: FOLDER/users
+                  rules: [{subjects: [{user: cii}], repositories: ["**"], actions: [pull]}]
+                """))
+                .containsExactly(
+                        "A rule in `access.rules` names the user cii, who is not in the users file: it lets nobody in.");
+    }
+
+    @Test
+    void a_glob_that_no_name_can_match() {
+        for (var glob :
+                new String[] {"/team/*", "Team/*", "team/", "team//web", "team/web:1", "-x/**", "a..b*", "a b"}) {
+            assertThat(warnings("""
+                    access:
+                      users: FOLDER/users
+                      rules: [{subjects: [{user: ci}], repositories: ["%s"], actions: [pull]}]
+                    """.formatted(glob)))
+                    .as(glob)
+                    .singleElement()
+                    .asString()
+                    .contains("\"" + glob + "\", which no repository's name can match");
+        }
+    }
+
+    @Test
+    void a_users_file_without_users() {
+        var files = new ConfigurationFolder(folder);
+        files.write("users", "# none yet\n");
+        assertThat(SettingsWarnings.of(files.with("access: {users: FOLDER/users}")))
+                .containsExactly("The users file " + folder.resolve("users")
+                        + " has no users: nobody can log in with a password.");
+    }
+
+    private java.util.List<String> warnings(String yaml) {
+        return SettingsWarnings.of(new ConfigurationFolder(folder).with(yaml));
+    }
+}
