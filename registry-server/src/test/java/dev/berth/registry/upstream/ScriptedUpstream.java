@@ -102,6 +102,14 @@ public final class ScriptedUpstream implements AutoCloseable {
                 reaction));
     }
 
+    /** Lists the tag `a` on a first page and `b` on a second, to which this `Link` leads; `%s` in it is the usual path. */
+    public void pages(String link) {
+        when(
+                "/v2/library/nginx/tags",
+                Reaction.json("{\"tags\":[\"a\"]}", "Link", link.replace("%s", "/v2/library/nginx/tags/list?page=1")));
+        when("page=1", Reaction.json("{\"tags\":[\"b\"]}"));
+    }
+
     /** Back to serving what it has. */
     public void recover() {
         rules.clear();

@@ -1,10 +1,9 @@
 package dev.berth.registry.upstream.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.InvalidReference;
-import java.io.IOException;
+import dev.berth.registry.upstream.answer.AnsweredJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,14 +23,22 @@ final class ReferrersAnswer {
 
     static List<UpstreamReferrer> read(byte[] index) {
         try {
+            var listed = AnsweredJson.object(index)
+                    .map(object -> object.path("manifests"))
+                    .filter(JsonNode::isArray)
+                    .orElseThrow(ReferrersAnswer::noIndex);
             var found = new ArrayList<UpstreamReferrer>();
-            for (var descriptor : new ObjectMapper().readTree(index).path("manifests")) {
+            for (var descriptor : listed) {
                 found.add(referrer(descriptor));
             }
             return List.copyOf(found);
-        } catch (IOException | InvalidReference e) {
-            throw new UpstreamException(new UpstreamFailure.Malformed("what it sent as referrers is no index"));
+        } catch (InvalidReference e) {
+            throw noIndex();
         }
+    }
+
+    private static UpstreamException noIndex() {
+        return new UpstreamException(new UpstreamFailure.Malformed("what it sent as referrers is no index"));
     }
 
     /** Registries without such lists don't know the path: 404, or what else they say to that. */

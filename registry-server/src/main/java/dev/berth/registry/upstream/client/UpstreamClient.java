@@ -121,18 +121,9 @@ public final class UpstreamClient {
         }
     }
 
-    /** The first tags. */
-    public UpstreamTags tags(RepositoryName repository) throws InterruptedException {
-        return tags(repository, "tags/list?n=" + TagsAnswer.PAGE);
-    }
-
-    /** The tags after a page, which {@link UpstreamTags#next} has named. */
-    public UpstreamTags tags(RepositoryName repository, String next) throws InterruptedException {
-        var ask = Ask.metadata(
-                "GET", upstream.at(repository + "/" + next), repository, "tags of " + repository, List.of());
-        try (var answer = requests.send(ask, patience)) {
-            return TagsAnswer.read(answer);
-        }
+    /** All the tags of a repository, asked for page by page. */
+    public TagListing tags(RepositoryName repository) throws InterruptedException {
+        return new ListTags(upstream, requests, patience).of(repository);
     }
 
     /**

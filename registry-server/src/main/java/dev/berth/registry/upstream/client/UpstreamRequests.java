@@ -43,7 +43,7 @@ final class UpstreamRequests {
         try {
             var answer = authorized(ask, deadline);
             noteLimit(answer);
-            if (answer.statusCode() != 200 && answer.statusCode() != 206) {
+            if (!isYes(ask, answer.statusCode())) {
                 answer.body().close();
                 throw new UpstreamException(Refusals.of(
                         answer, upstream.name(), ask.what(), hosts.clock().instant()));
@@ -58,6 +58,11 @@ final class UpstreamRequests {
                 place.close();
             }
         }
+    }
+
+    /** A part is an answer only to who asked for one. */
+    private static boolean isYes(Ask ask, int status) {
+        return status == 200 || (status == 206 && ask.range().isPresent());
     }
 
     private HttpResponse<BodyPieces> authorized(Ask ask, Deadline deadline) throws InterruptedException {

@@ -242,11 +242,16 @@ final class UpstreamClientTest {
                         "</v2/library/nginx/tags/list?n=1000&last=b>; rel=\"next\""));
         upstream.when("last=b", Reaction.json("{\"name\":\"library/nginx\",\"tags\":[\"c\"]}"));
 
-        var first = client().tags(NGINX);
-        var second = client().tags(NGINX, first.next().orElseThrow());
+        assertThat(client().tags(NGINX))
+                .isEqualTo(new TagListing.Listed(List.of(new Tag("a"), new Tag("b"), new Tag("c"))));
+    }
 
-        assertThat(first.tags()).containsExactly(new Tag("a"), new Tag("b"));
-        assertThat(second).isEqualTo(new UpstreamTags(List.of(new Tag("c")), Optional.empty()));
+    @Test
+    void pages_that_lead_back_to_the_first_are_no_list() throws InterruptedException {
+        upstream.when("/tags/list", Reaction.json("{\"tags\":[\"a\"]}", "Link", "<?n=1>; rel=next"));
+
+        assertThat(client().tags(NGINX)).isInstanceOf(TagListing.Malformed.class);
+        assertThat(upstream.asked("/tags/list")).hasSize(2);
     }
 
     @Test
