@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
@@ -31,7 +32,11 @@ public final class ScriptedUpstream implements AutoCloseable {
 
     /** What a path serves. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    public record Content(String type, byte[] bytes) {}
+    public record Content(String type, byte[] bytes, AtomicInteger timesServed) {
+        public Content(String type, byte[] bytes) {
+            this(type, bytes, new AtomicInteger());
+        }
+    }
 
     /** A request that came in. */
     public record Asked(String method, String path, Optional<String> authorization, Optional<String> range) {
@@ -100,6 +105,11 @@ public final class ScriptedUpstream implements AutoCloseable {
                 request -> request.toString().contains(text)
                         && !request.authorization().equals(Optional.of(authorization)),
                 reaction));
+    }
+
+    /** Reacts so to requests that are authorized in this way. */
+    public void whenShown(String authorization, Reaction reaction) {
+        rules.addFirst(new Rule(request -> request.authorization().equals(Optional.of(authorization)), reaction));
     }
 
     /** Lists the tag `a` on a first page and `b` on a second, to which this `Link` leads; `%s` in it is the usual path. */
