@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,8 +44,8 @@ final class UpstreamFaultsIT {
     @BeforeEach
     void start() throws IOException {
         upstream = ScriptedUpstream.start();
-        image("a");
-        image("b");
+        image("a", "a");
+        image("b", "b");
         upstream.when(HERE.replace("docker.io/", "") + "/tags/list", Reaction.json("{\"tags\":[\"a\",\"b\"]}"));
     }
 
@@ -59,7 +60,7 @@ final class UpstreamFaultsIT {
         var layer = upstream.blob("library/nginx", LAYER);
         fault.play(upstream);
 
-        try (var server = open(MirrorSettings.of("docker.io", upstream.url()))) {
+        try (var server = open(onDemand())) {
             for (var repeated = 0; repeated < 2; repeated++) {
                 assertThat(server.send("HEAD", HERE + "/manifests/a", "").statusCode())
                         .isEqualTo(fault.seen().pull());
@@ -72,6 +73,7 @@ final class UpstreamFaultsIT {
             }
             if (fault.seen().pull() == 200) {
                 assertThat(server.bytes(HERE + "/blobs/" + layer)).isEqualTo(LAYER);
+                awaitMove(server);
             }
         }
     }
@@ -92,7 +94,21 @@ final class UpstreamFaultsIT {
             await("what the status says")
                     .atMost(SOON)
                     .until(() -> server.management("/status").body(), status -> says(status, fault.seen()));
+            if (fault.seen().sync().isEmpty()) {
+                awaitMove(server);
+            }
         }
+    }
+
+    /** A tag that moves there moves here. */
+    private void awaitMove(LoopbackServer server) {
+        var moved = image("moved", "a");
+        await("the tag that moved")
+                .atMost(SOON)
+                .until(() -> server.get(HERE + "/manifests/a")
+                        .headers()
+                        .firstValue("Docker-Content-Digest")
+                        .equals(Optional.of(moved.toString())));
     }
 
     private static boolean says(String status, UpstreamFault.Seen seen) {
@@ -103,6 +119,12 @@ final class UpstreamFaultsIT {
 
     private static String tags(LoopbackServer server) {
         return server.get(HERE + "/tags/list").body();
+    }
+
+    private MirrorSettings onDemand() {
+        var settings = MirrorSettings.of("docker.io", upstream.url());
+        return new MirrorSettings(
+                "docker.io", "docker.io", settings.source(), OFTEN, false, settings.choice(), settings.limits());
     }
 
     private MirrorSettings scheduled() {
@@ -123,9 +145,9 @@ final class UpstreamFaultsIT {
                 "docker.io", "docker.io", settings.source(), OFTEN, false, settings.choice(), settings.limits());
     }
 
-    /** An image of one layer. */
-    private Digest image(String tag) {
-        var layer = upstream.blob("library/nginx", ("layer of " + tag).getBytes(UTF_8));
+    /** An image of one layer, under a tag. */
+    private Digest image(String text, String tag) {
+        var layer = upstream.blob("library/nginx", ("layer of " + text).getBytes(UTF_8));
         var manifest = """
             {"schemaVersion":2,"config":{"mediaType":"application/x","digest":"%1$s","size":10},"layers":[]}\
             """.formatted(layer);

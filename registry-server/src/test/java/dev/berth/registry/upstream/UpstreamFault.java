@@ -1,5 +1,10 @@
 package dev.berth.registry.upstream;
 
+import static dev.berth.registry.upstream.Reaction.bare;
+import static dev.berth.registry.upstream.Reaction.cutAndRefuse;
+import static dev.berth.registry.upstream.Reaction.cutWithRanges;
+import static dev.berth.registry.upstream.Reaction.cutWithoutRanges;
+import static dev.berth.registry.upstream.Reaction.gzip;
 import static dev.berth.registry.upstream.Reaction.json;
 import static dev.berth.registry.upstream.Reaction.status;
 
@@ -35,9 +40,25 @@ public enum UpstreamFault {
     NEXT_PAGE_ELSEWHERE(Seen.NO_LIST, it -> it.pages("<https://evil.example/more>; rel=next")),
     NEXT_PAGE_THE_SAME(Seen.NO_LIST, it -> it.pages("<?n=1000>; rel=next")),
     NEXT_PAGE_HALF_WRITTEN(Seen.NO_LIST, it -> it.pages("<%s; rel=next")),
-    NEXT_PAGES_THAT_DIFFER(Seen.NO_LIST, it -> it.pages("<?page=1>; rel=next, <?page=2>; rel=next"));
+    NEXT_PAGES_THAT_DIFFER(Seen.NO_LIST, it -> it.pages("<?page=1>; rel=next, <?page=2>; rel=next")),
+
+    HEAD_IS_NOT_ALLOWED(Seen.ALL, it -> it.when("HEAD /v2/library/nginx/", status(405))),
+    HEAD_IS_FORBIDDEN(Seen.ALL, it -> it.when("HEAD /v2/library/nginx/", status(403))),
+    HEAD_IS_A_BAD_REQUEST(Seen.ALL, it -> it.when("HEAD /v2/library/nginx/", status(400))),
+    HEAD_FINDS_NOTHING(Seen.ALL, it -> it.when("HEAD /v2/library/nginx/", status(404))),
+    HEAD_SAYS_NOTHING(Seen.ALL, it -> it.when("HEAD /v2/library/nginx/", bare())),
+
+    BLOBS_BREAK_OFF(Seen.ALL, it -> it.when("GET /v2/library/nginx/blobs/", cutWithRanges(2 * UpstreamFault.MIB))),
+    BLOBS_BREAK_OFF_WITHOUT_RANGES(
+            Seen.ALL, it -> it.when("GET /v2/library/nginx/blobs/", cutWithoutRanges(2 * UpstreamFault.MIB))),
+    BLOBS_BREAK_OFF_AND_RANGES_ARE_REFUSED(
+            Seen.ALL, it -> it.when("GET /v2/library/nginx/blobs/", cutAndRefuse(2 * UpstreamFault.MIB))),
+    MANIFESTS_ARE_COMPRESSED(Seen.ALL, it -> it.when("GET /v2/library/nginx/manifests/", gzip())),
+    BLOBS_ARE_COMPRESSED(Seen.ALL, it -> it.when("GET /v2/library/nginx/blobs/", gzip()));
 
     private static final String TAGS = "/v2/library/nginx/tags/list";
+
+    private static final int MIB = 1024 * 1024;
 
     private final Seen seen;
     private final Consumer<ScriptedUpstream> script;
