@@ -1,6 +1,7 @@
 package dev.berth.registry.http;
 
 import dev.berth.registry.settings.InvalidSettings;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
@@ -24,6 +25,8 @@ final class HttpPort {
     private static final long LOOK_MILLIS = 1_000;
 
     private static final int LONGEST_HEADERS = 32 * 1024;
+    /** Twice the least that RFC 9112, 3 asks for: a token may be wanted for many repositories at once. */
+    private static final int LONGEST_REQUEST_LINE = 16 * 1024;
     /**
      * Of a body, as it is handed on. Vert.x' own 8 KiB cost more in hand-overs than in bytes; but it holds up to 16 pieces of a connection
      * that isn't read from, and there may be many.
@@ -66,6 +69,7 @@ final class HttpPort {
         var options = new HttpServerOptions()
                 .setHost(address.host())
                 .setPort(address.port())
+                .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
                 .setMaxHeaderSize(LONGEST_HEADERS)
                 .setMaxChunkSize(LARGEST_PIECE)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
@@ -122,8 +126,14 @@ final class HttpPort {
     private static void refuse(HttpServerRequest request) {
         var cause = request.decoderResult().cause();
         request.response().putHeader(RequestId.HEADER, RequestId.fresh());
-        AnswerWriter.write(request, Refusal.REQUEST_INVALID.answer(String.valueOf(cause.getMessage())))
+        AnswerWriter.write(request, refusal(cause))
                 .onComplete(_ -> request.connection().close());
+    }
+
+    private static Answer refusal(Throwable cause) {
+        return cause instanceof TooLongHttpLineException
+                ? Refusal.TARGET_TOO_LONG.answer("at most " + LONGEST_REQUEST_LINE + " bytes with the method")
+                : Refusal.REQUEST_INVALID.answer(String.valueOf(cause.getMessage()));
     }
 
     private static InvalidSettings notListening(Listening listening, CompletionException e) {
