@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,6 +111,16 @@ public final class ScriptedUpstream implements AutoCloseable {
     /** Reacts so to requests that are authorized in this way. */
     public void whenShown(String authorization, Reaction reaction) {
         rules.addFirst(new Rule(request -> request.authorization().equals(Optional.of(authorization)), reaction));
+    }
+
+    /** Has an image of these members, and a configuration, under the tags `a` and `b`. */
+    public void manifests(String members) {
+        for (var tag : List.of("a", "b")) {
+            var config = blob("library/nginx", ("{\"of\":\"" + tag + "\"}").getBytes(StandardCharsets.UTF_8));
+            var json = "{\"schemaVersion\":2,\"config\":{\"mediaType\":\"a/b\",\"digest\":\"" + config
+                    + "\",\"size\":-5}," + members + "}";
+            manifest("library/nginx", tag, IMAGE, json.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /** Lists the tag `a` on a first page and `b` on a second, to which this `Link` leads; `%s` in it is the usual path. */
