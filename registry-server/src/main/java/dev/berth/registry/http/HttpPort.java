@@ -7,9 +7,6 @@ import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.JdkSSLEngineOptions;
-import io.vertx.core.net.OpenSSLEngineOptions;
-import io.vertx.core.net.SSLEngineOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
 import java.time.Duration;
@@ -81,7 +78,7 @@ final class HttpPort {
         listening
                 .certificate()
                 .ifPresent(pair -> options.setSsl(true)
-                        .setSslEngineOptions(tlsEngine())
+                        .setSslEngineOptions(TlsEngine.ofThisMachine())
                         .setUseAlpn(true)
                         .setKeyCertOptions(pair.pem()));
         var connections = new Connections(listening.connections());
@@ -97,11 +94,6 @@ final class HttpPort {
         }
         threads.vertx().setPeriodic(LOOK_MILLIS, _ -> connections.closeTheQuiet());
         return new HttpPort(server, new ListenAddress(address.host(), server.actualPort()));
-    }
-
-    /** BoringSSL takes half to three quarters of the time of Java's own TLS (ADR 12); the library for Linux on x86_64 is here. */
-    private static SSLEngineOptions tlsEngine() {
-        return OpenSSLEngineOptions.isAvailable() ? new OpenSSLEngineOptions() : new JdkSSLEngineOptions();
     }
 
     /** With the port that was really taken. */

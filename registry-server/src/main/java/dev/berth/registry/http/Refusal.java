@@ -33,6 +33,7 @@ enum Refusal {
     PAGE_INVALID("UNSUPPORTED", 400, "?n= is how many entries to list, a whole number from 0"),
     PRECONDITION_FAILED("UNSUPPORTED", 412, "what the request was to find there isn't what is there"),
     REQUEST_INVALID("UNSUPPORTED", 400, "the request isn't HTTP as this server reads it"),
+    TLS_WANTED("UNSUPPORTED", 400, "this port speaks TLS; ask it by https://"),
     TARGET_TOO_LONG("UNSUPPORTED", 414, "the request's path and query are longer than this server reads"),
     ROUTE_UNKNOWN("UNSUPPORTED", 404, "the distribution API has no such route"),
     METHOD_UNSUPPORTED("UNSUPPORTED", 405, "this method isn't supported here"),
