@@ -2,9 +2,12 @@ package dev.berth.registry.upstream;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -17,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 
 /**
  * Another registry, on a port of this machine, that does what it's told: it serves what it was given, and whatever a {@link Reaction} says
@@ -25,6 +29,8 @@ import java.util.function.Predicate;
 public final class ScriptedUpstream implements AutoCloseable {
     public static final String IMAGE = "application/vnd.oci.image.manifest.v1+json";
     public static final String INDEX = "application/vnd.oci.image.index.v1+json";
+
+    private static final int BACKLOG = 1_000;
 
     private final HttpServer server;
     private final Map<String, Content> contents = new ConcurrentHashMap<>();
@@ -40,7 +46,13 @@ public final class ScriptedUpstream implements AutoCloseable {
     }
 
     /** A request that came in. */
-    public record Asked(String method, String path, Optional<String> authorization, Optional<String> range) {
+    public record Asked(
+            String method,
+            String path,
+            Optional<String> authorization,
+            Optional<String> range,
+            Optional<String> proxyAuthorization,
+            Optional<String> host) {
         @Override
         public String toString() {
             return method + " " + path;
@@ -54,7 +66,22 @@ public final class ScriptedUpstream implements AutoCloseable {
     }
 
     public static ScriptedUpstream start() throws IOException {
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
+        return start(HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), BACKLOG));
+    }
+
+    /** On the loopback address of IPv6. */
+    public static ScriptedUpstream startOnIpv6() throws IOException {
+        return start(HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("::1"), 0), BACKLOG));
+    }
+
+    /** One that speaks TLS; port 0 is any free one. */
+    public static ScriptedUpstream start(SSLContext tls, int port) throws IOException {
+        var server = HttpsServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), BACKLOG);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return start(server);
+    }
+
+    private static ScriptedUpstream start(HttpServer server) {
         var upstream = new ScriptedUpstream(server);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", upstream::answer);
@@ -63,11 +90,16 @@ public final class ScriptedUpstream implements AutoCloseable {
     }
 
     public URI url() {
-        return URI.create("http://" + host());
+        return URI.create((server instanceof HttpsServer ? "https://" : "http://") + host());
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
     }
 
     public String host() {
-        return "127.0.0.1:" + server.getAddress().getPort();
+        var address = server.getAddress().getAddress();
+        return (address instanceof Inet6Address ? "[::1]:" : "127.0.0.1:") + port();
     }
 
     /** Serves a blob. */
@@ -123,6 +155,21 @@ public final class ScriptedUpstream implements AutoCloseable {
         }
     }
 
+    /** Sends whoever wants a blob to another path, with a query as it stands here. */
+    public void redirects(String scheme, String query) {
+        when(
+                "/v2/library/nginx/blobs/",
+                (exchange, content) -> Reaction.redirect(scheme + "://" + host() + "/cdn"
+                                + exchange.getRequestURI().getPath() + query)
+                        .react(exchange, content));
+        when(
+                "/cdn/",
+                (exchange, _) -> Reaction.NONE.react(
+                        exchange,
+                        Optional.ofNullable(
+                                contents.get(exchange.getRequestURI().getPath().substring("/cdn".length())))));
+    }
+
     /** Lists the tag `a` on a first page and `b` on a second, to which this `Link` leads; `%s` in it is the usual path. */
     public void pages(String link) {
         when(
@@ -147,12 +194,18 @@ public final class ScriptedUpstream implements AutoCloseable {
         asked.clear();
     }
 
+    private static Optional<String> header(HttpExchange exchange, String name) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         var request = new Asked(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().toString(),
-                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")),
-                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range")));
+                header(exchange, "Authorization"),
+                header(exchange, "Range"),
+                header(exchange, "Proxy-Authorization"),
+                header(exchange, "Host"));
         asked.add(request);
         var reaction = rules.stream()
                 .filter(rule -> rule.matches().test(request))

@@ -53,6 +53,9 @@ public enum UpstreamFault {
             Seen.ALL, it -> it.when("GET /v2/library/nginx/blobs/", cutWithoutRanges(2 * UpstreamFault.MIB))),
     BLOBS_BREAK_OFF_AND_RANGES_ARE_REFUSED(
             Seen.ALL, it -> it.when("GET /v2/library/nginx/blobs/", cutAndRefuse(2 * UpstreamFault.MIB))),
+    REDIRECTS_ARE_NOT_ESCAPED(Seen.ALL, it -> it.redirects("http", "?sig=a b|{c}\"^\\%zz&d=%20")),
+    REDIRECTS_ARE_IN_CAPITALS(Seen.ALL, it -> it.redirects("HTTP", "?x=1#part")),
+
     MANIFESTS_HAVE_NO_LAYERS(Seen.ALL, it -> it.manifests("\"odd\":[]")),
     MANIFESTS_HAVE_NULL_FOR_LAYERS(Seen.ALL, it -> it.manifests("\"layers\":null")),
     MANIFESTS_HAVE_ODD_SIZES(Seen.ALL, it -> it.manifests("\"layers\":[],\"annotations\":{\"a\":7}")),

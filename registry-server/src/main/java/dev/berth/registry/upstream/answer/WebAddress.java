@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Addresses as other servers write them into headers. What RFC 3986 wants escaped and a server has not, is escaped here, as Go's clients do;
@@ -12,6 +14,7 @@ import java.util.Optional;
  */
 public final class WebAddress {
     private static final String UNSAFE = " \"<>\\^`{|}";
+    private static final Pattern AUTHORITY = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+])(?::([0-9]{0,5}))?");
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private WebAddress() {}
@@ -33,6 +36,30 @@ public final class WebAddress {
         }
     }
 
+    /**
+     * The host of an address in lower case. Java reads none with an underscore, though container networks and buckets are called so.
+     *
+     * @return empty when there is none, or when it stands behind a user's name
+     */
+    public static Optional<String> host(URI uri) {
+        return authority(uri).map(matcher -> matcher.group(1).toLowerCase(Locale.ROOT));
+    }
+
+    /** The port that an address names; -1 for the usual one. */
+    public static int port(URI uri) {
+        return authority(uri)
+                .map(matcher -> matcher.group(2))
+                .filter(port -> !port.isEmpty())
+                .map(Integer::parseInt)
+                .orElse(-1);
+    }
+
+    private static Optional<Matcher> authority(URI uri) {
+        return Optional.ofNullable(uri.getRawAuthority())
+                .map(AUTHORITY::matcher)
+                .filter(Matcher::matches);
+    }
+
     /** A query alone keeps the path; {@link URI#resolve} would cut off its last segment. */
     private static URI absolute(URI from, String text) {
         var path = from.getRawPath() == null || from.getRawPath().isEmpty() ? "/" : from.getRawPath();
@@ -44,7 +71,7 @@ public final class WebAddress {
     private static Optional<URI> web(URI uri) {
         var scheme = Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
         var isWeb = scheme.equals("https") || scheme.equals("http");
-        if (!isWeb || uri.isOpaque() || uri.getHost() == null) {
+        if (!isWeb || uri.isOpaque() || host(uri).isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(URI.create(scheme + uri.toString().substring(scheme.length())));

@@ -14,7 +14,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
@@ -81,8 +80,8 @@ final class Wire {
 
     /** Whether they differ in the first label of their names at most. */
     private static boolean sharesDomain(URI one, URI other) {
-        var first = one.getHost().toLowerCase(Locale.ROOT);
-        var second = other.getHost().toLowerCase(Locale.ROOT);
+        var first = WebAddress.host(one).orElse("");
+        var second = WebAddress.host(other).orElse("");
         return first.equals(second)
                 || (parent(first).indexOf('.') > 0 && parent(first).equals(parent(second)));
     }
@@ -103,9 +102,13 @@ final class Wire {
         }
     }
 
-    private static HttpRequest.Builder request(URI url, Deadline deadline) {
-        return HttpRequest.newBuilder(url)
-                .timeout(deadline.left())
+    private HttpRequest.Builder request(URI url, Deadline deadline) {
+        var request = HttpRequest.newBuilder(NumberedHost.of(url));
+        if (url.getHost() == null) {
+            request.setHeader("Host", url.getRawAuthority());
+        }
+        hosts.proxyAuthorization(url).ifPresent(value -> request.setHeader("Proxy-Authorization", value));
+        return request.timeout(deadline.left())
                 // Over plain HTTP, Java would offer to change the protocol, which not every server takes well.
                 .version(
                         "https".equalsIgnoreCase(url.getScheme())
