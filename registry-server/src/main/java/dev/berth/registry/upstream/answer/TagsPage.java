@@ -35,32 +35,11 @@ public sealed interface TagsPage {
         if (tags.isEmpty()) {
             return new Malformed("what it sent as its tags isn't an object with a list `tags` of texts");
         }
-        return switch (LinkHeader.parse(links)) {
-            case LinkHeader.Malformed() -> new Malformed("the Link header of its list of tags can't be read");
-            case LinkHeader.Links found -> page(tags.get(), found.targets("next"), asked);
+        return switch (NextPage.of(links, asked)) {
+            case NextPage.None() -> new Listed(tags.get(), Optional.empty());
+            case NextPage.At(var url) -> new Listed(tags.get(), Optional.of(url));
+            case NextPage.Unreachable() -> new Malformed("the next page of its list of tags can't be followed");
         };
-    }
-
-    private static TagsPage page(List<Tag> tags, List<String> next, URI asked) {
-        if (next.isEmpty()) {
-            return new Listed(tags, Optional.empty());
-        }
-        var address = next.size() == 1 ? WebAddress.resolve(asked, next.getFirst()) : Optional.<URI>empty();
-        var ours = address.flatMap(uri -> onSameRegistry(asked, uri));
-        return ours.isPresent()
-                ? new Listed(tags, ours)
-                : new Malformed("the next page of its list of tags can't be followed");
-    }
-
-    /** Behind a proxy, registries get their own host and the start of the path wrong: of another page of the same list, only the query counts. */
-    private static Optional<URI> onSameRegistry(URI asked, URI next) {
-        if (next.getRawPath().endsWith("/tags/list")) {
-            var query = next.getRawQuery() == null ? "" : "?" + next.getRawQuery();
-            return WebAddress.resolve(asked, asked.getRawPath() + query);
-        }
-        var isSameHost = next.getScheme().equals(asked.getScheme())
-                && next.getRawAuthority().equals(asked.getRawAuthority());
-        return isSameHost ? Optional.of(next) : Optional.empty();
     }
 
     /** Empty when there is no list of texts; what no client could ask for is left out. */

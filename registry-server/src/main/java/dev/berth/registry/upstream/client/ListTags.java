@@ -14,7 +14,7 @@ import java.util.Optional;
 final class ListTags {
     private static final int PAGE = 1_000;
     private static final int LARGEST_PAGE = 16 * 1024 * 1024;
-    private static final int MOST_TAGS = 1_000_000;
+    static final int MOST_TAGS = 1_000_000;
     private static final int MOST_PAGES = 10_000;
 
     private final Upstream upstream;
@@ -27,24 +27,31 @@ final class ListTags {
         this.patience = patience;
     }
 
-    TagListing of(RepositoryName repository) throws InterruptedException {
+    TagListing of(RepositoryName repository, int most) throws InterruptedException {
         var tags = new ArrayList<Tag>();
         var asked = new HashSet<URI>();
         try {
             var next = Optional.of(upstream.at(repository + "/tags/list?n=" + PAGE));
             while (next.isPresent()) {
-                if (!asked.add(next.get()) || asked.size() > MOST_PAGES || tags.size() > MOST_TAGS) {
-                    return new TagListing.Malformed(new UpstreamFailure.Malformed(
-                            "its list of tags of " + repository + " has no end; page after page, it comes back"));
+                if (!asked.add(next.get()) || asked.size() > MOST_PAGES) {
+                    return malformed(
+                            "its list of tags of " + repository + " has no end; page after page, it comes back");
                 }
                 var page = page(repository, next.get());
                 tags.addAll(page.tags());
+                if (tags.size() > most) {
+                    return malformed("its list of tags of " + repository + " has more than " + most);
+                }
                 next = page.next();
             }
             return new TagListing.Listed(tags);
         } catch (UpstreamException e) {
             return TagListing.failed(e.failure());
         }
+    }
+
+    private static TagListing malformed(String sentence) {
+        return new TagListing.Malformed(new UpstreamFailure.Malformed(sentence));
     }
 
     private TagsPage.Listed page(RepositoryName repository, URI url) throws InterruptedException {

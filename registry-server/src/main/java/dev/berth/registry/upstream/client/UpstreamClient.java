@@ -167,7 +167,12 @@ public final class UpstreamClient {
 
     /** All the tags of a repository, asked for page by page. */
     public TagListing tags(RepositoryName repository) throws InterruptedException {
-        return new ListTags(upstream, requests, patience).of(repository);
+        return tags(repository, ListTags.MOST_TAGS);
+    }
+
+    /** The same where more than so many are too many: they aren't listed then. */
+    public TagListing tags(RepositoryName repository, int most) throws InterruptedException {
+        return new ListTags(upstream, requests, patience).of(repository, most);
     }
 
     /**
@@ -175,31 +180,13 @@ public final class UpstreamClient {
      * the digest names ("Referrers Tag Schema").
      */
     public List<UpstreamReferrer> referrers(RepositoryName repository, Digest subject) throws InterruptedException {
-        var ask = Ask.metadata(
-                "GET",
-                upstream.at(repository + "/referrers/" + subject),
-                repository,
-                "referrers of " + repository + "@" + subject,
-                List.of(ReferrersAnswer.INDEX));
-        try (var answer = requests.send(ask, patience)) {
-            if (ManifestAnswer.mediaType(answer)
-                    .filter(ReferrersAnswer.INDEX::equals)
-                    .isPresent()) {
-                return ReferrersAnswer.read(answer);
-            }
-        } catch (UpstreamException e) {
-            if (!ReferrersAnswer.meansNoSuchList(e.failure())) {
-                throw e;
-            }
+        var lists = new ListReferrers(upstream, requests, patience);
+        var listed = lists.of(repository, subject);
+        if (listed.isPresent()) {
+            return listed.get();
         }
-        return taggedReferrers(repository, subject);
-    }
-
-    private List<UpstreamReferrer> taggedReferrers(RepositoryName repository, Digest subject)
-            throws InterruptedException {
         try {
-            var tag = new Tag(subject.algorithm() + "-" + subject.hex());
-            return ReferrersAnswer.read(manifest(repository, tag).bytes());
+            return lists.read(manifest(repository, new Tag(subject.algorithm() + "-" + subject.hex())));
         } catch (UpstreamException e) {
             if (e.failure() instanceof UpstreamFailure.Missing) {
                 return List.of();
