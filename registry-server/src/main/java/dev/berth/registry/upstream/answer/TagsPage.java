@@ -1,8 +1,10 @@
 package dev.berth.registry.upstream.answer;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.berth.registry.reference.InvalidReference;
 import dev.berth.registry.reference.Tag;
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,7 @@ public sealed interface TagsPage {
      * @param asked the address that it came from
      */
     static TagsPage parse(byte[] body, List<String> links, URI asked) {
-        var tags = AnsweredJson.object(body).flatMap(TagsPage::tags);
+        var tags = tags(body);
         if (tags.isEmpty()) {
             return new Malformed("what it sent as its tags isn't an object with a list `tags` of texts");
         }
@@ -42,20 +44,53 @@ public sealed interface TagsPage {
         };
     }
 
-    /** Empty when there is no list of texts; what no client could ask for is left out. */
-    private static Optional<List<Tag>> tags(JsonNode object) {
-        var list = object.path("tags");
-        if (!list.isArray() || !object.path("errors").isEmpty()) {
+    /**
+     * Empty when there is no list of texts; what no client could ask for is left out. Some registries send far more about each tag: it is
+     * passed over as it comes, so that it takes no memory.
+     */
+    private static Optional<List<Tag>> tags(byte[] body) {
+        try (var json = AnsweredJson.parser(body)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            var tags = Optional.<List<Tag>>empty();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                var name = json.currentName();
+                json.nextToken();
+                if (name.equals("tags")) {
+                    tags = list(json);
+                } else if (name.equals("errors") && !isEmptyList(json)) {
+                    return Optional.empty();
+                } else {
+                    json.skipChildren();
+                }
+            }
+            return json.nextToken() == null ? tags : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<List<Tag>> list(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            json.skipChildren();
             return Optional.empty();
         }
         var tags = new ArrayList<Tag>();
-        for (var name : list) {
-            if (!name.isTextual()) {
-                return Optional.empty();
+        var areTexts = true;
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            areTexts &= json.currentToken() == JsonToken.VALUE_STRING;
+            if (areTexts) {
+                tag(json.getText()).ifPresent(tags::add);
             }
-            tag(name.asText()).ifPresent(tags::add);
+            json.skipChildren();
         }
-        return Optional.of(tags);
+        return areTexts ? Optional.of(tags) : Optional.empty();
+    }
+
+    private static boolean isEmptyList(JsonParser json) throws IOException {
+        return json.currentToken() == JsonToken.VALUE_NULL
+                || (json.currentToken() == JsonToken.START_ARRAY && json.nextToken() == JsonToken.END_ARRAY);
     }
 
     private static Optional<Tag> tag(String name) {
