@@ -59,7 +59,8 @@ final class ArchitectureTest {
                 .check(server);
         new Room("logging").uses("settings").check(server);
         // Whoever keeps images of elsewhere uses the client, which knows nothing of what is kept.
-        new Room("upstream.client").uses("reference").check(server);
+        new Room("upstream.client").uses("reference", "upstream.answer").check(server);
+        new Room("upstream.answer").uses("reference").check(server);
         // HTTP may use every room but those that stand apart, which are the node agent and the command line.
         new Room("http")
                 .uses("access", "catalog", "content", "maintenance", "metadata", "reference", "settings", "upstream")

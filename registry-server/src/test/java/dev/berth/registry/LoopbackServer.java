@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -90,7 +91,11 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     public HttpResponse<String> send(String method, String path, String body, String... headers) {
-        return send(request(path, headers).method(method, BodyPublishers.ofString(body)));
+        return send(method, path, BodyPublishers.ofString(body), headers);
+    }
+
+    public HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers) {
+        return send(request(path, headers).method(method, body));
     }
 
     /** The same by the port for clients from outside. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
 
 /**
  * What a token is good for (distribution, "Token Scope Documentation"): actions by repository, and whether repositories may be listed.
@@ -15,7 +16,11 @@ import java.util.function.BiPredicate;
 public record Grants(Map<String, Set<Action>> repositories, boolean catalog) {
     private static final String REPOSITORY = "repository";
     private static final String CATALOG = "registry:catalog:*";
-    private static final int MOST = 100;
+    /** A resource type may have a class behind it, `repository(plugin)`, which changes nothing here. */
+    private static final Pattern SCOPE = Pattern.compile("([^:(]+)(?:\\([^:)]*\\))?:(.+):([^:]*)", Pattern.DOTALL);
+
+    /** What one token may be asked to be good for. */
+    public static final int MOST_SCOPES = 100;
 
     public Grants {
         repositories = Map.copyOf(repositories);
@@ -25,14 +30,13 @@ public record Grants(Map<String, Set<Action>> repositories, boolean catalog) {
     public static Grants asked(List<String> scopes) {
         var repositories = new TreeMap<String, Set<Action>>();
         var catalog = false;
-        for (var scope : scopes.subList(0, Math.min(scopes.size(), MOST))) {
+        for (var scope : scopes) {
             catalog |= scope.equals(CATALOG);
-            var type = scope.indexOf(':');
-            var actions = scope.lastIndexOf(':');
-            if (type > 0 && actions > type + 1 && scope.substring(0, type).equals(REPOSITORY)) {
+            var parts = SCOPE.matcher(scope);
+            if (parts.matches() && parts.group(1).equals(REPOSITORY)) {
                 repositories
-                        .computeIfAbsent(scope.substring(type + 1, actions), _ -> EnumSet.noneOf(Action.class))
-                        .addAll(actions(scope.substring(actions + 1)));
+                        .computeIfAbsent(parts.group(2), _ -> EnumSet.noneOf(Action.class))
+                        .addAll(actions(parts.group(3)));
             }
         }
         return new Grants(repositories, catalog);

@@ -46,7 +46,7 @@ public final class AdoptManifests {
             return switch (ManifestForm.of(bytes)) {
                 case ManifestForm.Schema1 old -> new ReadManifest.Schema1();
                 case ManifestForm.Typed typed -> {
-                    ParsedManifest parsed = ManifestParser.parse(new ManifestBody(typed.mediaType(), bytes));
+                    ParsedManifest parsed = ManifestParser.parseKept(new ManifestBody(typed.mediaType(), bytes));
                     yield new ReadManifest.Understood(
                             new Manifest(parsed.type().mediaType(), digest, bytes), parsed.links());
                 }

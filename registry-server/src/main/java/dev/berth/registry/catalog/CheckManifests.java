@@ -35,7 +35,7 @@ public final class CheckManifests {
         }
         try {
             ManifestBody body = new ManifestBody(Optional.of(manifest.get().mediaType()), bytes);
-            return follow(key, ManifestParser.parse(body).links());
+            return follow(key, ManifestParser.parseKept(body).links());
         } catch (MalformedManifest e) {
             return List.of("it can't be read: " + e.sentence());
         }

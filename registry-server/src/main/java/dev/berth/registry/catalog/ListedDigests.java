@@ -16,6 +16,7 @@ final class ListedDigests {
     private final Set<Digest> ordinary = new HashSet<>();
     private final Set<Digest> others = new HashSet<>();
     private int read;
+    private boolean isList = true;
     private String problem = "";
 
     ListedDigests(String name) {
@@ -34,9 +35,15 @@ final class ListedDigests {
         read++;
     }
 
-    /** Says that it's no list at all. */
+    /** Says that it's something else than a list. */
     void isNoList() {
+        isAbsent();
         problem = "\"" + name + "\" must be a list of descriptors";
+    }
+
+    /** Says that it isn't there, or null: what tools in Go write for an empty list. */
+    void isAbsent() {
+        isList = false;
     }
 
     Set<Digest> ordinary() {
@@ -51,6 +58,13 @@ final class ListedDigests {
     void require() {
         if (!problem.isEmpty()) {
             throw new MalformedManifest(problem);
+        }
+    }
+
+    /** Throws {@link MalformedManifest} when it isn't there. */
+    void requireList() {
+        if (!isList) {
+            throw new MalformedManifest("\"" + name + "\" must be a list of descriptors");
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,24 +42,48 @@ final class ManifestFields {
     private ListedDigests manifests = new ListedDigests("manifests");
     private int annotationsLength;
     private String annotationsProblem = "";
+    /** What is wrong first of what nothing here depends on. */
+    private String detail = "";
 
     private ManifestFields(JsonParser json) {
         this.json = json;
-        layers.isNoList();
-        manifests.isNoList();
+        layers.isAbsent();
+        manifests.isAbsent();
     }
 
     /** Throws {@link MalformedManifest} with a sentence when it isn't a JSON object. */
     static ManifestFields read(byte[] bytes) {
         try (JsonParser json = new SmallObjects(JSON.createParser(bytes))) {
             ManifestFields fields = new ManifestFields(json);
+            fields.detail = isPlainUtf8(bytes) ? "" : "a manifest is JSON in UTF-8 without a byte order mark";
             fields.readObject();
             return fields;
+        } catch (StreamConstraintsException e) {
+            throw new MalformedManifest(
+                    "a manifest is JSON, and this is nested or written longer than any reader takes", e);
         } catch (JsonProcessingException e) {
-            throw new MalformedManifest("a manifest is JSON, and this is not: " + e.getOriginalMessage(), e);
+            throw new MalformedManifest(notJson(e), e);
         } catch (IOException e) {
             throw new MalformedManifest("a manifest is JSON in UTF-8, and this is not", e);
         }
+    }
+
+    /** What other encodings begin with: their mark, or half of a brace. */
+    private static boolean isPlainUtf8(byte[] bytes) {
+        if (bytes.length < 3) {
+            return true;
+        }
+        boolean marked = bytes[0] == (byte) 0xEF || bytes[0] == (byte) 0xFE || bytes[0] == (byte) 0xFF;
+        return !marked && bytes[0] != 0 && bytes[1] != 0;
+    }
+
+    /** In our words: those of the library are for who programs with it. */
+    private static String notJson(JsonProcessingException e) {
+        String where = "line " + e.getLocation().getLineNr() + ", column "
+                + e.getLocation().getColumnNr();
+        return String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field")
+                ? "a manifest is JSON without duplicate keys, and one stands twice before " + where
+                : "a manifest is JSON, and this is not, before " + where;
     }
 
     boolean has(String name) {
@@ -105,6 +130,13 @@ final class ManifestFields {
         return annotations;
     }
 
+    /** Throws {@link MalformedManifest} for what is wrong though nothing here depends on it: clients trip over it. */
+    void requireRightDetails() {
+        if (!detail.isEmpty()) {
+            throw new MalformedManifest(detail);
+        }
+    }
+
     private void readObject() throws IOException {
         JsonToken first = json.nextToken();
         if (first != JsonToken.START_OBJECT) {
@@ -126,7 +158,7 @@ final class ManifestFields {
             case "schemaVersion" -> versionTwo = isTwo();
             case "mediaType" -> mediaType = ManifestDescriptor.text(json);
             case "artifactType" -> artifactType = ManifestDescriptor.text(json);
-            case "config" -> config = ManifestDescriptor.read(json);
+            case "config" -> config = noted("config", ManifestDescriptor.read(json));
             case "subject" -> readSubject();
             case "layers" -> layers = readList("layers");
             case "manifests" -> manifests = readList("manifests");
@@ -150,24 +182,48 @@ final class ManifestFields {
     private void readSubject() throws IOException {
         hasSubject = json.currentToken() != JsonToken.VALUE_NULL;
         subject = ManifestDescriptor.read(json);
+        if (hasSubject) {
+            subject = noted("subject", subject);
+        }
+    }
+
+    /** Keeps what is wrong first with a descriptor. */
+    private ManifestDescriptor noted(String where, ManifestDescriptor descriptor) {
+        if (detail.isEmpty()) {
+            detail = descriptor.problem().map(problem -> where + ": " + problem).orElse("");
+        }
+        return descriptor;
     }
 
     private ListedDigests readList(String name) throws IOException {
         ListedDigests list = new ListedDigests(name);
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            list.isAbsent();
+            return list;
+        }
         if (json.currentToken() != JsonToken.START_ARRAY) {
             list.isNoList();
             json.skipChildren();
             return list;
         }
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            ManifestDescriptor descriptor = ManifestDescriptor.read(json);
+        for (int at = 0; json.nextToken() != JsonToken.END_ARRAY; at++) {
+            ManifestDescriptor descriptor = noted(name, at, ManifestDescriptor.read(json));
             list.add(descriptor.digest(), name.equals("layers") ? !descriptor.isElsewhere() : descriptor.isManifest());
         }
         return list;
     }
 
+    private ManifestDescriptor noted(String list, int at, ManifestDescriptor descriptor) {
+        return detail.isEmpty() && descriptor.problem().isPresent()
+                ? noted(list + "[" + at + "]", descriptor)
+                : descriptor;
+    }
+
     private void readAnnotations() throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
+            if (json.currentToken() != JsonToken.VALUE_NULL && detail.isEmpty()) {
+                detail = "\"annotations\" must be an object of strings";
+            }
             json.skipChildren();
             return;
         }
@@ -179,6 +235,9 @@ final class ManifestFields {
     }
 
     private void readAnnotation(String key, Optional<String> value) {
+        if (value.isEmpty() && detail.isEmpty()) {
+            detail = "annotations are strings, and \"" + key + "\" is not";
+        }
         annotationsLength += key.length() + value.map(String::length).orElse(0);
         if (!annotationsProblem.isEmpty()) {
             return;

@@ -17,10 +17,22 @@ final class ManifestParser {
 
     private ManifestParser() {}
 
-    /** Throws {@link MalformedManifest} with a sentence. */
+    /** Reads what somebody pushes, who can still mend it. Throws {@link MalformedManifest} with a sentence. */
     static ParsedManifest parse(ManifestBody body) {
         ManifestFields fields = ManifestFields.read(body.bytes());
-        ManifestType type = type(body.contentType(), fields.mediaType());
+        ParsedManifest parsed = parse(body.contentType(), fields);
+        (parsed.type().isIndex() ? fields.manifests() : fields.layers()).requireList();
+        fields.requireRightDetails();
+        return parsed;
+    }
+
+    /** Reads what is kept, here or elsewhere, and stays the bytes that it is: details that nothing depends on may be wrong. */
+    static ParsedManifest parseKept(ManifestBody body) {
+        return parse(body.contentType(), ManifestFields.read(body.bytes()));
+    }
+
+    private static ParsedManifest parse(Optional<String> contentType, ManifestFields fields) {
+        ManifestType type = type(contentType, fields.mediaType());
         if (!fields.versionTwo()) {
             throw new MalformedManifest("schemaVersion must be 2");
         }

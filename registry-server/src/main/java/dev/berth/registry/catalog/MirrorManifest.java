@@ -37,7 +37,7 @@ public final class MirrorManifest {
             return new ReadManifest.Unreadable("a manifest is at most " + PushManifest.LIMIT_BYTES + " bytes");
         }
         try {
-            ParsedManifest parsed = reading.parse(body);
+            ParsedManifest parsed = reading.parseKept(body);
             return new ReadManifest.Understood(
                     new Manifest(parsed.type().mediaType(), digest, body.bytes()), parsed.links());
         } catch (MalformedManifest e) {

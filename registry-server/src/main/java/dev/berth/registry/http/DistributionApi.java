@@ -52,8 +52,8 @@ public final class DistributionApi {
                 new ManifestSource(catalog.manifests(), mirrored, presence, upstreams), catalog.tags());
         var newManifests = new NewManifestRoute(catalog.pushManifest(), ManifestRoom.ofThisHeap());
         var tokens = new TokenRoute(access, gate);
-        var tags = new TagListRoute(catalog.tags());
-        var referrers = new ReferrersRoute(catalog.referrers());
+        var tags = new TagListRoute(catalog.tags(), mirrored, upstreams);
+        var referrers = new ReferrersRoute(catalog.referrers(), mirrored, upstreams);
         var repositories = new CatalogRoute(catalog.repositories(), access);
 
         var hello = Answer.json(200, json -> {

@@ -109,10 +109,13 @@ final class Exchange {
         return proxies.client(peer(), header("X-Forwarded-For"));
     }
 
-    /** Whether the client speaks TLS, to this port or to a proxy before it that says so. */
+    /** Whether the client speaks TLS, to this port or to the first proxy before it, if that says so. */
     boolean secure() {
         return http.isSSL()
-                || header("X-Forwarded-Proto").filter("https"::equalsIgnoreCase).isPresent();
+                || ForwardedHeader.first(header("Forwarded"), "proto")
+                        .or(() -> header("X-Forwarded-Proto").map(list -> list.split(",", 2)[0].strip()))
+                        .filter("https"::equalsIgnoreCase)
+                        .isPresent();
     }
 
     /** Host and port by which the client calls the registry. */

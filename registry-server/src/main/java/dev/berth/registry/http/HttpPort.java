@@ -1,14 +1,12 @@
 package dev.berth.registry.http;
 
 import dev.berth.registry.settings.InvalidSettings;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.JdkSSLEngineOptions;
-import io.vertx.core.net.OpenSSLEngineOptions;
-import io.vertx.core.net.SSLEngineOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,6 +22,8 @@ final class HttpPort {
     private static final long LOOK_MILLIS = 1_000;
 
     private static final int LONGEST_HEADERS = 32 * 1024;
+    /** Twice the least that RFC 9112, 3 asks for: a token may be wanted for many repositories at once. */
+    private static final int LONGEST_REQUEST_LINE = 16 * 1024;
     /**
      * Of a body, as it is handed on. Vert.x' own 8 KiB cost more in hand-overs than in bytes; but it holds up to 16 pieces of a connection
      * that isn't read from, and there may be many.
@@ -68,6 +68,7 @@ final class HttpPort {
         var options = new HttpServerOptions()
                 .setHost(address.host())
                 .setPort(address.port())
+                .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
                 .setMaxHeaderSize(LONGEST_HEADERS)
                 .setMaxChunkSize(LARGEST_PIECE)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
@@ -79,7 +80,7 @@ final class HttpPort {
         listening
                 .certificate()
                 .ifPresent(pair -> options.setSsl(true)
-                        .setSslEngineOptions(tlsEngine())
+                        .setSslEngineOptions(TlsEngine.ofThisMachine())
                         .setUseAlpn(true)
                         .setKeyCertOptions(pair.pem()));
         var connections = new Connections(listening.connections());
@@ -95,11 +96,6 @@ final class HttpPort {
         }
         threads.vertx().setPeriodic(LOOK_MILLIS, _ -> connections.closeTheQuiet());
         return new HttpPort(server, new ListenAddress(address.host(), server.actualPort()), options.isSsl());
-    }
-
-    /** BoringSSL takes half to three quarters of the time of Java's own TLS (ADR 12); the library for Linux on x86_64 is here. */
-    private static SSLEngineOptions tlsEngine() {
-        return OpenSSLEngineOptions.isAvailable() ? new OpenSSLEngineOptions() : new JdkSSLEngineOptions();
     }
 
     /** With the port that was really taken. */
@@ -127,8 +123,14 @@ final class HttpPort {
     private static void refuse(HttpServerRequest request) {
         var cause = request.decoderResult().cause();
         request.response().putHeader(RequestId.HEADER, RequestId.fresh());
-        AnswerWriter.write(request, Refusal.REQUEST_INVALID.answer(String.valueOf(cause.getMessage())))
+        AnswerWriter.write(request, refusal(cause))
                 .onComplete(_ -> request.connection().close());
+    }
+
+    private static Answer refusal(Throwable cause) {
+        return cause instanceof TooLongHttpLineException
+                ? Refusal.TARGET_TOO_LONG.answer("at most " + LONGEST_REQUEST_LINE + " bytes with the method")
+                : Refusal.REQUEST_INVALID.answer(String.valueOf(cause.getMessage()));
     }
 
     private static InvalidSettings notListening(Listening listening, CompletionException e) {

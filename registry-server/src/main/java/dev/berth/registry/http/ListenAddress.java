@@ -19,7 +19,7 @@ public record ListenAddress(String host, int port) {
         var reached = switch (host) {
             case "0.0.0.0", "localhost" -> "127.0.0.1";
             case "::" -> "[::1]";
-            default -> host.contains(":") ? "[" + host + "]" : host;
+            default -> bracketed();
         };
         return URI.create("http://" + reached + ":" + port);
     }
@@ -35,8 +35,13 @@ public record ListenAddress(String host, int port) {
         return host.equals("0.0.0.0") || host.equals("::");
     }
 
+    /** As it stands in an address: an IPv6 address in brackets (RFC 3986, 3.2.2). */
     @Override
     public String toString() {
-        return host + ":" + port;
+        return bracketed() + ":" + port;
+    }
+
+    private String bracketed() {
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 }

@@ -28,7 +28,9 @@ record ManifestRoutes(ManifestSource source, Tags tags) {
         return new PromptEndpoint(
                 request -> source.remembered(request.repository(), request.reference())
                         .map(manifest -> answer.apply(request, manifest)),
-                request -> source.answer(request, manifest -> answer.apply(request, manifest)));
+                request -> request.possibleReference().isPresent()
+                        ? source.answer(request, manifest -> answer.apply(request, manifest))
+                        : Refusal.MANIFEST_UNKNOWN.answer("no tag can be called so"));
     }
 
     /** By digest the manifest goes with all its tags; by tag only that tag. */

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 record NewUploadRoute(PushBlob push, MountBlob mount, AccessControl access) {
     Answer start(Request request) throws InterruptedException {
         var repository = request.repository();
-        var mounted = request.digestParameter("mount");
+        var mounted = request.readable("mount", Digest::parse);
         if (mounted.isPresent() && mount(request, repository, mounted.get())) {
             return UploadAnswers.created(repository, mounted.get());
         }
@@ -34,9 +34,12 @@ record NewUploadRoute(PushBlob push, MountBlob mount, AccessControl access) {
     private boolean mount(Request request, RepositoryName repository, Digest digest) {
         Predicate<RepositoryName> readable =
                 source -> access.decide(request.caller(), Action.PULL, source.value()) == Decision.ALLOWED;
-        return request.repositoryParameter("from")
-                .map(source -> readable.test(source) && mount.mount(repository, digest, source))
-                .orElseGet(() -> mount.mountFromAny(repository, digest, readable));
+        if (request.parameter("from").isEmpty()) {
+            return mount.mountFromAny(repository, digest, readable);
+        }
+        return request.readable("from", RepositoryName::new)
+                .filter(source -> readable.test(source) && mount.mount(repository, digest, source))
+                .isPresent();
     }
 
     private Answer whole(Request request, RepositoryName repository, Digest digest) throws InterruptedException {

@@ -4,21 +4,47 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.berth.registry.metadata.Page;
 import dev.berth.registry.metadata.Referrer;
 import dev.berth.registry.metadata.Referrers;
+import dev.berth.registry.upstream.mirror.MirroredList;
+import dev.berth.registry.upstream.mirror.PullThrough;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
-/** The manifests that name another as their subject, as an image index (distribution-spec, "Listing Referrers"). */
-record ReferrersRoute(Referrers referrers) {
+/**
+ * The manifests that name another as their subject, as an image index (distribution-spec, "Listing Referrers"); below a mirror on demand,
+ * with those that the upstream lists.
+ */
+record ReferrersRoute(Referrers referrers, PullThrough mirrored, UpstreamAnswers answers) {
     private static final String INDEX = "application/vnd.oci.image.index.v1+json";
 
-    Answer list(Request request) {
+    Answer list(Request request) throws InterruptedException {
         var repository = request.repository();
         var subject = request.digest();
         var requested = RequestedPage.of(request);
         var type = request.parameter("artifactType").filter(text -> !text.isEmpty());
-        var page = type.isPresent()
+        var here = type.isPresent()
                 ? referrers.list(repository, subject, type.get(), requested.pageRequest())
                 : referrers.list(repository, subject, requested.pageRequest());
+        var other = mirrored.mirrors().find(repository);
+        var there = other.isEmpty()
+                ? Optional.<MirroredList<Referrer>>empty()
+                : mirrored.lists().referrers(other.get(), subject, UpstreamAnswers.requester(request));
+        if (here.items().isEmpty()
+                && other.isPresent()
+                && there.orElse(MirroredList.none()) instanceof MirroredList.Unknown<Referrer>(var why)) {
+            return answers.ofList(request, other.get(), why, subject);
+        }
+        var listed = there.map(MirroredList::itemsIfKnown).orElse(List.of()).stream()
+                .filter(referrer -> type.isEmpty() || type.equals(referrer.artifactType()))
+                .toList();
+        return answer(requested, type, MergedPage.of(requested.pageRequest(), here, listed, ReferrersRoute::name));
+    }
+
+    private static String name(Referrer referrer) {
+        return referrer.descriptor().digest().toString();
+    }
+
+    private static Answer answer(RequestedPage requested, Optional<String> type, Page<Referrer> page) {
         var answer = index(page);
         if (type.isPresent()) {
             answer = answer.header("OCI-Filters-Applied", "artifactType");

@@ -33,6 +33,8 @@ enum Refusal {
     PAGE_INVALID("UNSUPPORTED", 400, "?n= is how many entries to list, a whole number from 0"),
     PRECONDITION_FAILED("UNSUPPORTED", 412, "what the request was to find there isn't what is there"),
     REQUEST_INVALID("UNSUPPORTED", 400, "the request isn't HTTP as this server reads it"),
+    TLS_WANTED("UNSUPPORTED", 400, "this port speaks TLS; ask it by https://"),
+    TARGET_TOO_LONG("UNSUPPORTED", 414, "the request's path and query are longer than this server reads"),
     ROUTE_UNKNOWN("UNSUPPORTED", 404, "the distribution API has no such route"),
     METHOD_UNSUPPORTED("UNSUPPORTED", 405, "this method isn't supported here"),
     UNAUTHORIZED("UNAUTHORIZED", 401, "authentication required"),
@@ -46,6 +48,7 @@ enum Refusal {
             "the registry's disk is nearly full, and it fetches only for those who log in until there is room"),
     TOKEN_REQUEST_INVALID(
             "UNSUPPORTED", 400, "a token is asked for with Basic credentials, or by a form with grant_type=password"),
+    TOKEN_SCOPES_TOO_MANY("UNSUPPORTED", 400, "one token is good for at most 100 scopes; ask for several tokens"),
     LOGINS_THROTTLED(
             "TOOMANYREQUESTS", 429, "too many logins failed; try again after the seconds that Retry-After gives"),
     LOGINS_BUSY("TOOMANYREQUESTS", 429, "too many logins are being verified; try again in a moment"),

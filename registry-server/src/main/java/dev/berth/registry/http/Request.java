@@ -61,6 +61,18 @@ record Request(
         return parse("<reference>", Reference::parse);
     }
 
+    /** The same for who only reads: empty for a tag that no manifest can have. */
+    Optional<Reference> possibleReference() {
+        try {
+            return Optional.of(Reference.parse(variable("<reference>")));
+        } catch (InvalidReference e) {
+            if (e.part() == InvalidReference.Part.TAG) {
+                return Optional.empty();
+            }
+            throw new Refused(refusalOf(e), String.valueOf(e.getMessage()));
+        }
+    }
+
     /** Empty when no upload can have what stands there. */
     Optional<UploadId> upload() {
         return UploadId.parse(variable("<upload>"));
@@ -70,8 +82,13 @@ record Request(
         return parameter(name).map(text -> parseText(text, Digest::parse));
     }
 
-    Optional<RepositoryName> repositoryParameter(String name) {
-        return parameter(name).map(text -> parseText(text, RepositoryName::new));
+    /** A parameter that may as well be left out: empty, too, for what can't be read. */
+    <T> Optional<T> readable(String name, Function<String, T> parser) {
+        try {
+            return parameter(name).map(parser);
+        } catch (InvalidReference e) {
+            return Optional.empty();
+        }
     }
 
     List<Tag> tagParameters(String name) {

@@ -30,10 +30,12 @@ sealed interface RequestedRange {
         return last < first || first >= sizeBytes ? new Unsatisfiable() : part(first, Math.min(last, sizeBytes - 1));
     }
 
+    /** Content that is shorter than the suffix is sent whole; of none, that is nothing (RFC 9110, 14.1.2). */
     private static RequestedRange suffix(long wanted, long sizeBytes) {
-        return wanted == 0 || sizeBytes == 0
-                ? new Unsatisfiable()
-                : part(Math.max(0, sizeBytes - wanted), sizeBytes - 1);
+        if (wanted == 0) {
+            return new Unsatisfiable();
+        }
+        return sizeBytes == 0 ? new Whole() : part(Math.max(0, sizeBytes - wanted), sizeBytes - 1);
     }
 
     private static RequestedRange part(long first, long last) {

@@ -3,9 +3,12 @@ package dev.berth.registry.http;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds who answers a request. Filled once, then read by any thread. */
 final class Router {
+    private static final List<String> METHODS = List.of("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT");
+
     /** Paths in the order in which they were added, each with its methods. */
     private final Map<RoutePattern, Map<String, Endpoint>> routes = new LinkedHashMap<>();
 
@@ -53,21 +56,28 @@ final class Router {
     Target find(String method, String path) {
         var segments = RoutePattern.segmentsOf(path);
         for (var route : routes.entrySet()) {
-            var endpoint = route.getValue().get(method);
-            if (endpoint != null) {
+            var endpoint = endpoint(method, route.getValue());
+            if (endpoint.isPresent()) {
                 var variables = route.getKey().match(segments);
                 if (variables.isPresent()) {
-                    return new Target.Found(route.getKey().text(), endpoint, variables.get());
+                    return new Target.Found(route.getKey().text(), endpoint.get(), variables.get());
                 }
             }
         }
         var allowed = routes.entrySet().stream()
                 .filter(route -> route.getKey().match(segments).isPresent())
-                .flatMap(route -> route.getValue().keySet().stream())
+                .flatMap(route -> METHODS.stream()
+                        .filter(one -> endpoint(one, route.getValue()).isPresent()))
                 .distinct()
                 .sorted()
                 .toList();
         return allowed.isEmpty() ? new Target.Unknown() : new Target.WrongMethod(allowed);
+    }
+
+    /** HEAD is answered wherever GET is, with the same headers (RFC 9110, 9.1 and 9.3.2). */
+    private static Optional<Endpoint> endpoint(String method, Map<String, Endpoint> endpoints) {
+        var own = Optional.ofNullable(endpoints.get(method));
+        return method.equals("HEAD") ? own.or(() -> Optional.ofNullable(endpoints.get("GET"))) : own;
     }
 
     /** Every method and path that is answered, for tests and the reference. */

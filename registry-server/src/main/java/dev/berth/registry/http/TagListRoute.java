@@ -4,15 +4,37 @@ import dev.berth.registry.metadata.Page;
 import dev.berth.registry.metadata.Tags;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
+import dev.berth.registry.upstream.mirror.MirroredList;
+import dev.berth.registry.upstream.mirror.PullThrough;
+import java.util.List;
+import java.util.Optional;
 
-/** The tags of a repository (distribution-spec, "Listing Tags"). */
-record TagListRoute(Tags tags) {
-    Answer list(Request request) {
+/** The tags of a repository (distribution-spec, "Listing Tags"); of one that is mirrored on demand, with those of the upstream. */
+record TagListRoute(Tags tags, PullThrough mirrored, UpstreamAnswers answers) {
+    Answer list(Request request) throws InterruptedException {
         var repository = request.repository();
         var requested = RequestedPage.of(request);
-        return tags.list(repository, requested.pageRequest())
-                .map(page -> answer(repository, requested, page))
-                .orElseGet(() -> Refusal.NAME_UNKNOWN.answer(repository.value()));
+        var other = mirrored.mirrors().find(repository);
+        var there = other.isEmpty()
+                ? Optional.<MirroredList<Tag>>empty()
+                : mirrored.lists().tags(other.get(), UpstreamAnswers.requester(request));
+        var here = tags.list(repository, requested.pageRequest());
+        if (here.isEmpty()
+                && other.isPresent()
+                && there.orElse(MirroredList.none()) instanceof MirroredList.Unknown<Tag>(var why)) {
+            return answers.of(request, other.get(), why, Refusal.NAME_UNKNOWN, repository);
+        }
+        var listed = there.map(MirroredList::itemsIfKnown).orElse(List.of());
+        return here.isEmpty() && listed.isEmpty()
+                ? Refusal.NAME_UNKNOWN.answer(repository.value())
+                : answer(
+                        repository,
+                        requested,
+                        MergedPage.of(
+                                requested.pageRequest(),
+                                here.orElseGet(() -> new Page<>(List.of(), false)),
+                                listed,
+                                Tag::value));
     }
 
     private static Answer answer(RepositoryName repository, RequestedPage requested, Page<Tag> page) {

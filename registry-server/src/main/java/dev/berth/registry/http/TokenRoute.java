@@ -2,6 +2,7 @@ package dev.berth.registry.http;
 
 import dev.berth.registry.access.AccessControl;
 import dev.berth.registry.access.Credentials;
+import dev.berth.registry.access.Grants;
 import io.vertx.core.MultiMap;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,9 @@ record TokenRoute(AccessControl access, Gate gate) {
         var each = scopes.stream()
                 .flatMap(scope -> Stream.of(scope.split(" ", -1)))
                 .toList();
+        if (each.size() > Grants.MOST_SCOPES) {
+            return Refusal.TOKEN_SCOPES_TOO_MANY.answer(each.size() + " were asked for");
+        }
         var token = access.issueToken(request.caller(), each);
         var answer = Answer.json(200, json -> {
             json.writeStartObject();

@@ -48,6 +48,17 @@ record UpstreamAnswers(Challenge challenge) {
                 .header("WWW-Authenticate", challenge.of(request.exchange(), scope, Challenge.Fault.NONE));
     }
 
+    /**
+     * For a list of which nothing is known, though it may hold something: 404 would say that there is none.
+     *
+     * @param what whose list it is
+     */
+    Answer ofList(Request request, MirroredRepository repository, UpstreamFailure why, Object what) {
+        return why instanceof UpstreamFailure.Limited || why instanceof UpstreamFailure.LoginNeeded
+                ? of(request, repository, why, Refusal.UPSTREAM_FAILED, what)
+                : Refusal.UPSTREAM_FAILED.answer(repository.mirror().settings().upstream() + ": " + why.sentence());
+    }
+
     private static long seconds(Duration wait) {
         return Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds());
     }

@@ -46,6 +46,22 @@ final class ManifestFuzzTest {
         });
     }
 
+    /** Mirrored, it stays the bytes that it is: whatever may be pushed may be mirrored, and means the same. */
+    @FuzzTest
+    void what_may_be_pushed_may_be_kept(byte[] bytes) {
+        for (ManifestType type : ManifestType.values()) {
+            ManifestBody body = new ManifestBody(Optional.of(type.mediaType()), bytes);
+            try {
+                ParsedManifest kept = ManifestParser.parseKept(body);
+                read(Optional.of(type.mediaType()), bytes)
+                        .ifPresent(pushed -> assertThat(pushed).isEqualTo(kept));
+            } catch (MalformedManifest e) {
+                assertThat(e.sentence()).isNotBlank();
+                assertThat(read(Optional.of(type.mediaType()), bytes)).isEmpty();
+            }
+        }
+    }
+
     private static void assertThatLinksAreDistinct(ParsedManifest manifest) {
         ManifestLinks links = manifest.links();
         assertThat(Collections.disjoint(links.blobs(), links.optionalBlobs())).isTrue();

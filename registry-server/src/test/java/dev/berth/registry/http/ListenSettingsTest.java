@@ -35,6 +35,12 @@ final class ListenSettingsTest {
     }
 
     @Test
+    void an_ipv6_address_is_printed_as_a_browser_reads_it() {
+        assertThat(new ListenAddress("::1", 5000)).hasToString("[::1]:5000");
+        assertThat(new ListenAddress("::", 5000).local()).hasToString("http://[::1]:5000");
+    }
+
+    @Test
     void proxies_are_addresses_and_ranges_of_them() {
         Map<String, Object> written = Map.of("trustedProxies", List.of("10.0.0.0/8", "fd00::1"));
         assertThat(Section.read(written, HttpSettings::from).proxies())

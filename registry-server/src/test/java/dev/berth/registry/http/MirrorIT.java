@@ -63,7 +63,11 @@ final class MirrorIT {
 
         for (var path : List.of(
                 "/v2/docker.io/library/nginx/%s",
-                "/v2/docker.io/nginx/%s", "/v2/library/nginx/%s?ns=docker.io", "/v2/nginx/%s?ns=docker.io")) {
+                "/v2/docker.io/nginx/%s",
+                "/v2/library/nginx/%s?ns=docker.io",
+                "/v2/nginx/%s?ns=docker.io",
+                "/v2/docker.io/library/nginx/%s?ns=docker.io",
+                "/v2/docker.io/nginx/%s?ns=docker.io")) {
             assertThat(server.get(path.formatted("manifests/1")).statusCode()).isEqualTo(200);
             assertThat(server.get(path.formatted("blobs/" + layer)).body()).hasSize("layer".length());
         }

@@ -70,7 +70,7 @@ final class PushAndPullIT {
     @Test
     void what_is_not_well_written_is_told_what_is_wrong() {
         refused(server.get("/v2/UPPER/manifests/latest"), 400, "NAME_INVALID");
-        refused(server.get("/v2/a/b/manifests/-bad"), 400, "MANIFEST_INVALID");
+        refused(server.get("/v2/a/b/manifests/-bad"), 404, "MANIFEST_UNKNOWN");
         refused(server.get("/v2/a/b/manifests/sha256:short"), 400, "DIGEST_INVALID");
         refused(server.get("/v2/a/b/blobs/md5:abc"), 400, "DIGEST_INVALID");
         refused(server.get("/v2/a/b/tags/list?n=-1"), 400, "UNSUPPORTED");

@@ -50,7 +50,7 @@ final class RouterTest {
     @Test
     void another_method_is_told_which_there_are() {
         assertThat(router.find("DELETE", "/v2/a/manifests/latest"))
-                .isEqualTo(new Router.Target.WrongMethod(List.of("GET", "PUT")));
+                .isEqualTo(new Router.Target.WrongMethod(List.of("GET", "HEAD", "PUT")));
     }
 
     @Test

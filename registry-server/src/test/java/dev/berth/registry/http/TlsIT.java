@@ -120,6 +120,29 @@ final class TlsIT {
         }
     }
 
+    @Test
+    void who_speaks_plain_http_to_the_port_is_told_to_speak_tls()
+            throws IOException, InterruptedException, GeneralSecurityException {
+        var certificate = IssuedCertificate.issue(1);
+        try (var server = start(certificate);
+                var plain = HttpClient.newHttpClient();
+                var tls =
+                        HttpClient.newBuilder().sslContext(certificate.trust()).build()) {
+            for (var i = 0; i < 2; i++) {
+                var refused = plain.send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + "/v2/"))
+                                .build(),
+                        BodyHandlers.ofString());
+                assertThat(refused.statusCode()).isEqualTo(400);
+                assertThat(refused.body()).contains("this port speaks TLS; ask it by https://");
+                assertThat(refused.headers().firstValue("Content-Type")).contains("application/json");
+                assertThat(tls.send(HttpRequest.newBuilder(server.url("/v2/")).build(), BodyHandlers.ofString())
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
     private ServerProcess start(IssuedCertificate certificate, String... more)
             throws IOException, GeneralSecurityException {
         var tls = folder.resolve("tls");

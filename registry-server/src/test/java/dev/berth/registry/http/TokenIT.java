@@ -107,6 +107,31 @@ final class TokenIT {
     }
 
     @Test
+    void the_class_of_a_repository_in_a_scope_says_nothing() throws IOException {
+        var server = start(false, Optional.empty());
+        var token = token(server.get("/token?scope=repository(plugin):apps/web:pull,push", "Authorization", CI));
+
+        assertThat(server.send("POST", UPLOADS, "", "Authorization", "Bearer " + token)
+                        .statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void a_token_for_many_repositories_is_given_and_one_for_too_many_is_refused() throws IOException {
+        var server = start(false, Optional.empty());
+        var sixty = "&scope=repository:apps/a-repository-with-a-rather-long-name-as-ci-makes-them:pull,push".repeat(59);
+        var token = token(
+                server.get("/token?service=berth" + sixty + "&scope=repository:apps/web:push", "Authorization", CI));
+        assertThat(server.send("POST", UPLOADS, "", "Authorization", "Bearer " + token)
+                        .statusCode())
+                .isEqualTo(202);
+
+        var refused = server.get("/token?x=1" + "&scope=repository:a:pull".repeat(101), "Authorization", CI);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("at most 100 scopes", "101 were asked for");
+    }
+
+    @Test
     void a_wrong_password_and_a_token_get_no_token() throws IOException {
         var server = start(true, Optional.empty());
         assertThat(server.get("/token", "Authorization", Bcrypt.basic("ci", "wrong"))
@@ -125,6 +150,22 @@ final class TokenIT {
         var server = start(true, Optional.empty());
         assertThat(asked(server, "Host: registry.example:8443\r\nX-Forwarded-Proto: https"))
                 .contains("Bearer realm=\"https://registry.example:8443/token\"");
+        for (var forwarded : List.of(
+                "X-Forwarded-Proto: https,http",
+                "X-Forwarded-Proto: https , http",
+                "Forwarded: proto=https",
+                "Forwarded: for=10.0.0.1;proto=https;by=10.0.0.2, for=10.0.0.3;proto=http",
+                "Forwarded: for=\"[fd00::1]:80\"; Proto=\"https\"\r\nX-Forwarded-Proto: http")) {
+            assertThat(asked(server, "Host: registry.example\r\n" + forwarded))
+                    .as(forwarded)
+                    .contains("Bearer realm=\"https://registry.example/token\"");
+        }
+        for (var forwarded : List.of(
+                "X-Forwarded-Proto: http,https", "Forwarded: for=10.0.0.1, proto=https", "Forwarded: \"proto=https")) {
+            assertThat(asked(server, "Host: registry.example\r\n" + forwarded))
+                    .as(forwarded)
+                    .contains("Bearer realm=\"http://registry.example/token\"");
+        }
         assertThat(asked(server, "Host: [fd00::1]:5000")).contains("Bearer realm=\"http://[fd00::1]:5000/token\"");
         for (var odd : List.of("a\",error=\"x", "a/b", "a@b", "")) {
             assertThat(asked(server, "Host: " + odd)).doesNotContain("Bearer realm");

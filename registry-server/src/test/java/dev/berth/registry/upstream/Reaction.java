@@ -2,11 +2,13 @@ package dev.berth.registry.upstream;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.berth.registry.reference.Algorithm;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.GZIPOutputStream;
 
 /** What a {@link ScriptedUpstream} does about a request. */
 @FunctionalInterface
@@ -45,15 +47,75 @@ public interface Reaction {
         return status(307, "Location", location);
     }
 
-    /** Promises all of it and hangs up after so many bytes; what is left by a range is sent. */
+    /** Promises all of it and hangs up after so many bytes. */
     static Reaction cutAfter(int bytes) {
         return (exchange, content) -> {
             var all = content.orElseThrow().bytes();
             exchange.sendResponseHeaders(200, all.length);
             var body = exchange.getResponseBody();
-            body.write(all, 0, bytes);
+            body.write(all, 0, Math.min(bytes, all.length));
             body.flush();
             exchange.close();
+        };
+    }
+
+    /** Promises all of it and hangs up after so many bytes; whoever then asks for the rest is sent that. */
+    static Reaction cutWithRanges(int bytes) {
+        return (exchange, content) -> {
+            var isRest = exchange.getRequestHeaders().containsKey("Range");
+            (isRest ? NONE : cutAfter(bytes)).react(exchange, content);
+        };
+    }
+
+    /** Promises all of it and hangs up after so many bytes; whoever then asks for the rest is sent all of it. */
+    static Reaction cutWithoutRanges(int bytes) {
+        return (exchange, content) -> {
+            if (exchange.getRequestHeaders().containsKey("Range")) {
+                send(exchange, 200, content.orElseThrow().bytes());
+            } else {
+                cutAfter(bytes).react(exchange, content);
+            }
+        };
+    }
+
+    /** Hangs up after so many bytes, and refuses to send a part. */
+    static Reaction cutAndRefuse(int bytes) {
+        return (exchange, content) -> {
+            if (exchange.getRequestHeaders().containsKey("Range")) {
+                status(416).react(exchange, content);
+            } else if (content.orElseThrow().timesServed().getAndIncrement() == 0) {
+                cutAfter(bytes).react(exchange, content);
+            } else {
+                NONE.react(exchange, content);
+            }
+        };
+    }
+
+    /** Sends compressed whatever isn't expressly wanted as it is. */
+    static Reaction gzip() {
+        return (exchange, content) -> {
+            if (content.isEmpty()
+                    || "identity".equals(exchange.getRequestHeaders().getFirst("Accept-Encoding"))) {
+                NONE.react(exchange, content);
+                return;
+            }
+            var bytes = new ByteArrayOutputStream();
+            try (var gzip = new GZIPOutputStream(bytes)) {
+                gzip.write(content.get().bytes());
+            }
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            NONE.react(
+                    exchange,
+                    Optional.of(new ScriptedUpstream.Content(content.get().type(), bytes.toByteArray())));
+        };
+    }
+
+    /** Says yes, and nothing about what it is. */
+    static Reaction bare() {
+        return (exchange, _) -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(200, -1);
+            }
         };
     }
 

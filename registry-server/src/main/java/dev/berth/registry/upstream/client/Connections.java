@@ -17,8 +17,7 @@ final class Connections {
     private Connections() {}
 
     static HttpClient open(Optional<TrustedAuthorities> authorities, ProxySelector proxies, Executor threads) {
-        byDefault("jdk.httpclient.windowsize", WINDOW_BYTES);
-        byDefault("jdk.httpclient.connectionWindowSize", 4 * WINDOW_BYTES);
+        configure();
         var builder = HttpClient.newBuilder()
                 .connectTimeout(CONNECT)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -28,9 +27,18 @@ final class Connections {
         return builder.build();
     }
 
-    private static void byDefault(String property, int value) {
+    /** Java reads some of this once, when the first client of a process is made: to be called before. */
+    static void configure() {
+        byDefault("jdk.httpclient.windowsize", Integer.toString(WINDOW_BYTES));
+        byDefault("jdk.httpclient.connectionWindowSize", Integer.toString(4 * WINDOW_BYTES));
+        // For NumberedHost, and for proxies that want a password before they open a tunnel.
+        byDefault("jdk.httpclient.allowRestrictedHeaders", "host");
+        byDefault("jdk.http.auth.tunneling.disabledSchemes", "");
+    }
+
+    private static void byDefault(String property, String value) {
         if (System.getProperty(property) == null) {
-            System.setProperty(property, Integer.toString(value));
+            System.setProperty(property, value);
         }
     }
 }

@@ -12,4 +12,8 @@ record Deadline(long endNanos, Duration patience) {
     Duration left() {
         return Duration.ofNanos(Math.max(1_000_000, endNanos - System.nanoTime()));
     }
+
+    boolean isOver() {
+        return System.nanoTime() - endNanos >= 0;
+    }
 }

@@ -1,12 +1,15 @@
 package dev.berth.registry.upstream.client;
 
+import dev.berth.registry.upstream.answer.WebAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,10 +28,22 @@ final class EnvironmentProxies extends ProxySelector {
 
     @Override
     public List<Proxy> select(URI uri) {
-        var proxy = isExcepted(uri.getHost(), uri.getPort())
-                ? Optional.<Proxy>empty()
-                : variable(uri.getScheme() + "_proxy").flatMap(EnvironmentProxies::proxy);
-        return List.of(proxy.orElse(Proxy.NO_PROXY));
+        return List.of(address(uri).flatMap(EnvironmentProxies::proxy).orElse(Proxy.NO_PROXY));
+    }
+
+    /** What its address says about who may use the proxy on the way there, `http://me:secret@proxy:3128`, as a header has it. */
+    Optional<String> authorization(URI uri) {
+        return address(uri)
+                .filter(proxy -> proxy.getHost() != null)
+                .map(URI::getUserInfo)
+                .map(pair -> "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Of the proxy on the way there. */
+    private Optional<URI> address(URI uri) {
+        return isExcepted(WebAddress.host(uri).orElse(""), WebAddress.port(uri))
+                ? Optional.empty()
+                : variable(uri.getScheme().toLowerCase(Locale.ROOT) + "_proxy").flatMap(EnvironmentProxies::uri);
     }
 
     @Override
@@ -55,13 +70,16 @@ final class EnvironmentProxies extends ProxySelector {
                 .filter(value -> !value.isBlank());
     }
 
+    private static Optional<Proxy> proxy(URI uri) {
+        return Optional.ofNullable(uri.getHost())
+                .map(host -> new Proxy(
+                        Proxy.Type.HTTP, new InetSocketAddress(host, uri.getPort() < 0 ? 80 : uri.getPort())));
+    }
+
     /** `http://proxy:3128`, or without the scheme. */
-    private static Optional<Proxy> proxy(String text) {
+    private static Optional<URI> uri(String text) {
         try {
-            var uri = URI.create(text.contains("://") ? text : "http://" + text);
-            return Optional.ofNullable(uri.getHost())
-                    .map(host -> new Proxy(
-                            Proxy.Type.HTTP, new InetSocketAddress(host, uri.getPort() < 0 ? 80 : uri.getPort())));
+            return Optional.of(URI.create(text.contains("://") ? text : "http://" + text));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

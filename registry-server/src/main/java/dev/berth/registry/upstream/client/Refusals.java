@@ -19,7 +19,10 @@ final class Refusals {
             case 401 -> new UpstreamFailure.Unauthorized(who + " wants (other) credentials for " + what);
             case 404 -> new UpstreamFailure.Missing(who + " has no " + what);
             case 429 -> {
-                var wait = RetryAfter.of(answer.headers().firstValue("Retry-After"), now);
+                var wait = RetryAfter.of(
+                        answer.headers().firstValue("Retry-After"),
+                        answer.headers().firstValue("Date"),
+                        now);
                 yield new UpstreamFailure.Limited(
                         who + " was asked too often; it may be asked again in " + wait.toSeconds() + " s", wait);
             }

@@ -15,9 +15,15 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** @param header seconds or a date, if it was sent */
-    static Duration of(Optional<String> header, Instant now) {
-        var wanted = header.flatMap(text -> parse(text.strip(), now)).orElse(UNSAID);
+    /**
+     * Reads the header.
+     *
+     * @param header seconds or a date, if it was sent
+     * @param date   what time it is there: its clock may be another than ours
+     */
+    static Duration of(Optional<String> header, Optional<String> date, Instant now) {
+        var there = date.flatMap(RetryAfter::instant).orElse(now);
+        var wanted = header.flatMap(text -> parse(text.strip(), there)).orElse(UNSAID);
         if (wanted.compareTo(SHORTEST) < 0) {
             return SHORTEST;
         }
@@ -25,14 +31,15 @@ final class RetryAfter {
     }
 
     private static Optional<Duration> parse(String text, Instant now) {
+        return text.matches("[0-9]{1,9}")
+                ? Optional.of(Duration.ofSeconds(Long.parseLong(text)))
+                : instant(text).map(time -> Duration.between(now, time));
+    }
+
+    private static Optional<Instant> instant(String text) {
         try {
-            return Optional.of(
-                    text.matches("[0-9]{1,9}")
-                            ? Duration.ofSeconds(Long.parseLong(text))
-                            : Duration.between(
-                                    now,
-                                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                                            .toInstant()));
+            return Optional.of(ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

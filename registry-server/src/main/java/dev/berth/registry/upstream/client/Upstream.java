@@ -1,8 +1,8 @@
 package dev.berth.registry.upstream.client;
 
+import dev.berth.registry.upstream.answer.WebAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,8 +31,7 @@ public record Upstream(
     /** Whether it can be asked: http or https, a host, and nothing that a path would be put after. */
     public static boolean isWeb(URI url) {
         return ("https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme()))
-                && url.getHost() != null
-                && url.getRawUserInfo() == null
+                && WebAddress.host(url).isPresent()
                 && url.getRawQuery() == null
                 && url.getRawFragment() == null;
     }
@@ -44,9 +43,9 @@ public record Upstream(
 
     /** Host and port of any address, in one spelling. */
     static String hostOf(URI url) {
-        var port = url.getPort();
+        var port = WebAddress.port(url);
         var usual = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
-        var host = url.getHost().toLowerCase(Locale.ROOT);
+        var host = WebAddress.host(url).orElse("");
         return port < 0 || port == usual ? host : host + ":" + port;
     }
 

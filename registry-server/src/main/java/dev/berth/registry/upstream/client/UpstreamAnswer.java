@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -25,6 +26,11 @@ final class UpstreamAnswer implements AutoCloseable {
 
     Optional<String> header(String name) {
         return response.headers().firstValue(name);
+    }
+
+    /** The values of all the headers of that name. */
+    List<String> headers(String name) {
+        return response.headers().allValues(name);
     }
 
     OptionalLong length() {

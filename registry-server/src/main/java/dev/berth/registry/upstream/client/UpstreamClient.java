@@ -64,19 +64,41 @@ public final class UpstreamClient {
                 .failed(Lane.METADATA, new UpstreamFailure.Unreachable(upstream.name() + " is slow to answer"));
     }
 
-    /** What a reference stands at (HEAD); the manifest is had as well where the upstream doesn't say its digest. */
+    /**
+     * What a reference stands at (HEAD). The manifest is had as well where the upstream doesn't say its digest, or refuses to say anything
+     * but the manifest.
+     */
     public UpstreamDescriptor head(RepositoryName repository, Reference reference) throws InterruptedException {
-        var ask = manifestAsk("HEAD", repository, reference);
-        try (var answer = requests.send(ask, patience)) {
-            var digest = ManifestAnswer.digest(answer);
-            var type = ManifestAnswer.mediaType(answer);
-            if (digest.isPresent() && type.isPresent() && answer.length().isPresent()) {
-                return new UpstreamDescriptor(
-                        digest.get(), type.get(), answer.length().getAsLong());
-            }
+        var described = announced(repository, reference);
+        if (described.isPresent()) {
+            return described.get();
         }
         var manifest = manifest(repository, reference);
         return new UpstreamDescriptor(manifest.digest(), manifest.mediaType(), manifest.bytes().length);
+    }
+
+    private Optional<UpstreamDescriptor> announced(RepositoryName repository, Reference reference)
+            throws InterruptedException {
+        try (var answer = requests.send(manifestAsk("HEAD", repository, reference), patience)) {
+            var digest = ManifestAnswer.digest(answer);
+            var type = ManifestAnswer.mediaType(answer);
+            return digest.isPresent() && type.isPresent() && answer.length().isPresent()
+                    ? Optional.of(new UpstreamDescriptor(
+                            digest.get(), type.get(), answer.length().getAsLong()))
+                    : Optional.empty();
+        } catch (UpstreamException e) {
+            if (isAboutTheQuestion(e.failure())) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Who refuses HEAD or a range does it with 405, 404, 403, 400 or 416; what it would say to a plain GET isn't known then. */
+    private static boolean isAboutTheQuestion(UpstreamFailure failure) {
+        return failure instanceof UpstreamFailure.Refused
+                || failure instanceof UpstreamFailure.Missing
+                || failure instanceof UpstreamFailure.Malformed;
     }
 
     /** A manifest; asked for by digest, it has that digest. */
@@ -91,10 +113,35 @@ public final class UpstreamClient {
         return blob(repository, digest, 0);
     }
 
-    /** A blob from a place on: what an answer that broke off is gone on with. */
+    /** A blob from a place on: what an answer that broke off is gone on with, also where the upstream only sends all of it again. */
     public UpstreamBlob blob(RepositoryName repository, Digest digest, long from) throws InterruptedException {
-        var range = from == 0 ? Optional.<String>empty() : Optional.of("bytes=" + from + "-");
-        var ask = new Ask(
+        if (from > 0) {
+            var rest = rest(repository, digest, from);
+            if (rest.isPresent()) {
+                return rest.get();
+            }
+        }
+        return UpstreamBlob.of(requests.send(blobAsk(repository, digest, Optional.empty()), patience), from);
+    }
+
+    /** Empty when the upstream sends no part. */
+    private Optional<UpstreamBlob> rest(RepositoryName repository, Digest digest, long from)
+            throws InterruptedException {
+        try {
+            var range = Optional.of("bytes=" + from + "-");
+            var answer = requests.send(blobAsk(repository, digest, range), patience);
+            var blob = UpstreamBlob.of(answer, from);
+            return Optional.of(blob);
+        } catch (UpstreamException e) {
+            if (isAboutTheQuestion(e.failure())) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private Ask blobAsk(RepositoryName repository, Digest digest, Optional<String> range) {
+        return new Ask(
                 "GET",
                 upstream.at(repository + "/blobs/" + digest),
                 repository,
@@ -102,37 +149,30 @@ public final class UpstreamClient {
                 Lane.BLOBS,
                 List.of(),
                 range);
-        var answer = requests.send(ask, patience);
-        if (from > 0 && answer.status() != 206) {
-            answer.close();
-            throw answer.malformed("it can't send the rest of a blob");
-        }
-        var length = answer.length();
-        return new UpstreamBlob(
-                length.isPresent() ? OptionalLong.of(from + length.getAsLong()) : OptionalLong.empty(), answer);
     }
 
-    /** The size of a blob (HEAD), if the upstream says it. */
+    /** The size of a blob (HEAD), if the upstream says it. Whatever it refuses may be only the HEAD. */
     public OptionalLong blobSize(RepositoryName repository, Digest digest) throws InterruptedException {
         var what = repository + "@" + digest;
         var ask = Ask.metadata("HEAD", upstream.at(repository + "/blobs/" + digest), repository, what, List.of());
         try (var answer = requests.send(ask, patience)) {
             return answer.length();
+        } catch (UpstreamException e) {
+            if (isAboutTheQuestion(e.failure())) {
+                return OptionalLong.empty();
+            }
+            throw e;
         }
     }
 
-    /** The first tags. */
-    public UpstreamTags tags(RepositoryName repository) throws InterruptedException {
-        return tags(repository, "tags/list?n=" + TagsAnswer.PAGE);
+    /** All the tags of a repository, asked for page by page. */
+    public TagListing tags(RepositoryName repository) throws InterruptedException {
+        return tags(repository, ListTags.MOST_TAGS);
     }
 
-    /** The tags after a page, which {@link UpstreamTags#next} has named. */
-    public UpstreamTags tags(RepositoryName repository, String next) throws InterruptedException {
-        var ask = Ask.metadata(
-                "GET", upstream.at(repository + "/" + next), repository, "tags of " + repository, List.of());
-        try (var answer = requests.send(ask, patience)) {
-            return TagsAnswer.read(answer);
-        }
+    /** The same where more than so many are too many: they aren't listed then. */
+    public TagListing tags(RepositoryName repository, int most) throws InterruptedException {
+        return new ListTags(upstream, requests, patience).of(repository, most);
     }
 
     /**
@@ -140,31 +180,13 @@ public final class UpstreamClient {
      * the digest names ("Referrers Tag Schema").
      */
     public List<UpstreamReferrer> referrers(RepositoryName repository, Digest subject) throws InterruptedException {
-        var ask = Ask.metadata(
-                "GET",
-                upstream.at(repository + "/referrers/" + subject),
-                repository,
-                "referrers of " + repository + "@" + subject,
-                List.of(ReferrersAnswer.INDEX));
-        try (var answer = requests.send(ask, patience)) {
-            if (ManifestAnswer.mediaType(answer)
-                    .filter(ReferrersAnswer.INDEX::equals)
-                    .isPresent()) {
-                return ReferrersAnswer.read(answer);
-            }
-        } catch (UpstreamException e) {
-            if (!ReferrersAnswer.meansNoSuchList(e.failure())) {
-                throw e;
-            }
+        var lists = new ListReferrers(upstream, requests, patience);
+        var listed = lists.of(repository, subject);
+        if (listed.isPresent()) {
+            return listed.get();
         }
-        return taggedReferrers(repository, subject);
-    }
-
-    private List<UpstreamReferrer> taggedReferrers(RepositoryName repository, Digest subject)
-            throws InterruptedException {
         try {
-            var tag = new Tag(subject.algorithm() + "-" + subject.hex());
-            return ReferrersAnswer.read(manifest(repository, tag).bytes());
+            return lists.read(manifest(repository, new Tag(subject.algorithm() + "-" + subject.hex())));
         } catch (UpstreamException e) {
             if (e.failure() instanceof UpstreamFailure.Missing) {
                 return List.of();

@@ -1,5 +1,6 @@
 package dev.berth.registry.upstream.client;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,7 +16,7 @@ import java.util.concurrent.Executors;
  */
 public final class UpstreamHosts implements AutoCloseable {
     private final Clock clock;
-    private final Map<String, String> environment;
+    private final EnvironmentProxies proxies;
     private final Map<String, UpstreamHost> hosts = new ConcurrentHashMap<>();
     private final Map<String, HttpClient> clients = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -23,8 +24,9 @@ public final class UpstreamHosts implements AutoCloseable {
 
     /** @param environment where proxies are named, as {@link System#getenv()} */
     public UpstreamHosts(Clock clock, Map<String, String> environment) {
+        Connections.configure();
         this.clock = clock;
-        this.environment = Map.copyOf(environment);
+        this.proxies = new EnvironmentProxies(environment);
     }
 
     /** Requests by upstream and result. */
@@ -44,8 +46,12 @@ public final class UpstreamHosts implements AutoCloseable {
     HttpClient connections(Optional<Path> ca) {
         var authorities = ca.map(TrustedAuthorities::read);
         var key = authorities.map(TrustedAuthorities::fingerprint).orElse("");
-        return clients.computeIfAbsent(
-                key, _ -> Connections.open(authorities, new EnvironmentProxies(environment), threads));
+        return clients.computeIfAbsent(key, _ -> Connections.open(authorities, proxies, threads));
+    }
+
+    /** The `Proxy-Authorization` for the proxy on the way there, if it wants one. */
+    Optional<String> proxyAuthorization(URI url) {
+        return proxies.authorization(url);
     }
 
     /** Breaks off what is under way. */

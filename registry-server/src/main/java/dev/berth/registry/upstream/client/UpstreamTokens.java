@@ -1,16 +1,15 @@
 package dev.berth.registry.upstream.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.berth.registry.upstream.answer.TokenAnswer;
+import dev.berth.registry.upstream.answer.WebAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,8 +17,6 @@ import java.util.Optional;
 final class UpstreamTokens {
     private static final int REMEMBERED = 1_000;
     private static final int LARGEST_ANSWER = 64 * 1024;
-    /** When the service doesn't say (distribution, "Token Response Fields"). */
-    private static final Duration LIFE = Duration.ofSeconds(60);
 
     private final Upstream upstream;
     private final Wire wire;
@@ -70,15 +67,12 @@ final class UpstreamTokens {
     }
 
     private URI realm(AuthenticateHeader.Bearer challenge) {
-        try {
-            var realm = URI.create(challenge.realm());
-            if (realm.getHost() != null && realm.getScheme() != null && upstream.keepsTls(realm)) {
-                return realm;
-            }
-        } catch (IllegalArgumentException e) {
-            throw unauthorized("it names a token service that is no address");
+        var realm = WebAddress.resolve(upstream.url(), challenge.realm())
+                .orElseThrow(() -> unauthorized("it names a token service that is no address"));
+        if (!upstream.keepsTls(realm)) {
+            throw unauthorized("it names a token service that can't be asked over TLS");
         }
-        throw unauthorized("it names a token service that can't be asked over TLS");
+        return realm;
     }
 
     private static URI url(URI realm, AuthenticateHeader.Bearer challenge, String scope) {
@@ -93,22 +87,15 @@ final class UpstreamTokens {
             throw new UpstreamException(
                     Refusals.of(answer, "its token service " + Upstream.hostOf(realm), "a token", clock.instant()));
         }
-        var json = json(body);
-        var value = Optional.of(json.path("token").asText(""))
-                .filter(text -> !text.isEmpty())
-                .orElse(json.path("access_token").asText(""));
-        if (value.isEmpty() || !value.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
-            throw new UpstreamException(
-                    new UpstreamFailure.Malformed("its token service " + Upstream.hostOf(realm) + " gives no token"));
-        }
-        var life = Duration.ofSeconds(json.path("expires_in").asLong(LIFE.toSeconds()));
-        // A tenth early: the clock of who checks it may be ahead.
-        return new Token(value, clock.instant().plus(life.multipliedBy(9).dividedBy(10)));
-    }
-
-    private static JsonNode json(BodyPieces body) throws IOException, InterruptedException {
         var bytes = Bodies.readAll(body::next, LARGEST_ANSWER).orElse(new byte[0]);
-        return new ObjectMapper().readTree(bytes);
+        return switch (TokenAnswer.parse(bytes)) {
+            case TokenAnswer.Malformed() ->
+                throw new UpstreamException(new UpstreamFailure.Malformed(
+                        "its token service " + Upstream.hostOf(realm) + " answers without a token"));
+            // A tenth early: the clock of who checks it may be ahead.
+            case TokenAnswer.Token(var value, var life) ->
+                new Token(value, clock.instant().plus(life.multipliedBy(9).dividedBy(10)));
+        };
     }
 
     private static String encode(String text) {

@@ -1,5 +1,6 @@
 package dev.berth.registry.upstream.client;
 
+import dev.berth.registry.upstream.answer.WebAddress;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -55,12 +56,39 @@ final class Wire {
         throw malformed("it redirects " + ask.what() + " in a circle");
     }
 
-    /** Asks a token service, which must answer itself. */
-    HttpResponse<BodyPieces> token(URI url, Optional<String> authorization, Deadline deadline)
+    /** Asks a token service. It may send us on within its own domain; what authorizes goes along only to hosts that may have it. */
+    HttpResponse<BodyPieces> token(URI realm, Optional<String> authorization, Deadline deadline)
             throws InterruptedException {
-        var request = request(url, deadline).GET();
-        authorization.ifPresent(value -> request.header("Authorization", value));
-        return exchange(request.build(), deadline);
+        var url = realm;
+        for (var redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+            var request = request(url, deadline).GET();
+            if (Upstream.hostOf(url).equals(Upstream.hostOf(realm)) || upstream.trusts(url)) {
+                authorization.ifPresent(value -> request.header("Authorization", value));
+            }
+            var answer = exchange(request.build(), deadline);
+            if (!REDIRECTS.contains(answer.statusCode())) {
+                return answer;
+            }
+            answer.body().close();
+            url = next(url, answer);
+            if (!sharesDomain(realm, url)) {
+                throw malformed("its token service sends to " + Upstream.hostOf(url) + ", which is of somebody else");
+            }
+        }
+        throw malformed("its token service redirects in a circle");
+    }
+
+    /** Whether they differ in the first label of their names at most. */
+    private static boolean sharesDomain(URI one, URI other) {
+        var first = WebAddress.host(one).orElse("");
+        var second = WebAddress.host(other).orElse("");
+        return first.equals(second)
+                || (parent(first).indexOf('.') > 0 && parent(first).equals(parent(second)));
+    }
+
+    private static String parent(String host) {
+        var isName = host.chars().anyMatch(Character::isLetter) && host.indexOf(':') < 0;
+        return isName ? host.substring(host.indexOf('.') + 1) : "";
     }
 
     private HttpResponse<BodyPieces> exchange(HttpRequest request, Deadline deadline) throws InterruptedException {
@@ -74,36 +102,32 @@ final class Wire {
         }
     }
 
-    private static HttpRequest.Builder request(URI url, Deadline deadline) {
-        return HttpRequest.newBuilder(url)
-                .timeout(deadline.left())
+    private HttpRequest.Builder request(URI url, Deadline deadline) {
+        var request = HttpRequest.newBuilder(NumberedHost.of(url));
+        if (url.getHost() == null) {
+            request.setHeader("Host", url.getRawAuthority());
+        }
+        hosts.proxyAuthorization(url).ifPresent(value -> request.setHeader("Proxy-Authorization", value));
+        return request.timeout(deadline.left())
                 // Over plain HTTP, Java would offer to change the protocol, which not every server takes well.
                 .version(
                         "https".equalsIgnoreCase(url.getScheme())
                                 ? HttpClient.Version.HTTP_2
                                 : HttpClient.Version.HTTP_1_1)
+                // Without it, some servers compress what has a digest.
+                .header("Accept-Encoding", "identity")
                 .header("User-Agent", "berth");
     }
 
     private URI next(URI from, HttpResponse<?> answer) {
         var next = answer.headers()
                 .firstValue("Location")
-                .flatMap(location -> resolve(from, location))
+                .flatMap(location -> WebAddress.resolve(from, location))
                 .orElseThrow(() -> malformed("it redirects to nowhere"));
         if (!upstream.keepsTls(next)) {
             throw malformed("it redirects from TLS to plain HTTP, at " + Upstream.hostOf(next));
         }
         return next;
-    }
-
-    private static Optional<URI> resolve(URI from, String location) {
-        try {
-            return Optional.of(from.resolve(location))
-                    .filter(uri -> uri.getHost() != null)
-                    .filter(uri -> "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     private static UpstreamException malformed(String sentence) {

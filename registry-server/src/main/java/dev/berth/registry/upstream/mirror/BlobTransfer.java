@@ -46,10 +46,27 @@ final class BlobTransfer {
             } catch (UpstreamException e) {
                 var brokenOff = e.failure() instanceof UpstreamFailure.Unreachable && writer.offsetBytes() > 0;
                 if (!brokenOff || resumptions == MOST_RESUMPTIONS) {
-                    throw e;
+                    throw writer.offsetBytes() > 0 ? withoutRest(e.failure()) : e;
                 }
             }
         }
+    }
+
+    /** It has the blob, since some of it came: whatever it says to the wish for the rest is no refusal to be remembered. */
+    private UpstreamException withoutRest(UpstreamFailure why) {
+        return new UpstreamException(
+                switch (why) {
+                    case UpstreamFailure.NotAsked _,
+                            UpstreamFailure.Limited _,
+                            UpstreamFailure.CredentialsUnreadable _,
+                            UpstreamFailure.Unreachable _ -> why;
+                    case UpstreamFailure.Refused _,
+                            UpstreamFailure.Unauthorized _,
+                            UpstreamFailure.Missing _,
+                            UpstreamFailure.Malformed _ ->
+                        new UpstreamFailure.Unreachable("it broke off after " + writer.offsetBytes()
+                                + " bytes, and doesn't send the rest: " + why.sentence());
+                });
     }
 
     private void receive() throws InterruptedException {

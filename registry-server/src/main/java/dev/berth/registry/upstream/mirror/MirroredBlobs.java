@@ -68,7 +68,7 @@ public final class MirroredBlobs {
         return underWay.computeIfAbsent(new Key(repository.here(), digest), _ -> begin(repository, digest, requester));
     }
 
-    /** The size of a blob that isn't stored, for HEAD. */
+    /** The size of a blob that isn't stored, for HEAD. Where the upstream doesn't say it, the blob is fetched: whoever asks will want it. */
     public SizeOrFailure size(MirroredRepository repository, Digest digest, Requester requester)
             throws InterruptedException {
         var refused = refused(repository, digest, requester);
@@ -83,12 +83,19 @@ public final class MirroredBlobs {
                     .blobSize(repository.there(), digest);
             return size.isPresent()
                     ? new SizeOrFailure.Size(size.getAsLong())
-                    : new SizeOrFailure.Failed(
-                            new UpstreamFailure.Malformed("it doesn't say how large " + digest + " is"));
+                    : size(get(repository, digest, requester));
         } catch (UpstreamException e) {
-            note(repository, digest, e.failure());
+            Failures.note(repository.mirror(), repository.there() + "@" + digest, e.failure(), clock);
             return new SizeOrFailure.Failed(e.failure());
         }
+    }
+
+    private static SizeOrFailure size(PulledBlob blob) {
+        return switch (blob) {
+            case PulledBlob.Stored(var content) -> new SizeOrFailure.Size(content.sizeBytes());
+            case PulledBlob.Arriving(var _, var sizeBytes) -> new SizeOrFailure.Size(sizeBytes);
+            case PulledBlob.Failed(var why) -> new SizeOrFailure.Failed(why);
+        };
     }
 
     /** What a HEAD has learnt. */

@@ -16,13 +16,19 @@ public record MirroredNames(Mirrors mirrors) {
         if (namespace.isPresent()) {
             var mirror = mirrors.named(namespace.get());
             if (mirror.isPresent()) {
-                return below(mirror.get(), written.value());
+                return below(mirror.get(), withoutPrefix(mirror.get(), written.value()));
             }
         }
         return mirrors.mirrorOf(written.value())
                 .map(mirror ->
                         below(mirror, written.value().substring(written.value().indexOf('/') + 1)))
                 .orElse(written);
+    }
+
+    /** Some runtimes say the registry twice: in the path that they were told to ask below, and in `?ns=`. */
+    private static String withoutPrefix(Mirror mirror, String name) {
+        var prefix = mirror.settings().prefix().value() + "/";
+        return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
     }
 
     private static RepositoryName below(Mirror mirror, String name) {

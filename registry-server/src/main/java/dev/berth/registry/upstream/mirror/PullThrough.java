@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 
 /** Mirrored registries, opened over what is stored: their images are fetched when they are asked for. For any thread. */
-public record PullThrough(Mirrors mirrors, MirroredNames names, MirroredManifests manifests, MirroredBlobs blobs)
+public record PullThrough(
+        Mirrors mirrors, MirroredNames names, MirroredManifests manifests, MirroredBlobs blobs, MirroredLists lists)
         implements AutoCloseable {
     /**
      * Opens them; nothing is asked of anybody before an image is.
@@ -25,7 +26,8 @@ public record PullThrough(Mirrors mirrors, MirroredNames names, MirroredManifest
                 mirrors,
                 new MirroredNames(mirrors),
                 new MirroredManifests(catalog, rules, clock, threads),
-                new MirroredBlobs(catalog, rules, clock, threads));
+                new MirroredBlobs(catalog, rules, clock, threads),
+                new MirroredLists(rules, clock, threads));
     }
 
     @Override

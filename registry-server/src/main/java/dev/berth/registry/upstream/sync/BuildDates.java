@@ -26,33 +26,35 @@ final class BuildDates {
         this.client = client;
     }
 
-    /** Of what a tag stands at; what doesn't say it is older than everything. */
-    Instant of(SyncRepository repository, Tag tag, Digest digest) throws InterruptedException {
+    /** Of what a tag stands at; what doesn't say it is older than everything. Empty when that can't be found out. */
+    Optional<Instant> of(SyncRepository repository, Tag tag, Digest digest) throws InterruptedException {
         var known = catalog.buildTimes().find(repository.here(), tag, digest);
         if (known.isPresent()) {
-            return known.get();
+            return known;
         }
         var built = ask(repository, digest);
-        catalog.buildTimes().put(repository.here(), tag, digest, built);
+        built.ifPresent(time -> catalog.buildTimes().put(repository.here(), tag, digest, time));
         return built;
     }
 
-    private Instant ask(SyncRepository repository, Digest digest) throws InterruptedException {
+    private Optional<Instant> ask(SyncRepository repository, Digest digest) throws InterruptedException {
         var image = client.manifest(repository.there(), digest);
         var children = IndexEntries.read(image.bytes()).entries();
         if (!children.isEmpty()) {
             image = client.manifest(repository.there(), children.getFirst().digest());
         }
         var config = config(image);
-        var created = config.isEmpty()
-                ? Optional.<String>empty()
-                : new JsonMembers(read(repository, config.get())).text("created");
+        var document = config.isEmpty() ? Optional.of(new byte[0]) : read(repository, config.get());
+        if (document.isEmpty()) {
+            return Optional.empty();
+        }
+        var created = new JsonMembers(document.get()).text("created");
         var annotated = new JsonMembers(image.bytes()).text("annotations", ANNOTATION);
         return Stream.of(created, annotated)
                 .flatMap(Optional::stream)
                 .flatMap(text -> instant(text).stream())
                 .findFirst()
-                .orElse(Instant.EPOCH);
+                .or(() -> Optional.of(Instant.EPOCH));
     }
 
     private static Optional<Digest> config(UpstreamManifest image) {
@@ -63,7 +65,8 @@ final class BuildDates {
         }
     }
 
-    private byte[] read(SyncRepository repository, Digest config) throws InterruptedException {
+    /** An answer that isn't the configuration must not make an image look old: what is old may be deleted. Empty when it is too large. */
+    private Optional<byte[]> read(SyncRepository repository, Digest config) throws InterruptedException {
         var bytes = new ByteArrayOutputStream();
         try (var blob = client.blob(repository.there(), config)) {
             for (var piece = blob.next(); piece.isPresent(); piece = blob.next()) {
@@ -71,11 +74,16 @@ final class BuildDates {
                 piece.get().get(some);
                 bytes.writeBytes(some);
                 if (bytes.size() > LARGEST_CONFIG) {
-                    return new byte[0];
+                    return Optional.empty();
                 }
             }
+            if (!config.algorithm().digestOf(bytes.toByteArray()).equals(config)) {
+                blob.wasWrong();
+                throw new SyncException(
+                        "Malformed", "the bytes that it sent for the configuration " + config + " are others");
+            }
         }
-        return bytes.toByteArray();
+        return Optional.of(bytes.toByteArray());
     }
 
     private static Optional<Instant> instant(String text) {

@@ -1,22 +1,33 @@
 package dev.berth.registry.upstream.sync;
 
 import dev.berth.registry.reference.Tag;
+import dev.berth.registry.upstream.client.TagListing;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * What is wanted of a repository.
  *
- * @param listed the upstream's tags, if they had to be listed
+ * @param listed  the upstream's tags, if they had to be listed
+ * @param unclear tags of which the upstream says both yes and no: neither copied nor deleted
  */
-record RepositoryPlan(SyncRepository repository, Map<Tag, WantedTag> tags, Optional<List<Tag>> listed) {
+record RepositoryPlan(
+        SyncRepository repository, Map<Tag, WantedTag> tags, Optional<TagListing.Listed> listed, Set<Tag> unclear) {
 
-    static RepositoryPlan of(SyncRepository repository, Collection<WantedTag> wanted, Optional<List<Tag>> listed) {
+    RepositoryPlan {
+        unclear = Set.copyOf(unclear);
+    }
+
+    static RepositoryPlan of(
+            SyncRepository repository,
+            Collection<WantedTag> wanted,
+            Optional<TagListing.Listed> listed,
+            Set<Tag> unclear) {
         var tags = new TreeMap<Tag, WantedTag>();
         wanted.forEach(tag -> tags.merge(tag.tag(), tag, WantedTag::and));
-        return new RepositoryPlan(repository, tags, listed);
+        return new RepositoryPlan(repository, tags, listed, unclear);
     }
 }

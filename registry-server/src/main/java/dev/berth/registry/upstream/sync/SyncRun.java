@@ -76,8 +76,8 @@ final class SyncRun {
                             () -> whole.add(image.repository()));
         }
         var plans = new ArrayList<>(plan(whole));
-        single.forEach(
-                (there, wanted) -> plans.add(RepositoryPlan.of(source.repository(there), wanted, Optional.empty())));
+        single.forEach((there, wanted) ->
+                plans.add(RepositoryPlan.of(source.repository(there), wanted, Optional.empty(), Set.of())));
         copy(plans);
     }
 
@@ -166,7 +166,8 @@ final class SyncRun {
         if (!source.choice().includeReferrers()) {
             return List.of();
         }
-        return plan.listed().orElse(List.of()).stream()
+        return plan.listed().stream()
+                .flatMap(listed -> listed.tags().stream())
                 .flatMap(tag -> CompanionTag.of(tag).stream())
                 .filter(tag -> isHere(plan.repository(), tag))
                 .map(tag -> new WantedTag(tag.tag(), PlatformChoice.ALL, Optional.empty()))
@@ -188,6 +189,7 @@ final class SyncRun {
                 plan -> attempts.attempt(SyncImage.of(plan.repository().there()), () -> {
                     var wanted = new HashSet<>(plan.tags().keySet());
                     wanted.removeAll(gone(plan));
+                    wanted.addAll(plan.unclear());
                     pruning.prune(plan.repository().here(), wanted);
                 }));
         for (var there : here()) {
@@ -205,7 +207,7 @@ final class SyncRun {
                 .collect(Collectors.toCollection(HashSet::new));
         if (!missing.isEmpty()) {
             var listed = plan.listed().isPresent() ? plan.listed().get() : planning.list(plan.repository());
-            listed.forEach(missing::remove);
+            listed.tags().forEach(missing::remove);
         }
         return missing;
     }

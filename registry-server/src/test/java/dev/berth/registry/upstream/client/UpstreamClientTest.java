@@ -14,9 +14,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -242,11 +246,16 @@ final class UpstreamClientTest {
                         "</v2/library/nginx/tags/list?n=1000&last=b>; rel=\"next\""));
         upstream.when("last=b", Reaction.json("{\"name\":\"library/nginx\",\"tags\":[\"c\"]}"));
 
-        var first = client().tags(NGINX);
-        var second = client().tags(NGINX, first.next().orElseThrow());
+        assertThat(client().tags(NGINX))
+                .isEqualTo(new TagListing.Listed(List.of(new Tag("a"), new Tag("b"), new Tag("c"))));
+    }
 
-        assertThat(first.tags()).containsExactly(new Tag("a"), new Tag("b"));
-        assertThat(second).isEqualTo(new UpstreamTags(List.of(new Tag("c")), Optional.empty()));
+    @Test
+    void pages_that_lead_back_to_the_first_are_no_list() throws InterruptedException {
+        upstream.when("/tags/list", Reaction.json("{\"tags\":[\"a\"]}", "Link", "<?n=1>; rel=next"));
+
+        assertThat(client().tags(NGINX)).isInstanceOf(TagListing.Malformed.class);
+        assertThat(upstream.asked("/tags/list")).hasSize(2);
     }
 
     @Test
@@ -255,7 +264,59 @@ final class UpstreamClientTest {
         var index = "{\"manifests\":[{\"digest\":\"" + digest + "\",\"artifactType\":\"sig\"}]}";
         upstream.manifest("library/nginx", "sha256-" + digest.hex(), ScriptedUpstream.INDEX, index.getBytes(UTF_8));
 
-        assertThat(client().referrers(NGINX, digest)).containsExactly(new UpstreamReferrer(digest, Optional.of("sig")));
+        assertThat(client().referrers(NGINX, digest))
+                .containsExactly(new UpstreamReferrer(
+                        digest, Optional.empty(), OptionalLong.empty(), Optional.of("sig"), Optional.empty()));
+    }
+
+    @Test
+    void a_date_to_come_back_at_is_read_by_the_clock_of_who_has_sent_it() {
+        var there = ZonedDateTime.now(ZoneOffset.UTC); // ours is days behind
+        upstream.when(
+                "/manifests/",
+                Reaction.status(
+                        429, "Retry-After", there.plusSeconds(90).format(DateTimeFormatter.RFC_1123_DATE_TIME)));
+
+        assertThat(failure(() -> client().head(NGINX, TAG)))
+                .isInstanceOfSatisfying(
+                        UpstreamFailure.Limited.class,
+                        limited -> assertThat(limited.retryAfter())
+                                .isBetween(Duration.ofSeconds(60), Duration.ofSeconds(91)));
+    }
+
+    @Test
+    void a_token_is_shown_for_as_long_as_it_lasts_whatever_the_clock_here_says() throws InterruptedException {
+        upstream.manifest("library/nginx", "1", ScriptedUpstream.IMAGE, MANIFEST);
+        wantTokens(upstream.url() + "/token");
+        var issued = ZonedDateTime.now(ZoneOffset.UTC).plusYears(1);
+        upstream.when(
+                "/token", Reaction.json("{\"token\":\"abc\",\"expires_in\":300,\"issued_at\":\"" + issued + "\"}"));
+        var client = client();
+
+        client.head(NGINX, TAG);
+        clock.advance(Duration.ofSeconds(200));
+        client.head(NGINX, TAG);
+        assertThat(upstream.asked("/token")).hasSize(1);
+        clock.advance(Duration.ofSeconds(100));
+        client.head(NGINX, TAG);
+        assertThat(upstream.asked("/token")).hasSize(2);
+    }
+
+    @Test
+    void a_proxy_gets_its_password_and_the_upstream_never_does() throws InterruptedException {
+        var digest = upstream.manifest("library/nginx", "1", ScriptedUpstream.IMAGE, MANIFEST);
+        other.put(upstream.url() + "/v2/library/nginx/manifests/" + digest, ScriptedUpstream.IMAGE, MANIFEST);
+        try (var proxied = new UpstreamHosts(
+                clock, Map.of("HTTP_PROXY", "http://me:horse@" + other.host(), "NO_PROXY", "127.0.0.2"))) {
+            var client = UpstreamClient.of(Upstream.open("it", upstream.url()), proxied);
+            assertThat(client.manifest(NGINX, digest).bytes()).isEqualTo(MANIFEST);
+        }
+        client().manifest(NGINX, digest);
+
+        assertThat(other.asked("GET http://").getFirst().proxyAuthorization()).contains("Basic bWU6aG9yc2U=");
+        assertThat(upstream.asked("GET"))
+                .hasSize(1)
+                .allMatch(request -> request.proxyAuthorization().isEmpty());
     }
 
     private void wantTokens(String realm) {

@@ -217,6 +217,39 @@ final class PruneTest {
     }
 
     @Test
+    void an_image_does_not_go_for_old_when_its_configuration_is_answered_with_something_else()
+            throws InterruptedException {
+        sync.wants(Map.of("newest", 1));
+        sync.nginx.image("old", "an old layer", "2026-01-01T00:00:00Z");
+        sync.nginx.lists("old");
+        sync.sync();
+        var newer = sync.nginx.image("new", "a new layer", "2026-11-01T00:00:00Z");
+        sync.nginx.lists("old", "new");
+
+        sync.upstream.when("/blobs/", Reaction.json("<html>Please log in</html>"));
+        sync.sync();
+        assertThat(sync.tags()).containsExactly("old");
+        assertThat(sync.failures()).first().asString().startsWith("library/nginx Malformed: ");
+
+        sync.upstream.recover();
+        sync.nginx.lists("old", "new");
+        sync.sync();
+        assertThat(sync.tags()).containsExactly("new");
+        assertThat(sync.stored("new")).contains(newer);
+    }
+
+    @Test
+    void a_tag_that_is_listed_and_not_found_is_left_as_it_is() throws InterruptedException {
+        sync.wants(Map.of("newest", 2));
+        copied("1", "2");
+
+        sync.upstream.when("/manifests/1", Reaction.status(404));
+        sync.sync();
+
+        assertThat(sync.tags()).containsExactly("1", "2");
+    }
+
+    @Test
     void without_the_word_nothing_is_pruned() throws InterruptedException {
         copied("1.0", "1.1");
         sync.set("prune", false);

@@ -1,0 +1,114 @@
+package dev.berth.registry.upstream.answer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.InvalidReference;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A page of what refers to a manifest, an image index (distribution-spec, "Listing Referrers"). What can't be understood is never taken for
+ * an empty one: whoever looks for signatures would read that nobody has signed.
+ */
+public sealed interface ReferrersPage {
+    /**
+     * The referrers of this page.
+     *
+     * @param next where the page after it is; empty on the last
+     */
+    record Listed(List<Listed.Referrer> referrers, Optional<URI> next) implements ReferrersPage {
+        public Listed {
+            referrers = List.copyOf(referrers);
+        }
+
+        /**
+         * A manifest that refers to another.
+         *
+         * @param annotations a JSON object of strings, as it goes into a list; empty when there is none
+         */
+        public record Referrer(
+                Digest digest,
+                Optional<String> mediaType,
+                OptionalLong sizeBytes,
+                Optional<String> artifactType,
+                Optional<String> annotations) {}
+    }
+
+    /** What came can't be taken for such a list. */
+    record Malformed(String sentence) implements ReferrersPage {}
+
+    /**
+     * Reads a page.
+     *
+     * @param links what its `Link` headers say
+     * @param asked the address that it came from
+     */
+    static ReferrersPage parse(byte[] body, List<String> links, URI asked) {
+        var referrers = AnsweredJson.object(body).flatMap(ReferrersPage::referrers);
+        if (referrers.isEmpty()) {
+            return new Malformed("what it sent as referrers is no index");
+        }
+        return switch (NextPage.of(links, asked)) {
+            case NextPage.None() -> new Listed(referrers.get(), Optional.empty());
+            case NextPage.At(var url) -> new Listed(referrers.get(), Optional.of(url));
+            case NextPage.Unreachable() -> new Malformed("the next page of its list of referrers can't be followed");
+        };
+    }
+
+    private static Optional<List<Listed.Referrer>> referrers(JsonNode index) {
+        var list = index.path("manifests");
+        if (!list.isArray() || !index.path("errors").isEmpty()) {
+            return Optional.empty();
+        }
+        var referrers = new ArrayList<Listed.Referrer>();
+        for (var descriptor : list) {
+            var digest = digest(descriptor.path("digest").asText(""));
+            if (digest.isEmpty()) {
+                return Optional.empty();
+            }
+            referrers.add(referrer(digest.get(), descriptor));
+        }
+        return Optional.of(referrers);
+    }
+
+    private static Listed.Referrer referrer(Digest digest, JsonNode descriptor) {
+        var size = descriptor.path("size");
+        return new Listed.Referrer(
+                digest,
+                text(descriptor.path("mediaType")),
+                size.isIntegralNumber() && size.canConvertToLong() && size.asLong() >= 0
+                        ? OptionalLong.of(size.asLong())
+                        : OptionalLong.empty(),
+                text(descriptor.path("artifactType")),
+                annotations(descriptor.path("annotations")));
+    }
+
+    private static Optional<String> annotations(JsonNode annotations) {
+        for (var value : annotations) {
+            if (!value.isTextual()) {
+                return Optional.empty();
+            }
+        }
+        return annotations.isObject() && !annotations.isEmpty()
+                ? Optional.of(annotations.toString())
+                : Optional.empty();
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return Optional.of(node)
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .filter(text -> !text.isEmpty());
+    }
+
+    private static Optional<Digest> digest(String text) {
+        try {
+            return Optional.of(Digest.parse(text));
+        } catch (InvalidReference e) {
+            return Optional.empty();
+        }
+    }
+}

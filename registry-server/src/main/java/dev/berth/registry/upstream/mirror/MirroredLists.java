@@ -1,0 +1,110 @@
+package dev.berth.registry.upstream.mirror;
+
+import dev.berth.registry.metadata.Descriptor;
+import dev.berth.registry.metadata.Referrer;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.reference.Tag;
+import dev.berth.registry.upstream.client.UpstreamClient;
+import dev.berth.registry.upstream.client.UpstreamException;
+import dev.berth.registry.upstream.client.UpstreamFailure;
+import dev.berth.registry.upstream.client.UpstreamReferrer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * Tags and referrers of mirrored registries, as those list them: what was pulled once is only some of them, and whoever looks for signatures
+ * mustn't take "not pulled yet" for "not signed". For any thread; calls block.
+ */
+public final class MirroredLists {
+    /** Of one repository. Where there are more, those that are here are listed. */
+    private static final int MOST_TAGS = 50_000;
+
+    private static final int REMEMBERED_TAGS = 2 * MOST_TAGS;
+    private static final int REMEMBERED_CHARS = 8 * 1024 * 1024;
+    /** Of a referrer without its annotations. */
+    private static final int CHARS_OF_A_REFERRER = 200;
+
+    private static final String IMAGE = "application/vnd.oci.image.manifest.v1+json";
+
+    private final FetchRules rules;
+    private final UpstreamLists<RepositoryName, Tag> tags;
+    private final UpstreamLists<Subject, Referrer> referrers;
+
+    private record Subject(RepositoryName repository, Digest digest) {}
+
+    MirroredLists(FetchRules rules, Clock clock, Executor threads) {
+        this.rules = rules;
+        this.tags = new UpstreamLists<>(clock, threads, REMEMBERED_TAGS, _ -> 1);
+        this.referrers = new UpstreamLists<>(clock, threads, REMEMBERED_CHARS, MirroredLists::chars);
+    }
+
+    /** Those tags that the mirror may fetch; empty where the upstream isn't asked: the mirror copies on a schedule, is paused, or keeps other images. */
+    public Optional<MirroredList<Tag>> tags(MirroredRepository repository, Requester requester)
+            throws InterruptedException {
+        if (!isAsked(repository)) {
+            return Optional.empty();
+        }
+        var refused = rules.login(repository.mirror(), requester);
+        if (refused.isPresent()) {
+            return Optional.of(new MirroredList.Unknown<>(refused.get()));
+        }
+        return Optional.of(tags.get(
+                repository.here(),
+                repository.mirror(),
+                () -> client(repository).tags(repository.there(), MOST_TAGS).orThrow().tags().stream()
+                        .filter(repository::isChosen)
+                        .distinct()
+                        .toList(),
+                requester.patience()));
+    }
+
+    /** What refers to a manifest; empty where the upstream isn't asked. */
+    public Optional<MirroredList<Referrer>> referrers(
+            MirroredRepository repository, Digest subject, Requester requester) throws InterruptedException {
+        if (!isAsked(repository)) {
+            return Optional.empty();
+        }
+        var refused = rules.login(repository.mirror(), requester);
+        if (refused.isPresent()) {
+            return Optional.of(new MirroredList.Unknown<>(refused.get()));
+        }
+        return Optional.of(referrers.get(
+                new Subject(repository.here(), subject),
+                repository.mirror(),
+                () -> described(client(repository).referrers(repository.there(), subject)),
+                requester.patience()));
+    }
+
+    private static boolean isAsked(MirroredRepository repository) {
+        var settings = repository.mirror().settings();
+        return settings.choice().mode() == MirrorMode.ON_DEMAND
+                && !settings.paused()
+                && settings.choice().images().selects(repository.there());
+    }
+
+    private static UpstreamClient client(MirroredRepository repository) {
+        return repository.mirror().client().within(Patience.OF_NOBODY);
+    }
+
+    private static List<Referrer> described(List<UpstreamReferrer> listed) {
+        var referrers = new ArrayList<Referrer>();
+        for (var one : listed) {
+            if (one.sizeBytes().isEmpty()) {
+                throw new UpstreamException(
+                        new UpstreamFailure.Malformed("it lists the referrer " + one.digest() + " without its size"));
+            }
+            var descriptor = new Descriptor(
+                    one.mediaType().orElse(IMAGE), one.digest(), one.sizeBytes().getAsLong());
+            referrers.add(new Referrer(descriptor, one.artifactType(), one.annotations()));
+        }
+        return referrers;
+    }
+
+    private static int chars(Referrer referrer) {
+        return CHARS_OF_A_REFERRER + referrer.annotations().orElse("").length();
+    }
+}
