@@ -125,7 +125,8 @@ public final class BerthOperator implements AutoCloseable {
                         .withItemStore(CompactStore.of(Registry.class, client))
                         .withInformerListLimit(CompactStore.PAGE));
         operator.register(
-                new ImageMirrorReconciler(clock, mirrors.objects(), servers, new MirrorNodes(nodes), news, fence),
+                new ImageMirrorReconciler(
+                        clock, mirrors.objects(), servers, new MirrorNodes(nodes), news, leadership, fence),
                 overrider -> overrider
                         .withItemStore(CompactStore.of(ImageMirror.class, client))
                         .withInformerListLimit(CompactStore.PAGE));

@@ -39,9 +39,10 @@ final class Leadership implements BooleanSupplier {
         return leading;
     }
 
-    /** From now on it is as it should be that the Lease is let go. */
+    /** From now on it is as it should be that the Lease is let go; what is under way tells nobody of its end. */
     void close() {
         closing = true;
+        leading = false;
     }
 
     /** The SDK's settings for an election by a Lease in a namespace; empty without an election. */

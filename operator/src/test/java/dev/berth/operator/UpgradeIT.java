@@ -3,6 +3,7 @@ package dev.berth.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ final class UpgradeIT {
 
     @Test
     void servers_are_replaced_one_after_the_other_and_a_paused_one_not_at_all() {
+        nobodyElseWaitsForATurn();
         var first = Scene.in("upgrade-first");
         var second = Scene.in("upgrade-second");
         var paused = Scene.in("upgrade-paused");
@@ -44,7 +46,23 @@ final class UpgradeIT {
 
             paused.annotateApps("berth.dev/paused", null);
             paused.awaitThat(StatefulSet.class, "apps", set -> image(set).equals("server:2"));
+        } finally {
+            // Or the next operator, with its own image, would replace them again.
+            addresses.keySet().forEach(scene -> scene.delete(Registry.class, "apps"));
+            addresses.keySet().forEach(scene -> scene.delete(StatefulSet.class, "apps"));
         }
+    }
+
+    /** Registries that other tests left behind serve for ever without a kubelet, and would be replaced too. */
+    private static void nobodyElseWaitsForATurn() {
+        ApiServer.running()
+                .admin()
+                .resources(Registry.class)
+                .inAnyNamespace()
+                .list()
+                .getItems()
+                .forEach(registry ->
+                        ApiServer.running().admin().resource(registry).delete());
     }
 
     private static BerthOperator operator(String image) {

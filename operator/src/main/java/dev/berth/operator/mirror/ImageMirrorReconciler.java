@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Says how a mirror is. It makes nothing: a mirror is a part of its registry's configuration, which the registry's own
@@ -36,6 +37,7 @@ public final class ImageMirrorReconciler implements Reconciler<ImageMirror> {
     private final ManagementPort servers;
     private final MirrorNodes nodes;
     private final MirrorNews news;
+    private final BooleanSupplier leading;
     private final Fence fence;
     private final MirrorPublisher status;
 
@@ -44,6 +46,7 @@ public final class ImageMirrorReconciler implements Reconciler<ImageMirror> {
      *
      * @param objects what mirrors name
      * @param servers are asked how their mirrors are
+     * @param leading whether this operator is the one that works, of several
      */
     public ImageMirrorReconciler(
             Clock clock,
@@ -51,9 +54,11 @@ public final class ImageMirrorReconciler implements Reconciler<ImageMirror> {
             ManagementPort servers,
             MirrorNodes nodes,
             MirrorNews news,
+            BooleanSupplier leading,
             Fence fence) {
         this.objects = objects;
         this.servers = servers;
+        this.leading = leading;
         this.fence = fence;
         this.nodes = nodes;
         this.news = news;
@@ -102,6 +107,10 @@ public final class ImageMirrorReconciler implements Reconciler<ImageMirror> {
     @Override
     public ErrorStatusUpdateControl<ImageMirror> updateErrorStatus(
             ImageMirror mirror, Context<ImageMirror> context, Exception failure) {
+        if (!leading.getAsBoolean()) {
+            return ErrorStatusUpdateControl
+                    .noStatusUpdate(); // the operator is ending, which is no fault of the mirror's
+        }
         var why = failure instanceof KubernetesClientException refusal
                 ? ApiRefusal.words(refusal)
                 : "the operator failed at it; its log says more";

@@ -152,6 +152,9 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         }
         var refusals = prepare(registry, context);
         var workflow = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
+        if (!leading.getAsBoolean()) {
+            return UpdateControl.noUpdate(); // the operator is ending: what failed because of that is no news
+        }
         var observed = Observed.of(registry, context).with(Trouble.among(workflow.getErroredDependents()));
         endTurn(registry, observed);
         var findings = new ArrayList<>(
@@ -167,6 +170,9 @@ public final class RegistryReconciler implements Reconciler<Registry> {
     @Override
     public ErrorStatusUpdateControl<Registry> updateErrorStatus(
             Registry registry, Context<Registry> context, Exception failure) {
+        if (!leading.getAsBoolean()) {
+            return ErrorStatusUpdateControl.noStatusUpdate();
+        }
         var trouble = Trouble.of("Registry", failure);
         var findings = Kstatus.findings(new InProgress(trouble.reason(), trouble.message()));
         status.publish(Observed.of(registry, context), findings, context);
