@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -39,15 +38,6 @@ final class FollowedHosts {
     /** Whether all parts are known. Until then a host that is in none of them may be in one that is missing, and is kept. */
     boolean complete() {
         return !shards.isEmpty() && shards.size() == count();
-    }
-
-    /** Which write of each part is followed; 0 for a part that isn't known. */
-    List<Long> sequences() {
-        return IntStream.range(0, count())
-                .mapToObj(number -> Optional.ofNullable(shards.get(number))
-                        .map(hosts -> hosts.shard().sequence())
-                        .orElse(0L))
-                .toList();
     }
 
     /** How many parts the list has, by the one that was written last. */

@@ -22,22 +22,27 @@ final class NodeAgent {
 
     private static final Logger log = LoggerFactory.getLogger(NodeAgent.class);
 
-    /** A check of thousands of hosts takes seconds: it is at most this part of the time. */
+    /** A check of thousands of hosts takes seconds: the pause until the next is this many times as long. */
     private static final int PAUSE_PER_CHECK = 20;
+
+    private static final Duration CHECK_AT_LEAST_EVERY = Duration.ofMinutes(2);
 
     private final ContainerRuntime runtime;
     private final HostsSource source;
     private final Clock clock;
     private final FollowedHosts followed = new FollowedHosts();
+    private final NodeHosts hosts;
 
     private volatile NodeStatus status;
     private volatile Instant lastLook;
     private volatile boolean looked;
+    private volatile boolean stopping;
     private List<HostsReading> readings = List.of();
     private Instant nextCheck = Instant.MIN;
 
     NodeAgent(String version, ContainerRuntime runtime, HostsSource source, Clock clock) {
         this.runtime = runtime;
+        this.hosts = new NodeHosts(runtime);
         this.source = source;
         this.clock = clock;
         this.lastLook = clock.instant();
@@ -57,6 +62,11 @@ final class NodeAgent {
         return lastLook.plus(STUCK_AFTER).isAfter(clock.instant());
     }
 
+    /** Ends a look after the host at hand; any thread may. A look at thousands of hosts can take minutes, and kubelet waits for seconds. */
+    void stop() {
+        stopping = true;
+    }
+
     /** Reads the list of hosts and follows it, where it changed or the node is due for a check. */
     void look() {
         Instant start = clock.instant();
@@ -64,28 +74,56 @@ final class NodeAgent {
         List<HostsReading> now = source.read(due);
         if (due || !now.equals(readings)) {
             readings = now;
-            report(follow(followed.take(now)));
-            Duration pause = Duration.between(start, clock.instant()).multipliedBy(PAUSE_PER_CHECK);
-            nextCheck = clock.instant().plus(pause.compareTo(CHECK_EVERY) > 0 ? pause : CHECK_EVERY);
+            follow(followed.take(now), due);
+            nextCheck = clock.instant().plus(pause(Duration.between(start, clock.instant())));
         }
         lastLook = clock.instant();
         looked = true;
     }
 
-    private NodeStatus follow(Optional<String> problem) {
+    private static Duration pause(Duration work) {
+        Duration pause = work.multipliedBy(PAUSE_PER_CHECK);
+        if (pause.compareTo(CHECK_EVERY) < 0) {
+            return CHECK_EVERY;
+        }
+        return pause.compareTo(CHECK_AT_LEAST_EVERY) > 0 ? CHECK_AT_LEAST_EVERY : pause;
+    }
+
+    private void follow(Optional<String> problem, boolean check) {
         NodeStatus now = NodeStatus.starting(status.version(), runtime.name());
         Optional<String> notApplicable = runtime.notApplicable();
         if (notApplicable.isPresent()) {
-            return now.following(followed.sequences(), problem).with(Optional.empty(), notApplicable);
+            report(now.following(List.of(), problem).with(Optional.empty(), notApplicable));
+            return;
         }
         try {
-            List<HostStatus> hosts = new NodeHosts(runtime).apply(followed);
-            return now.following(followed.sequences(), problem)
-                    .with(runtime.doubt(), Optional.empty())
-                    .with(hosts);
+            Optional<String> doubt = runtime.doubt();
+            Runnable publish = () -> report(now.following(hosts.sequences(), problem)
+                    .with(doubt, Optional.empty())
+                    .with(hosts.statuses()));
+            if (hosts.apply(followed, check, progress(publish))) {
+                publish.run();
+            }
         } catch (UncheckedIOException e) {
-            return now.following(List.of(), Optional.of(e.toString()));
+            report(now.following(List.of(), Optional.of(e.toString())));
         }
+    }
+
+    private NodeHosts.Progress progress(Runnable publish) {
+        return new NodeHosts.Progress() {
+            @Override
+            public boolean goOn() {
+                lastLook = clock.instant(); // an agent that gets on is alive, however long it takes
+                return !stopping;
+            }
+
+            @Override
+            public void partDone() {
+                if (followed.shards().size() > 1) {
+                    publish.run();
+                }
+            }
+        };
     }
 
     private void report(NodeStatus now) {

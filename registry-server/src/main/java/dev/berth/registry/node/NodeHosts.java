@@ -4,14 +4,39 @@ import dev.berth.registry.node.HostsReading.Hosts;
 import dev.berth.registry.node.HostsReading.Refused;
 import dev.berth.registry.node.NodeStatus.HostStatus;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Brings a runtime to exactly the hosts that were read. */
+/**
+ * Brings a runtime to exactly the hosts that were read, part by part: thousands of hosts that are written for the first time take minutes on a
+ * slow disk. Used by one thread.
+ */
 final class NodeHosts {
     private final ContainerRuntime runtime;
+    private final SortedMap<Integer, Applied> applied = new TreeMap<>();
+    private List<HostStatus> left = List.of();
+    private boolean swept;
+
+    /** A part of the list and what came of each of its hosts. */
+    private record Applied(Hosts shard, List<HostStatus> outcomes) {}
+
+    /** Who waits for the work. */
+    interface Progress {
+        /** Called before each host. @return false to leave it at what is done */
+        boolean goOn();
+
+        /** Called when a part of the list is set up. */
+        void partDone();
+    }
 
     NodeHosts(ContainerRuntime runtime) {
         this.runtime = runtime;
@@ -21,37 +46,95 @@ final class NodeHosts {
      * Configures what is listed and, once the list is complete, takes back what isn't. An entry that can't be used keeps what the node has for
      * its host: a mistake in the list is no wish to remove.
      *
-     * @return what is listed, and what could not be taken back, by name
+     * @param check whether to look at all hosts, and not only at the parts of the list that changed
+     * @return false if it was told to stop
      */
-    List<HostStatus> apply(FollowedHosts wanted) {
-        List<HostStatus> statuses = new ArrayList<>();
-        Set<HostName> kept = new HashSet<>();
+    boolean apply(FollowedHosts wanted, boolean check, Progress progress) {
+        Set<HostName> gone = new HashSet<>();
         for (Hosts shard : wanted.shards()) {
-            for (RegistryHost host : shard.hosts()) {
-                statuses.add(HostStatus.of(host.name().text(), runtime.configure(host)));
-                kept.add(host.name());
-            }
-            for (Refused refused : shard.refused()) {
-                statuses.add(HostStatus.of(refused.text(), new HostOutcome.Failed(refused.why())));
-                refused.host().ifPresent(kept::add);
+            Optional<Applied> before =
+                    Optional.ofNullable(applied.get(shard.shard().number()));
+            if (check || before.filter(a -> a.shard().equals(shard)).isEmpty()) {
+                Optional<List<HostStatus>> outcomes = configure(shard, progress);
+                if (outcomes.isEmpty()) {
+                    return false;
+                }
+                before.ifPresent(a -> names(a.shard()).forEach(gone::add));
+                applied.put(shard.shard().number(), new Applied(shard, outcomes.get()));
+                progress.partDone();
             }
         }
+        swept &= !applied.keySet().retainAll(numbers(wanted));
         if (wanted.complete()) {
-            statuses.addAll(removeAllBut(kept));
+            remove(wanted, gone, check);
         }
-        statuses.sort(Comparator.comparing(HostStatus::name));
-        return statuses;
+        return true;
+    }
+
+    /** What is listed, and what could not be taken back, by name. */
+    List<HostStatus> statuses() {
+        return Stream.concat(applied.values().stream().flatMap(a -> a.outcomes().stream()), left.stream())
+                .sorted(Comparator.comparing(HostStatus::name))
+                .toList();
+    }
+
+    /** Which write of each part was set up; 0 for none. */
+    List<Long> sequences() {
+        int count = applied.values().stream()
+                .mapToInt(a -> a.shard().shard().count())
+                .max()
+                .orElse(0);
+        return IntStream.range(0, count)
+                .mapToObj(number -> Optional.ofNullable(applied.get(number))
+                        .map(a -> a.shard().shard().sequence())
+                        .orElse(0L))
+                .toList();
     }
 
     /** Takes everything back. @return what could not be */
     List<HostStatus> removeAll() {
-        return removeAllBut(Set.of());
+        return remove(runtime.present());
     }
 
-    private List<HostStatus> removeAllBut(Set<HostName> kept) {
-        return runtime.present().stream()
-                .filter(host -> !kept.contains(host))
+    /** @return empty if it was told to stop */
+    private Optional<List<HostStatus>> configure(Hosts shard, Progress progress) {
+        List<HostStatus> outcomes = new ArrayList<>();
+        for (RegistryHost host : shard.hosts()) {
+            if (!progress.goOn()) {
+                return Optional.empty();
+            }
+            outcomes.add(HostStatus.of(host.name().text(), runtime.configure(host)));
+        }
+        for (Refused refused : shard.refused()) {
+            outcomes.add(HostStatus.of(refused.text(), new HostOutcome.Failed(refused.why())));
+        }
+        return Optional.of(outcomes);
+    }
+
+    /** Looks through the whole node only when it is checked, or hasn't been since the list is complete. */
+    private void remove(FollowedHosts wanted, Set<HostName> gone, boolean check) {
+        boolean sweep = check || !swept;
+        Set<HostName> unlisted = new HashSet<>(sweep ? runtime.present() : gone);
+        wanted.shards().forEach(shard -> names(shard).forEach(unlisted::remove));
+        List<HostStatus> failures = new ArrayList<>(sweep ? List.of() : left);
+        failures.addAll(remove(unlisted));
+        left = failures;
+        swept = true;
+    }
+
+    private List<HostStatus> remove(Collection<HostName> hosts) {
+        return hosts.stream()
                 .flatMap(host -> runtime.remove(host).map(failed -> HostStatus.of(host.text(), failed)).stream())
                 .toList();
+    }
+
+    private static Set<Integer> numbers(FollowedHosts wanted) {
+        return wanted.shards().stream().map(shard -> shard.shard().number()).collect(Collectors.toSet());
+    }
+
+    private static Stream<HostName> names(Hosts shard) {
+        return Stream.concat(
+                shard.hosts().stream().map(RegistryHost::name),
+                shard.refused().stream().flatMap(refused -> refused.host().stream()));
     }
 }

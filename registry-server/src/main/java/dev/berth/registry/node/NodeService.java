@@ -63,6 +63,7 @@ public final class NodeService implements AutoCloseable {
 
     /** Asks {@link #run} to end; any thread may. Not an interruption, which could cut a write short. */
     public void stop() {
+        agent.stop();
         stop.countDown();
     }
 

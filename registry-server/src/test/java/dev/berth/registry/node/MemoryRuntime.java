@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** A runtime that keeps its hosts in memory, counts what it was asked, and refuses what it is told to refuse. */
 final class MemoryRuntime implements ContainerRuntime {
@@ -16,6 +17,7 @@ final class MemoryRuntime implements ContainerRuntime {
     final List<HostName> configured = new ArrayList<>();
     Optional<String> doubt = Optional.empty();
     Optional<String> notApplicable = Optional.empty();
+    Consumer<HostName> beforeEach = host -> {};
 
     @Override
     public String name() {
@@ -29,6 +31,7 @@ final class MemoryRuntime implements ContainerRuntime {
 
     @Override
     public HostOutcome configure(RegistryHost host) {
+        beforeEach.accept(host.name());
         configured.add(host.name());
         if (refusals.containsKey(host.name())) {
             return refusals.get(host.name());

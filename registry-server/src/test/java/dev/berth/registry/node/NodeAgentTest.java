@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +201,50 @@ final class NodeAgentTest {
         agent.look();
         assertThat(runtime.present()).containsExactly(APPS, OTHER);
         assertThat(agent.status().sequences()).containsExactly(20L, 0L, 0L);
+    }
+
+    @Test
+    void a_changed_part_is_set_up_without_a_look_at_the_others(@TempDir Path folder) throws IOException {
+        NodeAgent agent = following(folder);
+        part(folder, 0, 7, APPS_ENTRY);
+        part(folder, 1, 9, OTHER_ENTRY);
+        agent.look();
+        runtime.configured.clear();
+
+        part(folder, 1, 10, OTHER_ENTRY.replace("62.26", "62.27"));
+        agent.look();
+        assertThat(runtime.configured).containsExactly(OTHER);
+        assertThat(agent.status().counts()).containsEntry(State.Configured, 2);
+    }
+
+    @Test
+    void an_agent_that_has_minutes_of_work_is_alive_says_how_far_it_is_and_can_be_stopped(@TempDir Path folder)
+            throws IOException {
+        NodeAgent agent = following(folder);
+        part(folder, 0, 7, APPS_ENTRY);
+        part(folder, 1, 9, OTHER_ENTRY);
+        List<Boolean> alive = new ArrayList<>();
+        runtime.beforeEach = host -> {
+            clock.advance(NodeAgent.STUCK_AFTER.minusSeconds(1));
+            alive.add(agent.alive());
+            agent.stop();
+        };
+        agent.look();
+        assertThat(runtime.present()).as("it was told to stop after the first").containsExactly(APPS);
+
+        NodeAgent next = following(folder);
+        runtime.beforeEach = host -> {
+            clock.advance(NodeAgent.STUCK_AFTER.minusSeconds(1));
+            alive.add(next.alive());
+            if (host.equals(OTHER)) {
+                assertThat(next.status().sequences()).containsExactly(7L, 0L);
+                assertThat(next.status().counts()).containsEntry(State.Configured, 1);
+            }
+        };
+        next.look();
+        assertThat(runtime.present()).containsExactly(APPS, OTHER);
+        assertThat(next.status().sequences()).containsExactly(7L, 9L);
+        assertThat(alive).hasSize(3).doesNotContain(false);
     }
 
     @Test
