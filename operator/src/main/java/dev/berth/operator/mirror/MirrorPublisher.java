@@ -1,5 +1,6 @@
 package dev.berth.operator.mirror;
 
+import dev.berth.operator.cache.AppliedStatus;
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.condition.Kstatus;
 import dev.berth.operator.registry.VerdictEvent;
@@ -33,7 +34,7 @@ final class MirrorPublisher {
         }
         tell(mirror, Kstatus.READY, seen.before(), now, MirrorReasons.CALM, context);
         tell(mirror, UpstreamFinding.TYPE, seen.before(), now, Set.of(MirrorReasons.NOT_ASKED), context);
-        var answer = context.resourceOperations().serverSideApplyPrimaryStatus(MirrorStatus.patch(mirror, now));
+        var answer = AppliedStatus.apply(MirrorStatus.patch(mirror, now), context);
         return Objects.equals(
                 answer.getMetadata().getGeneration(), mirror.getMetadata().getGeneration());
     }

@@ -1,5 +1,6 @@
 package dev.berth.operator.registry;
 
+import dev.berth.operator.cache.AppliedStatus;
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.condition.Kstatus;
 import dev.berth.v1alpha1.Registry;
@@ -46,7 +47,7 @@ final class StatusPublisher {
         }
         VerdictEvent.between(before.condition(Kstatus.READY), now.condition(Kstatus.READY), RegistryReasons.CALM)
                 .ifPresent(event -> event.publish(registry, context.getClient(), clock.instant()));
-        var answer = context.resourceOperations().serverSideApplyPrimaryStatus(StatusReport.patch(registry, now));
+        var answer = AppliedStatus.apply(StatusReport.patch(registry, now), context);
         return Objects.equals(
                 answer.getMetadata().getGeneration(), registry.getMetadata().getGeneration());
     }

@@ -1,5 +1,6 @@
 package dev.berth.operator.registry;
 
+import dev.berth.operator.cache.CompactEventSource;
 import dev.berth.operator.cache.CompactStore;
 import dev.berth.operator.fence.Fence;
 import dev.berth.v1alpha1.Registry;
@@ -101,7 +102,7 @@ final class Watches {
                 .withInformerListLimit(CompactStore.PAGE)
                 .withSecondaryToPrimaryMapper(fence.mapper(name, Origin::of))
                 .build();
-        return new InformerEventSource<>(configuration, context);
+        return new CompactEventSource<>(configuration, context);
     }
 
     /** A namespace that comes, goes, or changes its labels concerns every registry that selects namespaces. */

@@ -1,0 +1,45 @@
+package dev.berth.operator.cache;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceAction;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+
+/**
+ * An event source that keeps no object besides those in its {@link CompactStore}.
+ *
+ * <p>The SDK keeps what the operator has applied until the informer reports it. When the informer was quicker than the answer, as it
+ * mostly is on a busy machine, the SDK waits for a report that never comes, and keeps the object for good.
+ */
+public final class CompactEventSource<R extends HasMetadata, P extends HasMetadata> extends InformerEventSource<R, P> {
+
+    public CompactEventSource(InformerEventSourceConfiguration<R> configuration, EventSourceContext<P> context) {
+        super(configuration, context);
+    }
+
+    @Override
+    public void handleRecentResourceCreate(ResourceID id, R applied) {
+        super.handleRecentResourceCreate(id, applied);
+        forgetIfReported(applied);
+    }
+
+    @Override
+    public void handleRecentResourceUpdate(ResourceID id, R applied, R before) {
+        super.handleRecentResourceUpdate(id, applied, before);
+        forgetIfReported(applied);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // another object was made by the store, which has it from the informer
+    private void forgetIfReported(R applied) {
+        get(ResourceID.fromResource(applied))
+                .filter(held -> held != applied && version(held) >= version(applied))
+                .ifPresent(reported ->
+                        temporaryResourceCache.onAddOrUpdateEvent(ResourceAction.UPDATED, applied, reported));
+    }
+
+    private static long version(HasMetadata object) {
+        return Long.parseLong(object.getMetadata().getResourceVersion());
+    }
+}
