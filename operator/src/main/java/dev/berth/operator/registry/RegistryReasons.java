@@ -46,6 +46,10 @@ public final class RegistryReasons {
     public static final String CERTIFICATE_NOT_TRUSTED = "CertificateNotTrusted";
     public static final String CERTIFICATE_NAME_MISSING = "CertificateNameMissing";
 
+    // Of the condition StorageFull.
+    public static final String VOLUME_FULL = "VolumeFull";
+    public static final String ROOM_LEFT = "RoomLeft";
+
     // Of the condition Paused.
     public static final String PAUSED = "Paused";
 

@@ -209,6 +209,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
     private List<Finding> ownConditions(Registry registry, Observed observed, Context<Registry> context) {
         var findings = new ArrayList<Finding>();
         findings.add(PullSecretSync.of(registry, context));
+        observed.reported().map(ServerStatus::fullness).ifPresent(findings::add);
         VolumeExpansion.finding(VolumeExpansion.in(context), observed.volume()).ifPresent(findings::add);
         GivenCertificate.in(context)
                 .map(given -> new CertificateFinding(

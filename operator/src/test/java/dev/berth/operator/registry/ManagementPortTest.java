@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.berth.operator.condition.Finding;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,7 +26,19 @@ final class ManagementPortTest {
         assertThat(ask(200, """
                 {"version":"9","storage":{"usedBytes":7,"capacityBytes":9,"new":1},"repositories":1,"tags":2,"manifests":3,
                  "blobs":4,"uploads":5,"new":{}}
-                """)).hasValue(new ServerStatus(new ServerStatus.Storage(7, 9), 1, 2, 3, 4));
+                """)).hasValue(new ServerStatus(new ServerStatus.Storage(7, 9, false, ""), 1, 2, 3, 4));
+    }
+
+    @Test
+    void a_full_volume_is_a_condition_of_its_own_in_the_server_s_words() throws IOException {
+        var status = ask(200, """
+                {"storage":{"usedBytes":7,"capacityBytes":7,"full":true,"message":"less than 1 MiB is free"}}
+                """).orElseThrow();
+        assertThat(status.fullness())
+                .isEqualTo(Finding.holds(
+                        "StorageFull",
+                        "VolumeFull",
+                        "pushes are refused, pulls and deletes go on: less than 1 MiB is free"));
     }
 
     @ParameterizedTest

@@ -23,7 +23,8 @@ final class StatusReportTest {
     private static final List<Finding> STARTING =
             Kstatus.findings(new InProgress("Starting", "the server is starting"));
     private static final List<Finding> SERVING = Kstatus.findings(new Ready("Serving", "push and pull"));
-    private static final ServerStatus REPORT = new ServerStatus(new ServerStatus.Storage(1536, 1 << 20), 1, 2, 3, 4);
+    private static final ServerStatus REPORT =
+            new ServerStatus(new ServerStatus.Storage(1536, 1 << 20, false, ""), 1, 2, 3, 4);
 
     @Test
     void the_same_observation_gives_the_same_status_whenever_it_is_made() {
