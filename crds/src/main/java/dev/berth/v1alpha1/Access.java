@@ -3,6 +3,7 @@ package dev.berth.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -78,11 +79,15 @@ public record Access(
     /** One service account, or all of a namespace. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record ServiceAccountSubject(
-            @Required @Size(min = 1, max = 63) @JsonPropertyDescription("Namespace of the service account.")
+            @Required
+            @Size(min = 1, max = 63)
+            @Pattern(ObjectName.GRAMMAR)
+            @JsonPropertyDescription("Namespace of the service account.")
             String namespace,
 
             @Nullable
             @Size(min = 1, max = 253)
+            @Pattern(ObjectName.GRAMMAR)
             @JsonPropertyDescription("Name of the service account. Absent: every one of the namespace.")
             String name) {
 

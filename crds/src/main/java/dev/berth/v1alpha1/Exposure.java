@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -41,6 +42,7 @@ public record Exposure(
 
         @Nullable
         @Size(min = 1, max = 253)
+        @Pattern(ObjectName.GRAMMAR)
         @JsonPropertyDescription("The IngressClass, with type Ingress. Absent: the cluster's default class.")
         String ingressClassName,
 
@@ -70,11 +72,15 @@ public record Exposure(
     /** A Gateway of the Gateway API. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record GatewayReference(
-            @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the Gateway.")
+            @Required
+            @Size(min = 1, max = 253)
+            @Pattern(ObjectName.GRAMMAR)
+            @JsonPropertyDescription("Name of the Gateway.")
             String name,
 
             @Nullable
             @Size(min = 1, max = 63)
+            @Pattern(ObjectName.GRAMMAR)
             @JsonPropertyDescription("Namespace of the Gateway. Absent: the registry's own.")
             String namespace) {
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -144,7 +145,10 @@ public record ImageMirrorSpec(
     /** A Registry by its name. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record RegistryReference(
-            @Required @Size(min = 1, max = 40) @JsonPropertyDescription("Name of the Registry, in the same namespace.")
+            @Required
+            @Size(min = 1, max = 40)
+            @Pattern(ObjectName.GRAMMAR)
+            @JsonPropertyDescription("Name of the Registry, in the same namespace.")
             String name) {
 
         public RegistryReference {

@@ -2,6 +2,7 @@ package dev.berth.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
@@ -34,7 +35,10 @@ public record PodTemplate(
         @Nullable @JsonPropertyDescription("Nodes and other pods that the pod seeks or avoids.")
         Affinity affinity,
 
-        @Nullable @Size(min = 1, max = 253) @JsonPropertyDescription("The pod's PriorityClass.")
+        @Nullable
+        @Size(min = 1, max = 253)
+        @Pattern(ObjectName.GRAMMAR)
+        @JsonPropertyDescription("The pod's PriorityClass.")
         String priorityClassName) {
 
     public static final PodTemplate DEFAULT =

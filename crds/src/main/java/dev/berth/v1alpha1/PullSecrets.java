@@ -2,6 +2,7 @@ package dev.berth.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.LabelSelector;
@@ -21,7 +22,7 @@ public record PullSecrets(
         @JsonPropertyDescription(
                 "Service accounts, in each of these namespaces and the registry's own, that get the secret among their"
                         + " imagePullSecrets, such as default. Pods made from then on pull without naming it. Absent: none.")
-        List<@Size(min = 1, max = 253) String> attachToServiceAccounts) {
+        List<@Size(min = 1, max = 253) @Pattern(ObjectName.GRAMMAR) String> attachToServiceAccounts) {
 
     public static final PullSecrets DEFAULT = new PullSecrets(null, List.of());
 
@@ -37,7 +38,7 @@ public record PullSecrets(
     public record NamespaceSelection(
             @Size(max = 256)
             @JsonPropertyDescription("Namespaces by name. One that doesn't exist yet gets its secret later.")
-            List<@Size(min = 1, max = 63) String> names,
+            List<@Size(min = 1, max = 63) @Pattern(ObjectName.GRAMMAR) String> names,
 
             @Nullable
             @JsonPropertyDescription("Namespaces by label, now and later; an empty selector selects every namespace.")

@@ -59,7 +59,10 @@ public record Upstream(
     /** A certificate authority in a ConfigMap. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record CertificateAuthorityReference(
-            @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the ConfigMap; its key is ca.crt.")
+            @Required
+            @Size(min = 1, max = 253)
+            @Pattern(ObjectName.GRAMMAR)
+            @JsonPropertyDescription("Name of the ConfigMap; its key is ca.crt.")
             String name) {
 
         public CertificateAuthorityReference {

@@ -3,6 +3,7 @@ package dev.berth.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -28,6 +29,7 @@ public record VolumeStorage(
 
         @Nullable
         @Size(min = 1, max = 253)
+        @Pattern(ObjectName.GRAMMAR)
         @JsonPropertyDescription("The StorageClass of the volume. Absent: the cluster's default class.")
         String storageClassName,
 

@@ -50,7 +50,9 @@ final class SchemaIT {
                 "'storage: {persistentVolumeClaim: {size: 1Gi}}\nretention: {untaggedFor: 1m1h}' | hours, minutes and seconds in this order",
                 "'storage: {persistentVolumeClaim: {size: 1Gi}}\nretention: {tags: [{repositories: [a], newest: 3000000000}]}' | newest",
                 "'storage: {persistentVolumeClaim: {size: 1Gi}}\npodTemplate: {resources: {limits: {memory: lots}}}' | podTemplate.resources.limits",
-                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nquota: {size: 1e400}' | quota.size"
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nquota: {size: 1e400}' | quota.size",
+                "'storage: {persistentVolumeClaim: {size: 1Gi, storageClassName: \"../../x\"}}' | storageClassName",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\ntls: {secretRef: {name: \"a?b\"}}' | tls.secretRef.name"
             })
     void what_makes_no_sense_is_refused_in_a_sentence(String spec, String sentence) {
         assertThatThrownBy(() -> SCENE.apply(registry("refused", spec)))

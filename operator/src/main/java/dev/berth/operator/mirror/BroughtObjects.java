@@ -1,5 +1,6 @@
 package dev.berth.operator.mirror;
 
+import dev.berth.v1alpha1.ObjectName;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -13,13 +14,19 @@ import java.util.Optional;
 public record BroughtObjects(KubernetesClient client, String operatorNamespace) {
 
     Optional<Secret> secret(String namespace, String name) {
-        return Optional.ofNullable(
-                client.secrets().inNamespace(namespace).withName(name).get());
+        return Optional.of(name)
+                .filter(ObjectName::isValid)
+                .map(valid ->
+                        client.secrets().inNamespace(namespace).withName(valid).get());
     }
 
     Optional<ConfigMap> configMap(String namespace, String name) {
-        return Optional.ofNullable(
-                client.configMaps().inNamespace(namespace).withName(name).get());
+        return Optional.of(name)
+                .filter(ObjectName::isValid)
+                .map(valid -> client.configMaps()
+                        .inNamespace(namespace)
+                        .withName(valid)
+                        .get());
     }
 
     CredentialHosts credentialHosts() {

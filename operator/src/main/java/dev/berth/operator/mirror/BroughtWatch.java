@@ -2,6 +2,7 @@ package dev.berth.operator.mirror;
 
 import dev.berth.operator.fence.Fence;
 import dev.berth.v1alpha1.ImageMirror;
+import dev.berth.v1alpha1.ObjectName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
@@ -71,6 +72,7 @@ final class BroughtWatch implements AutoCloseable {
     synchronized void follow(ResourceID registry, Collection<ImageMirror> mirrors) {
         var now = new HashSet<Named>();
         mirrors.forEach(mirror -> now.addAll(Named.by(mirror)));
+        now.removeIf(named -> !ObjectName.isValid(named.name()));
         var before = Optional.ofNullable(now.isEmpty() ? wanted.remove(registry) : wanted.put(registry, now))
                 .orElse(Set.of());
         before.stream().filter(named -> !now.contains(named)).forEach(this::stop);

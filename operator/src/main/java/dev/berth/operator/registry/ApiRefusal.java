@@ -1,6 +1,10 @@
 package dev.berth.operator.registry;
 
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the API server said when it refused something, for messages. */
 public final class ApiRefusal {
@@ -9,13 +13,27 @@ public final class ApiRefusal {
 
     private ApiRefusal() {}
 
+    /** The API server lists causes in another order each time: left so, each attempt would write another status. */
+    private static String inOrder(Status status) {
+        var causes = Optional.ofNullable(status.getDetails())
+                .flatMap(details -> Optional.ofNullable(details.getCauses()))
+                .orElse(List.of());
+        return causes.size() < 2
+                ? status.getMessage()
+                : causes.stream()
+                        .map(cause -> cause.getField() + ": " + cause.getMessage())
+                        .sorted()
+                        .distinct()
+                        .collect(Collectors.joining("; "));
+    }
+
     /** The API server's sentence without the client's trimmings, cut where it is long. */
     public static String words(KubernetesClientException refusal) {
         var status = refusal.getStatus();
         if (status == null || status.getMessage() == null) {
             return "the API server did not answer";
         }
-        var words = status.getMessage();
+        var words = inOrder(status);
         return words.length() <= LONGEST ? words : words.substring(0, LONGEST - 1) + "…";
     }
 }

@@ -1,5 +1,6 @@
 package dev.berth.operator.registry;
 
+import dev.berth.v1alpha1.ObjectName;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
@@ -9,12 +10,15 @@ public record Cluster(KubernetesClient client) implements Surroundings {
 
     @Override
     public Optional<Secret> secret(String namespace, String name) {
-        return Optional.ofNullable(
-                client.secrets().inNamespace(namespace).withName(name).get());
+        return Optional.of(name)
+                .filter(ObjectName::isValid)
+                .map(valid ->
+                        client.secrets().inNamespace(namespace).withName(valid).get());
     }
 
     @Override
     public boolean hasStorageClass(String name) {
-        return client.storage().v1().storageClasses().withName(name).get() != null;
+        return ObjectName.isValid(name)
+                && client.storage().v1().storageClasses().withName(name).get() != null;
     }
 }

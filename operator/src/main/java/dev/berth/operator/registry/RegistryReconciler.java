@@ -11,6 +11,7 @@ import dev.berth.operator.registry.Refusals.Part;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -78,6 +79,8 @@ public final class RegistryReconciler implements Reconciler<Registry> {
 
     /** No informer watches what a user brings along: it is looked at again every so often. */
     private static final Duration LATER = Duration.ofMinutes(1);
+
+    private static final int UNPROCESSABLE = 422;
 
     private static final Logger log = LoggerFactory.getLogger(RegistryReconciler.class);
 
@@ -161,9 +164,10 @@ public final class RegistryReconciler implements Reconciler<Registry> {
                 Kstatus.findings(refusals.first().<Verdict>map(why -> why).orElseGet(() -> Readiness.of(observed))));
         findings.addAll(ownConditions(registry, observed, context));
         var done = featuresDone(registry, context, findings) && !troubled(workflow);
+        var again = isRefused(workflow) ? LATER : SOON;
         return next(
                 status.publish(observed, findings, context),
-                done ? looksAgain(registry, refusals, context) : Optional.of(SOON));
+                done ? looksAgain(registry, refusals, context) : Optional.of(again));
     }
 
     /** Something that no child is to blame for, such as an API server that doesn't answer. The SDK tries again. */
@@ -224,6 +228,15 @@ public final class RegistryReconciler implements Reconciler<Registry> {
     /** A child that waits for the spec to be put right is no trouble that another attempt could end. */
     private static boolean troubled(WorkflowReconcileResult workflow) {
         return workflow.getErroredDependents().values().stream().anyMatch(failure -> !(failure instanceof SpecRefused));
+    }
+
+    /** Whether all that failed is invalid to the API server: it will be so again, until the spec is another. */
+    private static boolean isRefused(WorkflowReconcileResult workflow) {
+        return workflow.erroredDependentsExist()
+                && workflow.getErroredDependents().values().stream()
+                        .allMatch(failure -> failure instanceof SpecRefused
+                                || (failure instanceof KubernetesClientException refusal
+                                        && refusal.getCode() == UNPROCESSABLE));
     }
 
     /** When to look again at what no informer watches; empty where there is nothing of the kind. */

@@ -34,7 +34,7 @@ record Trouble(String reason, String message) {
         return switch (failure) {
             case NameTaken taken -> new Trouble(RegistryReasons.NAME_TAKEN, String.valueOf(taken.getMessage()));
             case KubernetesClientException refusal
-            when refusal.getStatus() != null -> apply(kind, refusal.getStatus().getMessage());
+            when refusal.getStatus() != null -> apply(kind, ApiRefusal.words(refusal));
             case KubernetesClientException unreachable -> apply(kind, "the API server did not answer");
             case IllegalStateException told when told.getMessage() != null -> apply(kind, told.getMessage());
             default -> {
