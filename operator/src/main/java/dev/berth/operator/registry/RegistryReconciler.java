@@ -159,7 +159,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
             return UpdateControl.noUpdate(); // the operator is ending: what failed because of that is no news
         }
         var observed = Observed.of(registry, context).with(Trouble.among(workflow.getErroredDependents()));
-        endTurn(registry, observed);
+        var hasTurn = hasTurn(registry, observed);
         var findings = new ArrayList<>(
                 Kstatus.findings(refusals.first().<Verdict>map(why -> why).orElseGet(() -> Readiness.of(observed))));
         findings.addAll(ownConditions(registry, observed, context));
@@ -167,7 +167,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         var again = isRefused(workflow) ? LATER : SOON;
         return next(
                 status.publish(observed, findings, context),
-                done ? looksAgain(registry, refusals, context) : Optional.of(again));
+                done && !hasTurn ? looksAgain(registry, refusals, context) : Optional.of(done ? SOON : again));
     }
 
     /** Something that no child is to blame for, such as an API server that doesn't answer. The SDK tries again. */
@@ -204,10 +204,13 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         return refusals;
     }
 
-    private void endTurn(Registry registry, Observed observed) {
+    /** Ends the turn of a registry whose new server serves. One that still has it is looked at again: others wait for its end. */
+    private boolean hasTurn(Registry registry, Observed observed) {
+        var id = ResourceID.fromResource(registry);
         if (Readiness.isRolledOut(observed)) {
-            turns.end(ResourceID.fromResource(registry));
+            turns.end(id);
         }
+        return turns.isOf(id);
     }
 
     private List<Finding> ownConditions(Registry registry, Observed observed, Context<Registry> context) {

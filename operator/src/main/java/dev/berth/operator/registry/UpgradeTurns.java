@@ -88,6 +88,11 @@ public final class UpgradeTurns extends AbstractEventSource<Object, Registry> im
         return true;
     }
 
+    /** Whether a registry has the turn. */
+    synchronized boolean isOf(ResourceID registry) {
+        return turn.filter(registry::equals).isPresent();
+    }
+
     /** This registry's server is as it should be: it needs no turn, or no longer. */
     void end(ResourceID registry) {
         synchronized (this) {
