@@ -22,7 +22,7 @@ record Installation(Cluster cluster) implements AutoCloseable {
         return installation;
     }
 
-    /** What the guide says, without deleting Registries first; fails when it does not end by itself. */
+    /** Uninstalls Berth with Registries still there; fails when kubectl does not end by itself. */
     void uninstall() {
         cluster.kubectl().run("delete", "-k", Checkout.root().resolve("deploy").toString(), "--timeout=180s");
     }

@@ -26,7 +26,7 @@ public record Finding(String type, Status status, String reason, String message)
         return new Finding(type, Status.Unknown, reason, message);
     }
 
-    /** What others say becomes part of messages, and may be long. */
+    /** Messages quote the API server and servers, whose answers may be long. */
     private static final int LONGEST = 2048;
 
     public Finding {

@@ -103,7 +103,7 @@ public final class ImageMirrorReconciler implements Reconciler<ImageMirror> {
                 : UpdateControl.<ImageMirror>noUpdate().reschedule();
     }
 
-    /** What this mirror alone caused, or an API server that doesn't answer. The SDK tries again. */
+    /** Reports a failure in the mirror's own status. The SDK tries again. */
     @Override
     public ErrorStatusUpdateControl<ImageMirror> updateErrorStatus(
             ImageMirror mirror, Context<ImageMirror> context, Exception failure) {

@@ -57,7 +57,7 @@ public final class RegistryMirrors implements MirrorSource {
         this.fence = fence;
     }
 
-    /** What mirrors name, read one by one. */
+    /** Reads the Secrets and ConfigMaps that mirrors name. */
     public BroughtObjects objects() {
         return objects;
     }
