@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A namespace of one test, and what a user, the controllers and a node do in it. */
 final class Scene {
@@ -189,6 +190,15 @@ final class Scene {
                  "currentRevision": "one", "updateRevision": "one"}}
                 """.formatted(
                         get(StatefulSet.class, "apps").getMetadata().getGeneration()));
+    }
+
+    /** Sets an annotation of the registry `apps`, or takes it off. */
+    void annotateApps(String key, @Nullable String value) {
+        var quoted = value == null ? "null" : "\"" + value + "\"";
+        admin.resources(Registry.class)
+                .inNamespace(namespace)
+                .withName("apps")
+                .patch(MERGE, "{\"metadata\": {\"annotations\": {\"" + key + "\": " + quoted + "}}}");
     }
 
     /** What a provisioner does. */

@@ -151,6 +151,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
                     Optional.empty());
         }
         if (PausedRegistry.is(registry)) {
+            turns.end(ResourceID.fromResource(registry));
             return next(status.publishPaused(registry, context), Optional.empty());
         }
         var refusals = prepare(registry, context);

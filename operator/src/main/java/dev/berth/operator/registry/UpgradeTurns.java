@@ -68,7 +68,13 @@ public final class UpgradeTurns extends AbstractEventSource<Object, Registry> im
 
     @Override
     public void onResourceDeleted(Registry registry) {
-        end(ResourceID.fromResource(registry));
+        var id = ResourceID.fromResource(registry);
+        stopWaiting(id);
+        end(id);
+    }
+
+    private synchronized void stopWaiting(ResourceID registry) {
+        waiting.remove(registry);
     }
 
     /** Whether it is this registry's turn; if not, it waits in line and is woken. */
@@ -93,10 +99,9 @@ public final class UpgradeTurns extends AbstractEventSource<Object, Registry> im
         return turn.filter(registry::equals).isPresent();
     }
 
-    /** This registry's server is as it should be: it needs no turn, or no longer. */
+    /** Ends the turn of a registry, if it has it, and wakes the next one. A registry that waits goes on waiting: its old server serves. */
     void end(ResourceID registry) {
         synchronized (this) {
-            waiting.remove(registry);
             if (turn.filter(registry::equals).isEmpty()) {
                 return;
             }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Instant;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Servers are replaced one after the other. */
@@ -26,6 +27,20 @@ final class UpgradeTurnsTest {
         assertThat(turns.take(ONE)).as("the same turn").isTrue();
         turns.end(ONE);
         assertThat(turns.take(TWO)).isTrue();
+    }
+
+    @Test
+    void the_one_that_waits_is_woken_although_its_old_server_serves() {
+        var woken = new ArrayList<ResourceID>();
+        turns.setEventHandler(event -> woken.add(event.getRelatedCustomResourceID()));
+        turns.start();
+        turns.take(ONE);
+        turns.take(TWO);
+        turns.end(TWO);
+        assertThat(woken).isEmpty();
+        turns.end(ONE);
+        assertThat(woken).containsExactly(TWO);
+        turns.stop();
     }
 
     @Test
