@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Affinity;
-import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Toleration;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +19,10 @@ public record PodTemplate(
         @JsonPropertyDescription("Annotations to add to the pod.")
         Map<String, String> annotations,
 
-        @Nullable
         @JsonPropertyDescription(
                 "Requests and limits of the server's container. What is absent here keeps Berth's own: 100m and 128Mi"
                         + " requested, 512Mi at most.")
-        ResourceRequirements resources,
+        Resources resources,
 
         @JsonPropertyDescription("Labels of the nodes that the pod may run on.")
         Map<String, String> nodeSelector,
@@ -41,12 +39,15 @@ public record PodTemplate(
         @JsonPropertyDescription("The pod's PriorityClass.")
         String priorityClassName) {
 
+    private static final Resources NO_RESOURCES = new Resources(Map.of(), Map.of());
+
     public static final PodTemplate DEFAULT =
-            new PodTemplate(Map.of(), Map.of(), null, Map.of(), List.of(), null, null);
+            new PodTemplate(Map.of(), Map.of(), NO_RESOURCES, Map.of(), List.of(), null, null);
 
     public PodTemplate {
         labels = labels == null ? Map.of() : Map.copyOf(labels);
         annotations = annotations == null ? Map.of() : Map.copyOf(annotations);
+        resources = resources == null ? NO_RESOURCES : resources;
         nodeSelector = nodeSelector == null ? Map.of() : Map.copyOf(nodeSelector);
         tolerations = tolerations == null ? List.of() : List.copyOf(tolerations);
     }

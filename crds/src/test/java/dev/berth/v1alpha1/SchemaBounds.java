@@ -8,9 +8,12 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
  */
 final class SchemaBounds {
 
-    /** Kubernetes' grammar of quantities (apimachinery, resource.Quantity), which the generator leaves out. */
+    /**
+     * What Kubernetes takes as the quantity of a container's resource. The pattern in Kubernetes' own documents allows exponents such as
+     * `1e2.5`, for which the API server answers 500.
+     */
     private static final String QUANTITY =
-            "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$";
+            "^[+]?([0-9]{1,18}([.][0-9]{0,9})?|[.][0-9]{1,9})" + "([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]{1,2})?$";
 
     /** The largest number up to which JSON's numbers are exact: 2^53. */
     private static final double LARGEST_EXACT = 9_007_199_254_740_992.0;
@@ -25,6 +28,7 @@ final class SchemaBounds {
         if (Boolean.TRUE.equals(schema.getXKubernetesIntOrString())) {
             schema.setPattern(QUANTITY);
             schema.setMaxLength(64L);
+            schema.setMinimum(0.0);
             return;
         }
         if ("integer".equals(schema.getType()) && schema.getFormat() == null) {

@@ -81,11 +81,17 @@ public final class ApiServer {
 
     /** What the operator has written so far: a line `verb resource namespace/name` for each request, leases apart. */
     public List<String> writes() {
+        return auditLog().stream().map(AuditLine::toString).toList();
+    }
+
+    /** How many of the operator's writes the API server has taken so far, leases apart. */
+    long acceptedWrites() {
+        return auditLog().stream().filter(AuditLine::accepted).count();
+    }
+
+    private static List<AuditLine> auditLog() {
         try (var lines = Files.lines(AUDIT_LOG)) {
-            return lines.map(AuditLine::parse)
-                    .flatMap(Optional::stream)
-                    .map(AuditLine::toString)
-                    .toList();
+            return lines.map(AuditLine::parse).flatMap(Optional::stream).toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

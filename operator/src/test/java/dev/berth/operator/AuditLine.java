@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 
-/** A write of the operator in the API server's audit log. */
-record AuditLine(String verb, String resource, String namespace, String name) {
+/**
+ * A write of the operator in the API server's audit log.
+ *
+ * @param code the answer's HTTP status
+ */
+record AuditLine(String verb, String resource, String namespace, String name, int code) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -22,10 +26,16 @@ record AuditLine(String verb, String resource, String namespace, String name) {
                     event.path("verb").asText(),
                     resource(object),
                     object.path("namespace").asText(),
-                    object.path("name").asText()));
+                    object.path("name").asText(),
+                    event.at("/responseStatus/code").asInt()));
         } catch (JsonProcessingException cutOff) {
             return Optional.empty();
         }
+    }
+
+    /** Whether the API server did it; what it refuses changes nothing. */
+    boolean accepted() {
+        return code < 300;
     }
 
     private static String resource(JsonNode object) {

@@ -16,6 +16,9 @@ final class UnexpectedFaults extends AppenderBase<ILoggingEvent> implements Befo
 
     private static final int MOST = 1000;
 
+    /** Tells of connections that end while the operator stops. */
+    private static final String CONNECTIONS = "io.fabric8.kubernetes.client.jdkhttp";
+
     private final List<String> faults = new CopyOnWriteArrayList<>();
 
     @Override
@@ -39,6 +42,7 @@ final class UnexpectedFaults extends AppenderBase<ILoggingEvent> implements Befo
     protected void append(ILoggingEvent event) {
         var thrown = event.getThrowableProxy();
         if (thrown == null
+                || event.getLoggerName().startsWith(CONNECTIONS)
                 || thrown.getClassName().equals(KubernetesClientException.class.getName())
                 || faults.size() >= MOST) {
             return;

@@ -1,5 +1,6 @@
 package dev.berth.operator.registry;
 
+import dev.berth.v1alpha1.Resources;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The server's container. Kubelet asks its management port how it is: that one is plain HTTP and takes no password. */
 final class ServerContainer {
@@ -26,7 +26,7 @@ final class ServerContainer {
 
     private ServerContainer() {}
 
-    static Container of(ServerImage image, @Nullable ResourceRequirements overlay, boolean issuer) {
+    static Container of(ServerImage image, Resources overlay, boolean issuer) {
         return new ContainerBuilder()
                 .withName(NAME)
                 .withImage(image.reference())
@@ -88,18 +88,16 @@ final class ServerContainer {
                 .build();
     }
 
-    private static ResourceRequirements resources(@Nullable ResourceRequirements overlay) {
-        var builder = overlay == null ? new ResourceRequirementsBuilder() : new ResourceRequirementsBuilder(overlay);
-        return builder.withRequests(over(REQUESTS, overlay == null ? null : overlay.getRequests()))
-                .withLimits(over(LIMITS, overlay == null ? null : overlay.getLimits()))
+    private static ResourceRequirements resources(Resources overlay) {
+        return new ResourceRequirementsBuilder()
+                .withRequests(over(REQUESTS, overlay.requests()))
+                .withLimits(over(LIMITS, overlay.limits()))
                 .build();
     }
 
-    private static Map<String, Quantity> over(Map<String, Quantity> defaults, @Nullable Map<String, Quantity> overlay) {
+    private static Map<String, Quantity> over(Map<String, Quantity> defaults, Map<String, Quantity> overlay) {
         var all = new HashMap<>(defaults);
-        if (overlay != null) {
-            all.putAll(overlay);
-        }
+        all.putAll(overlay);
         return all;
     }
 
