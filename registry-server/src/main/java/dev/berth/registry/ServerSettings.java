@@ -39,7 +39,6 @@ public record ServerSettings(
             LogSettings.DEFAULT);
 
     public ServerSettings {
-        http.requireExternalPortOfItsOwn(management);
         mirrors = MirrorSettings.distinct(mirrors);
     }
 
@@ -75,6 +74,7 @@ public record ServerSettings(
                     + http.address().port()
                     + "; give one of them another (`http.port`, --port, or `management.port`, --management-port).");
         }
+        http.requireExternalPortOfItsOwn(management);
         if (access.open()) {
             MirrorSettings.requirePublic(mirrors);
         }

@@ -93,12 +93,15 @@ final class ServerSettingsTest {
     @Test
     void the_port_for_clients_from_outside_is_none_of_the_other_two() {
         assertThatExceptionOfType(InvalidSettings.class)
-                .isThrownBy(() -> read("http: {port: 8443, externalPort: 8443}"))
+                .isThrownBy(() -> read("http: {port: 8443, externalPort: 8443}").checked())
                 .withMessageEndingWith("`http.externalPort` must be another port than `http.port`, which is 8443 too.");
         assertThatExceptionOfType(InvalidSettings.class)
-                .isThrownBy(() -> read("http: {port: 8443, externalPort: 5001}"))
+                .isThrownBy(() -> read("http: {port: 8443, externalPort: 5001}").checked())
                 .withMessageContaining("another port than `management.port`, which is 5001 too.");
-        assertThat(read("http: {port: 8443, externalPort: 8444}").http().externalPort())
+        assertThat(read("http: {port: 8443, externalPort: 8444}")
+                        .checked()
+                        .http()
+                        .externalPort())
                 .contains(8444);
     }
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.berth.registry.ServerSettings;
 import dev.berth.registry.http.TlsSettings;
 import dev.berth.registry.settings.InvalidSettings;
+import dev.berth.registry.settings.SettingsFile;
 import dev.berth.registry.upstream.client.UpstreamCredentials;
 import dev.berth.registry.upstream.mirror.MirrorSettings;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +108,24 @@ final class ServeOptionsTest {
     }
 
     @Test
+    void the_port_for_clients_from_outside_is_compared_with_the_ports_that_the_options_name() {
+        var file = file("http: {externalPort: 8443}");
+        assertThatExceptionOfType(InvalidSettings.class)
+                .isThrownBy(() -> over(file, "--port=8443").checked())
+                .withMessage("`http.externalPort` must be another port than `http.port`, which is 8443 too.");
+        assertThatExceptionOfType(InvalidSettings.class)
+                .isThrownBy(() -> over(file, "--management-port=8443").checked())
+                .withMessage("`http.externalPort` must be another port than `management.port`, which is 8443 too.");
+    }
+
+    @Test
+    void a_port_of_the_file_that_an_option_replaces_may_be_the_one_for_clients_from_outside() {
+        var settings = over(file("http: {port: 8443, externalPort: 8443}"), "--port=5000")
+                .checked();
+        assertThat(settings.http().externalAddress().orElseThrow()).hasToString("0.0.0.0:8443");
+    }
+
+    @Test
     void private_images_are_not_for_a_server_that_lets_everybody_in() {
         assertThatExceptionOfType(InvalidSettings.class)
                 .isThrownBy(() ->
@@ -113,11 +133,20 @@ final class ServeOptionsTest {
                 .withMessageContaining("--mirror-anonymous");
     }
 
+    private static ServerSettings file(String yaml) {
+        return new SettingsFile(Path.of("config.yaml"))
+                .parse(yaml.getBytes(StandardCharsets.UTF_8), ServerSettings::from);
+    }
+
     private static ServerSettings over(String... arguments) {
+        return over(ServerSettings.DEFAULT, arguments);
+    }
+
+    private static ServerSettings over(ServerSettings file, String... arguments) {
         var options = new ServeOptions();
         var serve = new CommandLine(CommandLine.Model.CommandSpec.create()
                 .addMixin("options", CommandLine.Model.CommandSpec.forAnnotatedObject(options)));
         serve.parseArgs(arguments);
-        return options.over(ServerSettings.DEFAULT);
+        return options.over(file);
     }
 }
