@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.berth.registry.IssuedCertificate;
 import dev.berth.registry.StoppedClock;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import dev.berth.registry.upstream.Reaction;
 import dev.berth.registry.upstream.ScriptedUpstream;
+import dev.berth.registry.upstream.TunnelProxy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -317,6 +319,28 @@ final class UpstreamClientTest {
         assertThat(upstream.asked("GET"))
                 .hasSize(1)
                 .allMatch(request -> request.proxyAuthorization().isEmpty());
+    }
+
+    @Test
+    void a_proxy_gets_its_password_for_a_tunnel_and_the_upstream_never_does() throws Exception {
+        var certificate = IssuedCertificate.issue(1);
+        certificate.write(folder);
+        try (var secure = ScriptedUpstream.start(certificate.identity(), 0);
+                var proxy = TunnelProxy.start("Basic bWU6aG9yc2U=");
+                var proxied = new UpstreamHosts(clock, Map.of("HTTPS_PROXY", "http://me:horse@" + proxy.host()))) {
+            var digest = secure.manifest("library/nginx", "1", ScriptedUpstream.IMAGE, MANIFEST);
+            var address = new Upstream(
+                    "it", secure.url(), Optional.empty(), Optional.of(folder.resolve("tls.crt")), Set.of());
+
+            assertThat(UpstreamClient.of(address, proxied)
+                            .manifest(NGINX, digest)
+                            .bytes())
+                    .isEqualTo(MANIFEST);
+            assertThat(proxy.asked()).contains("CONNECT " + secure.host() + " HTTP/1.1");
+            assertThat(secure.asked(""))
+                    .hasSize(1)
+                    .allMatch(request -> request.proxyAuthorization().isEmpty());
+        }
     }
 
     private void wantTokens(String realm) {
