@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -28,19 +29,33 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A certificate for localhost that vouches for itself, with its key. */
+/** A certificate, for localhost unless it is said for whom, that vouches for itself, with its key. */
 public record IssuedCertificate(X509Certificate certificate, KeyPair keys) {
+    private static final GeneralName[] LOCALHOST = {
+        new GeneralName(GeneralName.dNSName, "localhost"), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+    };
+
     /** Makes a new one; `serial` tells one from the next. */
     public static IssuedCertificate issue(long serial) throws IOException {
-        return issue(serial, Instant.now().plus(Duration.ofDays(1)));
+        return issue(serial, Instant.now().plus(Duration.ofDays(1)), LOCALHOST);
+    }
+
+    /** One for DNS names and wildcards, and for no address. */
+    public static IssuedCertificate issueFor(String... names) throws IOException {
+        return issue(
+                1,
+                Instant.now().plus(Duration.ofDays(1)),
+                Stream.of(names)
+                        .map(name -> new GeneralName(GeneralName.dNSName, name))
+                        .toArray(GeneralName[]::new));
     }
 
     /** One that has expired an hour ago. */
     public static IssuedCertificate expired() throws IOException {
-        return issue(1, Instant.now().minus(Duration.ofHours(1)));
+        return issue(1, Instant.now().minus(Duration.ofHours(1)), LOCALHOST);
     }
 
-    private static IssuedCertificate issue(long serial, Instant until) throws IOException {
+    private static IssuedCertificate issue(long serial, Instant until, GeneralName[] names) throws IOException {
         try {
             var generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -54,9 +69,7 @@ public record IssuedCertificate(X509Certificate certificate, KeyPair keys) {
                     name,
                     keys.getPublic());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
-                new GeneralName(GeneralName.dNSName, "localhost"), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
-            }));
+            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
             var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate());
             return new IssuedCertificate(new JcaX509CertificateConverter().getCertificate(builder.build(signer)), keys);
         } catch (GeneralSecurityException | OperatorCreationException e) {

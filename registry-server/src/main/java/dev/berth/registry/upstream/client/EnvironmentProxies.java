@@ -31,6 +31,22 @@ final class EnvironmentProxies extends ProxySelector {
         return List.of(address(uri).flatMap(EnvironmentProxies::proxy).orElse(Proxy.NO_PROXY));
     }
 
+    /** The proxies on the way to `host`, whatever host the address asked about names: it may name it by its number. */
+    ProxySelector asFor(String host) {
+        return new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI uri) {
+                var port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+                return EnvironmentProxies.this.select(URI.create(uri.getScheme() + "://" + host + port));
+            }
+
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException e) {
+                EnvironmentProxies.this.connectFailed(uri, address, e);
+            }
+        };
+    }
+
     /** What its address says about who may use the proxy on the way there, `http://me:secret@proxy:3128`, as a header has it. */
     Optional<String> authorization(URI uri) {
         return address(uri)

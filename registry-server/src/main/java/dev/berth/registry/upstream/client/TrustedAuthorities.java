@@ -10,11 +10,21 @@ import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
 import java.util.HexFormat;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
-/** Certificates to trust instead of Java's own. */
-record TrustedAuthorities(SSLContext context, String fingerprint) {
+/** Certificates to trust, and what tells these from others. */
+record TrustedAuthorities(X509ExtendedTrustManager trust, String fingerprint) {
+    /** Those that Java trusts. */
+    static TrustedAuthorities ofJava() {
+        try {
+            return new TrustedAuthorities(trusting((KeyStore) null), "Java's own");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Java's own authorities can't be read", e);
+        }
+    }
+
     /** Throws {@link UpstreamException} when the file isn't there, or holds none. */
     static TrustedAuthorities read(Path file) {
         try {
@@ -30,7 +40,7 @@ record TrustedAuthorities(SSLContext context, String fingerprint) {
         }
     }
 
-    private static SSLContext trusting(byte[] pem) throws IOException, GeneralSecurityException {
+    private static X509ExtendedTrustManager trusting(byte[] pem) throws IOException, GeneralSecurityException {
         var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
         for (var certificate :
@@ -40,11 +50,18 @@ record TrustedAuthorities(SSLContext context, String fingerprint) {
         if (trusted.size() == 0) {
             throw new GeneralSecurityException("no certificate");
         }
+        return trusting(trusted);
+    }
+
+    private static X509ExtendedTrustManager trusting(@Nullable KeyStore trusted) throws GeneralSecurityException {
         var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         managers.init(trusted);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, managers.getTrustManagers(), null);
-        return context;
+        for (var manager : managers.getTrustManagers()) {
+            if (manager instanceof X509ExtendedTrustManager trust) {
+                return trust;
+            }
+        }
+        throw new GeneralSecurityException("this Java checks no certificates of servers");
     }
 
     private static UpstreamException unusable(String sentence) {

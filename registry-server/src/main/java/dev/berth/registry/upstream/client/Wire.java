@@ -46,7 +46,7 @@ final class Wire {
             if (Upstream.hostOf(url).equals(upstream.host()) && upstream.keepsTls(url)) {
                 authorization.ifPresent(value -> request.header("Authorization", value));
             }
-            var answer = exchange(request.build(), deadline);
+            var answer = exchange(url, request.build(), deadline);
             if (!REDIRECTS.contains(answer.statusCode())) {
                 return answer;
             }
@@ -65,7 +65,7 @@ final class Wire {
             if (Upstream.hostOf(url).equals(Upstream.hostOf(realm)) || upstream.trusts(url)) {
                 authorization.ifPresent(value -> request.header("Authorization", value));
             }
-            var answer = exchange(request.build(), deadline);
+            var answer = exchange(url, request.build(), deadline);
             if (!REDIRECTS.contains(answer.statusCode())) {
                 return answer;
             }
@@ -91,12 +91,13 @@ final class Wire {
         return isName ? host.substring(host.indexOf('.') + 1) : "";
     }
 
-    private HttpResponse<BodyPieces> exchange(HttpRequest request, Deadline deadline) throws InterruptedException {
+    private HttpResponse<BodyPieces> exchange(URI url, HttpRequest request, Deadline deadline)
+            throws InterruptedException {
         try {
-            return hosts.connections(upstream.ca()).send(request, _ -> new BodyPieces(PATIENCE_IN_BODY));
+            return hosts.connections(upstream.ca(), url).send(request, _ -> new BodyPieces(PATIENCE_IN_BODY));
         } catch (IOException e) {
-            throw new UpstreamException(new UpstreamFailure.Unreachable(
-                    Upstream.hostOf(request.uri()) + " " + sentence(e, deadline.patience())));
+            throw new UpstreamException(
+                    new UpstreamFailure.Unreachable(Upstream.hostOf(url) + " " + sentence(e, deadline.patience())));
         } catch (IllegalArgumentException e) { // an address that a redirect has made up
             throw malformed("its redirect can't be followed");
         }
@@ -104,19 +105,25 @@ final class Wire {
 
     private HttpRequest.Builder request(URI url, Deadline deadline) {
         var request = HttpRequest.newBuilder(NumberedHost.of(url));
-        if (url.getHost() == null) {
+        if (NumberedHost.isNeeded(url)) {
             request.setHeader("Host", url.getRawAuthority());
         }
         hosts.proxyAuthorization(url).ifPresent(value -> request.setHeader("Proxy-Authorization", value));
         return request.timeout(deadline.left())
-                // Over plain HTTP, Java would offer to change the protocol, which not every server takes well.
-                .version(
-                        "https".equalsIgnoreCase(url.getScheme())
-                                ? HttpClient.Version.HTTP_2
-                                : HttpClient.Version.HTTP_1_1)
+                .version(version(url))
                 // Without it, some servers compress what has a digest.
                 .header("Accept-Encoding", "identity")
                 .header("User-Agent", "berth");
+    }
+
+    /**
+     * Over plain HTTP, Java would offer to change the protocol, which not every server takes well. Over HTTP/2 it would send a number as the
+     * authority.
+     */
+    private static HttpClient.Version version(URI url) {
+        return "https".equalsIgnoreCase(url.getScheme()) && !NumberedHost.isNeeded(url)
+                ? HttpClient.Version.HTTP_2
+                : HttpClient.Version.HTTP_1_1;
     }
 
     private URI next(URI from, HttpResponse<?> answer) {

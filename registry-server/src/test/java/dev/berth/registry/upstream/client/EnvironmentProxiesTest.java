@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,6 +31,15 @@ final class EnvironmentProxiesTest {
         assertThat(proxies.select(url))
                 .singleElement()
                 .satisfies(proxy -> assertThat(name(proxy)).isEqualTo(expected));
+    }
+
+    @Test
+    void a_host_that_is_asked_by_its_number_has_the_proxies_of_its_name() {
+        var byNumber = URI.create("https://10.0.0.1:5000");
+        assertThat(proxies.asFor("registry_1.internal").select(byNumber)).containsExactly(Proxy.NO_PROXY);
+        assertThat(proxies.asFor("registry_1.example").select(byNumber))
+                .singleElement()
+                .satisfies(proxy -> assertThat(name(proxy)).isEqualTo("proxy.example:3128"));
     }
 
     private static String name(Proxy proxy) {
