@@ -135,6 +135,10 @@ public final class Catalog implements AutoCloseable {
 
     private static Catalog open(DataFolder folder, Opening opening) {
         BlobStore content = FilesystemBlobStore.open(folder.path());
+        if (opening.room().tooLittleToStart().isPresent()) {
+            new GiveUpUploads(content).run();
+            opening.room().look();
+        }
         Metadata metadata = Metadata.open(
                 folder.database(), opening.clock(), opening.settings().lease());
         try {

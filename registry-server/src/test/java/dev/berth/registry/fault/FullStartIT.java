@@ -67,22 +67,7 @@ final class FullStartIT {
             assertThat(storage(server).get("message").asText()).contains("is full: pushes are refused");
             assertThat(get(server.management("/metrics"))).contains("berth_storage_full 1.0");
             assertThat(server.output()).containsPattern("WARN .* is full: pushes are refused");
-            var client = client(server);
-            for (var manifest : manifests) {
-                assertThat(client.has("/v2/a/manifests/" + manifest, manifest)).isTrue();
-            }
-            assertThat(client.send("POST", "/v2/a/blobs/uploads/", new byte[0]).statusCode())
-                    .isEqualTo(507);
-            for (var manifest : manifests) {
-                assertThat(client.send("DELETE", "/v2/a/manifests/" + manifest, new byte[0])
-                                .statusCode())
-                        .isEqualTo(202);
-            }
-            // By itself, long before the next collection on schedule.
-            Awaitility.await("room")
-                    .atMost(SOON)
-                    .until(() -> !storage(server).get("full").asBoolean());
-            assertThat(disk.freeBytes()).isGreaterThan(4 * IMAGE_BYTES);
+            servesPullsAndMakesRoomByDeletes(server);
             push(server, IMAGES);
             assertThat(server.output()).contains("has room again");
         }
@@ -101,6 +86,39 @@ final class FullStartIT {
         }
     }
 
+    /** As servers left them before there was a reserve. */
+    @Test
+    void an_old_server_that_was_killed_on_a_full_volume_starts_and_serves_pulls() throws Exception {
+        try (var server = start()) {
+            for (var i = 0; i < IMAGES; i++) {
+                manifests.add(push(server, i));
+            }
+            disk.fill(Long.MAX_VALUE);
+            server.kill();
+        }
+        forgetReserve();
+        try (var server = start()) {
+            servesPulls(server);
+        }
+    }
+
+    @Test
+    void an_old_server_on_a_full_volume_gives_up_unfinished_uploads_to_start() throws Exception {
+        try (var server = start()) {
+            for (var i = 0; i < IMAGES; i++) {
+                manifests.add(push(server, i));
+            }
+            beginUpload(server);
+            server.terminate();
+            server.exitCode();
+        }
+        forgetReserve();
+        try (var server = start()) {
+            assertThat(server.output()).contains("Deleting the unfinished upload");
+            servesPullsAndMakesRoomByDeletes(server);
+        }
+    }
+
     @Test
     void without_even_a_reserve_the_start_says_what_to_do() throws Exception {
         try (var server = start()) {
@@ -108,8 +126,7 @@ final class FullStartIT {
             server.terminate();
             server.exitCode();
         }
-        Files.delete(disk.path().resolve("data/reserve"));
-        disk.fill(Long.MAX_VALUE);
+        forgetReserve();
         try (var server = ServerProcess.launch(folder, "--data=" + disk.path().resolve("data"))) {
             assertThat(server.exitCode()).isEqualTo(1);
             assertThat(server.output())
@@ -117,6 +134,44 @@ final class FullStartIT {
                             "its volume is full, and the server's own files need 4 MiB; delete something else on the volume,"
                                     + " or enlarge it");
         }
+    }
+
+    private void servesPulls(ServerProcess server) throws IOException, InterruptedException {
+        var client = client(server);
+        for (var manifest : manifests) {
+            assertThat(client.has("/v2/a/manifests/" + manifest, manifest)).isTrue();
+        }
+        assertThat(client.send("POST", "/v2/a/blobs/uploads/", new byte[0]).statusCode())
+                .isEqualTo(507);
+    }
+
+    private void servesPullsAndMakesRoomByDeletes(ServerProcess server) throws IOException, InterruptedException {
+        servesPulls(server);
+        var client = client(server);
+        for (var manifest : manifests) {
+            assertThat(client.send("DELETE", "/v2/a/manifests/" + manifest, new byte[0])
+                            .statusCode())
+                    .isEqualTo(202);
+        }
+        // By itself, long before the next collection on schedule.
+        Awaitility.await("room")
+                .atMost(SOON)
+                .until(() -> !storage(server).get("full").asBoolean());
+        assertThat(disk.freeBytes()).isGreaterThan(4 * IMAGE_BYTES);
+    }
+
+    /** Not a byte is left on the volume. */
+    private void forgetReserve() throws IOException {
+        Files.deleteIfExists(disk.path().resolve("data/reserve"));
+        disk.fill(Long.MAX_VALUE);
+        assertThat(disk.freeBytes()).isZero();
+    }
+
+    private void beginUpload(ServerProcess server) throws IOException, InterruptedException {
+        var client = client(server);
+        var location = Client.location(client.send("POST", "/v2/a/blobs/uploads/", new byte[0]));
+        assertThat(client.send("PATCH", location, new byte[IMAGE_BYTES]).statusCode())
+                .isEqualTo(202);
     }
 
     private ServerProcess start() throws IOException {
