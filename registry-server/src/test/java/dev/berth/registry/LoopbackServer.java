@@ -118,8 +118,13 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
+    /** Of its management port. */
+    public URI managementUrl() {
+        return URI.create("http://" + server.managementAddress());
+    }
+
     public HttpResponse<String> management(String path) {
-        return send(HttpRequest.newBuilder(URI.create("http://" + server.managementAddress() + path)));
+        return send(HttpRequest.newBuilder(managementUrl().resolve(path)));
     }
 
     /** Collects what nothing needs, and waits for the end of it. */
