@@ -1,8 +1,11 @@
-import dev.berth.registry.catalog.Catalog;
-import dev.berth.registry.catalog.ManifestBody;
+import dev.berth.registry.catalog.PushBlob;
+import dev.berth.registry.catalog.PushManifest;
+import dev.berth.registry.catalog.AdoptManifests;
+import dev.berth.registry.storage.Stores;
+import dev.berth.registry.manifest.ManifestBody;
 import dev.berth.registry.catalog.PutManifest;
-import dev.berth.registry.catalog.StorageSettings;
-import dev.berth.registry.catalog.UploadSettings;
+import dev.berth.registry.storage.StorageSettings;
+import dev.berth.registry.storage.UploadSettings;
 import dev.berth.registry.metadata.AdoptedTag;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
@@ -32,16 +35,16 @@ public final class Fill {
     private static final int TAGS_AT_ONCE = 2000;
     private static final byte[] CONFIG = "{}".getBytes(StandardCharsets.UTF_8);
 
-    private final Catalog catalog;
+    private final Stores stores;
 
-    private Fill(Catalog catalog) {
-        this.catalog = catalog;
+    private Fill(Stores stores) {
+        this.stores = stores;
     }
 
     public static void main(String[] arguments) throws Exception {
         var settings = new StorageSettings(Path.of(arguments[0]), Duration.ofSeconds(1), UploadSettings.DEFAULT);
-        try (var catalog = Catalog.open(settings, Clock.systemUTC(), new SecureRandom())) {
-            var fill = new Fill(catalog);
+        try (var stores = Stores.open(settings, Clock.systemUTC())) {
+            var fill = new Fill(stores);
             if (arguments[1].equals("tags")) {
                 fill.tags(new RepositoryName(arguments[2]), Integer.parseInt(arguments[3]));
             } else {
@@ -71,7 +74,7 @@ public final class Fill {
         store(repository, digest, manifest);
         var now = Instant.now();
         for (var next = 0; next < tags; next += TAGS_AT_ONCE) {
-            catalog.adoptManifests().tag(
+            AdoptManifests.of(stores).tag(
                     repository,
                     IntStream.range(next, Math.min(tags, next + TAGS_AT_ONCE))
                             .mapToObj(number -> new AdoptedTag(new Tag("t%07d".formatted(number)), digest, now))
@@ -98,7 +101,7 @@ public final class Fill {
     }
 
     private void store(RepositoryName repository, Reference reference, byte[] manifest) {
-        var outcome = catalog.pushManifest().put(repository, reference, new ManifestBody(Optional.empty(), manifest));
+        var outcome = PushManifest.of(stores).put(repository, reference, new ManifestBody(Optional.empty(), manifest));
         if (!(outcome instanceof PutManifest.Stored)) {
             throw new IllegalStateException("not stored: " + outcome);
         }
@@ -106,7 +109,7 @@ public final class Fill {
 
     private Digest push(RepositoryName repository, byte[] bytes) {
         var digest = Algorithm.SHA256.digestOf(bytes);
-        try (var writer = catalog.pushBlob().startWhole(repository, Algorithm.SHA256)) {
+        try (var writer = PushBlob.of(stores, new SecureRandom()).startWhole(repository, Algorithm.SHA256)) {
             writer.write(ByteBuffer.wrap(bytes));
             writer.finish(digest);
         }

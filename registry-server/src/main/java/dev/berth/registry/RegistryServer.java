@@ -2,7 +2,7 @@ package dev.berth.registry;
 
 import dev.berth.registry.access.AccessControl;
 import dev.berth.registry.access.TokenKey;
-import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.catalog.PushBlob;
 import dev.berth.registry.http.ApiPorts;
 import dev.berth.registry.http.DistributionApi;
 import dev.berth.registry.http.ListenAddress;
@@ -14,7 +14,9 @@ import dev.berth.registry.http.ServerThreads;
 import dev.berth.registry.logging.ConsoleLog;
 import dev.berth.registry.maintenance.Maintenance;
 import dev.berth.registry.maintenance.SteadyClock;
+import dev.berth.registry.storage.Stores;
 import dev.berth.registry.upstream.mirror.PullThrough;
+import dev.berth.registry.upstream.sync.SyncStore;
 import dev.berth.registry.upstream.sync.Syncs;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -42,7 +44,7 @@ public final class RegistryServer implements AutoCloseable {
      * Opens one room after the other; nothing stays open if one of them can't be.
      *
      * @throws dev.berth.registry.settings.InvalidSettings and
-     * @throws dev.berth.registry.catalog.StorageUnavailable with a sentence on what to do
+     * @throws dev.berth.registry.storage.StorageUnavailable with a sentence on what to do
      */
     public static RegistryServer start(SettingsSource source, Clock clock) {
         return new RegistryServer(source, Configuration.load(source), clock);
@@ -56,15 +58,18 @@ public final class RegistryServer implements AutoCloseable {
             var threads = ServerThreads.start();
             closings.push(threads::close);
             var steady = new SteadyClock(clock, System::nanoTime);
-            var catalog = Catalog.open(settings.storage(), steady, new SecureRandom());
-            closings.push(catalog::close);
-            var maintenance = Maintenance.start(catalog, settings.maintenance(), steady, new SecureRandom());
+            var stores = Stores.open(settings.storage(), steady);
+            closings.push(stores::close);
+            var pushBlob = PushBlob.of(stores, new SecureRandom());
+            var maintenance = Maintenance.start(stores, settings.maintenance(), steady, new SecureRandom());
             closings.push(maintenance::close);
-            var mirrored = PullThrough.open(settings.mirrors(), catalog, steady, System.getenv());
+            var mirrored = PullThrough.open(settings.mirrors(), stores, pushBlob, steady, System.getenv());
             closings.push(mirrored::close);
-            var syncs = Syncs.start(catalog, mirrored.mirrors().all(), steady);
+            var syncs = Syncs.start(
+                    SyncStore.of(stores, pushBlob), mirrored.mirrors().all(), steady);
             closings.push(syncs::close);
-            var mirrors = new MirrorStatus(mirrored.mirrors(), syncs, catalog);
+            var mirrors = new MirrorStatus(
+                    mirrored.mirrors(), syncs, stores.metadata().mirrored());
             var access = AccessControl.open(
                     settings.access(),
                     configuration.usersFile(),
@@ -72,9 +77,9 @@ public final class RegistryServer implements AutoCloseable {
                     clock,
                     new MirrorExposures(mirrored.mirrors()));
             var certificate = ReloadedRooms.certificate(threads, configuration);
-            var metrics = new ServerMetrics(threads, catalog, access.logins(), maintenance, mirrors);
+            var metrics = new ServerMetrics(threads, stores, access.logins(), maintenance, mirrors);
 
-            var api = DistributionApi.of(threads, settings.http(), catalog, access, mirrored, metrics);
+            var api = DistributionApi.of(threads, settings.http(), stores, pushBlob, access, mirrored, metrics);
             var ports = ApiPorts.open(threads, settings.http(), certificate, api);
             closings.push(() -> ports.drain(DRAIN_LIMIT));
 
@@ -82,7 +87,7 @@ public final class RegistryServer implements AutoCloseable {
             var watch = ConfigurationWatch.start(source, configuration, rooms::prepare);
             closings.push(watch::close);
 
-            var status = new ServerStatus(BerthVersion.current(), clock, started, watch::revision, catalog, mirrors);
+            var status = new ServerStatus(BerthVersion.current(), clock, started, watch::revision, stores, mirrors);
             var management = ManagementPort.open(
                     threads,
                     settings.management(),
@@ -90,12 +95,12 @@ public final class RegistryServer implements AutoCloseable {
                             status,
                             metrics,
                             maintenance,
-                            () -> draining ? Optional.of("the server is ending") : catalog.unreadable()));
+                            () -> draining ? Optional.of("the server is ending") : stores.unreadable()));
             closings.push(management::close);
             this.address = ports.address();
             this.externalAddress = ports.externalAddress();
             this.managementAddress = management.address();
-            catalog.announce(managementAddress.local());
+            stores.announce(managementAddress.local());
             ReloadedRooms.announce(List.of(), settings.mirrors());
             ReloadedRooms.warn(configuration, certificate, started);
         } catch (RuntimeException e) {

@@ -1,8 +1,6 @@
 package dev.berth.registry;
 
 import dev.berth.registry.access.AccessSettings;
-import dev.berth.registry.catalog.StorageSettings;
-import dev.berth.registry.catalog.UploadSettings;
 import dev.berth.registry.http.HttpSettings;
 import dev.berth.registry.http.ManagementSettings;
 import dev.berth.registry.http.TlsSettings;
@@ -10,6 +8,8 @@ import dev.berth.registry.logging.LogSettings;
 import dev.berth.registry.maintenance.MaintenanceSettings;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.Section;
+import dev.berth.registry.storage.StorageSettings;
+import dev.berth.registry.storage.UploadSettings;
 import dev.berth.registry.upstream.mirror.MirrorSettings;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.berth.registry;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -29,13 +30,17 @@ final class ArchitectureTest {
         "catalog",
         "command",
         "content",
+        "coordination",
+        "database",
         "http",
         "logging",
         "maintenance",
+        "manifest",
         "metadata",
         "node",
         "reference",
         "settings",
+        "storage",
         "transfer",
         "upstream"
     };
@@ -47,15 +52,25 @@ final class ArchitectureTest {
         new Room("settings").uses().check(server);
         // Bytes and metadata don't know each other; what must hold across both is a use case of the catalog.
         new Room("content").uses("reference").check(server);
-        new Room("metadata").uses("reference").check(server);
-        new Room("catalog").uses("content", "metadata", "reference").check(server);
+        new Room("database").uses().check(server);
+        new Room("metadata").uses("database", "reference").check(server);
+        new Room("coordination").uses("reference").check(server);
+        new Room("manifest").uses("metadata", "reference").check(server);
+        new Room("storage")
+                .uses("content", "coordination", "database", "metadata", "reference")
+                .check(server);
+        new Room("catalog")
+                .uses("content", "coordination", "manifest", "database", "metadata", "reference", "storage")
+                .check(server);
         new Room("access").uses("reference", "settings").check(server);
-        new Room("transfer").uses("catalog", "content", "metadata", "reference").check(server);
+        new Room("transfer")
+                .uses("catalog", "content", "manifest", "database", "metadata", "reference", "storage")
+                .check(server);
         new Room("upstream")
-                .uses("catalog", "content", "metadata", "reference", "settings")
+                .uses("catalog", "content", "manifest", "database", "metadata", "reference", "settings", "storage")
                 .check(server);
         new Room("maintenance")
-                .uses("catalog", "content", "metadata", "reference", "settings")
+                .uses("catalog", "content", "database", "metadata", "reference", "settings", "storage")
                 .check(server);
         new Room("logging").uses("settings").check(server);
         // Whoever keeps images of elsewhere uses the client, which knows nothing of what is kept.
@@ -63,7 +78,18 @@ final class ArchitectureTest {
         new Room("upstream.answer").uses("reference").check(server);
         // HTTP may use every room but those that stand apart, which are the node agent and the command line.
         new Room("http")
-                .uses("access", "catalog", "content", "maintenance", "metadata", "reference", "settings", "upstream")
+                .uses(
+                        "access",
+                        "catalog",
+                        "content",
+                        "maintenance",
+                        "manifest",
+                        "database",
+                        "metadata",
+                        "reference",
+                        "settings",
+                        "storage",
+                        "upstream")
                 .check(server);
         new Room("node").uses("reference", "settings").check(server);
     }
@@ -83,8 +109,14 @@ final class ArchitectureTest {
             classes().should().resideInAnyPackage(inRooms(ROOMS)).orShould().resideInAPackage(SERVER);
 
     @ArchTest
-    static final ArchRule sql_is_spoken_in_metadata_alone =
-            new Room("metadata").alone("java.sql..", "org.jdbi..", "org.flywaydb..", "org.sqlite..");
+    static final ArchRule sql_is_spoken_in_metadata_alone = noClasses()
+            .that(resideOutsideOfPackages(in("metadata"), in("database")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("java.sql..", "org.jdbi.."));
+
+    @ArchTest
+    static final ArchRule sqlite_is_known_to_its_database_alone =
+            new Room("database").alone("org.flywaydb..", "org.sqlite..");
 
     @ArchTest
     static final ArchRule time_comes_in_through_the_constructor = noClasses()

@@ -6,6 +6,7 @@ import dev.berth.registry.metadata.AdoptedBlob;
 import dev.berth.registry.metadata.Blobs;
 import dev.berth.registry.metadata.Removals;
 import dev.berth.registry.reference.Digest;
+import dev.berth.registry.storage.Stores;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,14 @@ public final class AdoptBlobs {
         this.blobs = blobs;
         this.removals = removals;
         this.smallBytes = smallBytes;
+    }
+
+    public static AdoptBlobs of(Stores stores) {
+        return new AdoptBlobs(
+                stores.content(),
+                stores.metadata().blobs(),
+                stores.metadata().removals(),
+                stores.settings().smallBytes());
     }
 
     /** Whether a blob was stored before, whole, so that its bytes need not come again. */

@@ -2,13 +2,9 @@ package dev.berth.registry.catalog;
 
 import dev.berth.registry.metadata.AdoptedManifest;
 import dev.berth.registry.metadata.AdoptedTag;
-import dev.berth.registry.metadata.Manifest;
-import dev.berth.registry.metadata.Manifests;
-import dev.berth.registry.metadata.MirrorAdoptions;
-import dev.berth.registry.metadata.Tags;
-import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
+import dev.berth.registry.storage.Stores;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.ToIntBiFunction;
@@ -27,33 +23,15 @@ public final class AdoptManifests {
     }
 
     /** As a person's own, who may have moved tags here since: they stay. */
-    static AdoptManifests of(Manifests manifests, Tags tags) {
-        return new AdoptManifests(manifests::adopt, tags::adopt);
+    public static AdoptManifests of(Stores stores) {
+        return new AdoptManifests(
+                stores.metadata().manifests()::adopt, stores.metadata().tags()::adopt);
     }
 
     /** As a mirror's: its tags move, but for those that people have set here. */
-    static AdoptManifests of(MirrorAdoptions mirrored) {
+    public static AdoptManifests asMirror(Stores stores) {
+        var mirrored = stores.metadata().mirrorAdoptions();
         return new AdoptManifests(mirrored::manifests, mirrored::tags);
-    }
-
-    /** Reads a manifest's bytes, which say by themselves what they are; that they have this digest is checked. */
-    public static ReadManifest read(Digest digest, byte[] bytes) {
-        Digest actual = digest.algorithm().digestOf(bytes);
-        if (!actual.equals(digest)) {
-            return new ReadManifest.Unreadable("its bytes are those of " + actual);
-        }
-        try {
-            return switch (ManifestForm.of(bytes)) {
-                case ManifestForm.Schema1 old -> new ReadManifest.Schema1();
-                case ManifestForm.Typed typed -> {
-                    ParsedManifest parsed = ManifestParser.parseKept(new ManifestBody(typed.mediaType(), bytes));
-                    yield new ReadManifest.Understood(
-                            new Manifest(parsed.type().mediaType(), digest, bytes), parsed.links());
-                }
-            };
-        } catch (MalformedManifest e) {
-            return new ReadManifest.Unreadable(e.sentence());
-        }
     }
 
     /** Stores them; what they name may be missing. Says how many were not here. */

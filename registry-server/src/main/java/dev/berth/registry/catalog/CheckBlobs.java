@@ -2,10 +2,12 @@ package dev.berth.registry.catalog;
 
 import dev.berth.registry.content.BlobAudit;
 import dev.berth.registry.content.BlobAudit.StoredFile;
+import dev.berth.registry.coordination.Coordination;
 import dev.berth.registry.metadata.Blobs;
 import dev.berth.registry.metadata.Metadata;
 import dev.berth.registry.metadata.StoredBlob;
 import dev.berth.registry.reference.Digest;
+import dev.berth.registry.storage.Stores;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -19,12 +21,16 @@ public final class CheckBlobs {
 
     private final BlobAudit audit;
     private final Metadata metadata;
-    private final DigestLocks locks;
+    private final Coordination coordination;
 
-    CheckBlobs(BlobAudit audit, Metadata metadata, DigestLocks locks) {
+    CheckBlobs(BlobAudit audit, Metadata metadata, Coordination coordination) {
         this.audit = audit;
         this.metadata = metadata;
-        this.locks = locks;
+        this.coordination = coordination;
+    }
+
+    public static CheckBlobs of(Stores stores) {
+        return new CheckBlobs(stores.audit(), stores.metadata(), stores.coordination());
     }
 
     /** What may be wrong with a blob. */
@@ -42,13 +48,13 @@ public final class CheckBlobs {
     /** Takes a faulty blob away from everybody, and its bytes aside. Pushed again, it is whole. Says false when it is right by now. */
     public boolean drop(Digest digest) {
         AtomicBoolean dropped = new AtomicBoolean();
-        locks.during(
+        coordination.during(
                 digest,
                 () -> fault(digest, bytes -> {}).ifPresent(fault -> {
                     boolean isFile = blobs().bytes(digest).isEmpty();
                     blobs().drop(digest);
                     if (fault == Fault.DAMAGED && isFile) {
-                        audit.setAside(fileOf(digest));
+                        audit.setAside(digest);
                     }
                     dropped.set(true);
                 }));
@@ -73,7 +79,7 @@ public final class CheckBlobs {
         }
         AtomicBoolean moved = new AtomicBoolean();
         file.digest()
-                .ifPresent(digest -> locks.during(digest, () -> {
+                .ifPresent(digest -> coordination.during(digest, () -> {
                     if (isUnknown(digest)) {
                         audit.setAside(file);
                         moved.set(true);
@@ -85,7 +91,7 @@ public final class CheckBlobs {
     private boolean isStray(Digest digest) {
         AtomicBoolean stray = new AtomicBoolean();
         if (isUnknown(digest)) {
-            locks.during(digest, () -> stray.set(isUnknown(digest)));
+            coordination.during(digest, () -> stray.set(isUnknown(digest)));
         }
         return stray.get();
     }
@@ -96,7 +102,7 @@ public final class CheckBlobs {
 
     private boolean isReally(Digest digest) {
         AtomicBoolean really = new AtomicBoolean();
-        locks.during(
+        coordination.during(
                 digest,
                 () -> really.set(
                         blobs().isKnown(digest) && fault(digest, bytes -> {}).isPresent()));
@@ -115,11 +121,6 @@ public final class CheckBlobs {
     private static Digest rehash(Digest digest, byte[] bytes, LongConsumer read) {
         read.accept(bytes.length);
         return digest.algorithm().digestOf(bytes);
-    }
-
-    private static StoredFile fileOf(Digest digest) {
-        return new StoredFile(
-                digest.algorithm() + "/" + digest.hex().substring(0, 2) + "/" + digest.hex(), Optional.of(digest));
     }
 
     private Blobs blobs() {

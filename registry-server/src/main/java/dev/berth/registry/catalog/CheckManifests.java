@@ -1,5 +1,8 @@
 package dev.berth.registry.catalog;
 
+import dev.berth.registry.manifest.MalformedManifest;
+import dev.berth.registry.manifest.ManifestBody;
+import dev.berth.registry.manifest.ManifestParser;
 import dev.berth.registry.metadata.Manifest;
 import dev.berth.registry.metadata.ManifestLinks;
 import dev.berth.registry.metadata.MissingLinks;
@@ -15,7 +18,7 @@ public final class CheckManifests {
 
     private final StoredManifests manifests;
 
-    CheckManifests(StoredManifests manifests) {
+    public CheckManifests(StoredManifests manifests) {
         this.manifests = manifests;
     }
 

@@ -1,7 +1,10 @@
 package dev.berth.registry.catalog;
 
+import dev.berth.registry.content.BlobStore;
+import dev.berth.registry.coordination.Coordination;
 import dev.berth.registry.metadata.UploadSession;
 import dev.berth.registry.metadata.Uploads;
+import dev.berth.registry.storage.Stores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,14 +15,24 @@ public final class ExpireUploads {
 
     private static final int AT_ONCE = 100;
 
-    private final PushBlob push;
+    private final BlobStore content;
     private final Uploads uploads;
+    private final Coordination coordination;
     private final Duration expiry;
 
-    ExpireUploads(PushBlob push, Uploads uploads, Duration expiry) {
-        this.push = push;
+    private ExpireUploads(BlobStore content, Uploads uploads, Coordination coordination, Duration expiry) {
+        this.content = content;
         this.uploads = uploads;
+        this.coordination = coordination;
         this.expiry = expiry;
+    }
+
+    public static ExpireUploads of(Stores stores) {
+        return new ExpireUploads(
+                stores.content(),
+                stores.metadata().uploads(),
+                stores.coordination(),
+                stores.settings().uploads().expiry());
     }
 
     /** How many would go. */
@@ -40,6 +53,25 @@ public final class ExpireUploads {
     }
 
     private long expire(List<UploadSession> some, Instant time) {
-        return some.stream().filter(upload -> push.expire(upload, time)).count();
+        return some.stream().filter(upload -> expire(upload, time)).count();
+    }
+
+    /** Says false when the upload goes on, or is gone. */
+    private boolean expire(UploadSession upload, Instant time) {
+        if (!coordination.take(upload.id())) {
+            return false;
+        }
+        try {
+            boolean untouched = uploads.find(upload.repository(), upload.id())
+                    .filter(now -> !now.updated().isAfter(time))
+                    .isPresent();
+            if (untouched) {
+                uploads.remove(upload.id());
+                content.discard(upload.id());
+            }
+            return untouched;
+        } finally {
+            coordination.release(upload.id());
+        }
     }
 }

@@ -1,5 +1,10 @@
 package dev.berth.registry.catalog;
 
+import dev.berth.registry.manifest.MalformedManifest;
+import dev.berth.registry.manifest.ManifestBody;
+import dev.berth.registry.manifest.ManifestReading;
+import dev.berth.registry.manifest.ParsedManifest;
+import dev.berth.registry.manifest.ReadManifest;
 import dev.berth.registry.metadata.Manifest;
 import dev.berth.registry.metadata.ManifestLinks;
 import dev.berth.registry.metadata.MirrorWish;
@@ -7,6 +12,8 @@ import dev.berth.registry.metadata.Mirrored;
 import dev.berth.registry.metadata.StoreMirrored;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.storage.StorageRoom;
+import dev.berth.registry.storage.Stores;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -18,13 +25,15 @@ import java.util.stream.Collectors;
 public final class MirrorManifest {
 
     private final Mirrored mirrored;
-    private final ManifestReading reading;
     private final StorageRoom room;
 
-    MirrorManifest(Mirrored mirrored, ManifestReading reading, StorageRoom room) {
+    MirrorManifest(Mirrored mirrored, StorageRoom room) {
         this.room = room;
         this.mirrored = mirrored;
-        this.reading = reading;
+    }
+
+    public static MirrorManifest of(Stores stores) {
+        return new MirrorManifest(stores.metadata().mirrored(), stores.room());
     }
 
     /**
@@ -37,7 +46,7 @@ public final class MirrorManifest {
             return new ReadManifest.Unreadable("a manifest is at most " + PushManifest.LIMIT_BYTES + " bytes");
         }
         try {
-            ParsedManifest parsed = reading.parseKept(body);
+            ParsedManifest parsed = ManifestReading.parseKept(body);
             return new ReadManifest.Understood(
                     new Manifest(parsed.type().mediaType(), digest, body.bytes()), parsed.links());
         } catch (MalformedManifest e) {

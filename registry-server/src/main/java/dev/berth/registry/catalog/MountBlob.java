@@ -3,6 +3,8 @@ package dev.berth.registry.catalog;
 import dev.berth.registry.metadata.Blobs;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.storage.StorageRoom;
+import dev.berth.registry.storage.Stores;
 import java.util.function.Predicate;
 
 /**
@@ -22,6 +24,10 @@ public final class MountBlob {
         this.room = room;
         this.pull = pull;
         this.blobs = blobs;
+    }
+
+    public static MountBlob of(Stores stores) {
+        return new MountBlob(PullBlob.of(stores), stores.metadata().blobs(), stores.room());
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.berth.registry.metadata.Metadata;
 import dev.berth.registry.metadata.StoredBlob;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.storage.Stores;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,10 @@ public final class PullBlob {
     PullBlob(BlobStore content, Metadata metadata) {
         this.content = content;
         this.metadata = metadata;
+    }
+
+    public static PullBlob of(Stores stores) {
+        return new PullBlob(stores.content(), stores.metadata());
     }
 
     /** For GET. */

@@ -2,13 +2,15 @@ package dev.berth.registry.catalog;
 
 import dev.berth.registry.content.BlobStore;
 import dev.berth.registry.content.BlobUpload;
+import dev.berth.registry.coordination.Coordination;
 import dev.berth.registry.metadata.UploadSession;
 import dev.berth.registry.metadata.Uploads;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.UploadId;
-import java.time.Instant;
+import dev.berth.registry.storage.Stores;
+import dev.berth.registry.storage.UploadSettings;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
@@ -25,31 +27,40 @@ public final class PushBlob {
     private final UploadSettings settings;
     private final RandomGenerator random;
     private final Runnable requireRoom;
-    private final OpenUploads open = new OpenUploads();
-
-    PushBlob(BlobStore content, Uploads uploads, StoreBlob store, UploadSettings settings, RandomGenerator random) {
-        this(content, uploads, store, settings, random, () -> {});
-    }
+    private final Coordination coordination;
 
     /** @param requireRoom throws {@link dev.berth.registry.content.DiskFull} while nothing can be pushed */
-    private PushBlob(
+    PushBlob(
             BlobStore content,
             Uploads uploads,
             StoreBlob store,
+            Coordination coordination,
             UploadSettings settings,
             RandomGenerator random,
             Runnable requireRoom) {
         this.content = content;
         this.uploads = uploads;
         this.store = store;
+        this.coordination = coordination;
         this.settings = settings;
         this.random = random;
         this.requireRoom = requireRoom;
     }
 
-    /** The same that refuses to take anything while there is no room. */
-    PushBlob within(StorageRoom room) {
-        return new PushBlob(content, uploads, store, settings, random, room::require);
+    /**
+     * Pushes into these stores.
+     *
+     * @param random names uploads, so strangers must not be able to guess what it gives
+     */
+    public static PushBlob of(Stores stores, RandomGenerator random) {
+        return new PushBlob(
+                stores.content(),
+                stores.metadata().uploads(),
+                StoreBlob.of(stores),
+                stores.coordination(),
+                stores.settings().uploads(),
+                random,
+                stores.room()::require);
     }
 
     /**
@@ -102,33 +113,14 @@ public final class PushBlob {
         if (find(repository, id).isEmpty()) {
             return CancelUpload.UNKNOWN_UPLOAD;
         }
-        if (!open.take(id)) {
+        if (!coordination.take(id)) {
             return CancelUpload.BUSY;
         }
         try {
             drop(id);
             return CancelUpload.CANCELLED;
         } finally {
-            open.release(id);
-        }
-    }
-
-    /** Drops an upload that was last touched before `time`; says false when it goes on, or is gone. */
-    boolean expire(UploadSession upload, Instant time) {
-        UploadId id = upload.id();
-        if (!open.take(id)) {
-            return false;
-        }
-        try {
-            boolean untouched = find(upload.repository(), id)
-                    .filter(now -> !now.updated().isAfter(time))
-                    .isPresent();
-            if (untouched) {
-                drop(id);
-            }
-            return untouched;
-        } finally {
-            open.release(id);
+            coordination.release(id);
         }
     }
 
@@ -139,7 +131,7 @@ public final class PushBlob {
 
     private AppendUpload append(RepositoryName repository, UploadId id, OptionalLong offsetBytes) {
         requireRoom.run();
-        if (!open.take(id)) {
+        if (!coordination.take(id)) {
             return find(repository, id).isPresent() ? new AppendUpload.Busy() : new AppendUpload.UnknownUpload();
         }
         AppendUpload outcome = new AppendUpload.UnknownUpload();
@@ -152,7 +144,7 @@ public final class PushBlob {
             return outcome;
         } finally {
             if (!(outcome instanceof AppendUpload.Ready)) {
-                open.release(id);
+                coordination.release(id);
             }
         }
     }
@@ -175,6 +167,7 @@ public final class PushBlob {
     }
 
     private UploadWriter writer(UploadSession session, BlobUpload upload) {
-        return new SessionWriter(session.repository(), upload, uploads, store, () -> open.release(session.id()));
+        return new SessionWriter(
+                session.repository(), upload, uploads, store, () -> coordination.release(session.id()));
     }
 }

@@ -1,5 +1,9 @@
 package dev.berth.registry.catalog;
 
+import dev.berth.registry.manifest.MalformedManifest;
+import dev.berth.registry.manifest.ManifestBody;
+import dev.berth.registry.manifest.ManifestReading;
+import dev.berth.registry.manifest.ParsedManifest;
 import dev.berth.registry.metadata.Condition;
 import dev.berth.registry.metadata.Expectation;
 import dev.berth.registry.metadata.Manifest;
@@ -12,23 +16,27 @@ import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.Reference;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
+import dev.berth.registry.storage.StorageRoom;
+import dev.berth.registry.storage.Stores;
 import java.util.HashSet;
 import java.util.Set;
 
 /** Stores a manifest with all that its references mean, in one transaction (distribution-spec, "Pushing Manifests"). */
 public final class PushManifest {
 
-    /** The largest manifest taken; the spec asks for at least this much. */
-    public static final int LIMIT_BYTES = 4 * 1024 * 1024;
+    /** The largest manifest taken, in bytes. */
+    public static final int LIMIT_BYTES = ManifestReading.LIMIT_BYTES;
 
     private final Manifests manifests;
-    private final ManifestReading reading;
     private final StorageRoom room;
 
-    PushManifest(Manifests manifests, ManifestReading reading, StorageRoom room) {
+    PushManifest(Manifests manifests, StorageRoom room) {
         this.room = room;
         this.manifests = manifests;
-        this.reading = reading;
+    }
+
+    public static PushManifest of(Stores stores) {
+        return new PushManifest(stores.metadata().manifests(), stores.room());
     }
 
     public PutManifest put(RepositoryName repository, Reference reference, ManifestBody body) {
@@ -59,7 +67,7 @@ public final class PushManifest {
             RepositoryName repository, Digest digest, ManifestBody body, Set<Tag> tags, Condition condition) {
         ParsedManifest parsed;
         try {
-            parsed = reading.parse(body);
+            parsed = ManifestReading.parse(body);
         } catch (MalformedManifest e) {
             return new PutManifest.Malformed(e.sentence());
         }

@@ -3,10 +3,13 @@ package dev.berth.registry.catalog;
 import dev.berth.registry.content.BlobStore;
 import dev.berth.registry.content.BlobUpload;
 import dev.berth.registry.content.ContentException;
+import dev.berth.registry.coordination.Coordination;
+import dev.berth.registry.database.DatabaseException;
 import dev.berth.registry.metadata.Blobs;
-import dev.berth.registry.metadata.MetadataException;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.storage.Stores;
+import dev.berth.registry.storage.SweepUploads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,15 +24,23 @@ final class StoreBlob {
 
     private final BlobStore content;
     private final Blobs blobs;
-    private final DigestLocks locks;
+    private final Coordination coordination;
     private final int smallBytes;
 
     /** @param smallBytes up to which size a blob is kept in the metadata */
-    StoreBlob(BlobStore content, Blobs blobs, DigestLocks locks, int smallBytes) {
+    StoreBlob(BlobStore content, Blobs blobs, Coordination coordination, int smallBytes) {
         this.content = content;
         this.blobs = blobs;
-        this.locks = locks;
+        this.coordination = coordination;
         this.smallBytes = smallBytes;
+    }
+
+    static StoreBlob of(Stores stores) {
+        return new StoreBlob(
+                stores.content(),
+                stores.metadata().blobs(),
+                stores.coordination(),
+                stores.settings().smallBytes());
     }
 
     FinishUpload store(RepositoryName repository, BlobUpload upload, Digest announced) {
@@ -41,7 +52,7 @@ final class StoreBlob {
         if (sizeBytes <= smallBytes) {
             blobs.store(repository, announced, upload.bytes(), upload.id());
         } else {
-            locks.during(announced, () -> publish(repository, upload, announced, sizeBytes));
+            coordination.during(announced, () -> publish(repository, upload, announced, sizeBytes));
         }
         discard(upload);
         return new FinishUpload.Stored(announced, sizeBytes);
@@ -51,7 +62,7 @@ final class StoreBlob {
         boolean isNew = upload.publish(digest);
         try {
             blobs.store(repository, digest, sizeBytes, upload.id());
-        } catch (MetadataException e) {
+        } catch (DatabaseException e) {
             if (isNew) {
                 content.delete(digest);
             }

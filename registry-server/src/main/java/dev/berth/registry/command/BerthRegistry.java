@@ -1,14 +1,14 @@
 package dev.berth.registry.command;
 
 import dev.berth.registry.BerthVersion;
-import dev.berth.registry.catalog.StorageUnavailable;
 import dev.berth.registry.content.ContentException;
+import dev.berth.registry.database.DatabaseException;
 import dev.berth.registry.maintenance.MaintenanceException;
-import dev.berth.registry.metadata.MetadataException;
 import dev.berth.registry.reference.InvalidReference;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.NearestName;
+import dev.berth.registry.storage.StorageUnavailable;
 import dev.berth.registry.transfer.TransferException;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +114,7 @@ public final class BerthRegistry {
             case InvalidSettings _,
                     StorageUnavailable _,
                     ContentException _,
-                    MetadataException _,
+                    DatabaseException _,
                     MaintenanceException _,
                     TransferException _ -> true;
             default -> false;

@@ -1,14 +1,13 @@
 package dev.berth.registry.command;
 
 import dev.berth.registry.ServerSettings;
-import dev.berth.registry.catalog.Catalog;
-import dev.berth.registry.catalog.StorageInUse;
-import dev.berth.registry.catalog.StorageUnavailable;
 import dev.berth.registry.logging.ConsoleLog;
 import dev.berth.registry.settings.FileContents;
 import dev.berth.registry.settings.SettingsFile;
+import dev.berth.registry.storage.StorageInUse;
+import dev.berth.registry.storage.StorageUnavailable;
+import dev.berth.registry.storage.Stores;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +30,8 @@ final class DataOptions {
         return Optional.ofNullable(data).map(written::withData).orElse(written);
     }
 
-    /** Takes the data for this command alone. @throws dev.berth.registry.catalog.StorageUnavailable while a server has it */
-    Catalog open() {
+    /** Takes the data for this command alone. @throws dev.berth.registry.storage.StorageUnavailable while a server has it */
+    Stores open() {
         try {
             return take();
         } catch (StorageInUse e) {
@@ -44,18 +43,18 @@ final class DataOptions {
     }
 
     /** Reads the data that there must be, beside their server if one has them. */
-    Catalog openToRead() {
+    Stores openToRead() {
         ConsoleLog.forCommands();
         try {
-            return Catalog.openToRead(settings().storage(), Clock.systemUTC(), new SecureRandom());
+            return Stores.openToRead(settings().storage(), Clock.systemUTC());
         } catch (StorageInUse e) {
-            return Catalog.beside(settings().storage(), Clock.systemUTC());
+            return Stores.beside(settings().storage(), Clock.systemUTC());
         }
     }
 
-    private Catalog take() {
+    private Stores take() {
         ConsoleLog.forCommands();
-        return Catalog.open(settings().storage(), Clock.systemUTC(), new SecureRandom());
+        return Stores.open(settings().storage(), Clock.systemUTC());
     }
 
     private static ServerSettings read(Path file) {

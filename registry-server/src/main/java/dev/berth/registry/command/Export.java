@@ -1,9 +1,9 @@
 package dev.berth.registry.command;
 
 import dev.berth.registry.access.RepositoryGlob;
-import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.reference.InvalidReference;
 import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.storage.Stores;
 import dev.berth.registry.transfer.ExportLayout;
 import dev.berth.registry.transfer.ExportSummary;
 import dev.berth.registry.transfer.LayoutTarget;
@@ -72,32 +72,32 @@ final class Export implements Callable<Integer> {
         // Names are read first: one that is wrong opens nothing and makes nothing.
         var wanted = repositories.stream().map(this::wanted).toList();
         var patterns = repositories.stream().map(RepositoryGlob::new).toList();
-        try (var catalog = data.openToRead();
+        try (var stores = data.openToRead();
                 var target = LayoutTarget.of(place);
                 reporter) {
             var names = wanted.stream()
-                    .flatMap(some -> some.apply(catalog))
+                    .flatMap(some -> some.apply(stores))
                     .distinct()
                     .toList();
-            var export = new ExportLayout(catalog, target, reporter);
+            var export = new ExportLayout(stores, target, reporter);
             return names.isEmpty()
                     ? export.run(List.of())
                     : export.run(names, name -> patterns.stream().anyMatch(glob -> glob.matches(name.value())));
         }
     }
 
-    /** What an argument stands for, in a catalog. */
-    private Function<Catalog, Stream<RepositoryName>> wanted(String text) {
+    /** What an argument stands for, in a registry. */
+    private Function<Stores, Stream<RepositoryName>> wanted(String text) {
         if (text.indexOf('*') >= 0) {
-            return catalog -> matching(catalog, text);
+            return stores -> matching(stores, text);
         }
         var name = repository(text);
         return _ -> Stream.of(name);
     }
 
-    private Stream<RepositoryName> matching(Catalog catalog, String pattern) {
+    private Stream<RepositoryName> matching(Stores stores, String pattern) {
         var glob = new RepositoryGlob(pattern);
-        var found = ExportLayout.repositories(catalog).stream()
+        var found = ExportLayout.repositories(stores).stream()
                 .filter(name -> glob.matches(name.value()))
                 .toList();
         if (found.isEmpty()) {

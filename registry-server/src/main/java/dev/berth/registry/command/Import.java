@@ -59,9 +59,9 @@ final class Import implements Callable<Integer> {
     }
 
     private ImportSummary run(DistributionVolume volume, TransferReporter reporter) {
-        try (var catalog = data.open();
+        try (var stores = data.open();
                 reporter) {
-            return new ImportVolume(catalog, volume, reporter, !fast).run();
+            return new ImportVolume(stores, volume, reporter, !fast).run();
         }
     }
 }

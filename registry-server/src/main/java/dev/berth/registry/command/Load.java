@@ -73,9 +73,9 @@ final class Load implements Callable<Integer> {
 
     private ImportSummary run(TransferReporter reporter) {
         try (var layout = ImageLayout.find(place);
-                var catalog = data.open();
+                var stores = data.open();
                 reporter) {
-            var load = new LoadLayout(catalog, layout, reporter, Clock.systemUTC());
+            var load = new LoadLayout(stores, layout, reporter, Clock.systemUTC());
             var name = Optional.ofNullable(repository);
             return mirrored ? load.runMirrored(name) : load.run(name);
         }

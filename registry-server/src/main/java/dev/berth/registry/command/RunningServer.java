@@ -1,12 +1,12 @@
 package dev.berth.registry.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.berth.registry.catalog.StorageUnavailable;
 import dev.berth.registry.maintenance.Checked;
 import dev.berth.registry.maintenance.Checking;
 import dev.berth.registry.maintenance.Collected;
 import dev.berth.registry.maintenance.JsonRecords;
 import dev.berth.registry.maintenance.Stats;
+import dev.berth.registry.storage.StorageUnavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,7 +1,6 @@
 package dev.berth.registry.command;
 
 import dev.berth.registry.ServerSettings;
-import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.maintenance.Check;
 import dev.berth.registry.maintenance.Checked;
 import dev.berth.registry.maintenance.Checking;
@@ -9,12 +8,13 @@ import dev.berth.registry.maintenance.Collected;
 import dev.berth.registry.maintenance.Collection;
 import dev.berth.registry.maintenance.Pace;
 import dev.berth.registry.maintenance.Stats;
+import dev.berth.registry.storage.Stores;
 import java.time.Clock;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Upkeep of data that no server is using: as fast as it goes. */
-record StoppedServer(Catalog catalog, ServerSettings settings, Clock clock) implements Upkeep {
+record StoppedServer(Stores stores, ServerSettings settings, Clock clock) implements Upkeep {
     @Override
     public Collected collect(Consumer<Collected> progress) {
         return collection().run(progress);
@@ -28,20 +28,20 @@ record StoppedServer(Catalog catalog, ServerSettings settings, Clock clock) impl
     @Override
     public Checked check(boolean repair, OptionalLong bytesPerSecond, Consumer<Checking> progress) {
         var rate = bytesPerSecond.isPresent() ? Check.atMost(bytesPerSecond.getAsLong()) : Check.FREE;
-        return new Check(catalog, repair, rate, progress).run();
+        return new Check(stores, repair, rate, progress).run();
     }
 
     @Override
     public Stats stats(int repositories) {
-        return Stats.of(catalog, forecast(), repositories);
+        return Stats.of(stores, forecast(), repositories);
     }
 
     @Override
     public void close() {
-        catalog.close();
+        stores.close();
     }
 
     private Collection collection() {
-        return new Collection(catalog, settings.maintenance().untagged(), clock, Pace.FREE);
+        return new Collection(stores, settings.maintenance().untagged(), clock, Pace.FREE);
     }
 }

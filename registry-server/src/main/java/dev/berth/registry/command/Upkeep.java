@@ -1,14 +1,13 @@
 package dev.berth.registry.command;
 
 import dev.berth.registry.ServerSettings;
-import dev.berth.registry.catalog.Catalog;
-import dev.berth.registry.catalog.StorageInUse;
 import dev.berth.registry.logging.ConsoleLog;
 import dev.berth.registry.maintenance.Checked;
 import dev.berth.registry.maintenance.Checking;
 import dev.berth.registry.maintenance.Collected;
 import dev.berth.registry.maintenance.Stats;
-import java.security.SecureRandom;
+import dev.berth.registry.storage.StorageInUse;
+import dev.berth.registry.storage.Stores;
 import java.time.Clock;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -19,18 +18,18 @@ interface Upkeep extends AutoCloseable {
     /**
      * Finds out which.
      *
-     * @throws dev.berth.registry.catalog.StorageUnavailable with a sentence on what to do
+     * @throws dev.berth.registry.storage.StorageUnavailable with a sentence on what to do
      */
     static Upkeep of(ServerSettings settings) {
-        return of(settings, clock -> Catalog.openExisting(settings.storage(), clock, new SecureRandom()));
+        return of(settings, clock -> Stores.openExisting(settings.storage(), clock));
     }
 
     /** The same for what changes nothing; the data may be on a read-only mount. */
     static Upkeep toRead(ServerSettings settings) {
-        return of(settings, clock -> Catalog.openToRead(settings.storage(), clock, new SecureRandom()));
+        return of(settings, clock -> Stores.openToRead(settings.storage(), clock));
     }
 
-    private static Upkeep of(ServerSettings settings, Function<Clock, Catalog> opening) {
+    private static Upkeep of(ServerSettings settings, Function<Clock, Stores> opening) {
         ConsoleLog.forCommands();
         var clock = Clock.systemUTC();
         try {

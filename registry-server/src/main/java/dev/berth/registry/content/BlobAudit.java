@@ -19,6 +19,9 @@ public interface BlobAudit {
     /** Names everything that is stored as a blob. */
     void walk(Consumer<StoredFile> consumer);
 
+    /** Takes the bytes of a blob out of the store without losing them: they lie in `lost+found` from then on. */
+    void setAside(Digest digest);
+
     /** Takes a file out of the store without losing it: it lies in `lost+found` from then on. */
     void setAside(StoredFile file);
 

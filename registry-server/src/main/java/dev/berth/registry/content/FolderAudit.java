@@ -53,6 +53,11 @@ public final class FolderAudit implements BlobAudit {
     }
 
     @Override
+    public void setAside(Digest digest) {
+        setAside(new StoredFile(BlobFolder.nameOf(digest).toString(), Optional.of(digest)));
+    }
+
+    @Override
     public void setAside(StoredFile file) {
         Attempt.named(() -> "set " + file.name() + " aside", () -> {
             DurableFolder.make(lost);

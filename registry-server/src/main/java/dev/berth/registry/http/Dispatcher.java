@@ -2,8 +2,8 @@ package dev.berth.registry.http;
 
 import dev.berth.registry.access.Caller;
 import dev.berth.registry.content.DiskFull;
-import dev.berth.registry.metadata.DatabaseBusy;
-import dev.berth.registry.metadata.DatabaseFull;
+import dev.berth.registry.database.DatabaseBusy;
+import dev.berth.registry.database.DatabaseFull;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;

@@ -1,7 +1,12 @@
 package dev.berth.registry.http;
 
 import dev.berth.registry.access.AccessControl;
-import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.catalog.DeleteBlob;
+import dev.berth.registry.catalog.MountBlob;
+import dev.berth.registry.catalog.PullBlob;
+import dev.berth.registry.catalog.PushBlob;
+import dev.berth.registry.catalog.PushManifest;
+import dev.berth.registry.storage.Stores;
 import dev.berth.registry.upstream.mirror.PullThrough;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,13 +25,14 @@ public final class DistributionApi {
     public static DistributionApi of(
             ServerThreads threads,
             HttpSettings settings,
-            Catalog catalog,
+            Stores stores,
+            PushBlob pushBlob,
             AccessControl access,
             PullThrough mirrored,
             ServerMetrics metrics) {
         return new DistributionApi(new Dispatcher(
                 threads,
-                routes(catalog, access, mirrored),
+                routes(stores, pushBlob, access, mirrored),
                 metrics.requests()
                         .and(new AuditLog())
                         .and(new AccessLog(threads))
@@ -40,21 +46,22 @@ public final class DistributionApi {
         return dispatcher.from(origin);
     }
 
-    static Router routes(Catalog catalog, AccessControl access, PullThrough mirrored) {
+    static Router routes(Stores stores, PushBlob pushBlob, AccessControl access, PullThrough mirrored) {
+        var metadata = stores.metadata();
         var gate = new Gate(access, mirrored.names());
         var upstreams = new UpstreamAnswers(new Challenge(access));
-        var presence = new RepositoryPresence(catalog.repositories());
+        var presence = new RepositoryPresence(metadata.repositories());
         var blobs = new BlobRoutes(
-                new BlobSource(catalog.pullBlob(), mirrored, presence, upstreams), catalog.deleteBlob(), access);
-        var uploads = new UploadRoutes(catalog.pushBlob());
-        var newUploads = new NewUploadRoute(catalog.pushBlob(), catalog.mountBlob(), access);
+                new BlobSource(PullBlob.of(stores), mirrored, presence, upstreams), DeleteBlob.of(stores), access);
+        var uploads = new UploadRoutes(pushBlob);
+        var newUploads = new NewUploadRoute(pushBlob, MountBlob.of(stores), access);
         var manifests = new ManifestRoutes(
-                new ManifestSource(catalog.manifests(), mirrored, presence, upstreams), catalog.tags());
-        var newManifests = new NewManifestRoute(catalog.pushManifest(), ManifestRoom.ofThisHeap());
+                new ManifestSource(metadata.manifests(), mirrored, presence, upstreams), metadata.tags());
+        var newManifests = new NewManifestRoute(PushManifest.of(stores), ManifestRoom.ofThisHeap());
         var tokens = new TokenRoute(access, gate);
-        var tags = new TagListRoute(catalog.tags(), mirrored, upstreams);
-        var referrers = new ReferrersRoute(catalog.referrers(), mirrored, upstreams);
-        var repositories = new CatalogRoute(catalog.repositories(), access);
+        var tags = new TagListRoute(metadata.tags(), mirrored, upstreams);
+        var referrers = new ReferrersRoute(metadata.referrers(), mirrored, upstreams);
+        var repositories = new CatalogRoute(metadata.repositories(), access);
 
         var hello = Answer.json(200, json -> {
             json.writeStartObject();

@@ -1,7 +1,7 @@
 package dev.berth.registry.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.metadata.Mirrored;
 import dev.berth.registry.upstream.client.UpstreamFailure;
 import dev.berth.registry.upstream.mirror.Mirror;
 import dev.berth.registry.upstream.mirror.MirrorCounts;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How the mirrors are, for `/status`: what the operator copies into an ImageMirror's status. Bounded, however much they hold. */
-public record MirrorStatus(Mirrors mirrors, Syncs syncs, Catalog catalog) {
+public record MirrorStatus(Mirrors mirrors, Syncs syncs, Mirrored mirrored) {
     private static final int MOST_FAILURES = 10;
 
     boolean isEmpty() {
@@ -34,7 +34,7 @@ public record MirrorStatus(Mirrors mirrors, Syncs syncs, Catalog catalog) {
     private void write(JsonGenerator json, Mirror mirror) throws IOException {
         var settings = mirror.settings();
         var health = mirror.client().health();
-        var counts = catalog.mirrored().counts(settings.prefix());
+        var counts = mirrored.counts(settings.prefix());
         var sync = syncs.status(settings.name());
         json.writeStartObject();
         json.writeStringField("name", settings.name());

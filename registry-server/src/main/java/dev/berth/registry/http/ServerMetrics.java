@@ -1,8 +1,9 @@
 package dev.berth.registry.http;
 
 import dev.berth.registry.access.LoginCounts;
-import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.maintenance.Maintenance;
+import dev.berth.registry.metadata.Counts;
+import dev.berth.registry.storage.Stores;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -22,69 +23,69 @@ public final class ServerMetrics {
 
     /** Gets ready in the background: the first request need not wait for meters. */
     public ServerMetrics(
-            ServerThreads threads, Catalog catalog, LoginCounts logins, Maintenance maintenance, MirrorStatus mirrors) {
-        this.registry = CompletableFuture.supplyAsync(() -> meters(catalog, logins, maintenance), threads.virtual());
+            ServerThreads threads, Stores stores, LoginCounts logins, Maintenance maintenance, MirrorStatus mirrors) {
+        this.registry = CompletableFuture.supplyAsync(() -> meters(stores, logins, maintenance), threads.virtual());
         this.requests = new RequestMetrics(registry);
         this.mirrors = new MirrorMetrics(mirrors.mirrors());
         this.syncs = new SyncMetrics(mirrors.syncs());
     }
 
-    private static PrometheusMeterRegistry meters(Catalog catalog, LoginCounts logins, Maintenance maintenance) {
+    private static PrometheusMeterRegistry meters(Stores stores, LoginCounts logins, Maintenance maintenance) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         count(
                 registry,
                 "berth.repositories",
                 "Repositories that hold something.",
-                catalog,
-                c -> c.counts().repositories());
+                stores,
+                s -> counts(s).repositories());
         count(
                 registry,
                 "berth.tags",
                 "Tags of all repositories.",
-                catalog,
-                c -> c.counts().tags());
+                stores,
+                s -> counts(s).tags());
         count(
                 registry,
                 "berth.manifests",
                 "Manifests and indexes stored.",
-                catalog,
-                c -> c.counts().manifests());
+                stores,
+                s -> counts(s).manifests());
         count(
                 registry,
                 "berth.blobs",
                 "Blobs stored, each counted once.",
-                catalog,
-                c -> c.counts().blobs());
+                stores,
+                s -> counts(s).blobs());
         count(
                 registry,
                 "berth.blob.bytes",
                 "Bytes of the blobs stored.",
-                catalog,
-                c -> c.counts().blobBytes());
+                stores,
+                s -> counts(s).blobBytes());
         count(
                 registry,
                 "berth.uploads.open",
                 "Uploads that were started and not finished.",
-                catalog,
-                c -> c.counts().uploads());
+                stores,
+                s -> counts(s).uploads());
         count(
                 registry,
                 "berth.storage.capacity.bytes",
                 "Size of what holds the data.",
-                catalog,
-                c -> c.space().capacityBytes());
+                stores,
+                s -> s.content().space().capacityBytes());
         count(
                 registry,
                 "berth.storage.free.bytes",
                 "Room left there.",
-                catalog,
-                c -> c.space().freeBytes());
+                stores,
+                s -> s.content().space().freeBytes());
         count(
                 registry,
                 "berth.storage.full",
                 "1 while pushes are refused for lack of room, else 0.",
-                catalog,
-                c -> c.room().isFull() ? 1 : 0);
+                stores,
+                s -> s.room().isFull() ? 1 : 0);
         for (var result : LoginCounts.Result.values()) {
             FunctionCounter.builder("berth.logins", logins, counts -> counts.of(result))
                     .description("Requests with credentials, by what came of them.")
@@ -114,12 +115,16 @@ public final class ServerMetrics {
         return meters.scrape();
     }
 
+    private static Counts counts(Stores stores) {
+        return stores.metadata().totals().read();
+    }
+
     private static void count(
             PrometheusMeterRegistry registry,
             String name,
             String description,
-            Catalog catalog,
-            ToDoubleFunction<Catalog> value) {
-        Gauge.builder(name, catalog, value).description(description).register(registry);
+            Stores stores,
+            ToDoubleFunction<Stores> value) {
+        Gauge.builder(name, stores, value).description(description).register(registry);
     }
 }

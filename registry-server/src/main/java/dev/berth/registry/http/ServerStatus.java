@@ -1,7 +1,7 @@
 package dev.berth.registry.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.storage.Stores;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,15 +14,10 @@ import java.util.function.Supplier;
  * @param revision of the configuration that is in force
  */
 public record ServerStatus(
-        String version,
-        Clock clock,
-        Instant started,
-        Supplier<String> revision,
-        Catalog catalog,
-        MirrorStatus mirrors) {
+        String version, Clock clock, Instant started, Supplier<String> revision, Stores stores, MirrorStatus mirrors) {
     void write(JsonGenerator json) throws IOException {
-        var counts = catalog.counts();
-        var space = catalog.space();
+        var counts = stores.metadata().totals().read();
+        var space = stores.content().space();
         json.writeStartObject();
         json.writeStringField("version", version);
         json.writeNumberField(
@@ -32,8 +27,8 @@ public record ServerStatus(
         json.writeNumberField("usedBytes", counts.blobBytes());
         json.writeNumberField("capacityBytes", space.capacityBytes());
         json.writeNumberField("freeBytes", space.freeBytes());
-        json.writeBooleanField("full", catalog.room().isFull());
-        json.writeStringField("message", catalog.room().message());
+        json.writeBooleanField("full", stores.room().isFull());
+        json.writeStringField("message", stores.room().message());
         json.writeEndObject();
         json.writeNumberField("repositories", counts.repositories());
         json.writeNumberField("tags", counts.tags());

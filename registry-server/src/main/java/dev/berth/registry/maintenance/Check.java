@@ -1,11 +1,13 @@
 package dev.berth.registry.maintenance;
 
-import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.catalog.CheckBlobs;
+import dev.berth.registry.catalog.CheckManifests;
 import dev.berth.registry.content.BlobAudit.StoredFile;
 import dev.berth.registry.maintenance.Checked.Problem;
 import dev.berth.registry.metadata.StoredBlob;
 import dev.berth.registry.metadata.StoredManifest;
 import dev.berth.registry.reference.Digest;
+import dev.berth.registry.storage.Stores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,8 @@ public final class Check {
     private static final int AT_ONCE = 500;
     private static final int MOST_LISTED = 1_000;
 
-    private final Catalog catalog;
+    private final Stores stores;
+    private final CheckBlobs checkBlobs;
     private final boolean repair;
     private final LongConsumer throttle;
     private final Consumer<Checking> progress;
@@ -42,8 +45,9 @@ public final class Check {
      *
      * @param throttle hears of each piece of so many bytes that was read, and may take its time
      */
-    public Check(Catalog catalog, boolean repair, LongConsumer throttle, Consumer<Checking> progress) {
-        this.catalog = catalog;
+    public Check(Stores stores, boolean repair, LongConsumer throttle, Consumer<Checking> progress) {
+        this.stores = stores;
+        this.checkBlobs = CheckBlobs.of(stores);
         this.repair = repair;
         this.throttle = throttle;
         this.progress = progress;
@@ -64,30 +68,30 @@ public final class Check {
 
     private void checkDatabase() {
         progress.accept(new Checking("database", 0, 1));
-        catalog.integrity().faults().forEach(fault -> report("database", fault, false));
+        stores.metadata().faults().forEach(fault -> report("database", fault, false));
         progress.accept(new Checking("database", 1, 1));
     }
 
     private void checkBlobs() {
-        var total = catalog.counts().blobBytes();
+        var total = stores.metadata().totals().read().blobBytes();
         var after = Optional.<Digest>empty();
-        for (var some = catalog.blobs().all(after, AT_ONCE);
+        for (var some = stores.metadata().blobs().all(after, AT_ONCE);
                 !some.isEmpty();
-                some = catalog.blobs().all(after, AT_ONCE)) {
+                some = stores.metadata().blobs().all(after, AT_ONCE)) {
             some.forEach(blob -> checkBlob(blob, total));
             after = Optional.of(some.getLast().digest());
         }
     }
 
     private void checkBlob(StoredBlob blob, long total) {
-        var fault = catalog.checkBlobs().check(blob, read -> {
+        var fault = checkBlobs.check(blob, read -> {
             bytes += read;
             throttle.accept(read);
             progress.accept(new Checking("blobs", bytes, total));
         });
         blobs++;
         fault.ifPresent(wrong -> {
-            var dropped = repair && catalog.checkBlobs().drop(blob.digest());
+            var dropped = repair && checkBlobs.drop(blob.digest());
             var sentence = switch (wrong) {
                 case MISSING -> "its bytes are gone" + (dropped ? "; dropped, push it again" : "");
                 case DAMAGED ->
@@ -99,8 +103,8 @@ public final class Check {
     }
 
     private void checkManifests() {
-        var total = catalog.counts().manifests();
-        var check = catalog.checkManifests();
+        var total = stores.metadata().totals().read().manifests();
+        var check = new CheckManifests(stores.metadata().storedManifests());
         var after = Optional.<StoredManifest>empty();
         for (var some = check.some(after, AT_ONCE); !some.isEmpty(); some = check.some(after, AT_ONCE)) {
             for (var key : some) {
@@ -114,18 +118,17 @@ public final class Check {
     }
 
     private void checkFiles() {
-        var total = catalog.counts().blobs();
-        catalog.checkBlobs()
-                .strays(
-                        walked -> {
-                            files += walked;
-                            progress.accept(new Checking("files", files, total));
-                        },
-                        this::checkStray);
+        var total = stores.metadata().totals().read().blobs();
+        checkBlobs.strays(
+                walked -> {
+                    files += walked;
+                    progress.accept(new Checking("files", files, total));
+                },
+                this::checkStray);
     }
 
     private void checkStray(StoredFile file) {
-        var moved = repair && catalog.checkBlobs().setAside(file);
+        var moved = repair && checkBlobs.setAside(file);
         report(
                 "file blobs/" + file.name(),
                 "no blob of any repository" + (moved ? "; it lies in lost+found" : ""),

@@ -1,9 +1,11 @@
 package dev.berth.registry.maintenance;
 
-import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.catalog.ExpireUploads;
 import dev.berth.registry.maintenance.MaintenanceSettings.UntaggedSettings;
 import dev.berth.registry.metadata.OverLease;
 import dev.berth.registry.reference.Digest;
+import dev.berth.registry.storage.RemoveBlobs;
+import dev.berth.registry.storage.Stores;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +30,9 @@ public final class Collection {
     /** So many blobs share the fsync that lets their bytes go. */
     private static final int HARDENED_AT_ONCE = 1_000;
 
-    private final Catalog catalog;
+    private final Stores stores;
     private final UntaggedSettings untagged;
+    private final RemoveBlobs removeBlobs;
     private final Clock clock;
     private final Pace pace;
 
@@ -39,9 +42,10 @@ public final class Collection {
     private final List<Digest> hardened = new ArrayList<>();
     private Collected collected = Collected.NOTHING;
 
-    public Collection(Catalog catalog, UntaggedSettings untagged, Clock clock, Pace pace) {
-        this.catalog = catalog;
+    public Collection(Stores stores, UntaggedSettings untagged, Clock clock, Pace pace) {
+        this.stores = stores;
         this.untagged = untagged;
+        this.removeBlobs = RemoveBlobs.of(stores);
         this.clock = clock;
         this.pace = pace;
     }
@@ -52,8 +56,8 @@ public final class Collection {
      * @param progress hears after each step what has gone so far
      */
     public Collected run(Consumer<Collected> progress) {
-        collected = Collected.NOTHING.withUploads(catalog.expireUploads().run(clock.instant()));
-        catalog.removeBlobs().resume();
+        collected = Collected.NOTHING.withUploads(ExpireUploads.of(stores).run(clock.instant()));
+        removeBlobs.resume();
         try {
             for (var step : steps()) {
                 if (!repeat(progress, step)) {
@@ -62,7 +66,7 @@ public final class Collection {
             }
             return collected;
         } finally {
-            catalog.removeBlobs().settle();
+            removeBlobs.settle();
         }
     }
 
@@ -70,8 +74,8 @@ public final class Collection {
     public Collected forecast() {
         var now = clock.instant();
         var loose = untagged.remove() ? Optional.of(now.minus(untagged.after())) : Optional.<Instant>empty();
-        return Collected.of(catalog.forecast(now, loose))
-                .withUploads(catalog.expireUploads().count(now));
+        return Collected.of(stores.metadata().forecasts().collection(now, loose))
+                .withUploads(ExpireUploads.of(stores).count(now));
     }
 
     /** A step says whether it found something to do. Manifests go before the blobs that they name. */
@@ -96,15 +100,15 @@ public final class Collection {
     }
 
     private boolean lookAtLoose() {
-        var unseen = catalog.looseManifests().unseen(MANIFESTS_AT_ONCE);
-        catalog.looseManifests().look(unseen, clock.instant());
+        var unseen = stores.metadata().looseManifests().unseen(MANIFESTS_AT_ONCE);
+        stores.metadata().looseManifests().look(unseen, clock.instant());
         return !unseen.isEmpty();
     }
 
     private boolean removeLoose() {
         var since = clock.instant().minus(untagged.after());
-        var loose = catalog.looseManifests().since(since, MANIFESTS_AT_ONCE);
-        collected = collected.withManifests(catalog.manifests().removeLoose(loose, since));
+        var loose = stores.metadata().looseManifests().since(since, MANIFESTS_AT_ONCE);
+        collected = collected.withManifests(stores.metadata().manifests().removeLoose(loose, since));
         return !loose.isEmpty();
     }
 
@@ -112,17 +116,18 @@ public final class Collection {
     private boolean release() {
         if (!hardened.isEmpty()) {
             var some = hardened.subList(0, Math.min(FILES_AT_ONCE, hardened.size()));
-            catalog.removeBlobs().remove(List.copyOf(some));
+            removeBlobs.remove(List.copyOf(some));
             some.clear();
             return true;
         }
         var now = clock.instant();
-        var over =
-                released.size() < HARDENED_AT_ONCE ? catalog.leases().over(now, LEASES_AT_ONCE) : List.<OverLease>of();
+        var over = released.size() < HARDENED_AT_ONCE
+                ? stores.metadata().leases().over(now, LEASES_AT_ONCE)
+                : List.<OverLease>of();
         if (over.isEmpty()) {
             return harden();
         }
-        var step = catalog.blobs().release(over, now);
+        var step = stores.metadata().blobs().release(over, now);
         released.addAll(step.blobs());
         collected = collected.with(step);
         return true;
@@ -133,7 +138,7 @@ public final class Collection {
         if (released.isEmpty()) {
             return false;
         }
-        catalog.removeBlobs().harden();
+        removeBlobs.harden();
         hardened.addAll(released);
         released.clear();
         return true;

@@ -1,8 +1,9 @@
 package dev.berth.registry.maintenance;
 
-import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.catalog.ExpireUploads;
 import dev.berth.registry.content.ContentException;
-import dev.berth.registry.metadata.MetadataException;
+import dev.berth.registry.database.DatabaseException;
+import dev.berth.registry.storage.Stores;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -34,7 +35,7 @@ public final class Maintenance implements AutoCloseable {
 
     private static final int FIRST_WAIT_DIVISOR = 10;
 
-    private final Catalog catalog;
+    private final Stores stores;
     private final MaintenanceSettings settings;
     private final Clock clock;
     private final RandomGenerator random;
@@ -47,8 +48,8 @@ public final class Maintenance implements AutoCloseable {
             1, Thread.ofPlatform().daemon().name("maintenance").factory());
     private volatile CollectionHistory history = CollectionHistory.NONE;
 
-    private Maintenance(Catalog catalog, MaintenanceSettings settings, Clock clock, RandomGenerator random) {
-        this.catalog = catalog;
+    private Maintenance(Stores stores, MaintenanceSettings settings, Clock clock, RandomGenerator random) {
+        this.stores = stores;
         this.settings = settings;
         this.clock = clock;
         this.random = random;
@@ -60,13 +61,12 @@ public final class Maintenance implements AutoCloseable {
      *
      * @param clock the one by which the catalog grants leases
      */
-    public static Maintenance start(
-            Catalog catalog, MaintenanceSettings settings, Clock clock, RandomGenerator random) {
-        var maintenance = new Maintenance(catalog, settings, clock, random);
+    public static Maintenance start(Stores stores, MaintenanceSettings settings, Clock clock, RandomGenerator random) {
+        var maintenance = new Maintenance(stores, settings, clock, random);
         maintenance.thread.execute(maintenance::expire);
         Thread.ofVirtual()
                 .name("room-watch")
-                .start(new RoomWatch(catalog.room(), maintenance::collectSoon, maintenance.end));
+                .start(new RoomWatch(stores.room(), maintenance::collectSoon, maintenance.end));
         maintenance.runAfter(Duration.ofMillis(settings.collection().interval().toMillis() / FIRST_WAIT_DIVISOR));
         return maintenance;
     }
@@ -92,12 +92,12 @@ public final class Maintenance implements AutoCloseable {
      * @param bytesPerSecond at most so many are read
      */
     public Checked check(boolean repair, long bytesPerSecond, Consumer<Checking> progress) throws InterruptedException {
-        return on(scrubber, () -> new Check(catalog, repair, new ReadingRate(bytesPerSecond, end), progress).run());
+        return on(scrubber, () -> new Check(stores, repair, new ReadingRate(bytesPerSecond, end), progress).run());
     }
 
     /** How much there is, and the largest repositories. */
     public Stats stats(int repositories) throws InterruptedException {
-        return on(thread, () -> Stats.of(catalog, collection().forecast(), repositories));
+        return on(thread, () -> Stats.of(stores, collection().forecast(), repositories));
     }
 
     public CollectionHistory history() {
@@ -122,7 +122,7 @@ public final class Maintenance implements AutoCloseable {
     }
 
     private Collection collection() {
-        return new Collection(catalog, settings.untagged(), clock, new RestingPace(RESTS, end));
+        return new Collection(stores, settings.untagged(), clock, new RestingPace(RESTS, end));
     }
 
     private void runAfter(Duration wait) {
@@ -144,7 +144,7 @@ public final class Maintenance implements AutoCloseable {
             } else {
                 expire();
             }
-        } catch (ContentException | MetadataException e) {
+        } catch (ContentException | DatabaseException e) {
             LOG.error("Collection ended before its time, the next run goes on: {}", e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("Collection ended before its time, the next run goes on: {}", e.toString(), e);
@@ -178,8 +178,8 @@ public final class Maintenance implements AutoCloseable {
 
     private void expire() {
         try {
-            catalog.expireUploads().run(clock.instant());
-        } catch (ContentException | MetadataException e) {
+            ExpireUploads.of(stores).run(clock.instant());
+        } catch (ContentException | DatabaseException e) {
             LOG.error("Uploads that have expired stay until the next run: {}", e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("Uploads that have expired stay until the next run: {}", e.toString(), e);

@@ -1,6 +1,6 @@
 package dev.berth.registry.maintenance;
 
-import dev.berth.registry.catalog.StorageRoom;
+import dev.berth.registry.storage.StorageRoom;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package dev.berth.registry.maintenance;
 
-import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.metadata.RepositorySize;
+import dev.berth.registry.storage.Stores;
 import java.util.List;
 
 /**
@@ -27,9 +27,9 @@ public record Stats(
     }
 
     /** As it is now, with so many of the largest repositories. */
-    public static Stats of(Catalog catalog, Collected collectable, int repositories) {
-        var counts = catalog.counts();
-        var space = catalog.space();
+    public static Stats of(Stores stores, Collected collectable, int repositories) {
+        var counts = stores.metadata().totals().read();
+        var space = stores.content().space();
         return new Stats(
                 counts.repositories(),
                 counts.tags(),
@@ -40,6 +40,6 @@ public record Stats(
                 space.capacityBytes(),
                 space.freeBytes(),
                 collectable,
-                catalog.repositories().largest(repositories));
+                stores.metadata().repositories().largest(repositories));
     }
 }

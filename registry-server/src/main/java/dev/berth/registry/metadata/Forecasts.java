@@ -1,5 +1,6 @@
 package dev.berth.registry.metadata;
 
+import dev.berth.registry.database.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,8 +1,10 @@
 package dev.berth.registry.metadata;
 
-import java.nio.file.Path;
+import dev.berth.registry.database.Database;
+import dev.berth.registry.database.DatabaseException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /** The metadata of a registry, opened. For any thread; calls block. */
 public final class Metadata implements AutoCloseable {
@@ -16,7 +18,12 @@ public final class Metadata implements AutoCloseable {
     private final Mirrored mirrored;
     private final MirrorAdoptions mirrorAdoptions;
 
-    Metadata(Database database, Clock clock, Duration lease) {
+    /**
+     * Reads and writes what is in a database, which is closed with it.
+     *
+     * @param lease how long a blob is kept that no manifest names yet
+     */
+    public Metadata(Database database, Clock clock, Duration lease) {
         this.database = database;
         this.leases = new Leases(database, clock, lease);
         this.uploads = new Uploads(database, clock);
@@ -26,25 +33,6 @@ public final class Metadata implements AutoCloseable {
         this.tags = new Tags(database, cache);
         this.mirrored = new Mirrored(database, clock, cache);
         this.mirrorAdoptions = new MirrorAdoptions(database, clock, cache);
-    }
-
-    /**
-     * Opens a SQLite file, made when absent, and brings its schema up to date.
-     *
-     * @param lease how long a blob is kept that no manifest names yet
-     */
-    public static Metadata open(Path file, Clock clock, Duration lease) {
-        return new Metadata(SqliteDatabase.open(file), clock, lease);
-    }
-
-    /** Reads a file that another process has open and writes to. What would change something throws {@link MetadataException}. */
-    public static Metadata beside(Path file, Clock clock, Duration lease) {
-        return new Metadata(SqliteReading.open(file), clock, lease);
-    }
-
-    /** Reads a file that nobody has open, on a mount that nobody can write to. */
-    public static Metadata readOnly(Path file, Clock clock, Duration lease) {
-        return new Metadata(SqliteReading.openReadOnly(file), clock, lease);
     }
 
     public Repositories repositories() {
@@ -83,8 +71,9 @@ public final class Metadata implements AutoCloseable {
         return new StoredManifests(database);
     }
 
-    public Integrity integrity() {
-        return new Integrity(database);
+    /** What is wrong with the database, in its own words; nothing when it is sound. Reads all of it. */
+    public List<String> faults() {
+        return database.faults();
     }
 
     public Removals removals() {
@@ -115,9 +104,9 @@ public final class Metadata implements AutoCloseable {
         return new Totals(database, uploads);
     }
 
-    /** Reads something. Throws {@link MetadataException} when that can't be done. */
+    /** Reads something. Throws {@link DatabaseException} when that can't be done. */
     public void probe() {
-        database.read(handle -> handle.createQuery("select count(*) from sqlite_master")
+        database.read(handle -> handle.createQuery("select count(*) from totals")
                 .mapTo(Long.class)
                 .one());
     }

@@ -1,5 +1,6 @@
 package dev.berth.registry.metadata;
 
+import dev.berth.registry.database.Database;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import java.util.List;

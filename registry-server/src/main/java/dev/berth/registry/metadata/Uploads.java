@@ -1,5 +1,6 @@
 package dev.berth.registry.metadata;
 
+import dev.berth.registry.database.Database;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.UploadId;

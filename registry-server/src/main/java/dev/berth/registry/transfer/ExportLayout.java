@@ -1,8 +1,7 @@
 package dev.berth.registry.transfer;
 
-import dev.berth.registry.catalog.AdoptManifests;
-import dev.berth.registry.catalog.Catalog;
-import dev.berth.registry.catalog.ReadManifest;
+import dev.berth.registry.catalog.PullBlob;
+import dev.berth.registry.manifest.ReadManifest;
 import dev.berth.registry.metadata.Descriptor;
 import dev.berth.registry.metadata.Manifest;
 import dev.berth.registry.metadata.ManifestLinks;
@@ -12,6 +11,7 @@ import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.InvalidReference;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
+import dev.berth.registry.storage.Stores;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,7 +29,8 @@ import java.util.function.Predicate;
 public final class ExportLayout {
     private static final int PAGE = 1000;
 
-    private final Catalog catalog;
+    private final Stores stores;
+    private final PullBlob pull;
     private final LayoutTarget target;
     private final LayoutWriter writer;
     private final Reporter reporter;
@@ -41,16 +42,17 @@ public final class ExportLayout {
     private long manifests;
     private long tags;
 
-    public ExportLayout(Catalog catalog, LayoutTarget target, Reporter reporter) {
-        this.catalog = catalog;
+    public ExportLayout(Stores stores, LayoutTarget target, Reporter reporter) {
+        this.stores = stores;
+        this.pull = PullBlob.of(stores);
         this.target = target;
         this.writer = new LayoutWriter(target, reporter);
         this.reporter = reporter;
     }
 
     /** All there are. */
-    public static List<RepositoryName> repositories(Catalog catalog) {
-        return all(page -> catalog.repositories().list(page), RepositoryName::value);
+    public static List<RepositoryName> repositories(Stores stores) {
+        return all(page -> stores.metadata().repositories().list(page), RepositoryName::value);
     }
 
     /** Exports these repositories; all of them when none is named, and then the target keeps no other. */
@@ -58,7 +60,7 @@ public final class ExportLayout {
         if (!wanted.isEmpty()) {
             return run(wanted, wanted::contains);
         }
-        var all = repositories(catalog);
+        var all = repositories(stores);
         if (all.isEmpty() && target.entries().stream().anyMatch(entry -> isOf(_ -> true, entry))) {
             throw new TransferException(
                     "There is no repository here, and " + target.name()
@@ -83,23 +85,23 @@ public final class ExportLayout {
                 Reporter.Stage.TAKE_BLOBS,
                 blobs.values().stream().mapToLong(Place::sizeBytes).sum());
         blobs.forEach((digest, place) ->
-                catalog.pullBlob().find(place.repository(), digest).ifPresent(bytes -> writer.blob(digest, bytes)));
+                pull.find(place.repository(), digest).ifPresent(bytes -> writer.blob(digest, bytes)));
         writer.finish(entries);
         return new ExportSummary(names.size(), manifests, tags, blobs.size(), writer.newBlobs(), writer.newBytes());
     }
 
     /** Writes the manifests of a repository, notes their blobs, and gives what the index has to list: all that no index of it lists. */
     private List<LayoutIndex.Entry> readManifests(RepositoryName repository) {
-        if (!catalog.repositories().exists(repository)) {
+        if (!stores.metadata().repositories().exists(repository)) {
             throw new TransferException("There is no repository " + repository + " here.");
         }
         var tagged = tags(repository);
         var children = new HashSet<Digest>();
         var found = all(
-                page -> catalog.manifests().list(repository, page),
+                page -> stores.metadata().manifests().list(repository, page),
                 descriptor -> descriptor.digest().toString());
         for (var descriptor : found) {
-            catalog.manifests().get(repository, descriptor.digest()).ifPresent(manifest -> {
+            stores.metadata().manifests().get(repository, descriptor.digest()).ifPresent(manifest -> {
                 writer.manifest(manifest);
                 children.addAll(note(repository, manifest).manifests());
                 reporter.advances(1);
@@ -113,12 +115,11 @@ public final class ExportLayout {
 
     private ManifestLinks note(RepositoryName repository, Manifest manifest) {
         var where = repository + "@" + manifest.digest();
-        if (!(AdoptManifests.read(manifest.digest(), manifest.bytes()) instanceof ReadManifest.Understood understood)) {
+        if (!(ReadManifest.of(manifest.digest(), manifest.bytes()) instanceof ReadManifest.Understood understood)) {
             throw new IllegalStateException(where + " was stored, so it can be read");
         }
         for (var blob : understood.links().blobs()) {
-            catalog.pullBlob()
-                    .find(repository, blob)
+            pull.find(repository, blob)
                     .ifPresentOrElse(
                             bytes -> blobs.put(blob, new Place(repository, bytes.sizeBytes())),
                             () -> reporter.finds(
@@ -127,16 +128,17 @@ public final class ExportLayout {
         understood
                 .links()
                 .optionalBlobs()
-                .forEach(blob -> catalog.pullBlob()
-                        .find(repository, blob)
+                .forEach(blob -> pull.find(repository, blob)
                         .ifPresent(bytes -> blobs.put(blob, new Place(repository, bytes.sizeBytes()))));
         return understood.links();
     }
 
     private Map<Digest, List<Tag>> tags(RepositoryName repository) {
         var found = new HashMap<Digest, List<Tag>>();
-        for (var tag : all(page -> catalog.tags().list(repository, page).orElseThrow(), Tag::value)) {
-            catalog.manifests()
+        for (var tag :
+                all(page -> stores.metadata().tags().list(repository, page).orElseThrow(), Tag::value)) {
+            stores.metadata()
+                    .manifests()
                     .find(repository, tag)
                     .ifPresent(at -> found.computeIfAbsent(at.digest(), _ -> new ArrayList<>())
                             .add(tag));

@@ -1,28 +1,29 @@
 package dev.berth.registry.transfer;
 
-import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.catalog.AdoptManifests;
+import dev.berth.registry.storage.Stores;
 import java.nio.file.Path;
 
 /** Takes a {@link DistributionVolume} over into a catalog that nobody serves meanwhile. The volume is only read. */
 public final class ImportVolume {
-    private final Catalog catalog;
+    private final Stores stores;
     private final DistributionVolume volume;
     private final Reporter reporter;
     private final boolean verify;
 
     /** @param verify whether blobs are read and their digests compared; manifests always are */
-    public ImportVolume(Catalog catalog, DistributionVolume volume, Reporter reporter, boolean verify) {
-        this.catalog = catalog;
+    public ImportVolume(Stores stores, DistributionVolume volume, Reporter reporter, boolean verify) {
+        this.stores = stores;
         this.volume = volume;
         this.reporter = reporter;
         this.verify = verify;
     }
 
     public ImportSummary run() {
-        refuseOneInTheOther(catalog.settings().folder());
+        refuseOneInTheOther(stores.settings().folder());
         var survey = new Survey(volume, reporter);
         var plans = survey.run();
-        return new TakeOver(catalog, volume, reporter, verify, catalog.adoptManifests()).run(plans, survey.schema1());
+        return new TakeOver(stores, volume, reporter, verify, AdoptManifests.of(stores)).run(plans, survey.schema1());
     }
 
     private void refuseOneInTheOther(Path data) {

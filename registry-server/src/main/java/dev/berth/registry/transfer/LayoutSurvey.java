@@ -1,8 +1,7 @@
 package dev.berth.registry.transfer;
 
-import dev.berth.registry.catalog.AdoptManifests;
 import dev.berth.registry.catalog.PushManifest;
-import dev.berth.registry.catalog.ReadManifest;
+import dev.berth.registry.manifest.ReadManifest;
 import dev.berth.registry.metadata.AdoptedTag;
 import dev.berth.registry.metadata.ManifestLinks;
 import dev.berth.registry.reference.Digest;
@@ -98,7 +97,7 @@ final class LayoutSurvey {
             complain(where, "the manifest is not in the layout");
             return Optional.empty();
         }
-        return switch (AdoptManifests.read(manifest, bytes.get())) {
+        return switch (ReadManifest.of(manifest, bytes.get())) {
             case ReadManifest.Understood understood -> Optional.of(understood.links());
             case ReadManifest.Schema1 _ -> {
                 complain(where, "the manifest is left out: it is of Docker's schema 1, which isn't served any more");

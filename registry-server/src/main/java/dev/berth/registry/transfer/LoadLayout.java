@@ -1,19 +1,20 @@
 package dev.berth.registry.transfer;
 
-import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.catalog.AdoptManifests;
 import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.storage.Stores;
 import java.time.Clock;
 import java.util.Optional;
 
 /** Takes the images of an {@link ImageLayout} over into a catalog that nobody serves meanwhile. */
 public final class LoadLayout {
-    private final Catalog catalog;
+    private final Stores stores;
     private final ImageLayout layout;
     private final Reporter reporter;
     private final Clock clock;
 
-    public LoadLayout(Catalog catalog, ImageLayout layout, Reporter reporter, Clock clock) {
-        this.catalog = catalog;
+    public LoadLayout(Stores stores, ImageLayout layout, Reporter reporter, Clock clock) {
+        this.stores = stores;
         this.layout = layout;
         this.reporter = reporter;
         this.clock = clock;
@@ -22,7 +23,7 @@ public final class LoadLayout {
     /** Loads all of it; `repository` is whose images they are, if their names do not say so. */
     public ImportSummary run(Optional<RepositoryName> repository) {
         var plans = new LayoutSurvey(layout, repository, reporter, clock.instant(), false).run();
-        return new TakeOver(catalog, layout, reporter, true, catalog.adoptManifests()).run(plans, 0);
+        return new TakeOver(stores, layout, reporter, true, AdoptManifests.of(stores)).run(plans, 0);
     }
 
     /**
@@ -31,6 +32,6 @@ public final class LoadLayout {
      */
     public ImportSummary runMirrored(Optional<RepositoryName> repository) {
         var plans = new LayoutSurvey(layout, repository, reporter, clock.instant(), true).run();
-        return new TakeOver(catalog, layout, reporter, true, catalog.adoptMirrored()).run(plans, 0);
+        return new TakeOver(stores, layout, reporter, true, AdoptManifests.asMirror(stores)).run(plans, 0);
     }
 }

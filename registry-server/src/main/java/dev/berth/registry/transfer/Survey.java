@@ -1,8 +1,7 @@
 package dev.berth.registry.transfer;
 
-import dev.berth.registry.catalog.AdoptManifests;
 import dev.berth.registry.catalog.PushManifest;
-import dev.berth.registry.catalog.ReadManifest;
+import dev.berth.registry.manifest.ReadManifest;
 import dev.berth.registry.metadata.AdoptedTag;
 import dev.berth.registry.metadata.ManifestLinks;
 import dev.berth.registry.reference.Digest;
@@ -68,7 +67,7 @@ final class Survey {
             complain(where, "the manifest is left out: its bytes are gone");
             return Optional.empty();
         }
-        return switch (AdoptManifests.read(manifest, bytes.get())) {
+        return switch (ReadManifest.of(manifest, bytes.get())) {
             case ReadManifest.Understood understood -> Optional.of(understood.links());
             case ReadManifest.Schema1 _ -> {
                 schema1++;

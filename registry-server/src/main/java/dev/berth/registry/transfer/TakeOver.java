@@ -1,11 +1,12 @@
 package dev.berth.registry.transfer;
 
+import dev.berth.registry.catalog.AdoptBlobs;
 import dev.berth.registry.catalog.AdoptManifests;
-import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.catalog.PushManifest;
-import dev.berth.registry.catalog.ReadManifest;
+import dev.berth.registry.manifest.ReadManifest;
 import dev.berth.registry.metadata.AdoptedManifest;
 import dev.berth.registry.metadata.AdoptedTag;
+import dev.berth.registry.storage.Stores;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Gatherers;
@@ -18,14 +19,14 @@ final class TakeOver {
     private static final int MANIFESTS_AT_ONCE = 256;
     private static final int TAGS_AT_ONCE = 2000;
 
-    private final Catalog catalog;
+    private final Stores stores;
     private final Source source;
     private final Reporter reporter;
     private final boolean verify;
     private final AdoptManifests adopt;
 
-    TakeOver(Catalog catalog, Source source, Reporter reporter, boolean verify, AdoptManifests adopt) {
-        this.catalog = catalog;
+    TakeOver(Stores stores, Source source, Reporter reporter, boolean verify, AdoptManifests adopt) {
+        this.stores = stores;
         this.source = source;
         this.reporter = reporter;
         this.verify = verify;
@@ -34,7 +35,7 @@ final class TakeOver {
 
     /** Takes all of it; `schema1` manifests were left out for their format. */
     ImportSummary run(List<RepositoryPlan> plans, int schema1) {
-        var blobs = new TakeBlobs(catalog.adoptBlobs(), source, reporter, verify);
+        var blobs = new TakeBlobs(AdoptBlobs.of(stores), source, reporter, verify);
         blobs.run(plans);
 
         reporter.begins(
@@ -69,7 +70,7 @@ final class TakeOver {
     /** A second time: of all manifests at once, only their digests are kept in memory. */
     private Optional<AdoptedManifest> read(LinkFile link) {
         var bytes = source.read(link.digest(), PushManifest.LIMIT_BYTES);
-        return bytes.map(content -> AdoptManifests.read(link.digest(), content))
+        return bytes.map(content -> ReadManifest.of(link.digest(), content))
                 .filter(ReadManifest.Understood.class::isInstance)
                 .map(ReadManifest.Understood.class::cast)
                 .map(understood -> new AdoptedManifest(understood.manifest(), understood.links(), link.written()));

@@ -6,6 +6,8 @@ import dev.berth.registry.StoppedClock;
 import dev.berth.registry.metadata.UploadSession;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.storage.StorageSettings;
+import dev.berth.registry.storage.UploadSettings;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +79,7 @@ final class ExpireUploadsTest {
         clock.advance(EXPIRY);
 
         assertThat(expire()).isEqualTo(250);
-        assertThat(open.catalog().counts().uploads()).isZero();
+        assertThat(open.stores().metadata().totals().read().uploads()).isZero();
     }
 
     @Test
@@ -86,7 +88,7 @@ final class ExpireUploadsTest {
         start();
         start();
         assertThat(push().start(WEB, "anna", Algorithm.SHA256)).isEqualTo(new StartUpload.TooMany(3));
-        assertThat(open.catalog().counts().uploads()).isEqualTo(3);
+        assertThat(open.stores().metadata().totals().read().uploads()).isEqualTo(3);
 
         push().cancel(WEB, first.id());
 
@@ -110,10 +112,10 @@ final class ExpireUploadsTest {
     }
 
     private long expire() {
-        return open.catalog().expireUploads().run(clock.instant());
+        return ExpireUploads.of(open.stores()).run(clock.instant());
     }
 
     private PushBlob push() {
-        return open.catalog().pushBlob();
+        return open.pushBlob();
     }
 }

@@ -2,6 +2,9 @@ package dev.berth.registry.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.registry.manifest.ManifestBody;
+import dev.berth.registry.manifest.ManifestJson;
+import dev.berth.registry.manifest.ReadManifest;
 import dev.berth.registry.metadata.MirrorWish;
 import dev.berth.registry.metadata.StoredManifest;
 import dev.berth.registry.reference.Algorithm;
@@ -41,7 +44,12 @@ final class MirrorManifestTest {
         var index = read(ManifestJson.index(child.manifest().digest(), elsewhere));
 
         assertThat(store(index, MirrorWish.tagged(ONE))).isEqualTo(new MirroredManifest.Stored());
-        assertThat(open.catalog().manifests().get(NGINX, ONE).orElseThrow().bytes())
+        assertThat(open.stores()
+                        .metadata()
+                        .manifests()
+                        .get(NGINX, ONE)
+                        .orElseThrow()
+                        .bytes())
                 .isEqualTo(index.manifest().bytes());
     }
 
@@ -56,7 +64,7 @@ final class MirrorManifestTest {
     @Test
     void a_persons_tag_stays() {
         var theirs = ManifestJson.body(ManifestJson.image(config));
-        open.catalog().pushManifest().put(NGINX, ONE, theirs);
+        PushManifest.of(open.stores()).put(NGINX, ONE, theirs);
         var other = read(ManifestJson.with(ManifestJson.image(config), "\"annotations\": {\"a\": \"b\"}"));
 
         assertThat(store(other, MirrorWish.tagged(ONE))).isInstanceOf(MirroredManifest.PersonsTag.class);
@@ -64,10 +72,10 @@ final class MirrorManifestTest {
 
     @Test
     void what_is_no_manifest_is_said_in_a_sentence() {
-        assertThat(open.catalog().mirrorManifest().read(elsewhere, ManifestJson.body("<html>")))
+        assertThat(MirrorManifest.of(open.stores()).read(elsewhere, ManifestJson.body("<html>")))
                 .isInstanceOf(ReadManifest.Unreadable.class);
         var large = new ManifestBody(Optional.empty(), new byte[PushManifest.LIMIT_BYTES + 1]);
-        assertThat(open.catalog().mirrorManifest().read(elsewhere, large))
+        assertThat(MirrorManifest.of(open.stores()).read(elsewhere, large))
                 .isEqualTo(new ReadManifest.Unreadable("a manifest is at most 4194304 bytes"));
     }
 
@@ -75,20 +83,21 @@ final class MirrorManifestTest {
     void a_check_finds_nothing_wrong_with_what_was_copied_in_part() {
         store(read(ManifestJson.index(elsewhere)), MirrorWish.tagged(ONE));
 
-        List<StoredManifest> stored = open.catalog().checkManifests().some(Optional.empty(), 10);
+        List<StoredManifest> stored =
+                new CheckManifests(open.stores().metadata().storedManifests()).some(Optional.empty(), 10);
         assertThat(stored)
                 .hasSize(1)
-                .allSatisfy(
-                        manifest -> assertThat(open.catalog().checkManifests().faults(manifest))
-                                .isEmpty());
+                .allSatisfy(manifest -> assertThat(
+                                new CheckManifests(open.stores().metadata().storedManifests()).faults(manifest))
+                        .isEmpty());
     }
 
     private ReadManifest.Understood read(String json) {
         var digest = Algorithm.SHA256.digestOf(OpenCatalog.bytes(json));
-        return (ReadManifest.Understood) open.catalog().mirrorManifest().read(digest, ManifestJson.body(json));
+        return (ReadManifest.Understood) MirrorManifest.of(open.stores()).read(digest, ManifestJson.body(json));
     }
 
     private MirroredManifest store(ReadManifest.Understood read, MirrorWish wish) {
-        return open.catalog().mirrorManifest().store(NGINX, read, elsewhere::equals, wish);
+        return MirrorManifest.of(open.stores()).store(NGINX, read, elsewhere::equals, wish);
     }
 }

@@ -7,6 +7,9 @@ import dev.berth.registry.content.BlobContent.LocalFile;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.storage.StorageSettings;
+import dev.berth.registry.storage.Stores;
+import dev.berth.registry.storage.UploadSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +21,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A catalog in a folder, and the few words that its tests are written in. */
-public record OpenCatalog(Path folder, Catalog catalog) implements AutoCloseable {
+/** The storage in a folder, and the few words that its tests are written in. */
+public record OpenCatalog(Path folder, Stores stores, PushBlob pushBlob) implements AutoCloseable {
 
     /** One that keeps every blob as a file, so that short texts will do. */
-    static OpenCatalog in(Path folder) {
+    public static OpenCatalog in(Path folder) {
         return with(
                 new StorageSettings(folder, StorageSettings.DEFAULT_LEASE, UploadSettings.DEFAULT, 0),
                 Clock.systemUTC());
@@ -30,11 +33,15 @@ public record OpenCatalog(Path folder, Catalog catalog) implements AutoCloseable
 
     /** One that goes by another clock, and other times than the defaults. */
     public static OpenCatalog with(StorageSettings settings, Clock clock) {
-        return new OpenCatalog(settings.folder(), Catalog.open(settings, clock, new SecureRandom()));
+        return of(Stores.open(settings, clock));
+    }
+
+    public static OpenCatalog of(Stores stores) {
+        return new OpenCatalog(stores.settings().folder(), stores, PushBlob.of(stores, new SecureRandom()));
     }
 
     /** As after a restart. */
-    OpenCatalog reopened() {
+    public OpenCatalog reopened() {
         close();
         return in(folder);
     }
@@ -42,7 +49,7 @@ public record OpenCatalog(Path folder, Catalog catalog) implements AutoCloseable
     public Digest push(RepositoryName repository, String text) {
         byte[] bytes = bytes(text);
         Digest digest = Algorithm.SHA256.digestOf(bytes);
-        try (UploadWriter writer = catalog.pushBlob().startWhole(repository, Algorithm.SHA256)) {
+        try (UploadWriter writer = pushBlob.startWhole(repository, Algorithm.SHA256)) {
             writer.write(ByteBuffer.wrap(bytes));
             assertThat(writer.finish(digest)).isEqualTo(new FinishUpload.Stored(digest, bytes.length));
         }
@@ -50,7 +57,7 @@ public record OpenCatalog(Path folder, Catalog catalog) implements AutoCloseable
     }
 
     public Optional<String> pull(RepositoryName repository, Digest digest) {
-        return catalog.pullBlob().find(repository, digest).map(OpenCatalog::read);
+        return PullBlob.of(stores).find(repository, digest).map(OpenCatalog::read);
     }
 
     /** The names of all files below a part of the folder, such as `uploads` or `blobs`. */
@@ -67,7 +74,7 @@ public record OpenCatalog(Path folder, Catalog catalog) implements AutoCloseable
 
     @Override
     public void close() {
-        catalog.close();
+        stores.close();
     }
 
     public static byte[] bytes(String text) {

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.registry.content.BlobStore;
 import dev.berth.registry.content.BlobStores;
 import dev.berth.registry.content.StoredUpload;
+import dev.berth.registry.coordination.InProcess;
+import dev.berth.registry.database.SqliteDatabase;
 import dev.berth.registry.metadata.Metadata;
 import dev.berth.registry.metadata.UploadSession;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.UploadId;
+import dev.berth.registry.storage.StorageSettings;
+import dev.berth.registry.storage.SweepUploads;
+import dev.berth.registry.storage.UploadSettings;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,11 +168,12 @@ final class PowerCutTest {
     }
 
     private PushBlob pushBlob(BlobStore store, Metadata metadata) {
-        StoreBlob storeBlob = new StoreBlob(store, metadata.blobs(), new DigestLocks(), smallBytes);
-        return new PushBlob(store, metadata.uploads(), storeBlob, UploadSettings.DEFAULT, new Random(1));
+        StoreBlob storeBlob = new StoreBlob(store, metadata.blobs(), new InProcess(), smallBytes);
+        return new PushBlob(
+                store, metadata.uploads(), storeBlob, new InProcess(), UploadSettings.DEFAULT, new Random(1), () -> {});
     }
 
     private static Metadata metadata(Path run) {
-        return Metadata.open(run.resolve("metadata.db"), Clock.systemUTC(), Duration.ofDays(1));
+        return new Metadata(SqliteDatabase.open(run.resolve("metadata.db")), Clock.systemUTC(), Duration.ofDays(1));
     }
 }

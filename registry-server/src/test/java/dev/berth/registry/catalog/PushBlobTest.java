@@ -142,7 +142,7 @@ final class PushBlobTest {
             writer.write(ByteBuffer.wrap(bytes("hel")));
         }
         assertThat(open.files("uploads")).isEmpty();
-        assertThat(open.catalog().counts().uploads()).isZero();
+        assertThat(open.stores().metadata().totals().read().uploads()).isZero();
     }
 
     @Test
@@ -172,7 +172,7 @@ final class PushBlobTest {
     @Test
     void an_upload_alone_brings_no_repository_about() {
         start();
-        assertThat(open.catalog().repositories().exists(WEB)).isFalse();
+        assertThat(open.stores().metadata().repositories().exists(WEB)).isFalse();
     }
 
     @Test
@@ -193,7 +193,7 @@ final class PushBlobTest {
     }
 
     private PushBlob push() {
-        return open.catalog().pushBlob();
+        return open.pushBlob();
     }
 
     private UploadSession start() {

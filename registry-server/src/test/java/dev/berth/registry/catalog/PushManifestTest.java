@@ -1,12 +1,12 @@
 package dev.berth.registry.catalog;
 
-import static dev.berth.registry.catalog.ManifestJson.IMAGE;
-import static dev.berth.registry.catalog.ManifestJson.body;
-import static dev.berth.registry.catalog.ManifestJson.descriptor;
-import static dev.berth.registry.catalog.ManifestJson.image;
-import static dev.berth.registry.catalog.ManifestJson.index;
-import static dev.berth.registry.catalog.ManifestJson.with;
 import static dev.berth.registry.catalog.OpenCatalog.bytes;
+import static dev.berth.registry.manifest.ManifestJson.IMAGE;
+import static dev.berth.registry.manifest.ManifestJson.body;
+import static dev.berth.registry.manifest.ManifestJson.descriptor;
+import static dev.berth.registry.manifest.ManifestJson.image;
+import static dev.berth.registry.manifest.ManifestJson.index;
+import static dev.berth.registry.manifest.ManifestJson.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.metadata.Condition;
@@ -51,7 +51,8 @@ final class PushManifestTest {
                 .isEqualTo(new PutManifest.Stored(digest, Optional.empty(), Set.of(ONE, Tag.LATEST)));
 
         for (var reference : List.of(digest, ONE, Tag.LATEST)) {
-            assertThat(open.catalog()
+            assertThat(open.stores()
+                            .metadata()
                             .manifests()
                             .get(WEB, reference)
                             .orElseThrow()
@@ -67,7 +68,7 @@ final class PushManifestTest {
 
         assertThat(put().put(WEB, digest, body(image)))
                 .isEqualTo(new PutManifest.Stored(digest, Optional.empty(), Set.of()));
-        assertThat(open.catalog().counts().tags()).isZero();
+        assertThat(open.stores().metadata().totals().read().tags()).isZero();
     }
 
     @Test
@@ -77,7 +78,7 @@ final class PushManifestTest {
 
         assertThat(put().put(WEB, announced, body(image(config))))
                 .isEqualTo(new PutManifest.DigestMismatch(announced, actual));
-        assertThat(open.catalog().counts().manifests()).isZero();
+        assertThat(open.stores().metadata().totals().read().manifests()).isZero();
     }
 
     @Test
@@ -88,7 +89,7 @@ final class PushManifestTest {
                 .isEqualTo(new PutManifest.MissingReferences(List.of(missing), List.of()));
         assertThat(put().put(WEB, ONE, body(index(missing))))
                 .isEqualTo(new PutManifest.MissingReferences(List.of(), List.of(missing)));
-        assertThat(open.catalog().manifests().get(WEB, ONE)).isEmpty();
+        assertThat(open.stores().metadata().manifests().get(WEB, ONE)).isEmpty();
     }
 
     @Test
@@ -110,7 +111,8 @@ final class PushManifestTest {
                 .isInstanceOfSatisfying(
                         PutManifest.Stored.class,
                         stored -> assertThat(stored.subject()).contains(subject));
-        assertThat(open.catalog()
+        assertThat(open.stores()
+                        .metadata()
                         .referrers()
                         .list(WEB, subject, PageRequest.first(10))
                         .items())
@@ -126,7 +128,12 @@ final class PushManifestTest {
                 put().put(WEB, new Condition(ONE, current -> current.isEmpty()), body(image(config, config)), Set.of());
 
         assertThat(outcome).isEqualTo(new PutManifest.TagMoved(Optional.of(first)));
-        assertThat(open.catalog().manifests().get(WEB, ONE).orElseThrow().digest())
+        assertThat(open.stores()
+                        .metadata()
+                        .manifests()
+                        .get(WEB, ONE)
+                        .orElseThrow()
+                        .digest())
                 .isEqualTo(first);
     }
 
@@ -148,6 +155,6 @@ final class PushManifestTest {
     }
 
     private PushManifest put() {
-        return open.catalog().pushManifest();
+        return PushManifest.of(open.stores());
     }
 }

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.registry.StoppedClock;
 import dev.berth.registry.content.BlobStore;
 import dev.berth.registry.content.BlobStores;
+import dev.berth.registry.coordination.InProcess;
+import dev.berth.registry.database.SqliteDatabase;
 import dev.berth.registry.metadata.Metadata;
 import dev.berth.registry.metadata.Released;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.storage.RemoveBlobs;
+import dev.berth.registry.storage.SweepUploads;
+import dev.berth.registry.storage.UploadSettings;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,8 +96,9 @@ final class RemovalCutTest {
     }
 
     private static void push(BlobStore store, Metadata metadata, String text) {
-        StoreBlob storeBlob = new StoreBlob(store, metadata.blobs(), new DigestLocks(), 0);
-        PushBlob push = new PushBlob(store, metadata.uploads(), storeBlob, UploadSettings.DEFAULT, new Random(1));
+        StoreBlob storeBlob = new StoreBlob(store, metadata.blobs(), new InProcess(), 0);
+        PushBlob push = new PushBlob(
+                store, metadata.uploads(), storeBlob, new InProcess(), UploadSettings.DEFAULT, new Random(1), () -> {});
         try (UploadWriter writer = push.startWhole(WEB, Algorithm.SHA256)) {
             writer.write(ByteBuffer.wrap(bytes(text)));
             assertThat(writer.finish(digest(text))).isInstanceOf(FinishUpload.Stored.class);
@@ -100,7 +106,7 @@ final class RemovalCutTest {
     }
 
     private static RemoveBlobs remove(BlobStore store, Metadata metadata) {
-        return new RemoveBlobs(store, metadata.blobs(), metadata.removals(), new DigestLocks());
+        return new RemoveBlobs(store, metadata.blobs(), metadata.removals(), new InProcess());
     }
 
     private static Digest digest(String text) {
@@ -108,6 +114,6 @@ final class RemovalCutTest {
     }
 
     private static Metadata metadata(Path run, StoppedClock clock) {
-        return Metadata.open(run.resolve("metadata.db"), clock, LEASE);
+        return new Metadata(SqliteDatabase.open(run.resolve("metadata.db")), clock, LEASE);
     }
 }

@@ -3,6 +3,7 @@ package dev.berth.registry.catalog;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.registry.manifest.ManifestJson;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
@@ -65,15 +66,20 @@ final class SameDigestTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<PutManifest>> pushes = manifests.stream()
                     .map(json -> threads.submit(
-                            () -> open.catalog().pushManifest().put(web, Tag.LATEST, ManifestJson.body(json))))
+                            () -> PushManifest.of(open.stores()).put(web, Tag.LATEST, ManifestJson.body(json))))
                     .toList();
             for (Future<PutManifest> push : pushes) {
                 assertThat(push.get(60, SECONDS)).isInstanceOf(PutManifest.Stored.class);
             }
         }
-        assertThat(open.catalog().counts().manifests()).isEqualTo(PUSHES);
-        assertThat(open.catalog().counts().tags()).isEqualTo(1);
-        assertThat(open.catalog().manifests().get(web, Tag.LATEST).orElseThrow().bytes())
+        assertThat(open.stores().metadata().totals().read().manifests()).isEqualTo(PUSHES);
+        assertThat(open.stores().metadata().totals().read().tags()).isEqualTo(1);
+        assertThat(open.stores()
+                        .metadata()
+                        .manifests()
+                        .get(web, Tag.LATEST)
+                        .orElseThrow()
+                        .bytes())
                 .isIn(manifests.stream().map(OpenCatalog::bytes).toList());
     }
 

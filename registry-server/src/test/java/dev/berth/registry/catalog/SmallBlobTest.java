@@ -10,6 +10,7 @@ import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.UploadId;
+import dev.berth.registry.storage.StorageSettings;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,14 +57,14 @@ final class SmallBlobTest {
 
     @Test
     void it_is_one_however_it_comes() {
-        UploadId id = ((Started) open.catalog().pushBlob().start(WEB, "anna", Algorithm.SHA256))
+        UploadId id = ((Started) open.pushBlob().start(WEB, "anna", Algorithm.SHA256))
                 .session()
                 .id();
         append(id, "one, ");
         append(id, "two");
         Digest digest = Algorithm.SHA256.digestOf(bytes("one, two"));
 
-        assertThat(open.catalog().pushBlob().finish(WEB, id, digest)).isEqualTo(new FinishUpload.Stored(digest, 8));
+        assertThat(open.pushBlob().finish(WEB, id, digest)).isEqualTo(new FinishUpload.Stored(digest, 8));
 
         assertThat(open.files("blobs")).isEmpty();
         assertThat(open.files("uploads")).isEmpty();
@@ -76,17 +77,17 @@ final class SmallBlobTest {
         close();
         open();
 
-        assertThat(open.catalog().pullBlob().remembered(WEB, digest)).isEmpty();
+        assertThat(PullBlob.of(open.stores()).remembered(WEB, digest)).isEmpty();
         assertThat(open.pull(WEB, digest)).contains("hello");
-        assertThat(open.catalog().pullBlob().remembered(WEB, digest)).containsInstanceOf(BlobContent.Bytes.class);
+        assertThat(PullBlob.of(open.stores()).remembered(WEB, digest)).containsInstanceOf(BlobContent.Bytes.class);
     }
 
     @Test
     void it_is_mounted_deleted_and_pushed_again_like_any_other() {
         Digest digest = open.push(WEB, "hello");
-        assertThat(open.catalog().mountBlob().mount(OTHER, digest, WEB)).isTrue();
+        assertThat(MountBlob.of(open.stores()).mount(OTHER, digest, WEB)).isTrue();
 
-        assertThat(open.catalog().deleteBlob().delete(WEB, digest)).isTrue();
+        assertThat(DeleteBlob.of(open.stores()).delete(WEB, digest)).isTrue();
         assertThat(open.pull(WEB, digest)).isEmpty();
         assertThat(open.pull(OTHER, digest)).contains("hello");
 
@@ -110,7 +111,7 @@ final class SmallBlobTest {
     }
 
     private void append(UploadId id, String text) {
-        try (UploadWriter writer = ((Ready) open.catalog().pushBlob().append(WEB, id)).writer()) {
+        try (UploadWriter writer = ((Ready) open.pushBlob().append(WEB, id)).writer()) {
             writer.write(ByteBuffer.wrap(bytes(text)));
         }
     }

@@ -1,13 +1,13 @@
 package dev.berth.registry.client;
 
-import static dev.berth.registry.catalog.ManifestJson.IMAGE;
-import static dev.berth.registry.catalog.ManifestJson.INDEX;
+import static dev.berth.registry.manifest.ManifestJson.IMAGE;
+import static dev.berth.registry.manifest.ManifestJson.INDEX;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.registry.ServerProcess;
-import dev.berth.registry.catalog.ManifestJson;
+import dev.berth.registry.manifest.ManifestJson;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.berth.registry.client;
 
-import static dev.berth.registry.catalog.ManifestJson.IMAGE;
-import static dev.berth.registry.catalog.ManifestJson.INDEX;
+import static dev.berth.registry.manifest.ManifestJson.IMAGE;
+import static dev.berth.registry.manifest.ManifestJson.INDEX;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -10,9 +10,10 @@ import dev.berth.registry.access.Action;
 import dev.berth.registry.access.Bcrypt;
 import dev.berth.registry.access.RepositoryGlob;
 import dev.berth.registry.access.TokenKey;
-import dev.berth.registry.catalog.Catalog;
-import dev.berth.registry.catalog.StorageSettings;
+import dev.berth.registry.catalog.PushBlob;
 import dev.berth.registry.reference.Algorithm;
+import dev.berth.registry.storage.StorageSettings;
+import dev.berth.registry.storage.Stores;
 import dev.berth.registry.upstream.mirror.PullThrough;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -157,15 +158,17 @@ final class AccessIT {
 
     private List<String> routeTable() {
         var settings = new StorageSettings(folder.resolve("empty"));
-        try (var catalog = Catalog.open(settings, Clock.systemUTC(), new SecureRandom())) {
+        try (var stores = Stores.open(settings, Clock.systemUTC())) {
+            var pushBlob = PushBlob.of(stores, new SecureRandom());
             return DistributionApi.routes(
-                            catalog,
+                            stores,
+                            pushBlob,
                             AccessControl.open(
                                     AccessSettings.OPEN,
                                     Optional.empty(),
                                     TokenKey.of(Optional.empty(), new SecureRandom()),
                                     Clock.systemUTC()),
-                            PullThrough.open(List.of(), catalog, Clock.systemUTC(), Map.of()))
+                            PullThrough.open(List.of(), stores, pushBlob, Clock.systemUTC(), Map.of()))
                     .table();
         }
     }

@@ -5,8 +5,9 @@ import static dev.berth.registry.maintenance.Tidied.TWO;
 import static dev.berth.registry.maintenance.Tidied.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.registry.catalog.ManifestJson;
+import dev.berth.registry.catalog.DeleteBlob;
 import dev.berth.registry.maintenance.Checked.Problem;
+import dev.berth.registry.manifest.ManifestJson;
 import dev.berth.registry.reference.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ final class CheckTest {
     @Test
     void it_says_how_far_it_is() {
         var told = new ArrayList<Checking>();
-        new Check(registry.catalog(), false, Check.FREE, told::add).run();
+        new Check(registry.stores(), false, Check.FREE, told::add).run();
 
         assertThat(told)
                 .contains(
@@ -92,7 +93,7 @@ final class CheckTest {
 
         assertThat(check(false).problems()).hasSize(2);
         assertThat(check(true).repaired()).isEqualTo(2);
-        assertThat(registry.catalog().counts().blobs()).isZero();
+        assertThat(registry.stores().metadata().totals().read().blobs()).isZero();
     }
 
     @Test
@@ -122,12 +123,14 @@ final class CheckTest {
 
     @Test
     void a_blob_or_a_child_that_was_deleted_under_a_manifest_is_told() {
-        registry.catalog().deleteBlob().delete(WEB, Tidied.digest("signature"));
-        registry.catalog()
+        DeleteBlob.of(registry.stores()).delete(WEB, Tidied.digest("signature"));
+        registry.stores()
+                .metadata()
                 .manifests()
                 .delete(
                         WEB,
-                        registry.catalog()
+                        registry.stores()
+                                .metadata()
                                 .manifests()
                                 .find(WEB, ONE)
                                 .orElseThrow()
@@ -139,7 +142,7 @@ final class CheckTest {
     }
 
     private Checked check(boolean repair) {
-        return new Check(registry.catalog(), repair, Check.FREE, _ -> {}).run();
+        return new Check(registry.stores(), repair, Check.FREE, _ -> {}).run();
     }
 
     private Path fileOf(Digest digest) {

@@ -2,16 +2,19 @@ package dev.berth.registry.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.registry.catalog.Catalog;
-import dev.berth.registry.catalog.ManifestJson;
+import dev.berth.registry.catalog.MountBlob;
 import dev.berth.registry.catalog.OpenCatalog;
+import dev.berth.registry.catalog.PullBlob;
+import dev.berth.registry.catalog.PushManifest;
 import dev.berth.registry.catalog.PutManifest;
-import dev.berth.registry.catalog.StorageSettings;
-import dev.berth.registry.catalog.UploadSettings;
 import dev.berth.registry.maintenance.MaintenanceSettings.UntaggedSettings;
+import dev.berth.registry.manifest.ManifestJson;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
+import dev.berth.registry.storage.StorageSettings;
+import dev.berth.registry.storage.Stores;
+import dev.berth.registry.storage.UploadSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,15 +94,15 @@ final class CollectionRaceTest {
     }
 
     private void deleteAll(Map<Place, Image> images) {
-        images.keySet().forEach(place -> catalog().tags().delete(place.repository(), place.tag()));
+        images.keySet().forEach(place -> stores().metadata().tags().delete(place.repository(), place.tag()));
         org.awaitility.Awaitility.await("everything to go").untilAsserted(() -> {
             collect();
-            assertThat(catalog().counts().blobs()).isZero();
+            assertThat(stores().metadata().totals().read().blobs()).isZero();
         });
         assertThat(open.files("blobs")).isEmpty();
-        assertThat(catalog().counts().manifests()).isZero();
-        assertThat(catalog().counts().blobBytes()).isZero();
-        assertThat(catalog().counts().repositories()).isZero();
+        assertThat(stores().metadata().totals().read().manifests()).isZero();
+        assertThat(stores().metadata().totals().read().blobBytes()).isZero();
+        assertThat(stores().metadata().totals().read().repositories()).isZero();
     }
 
     private Void collectWhile(AtomicBoolean running) {
@@ -110,15 +113,15 @@ final class CollectionRaceTest {
     }
 
     private Collected collect() {
-        return new Collection(catalog(), UNTAGGED, Clock.systemUTC(), Pace.FREE).run(_ -> {});
+        return new Collection(stores(), UNTAGGED, Clock.systemUTC(), Pace.FREE).run(_ -> {});
     }
 
-    private Catalog catalog() {
-        return open.catalog();
+    private Stores stores() {
+        return open.stores();
     }
 
     private void assertThatItPulls(Place place, Image image) {
-        assertThat(catalog().manifests().find(place.repository(), place.tag()))
+        assertThat(stores().metadata().manifests().find(place.repository(), place.tag()))
                 .as("%s", place)
                 .hasValueSatisfying(found -> assertThat(found.digest()).isEqualTo(image.manifest()));
         assertThat(image.blobs())
@@ -149,7 +152,7 @@ final class CollectionRaceTest {
                 switch (random.nextInt(6)) {
                     case 0 -> delete(place);
                     case 1 -> {
-                        if (catalog().tags().delete(place.repository(), place.tag())) {
+                        if (stores().metadata().tags().delete(place.repository(), place.tag())) {
                             images.remove(place);
                         }
                     }
@@ -163,7 +166,7 @@ final class CollectionRaceTest {
         private void delete(Place place) {
             var image = images.remove(place);
             if (image != null) {
-                assertThat(catalog().manifests().delete(place.repository(), image.manifest()))
+                assertThat(stores().metadata().manifests().delete(place.repository(), image.manifest()))
                         .isTrue();
             }
         }
@@ -174,7 +177,7 @@ final class CollectionRaceTest {
             var json = ManifestJson.with(
                     ManifestJson.image(blobs.get(0), blobs.get(1)),
                     "\"annotations\": {\"by\": \"" + number + "-" + step + "\"}");
-            var outcome = catalog().pushManifest().put(place.repository(), place.tag(), ManifestJson.body(json));
+            var outcome = PushManifest.of(stores()).put(place.repository(), place.tag(), ManifestJson.body(json));
             if (outcome instanceof PutManifest.Stored(var digest, var _, var _)) {
                 images.put(place, new Image(digest, blobs));
                 stored.incrementAndGet();
@@ -186,8 +189,8 @@ final class CollectionRaceTest {
             var text = "content " + random.nextInt(CONTENTS);
             var digest = Tidied.digest(text);
             var isThere = switch (random.nextInt(3)) {
-                case 0 -> catalog().pullBlob().findAndLease(repository, digest).isPresent();
-                case 1 -> catalog().mountBlob().mount(repository, digest, anyRepository());
+                case 0 -> PullBlob.of(stores()).findAndLease(repository, digest).isPresent();
+                case 1 -> MountBlob.of(stores()).mount(repository, digest, anyRepository());
                 default -> false;
             };
             return isThere ? digest : open.push(repository, text);

@@ -7,6 +7,9 @@ import static dev.berth.registry.maintenance.Tidied.TWO;
 import static dev.berth.registry.maintenance.Tidied.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.registry.catalog.DeleteBlob;
+import dev.berth.registry.catalog.MountBlob;
+import dev.berth.registry.catalog.PullBlob;
 import dev.berth.registry.reference.Algorithm;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,15 +51,15 @@ final class CollectionTest {
 
         assertThat(registry.pulls(WEB, blob)).isFalse();
         assertThat(registry.open.files("blobs")).isEmpty();
-        assertThat(registry.catalog().counts().blobBytes()).isZero();
-        assertThat(registry.catalog().repositories().exists(WEB)).isFalse();
+        assertThat(registry.stores().metadata().totals().read().blobBytes()).isZero();
+        assertThat(registry.stores().metadata().repositories().exists(WEB)).isFalse();
     }
 
     @Test
     void what_a_deleted_image_had_goes_at_once_when_its_lease_is_over() {
         var image = registry.image(WEB, ONE, "config");
         registry.collectLater();
-        registry.catalog().manifests().delete(WEB, image);
+        registry.stores().metadata().manifests().delete(WEB, image);
 
         assertThat(registry.collect()).isEqualTo(new Collected(0, 0, 1, 1, 6, 1));
     }
@@ -64,7 +67,7 @@ final class CollectionTest {
     @Test
     void what_a_deleted_image_had_stays_while_its_lease_runs() {
         var image = registry.image(WEB, ONE, "config");
-        registry.catalog().manifests().delete(WEB, image);
+        registry.stores().metadata().manifests().delete(WEB, image);
 
         assertThat(registry.collect()).isEqualTo(Collected.NOTHING);
         assertThat(registry.pulls(WEB, Tidied.digest("config"))).isTrue();
@@ -75,7 +78,7 @@ final class CollectionTest {
         var first = registry.image(WEB, ONE, "config");
         registry.put(WEB, TWO, noted(Tidied.digest("config")));
         registry.collectLater();
-        registry.catalog().manifests().delete(WEB, first);
+        registry.stores().metadata().manifests().delete(WEB, first);
 
         assertThat(registry.collect()).isEqualTo(Collected.NOTHING);
         assertThat(registry.pulls(WEB, Tidied.digest("config"))).isTrue();
@@ -86,7 +89,7 @@ final class CollectionTest {
         var image = registry.image(WEB, ONE, "config");
         registry.image(OTHER, ONE, "config");
         registry.collectLater();
-        registry.catalog().manifests().delete(WEB, image);
+        registry.stores().metadata().manifests().delete(WEB, image);
 
         assertThat(registry.collect()).isEqualTo(new Collected(0, 0, 1, 0, 0, 1));
 
@@ -98,7 +101,7 @@ final class CollectionTest {
     void being_told_that_a_blob_exists_keeps_it_for_another_lease() {
         var blob = registry.blob(WEB, "config");
         registry.clock.advance(LEASE);
-        assertThat(registry.catalog().pullBlob().findAndLease(WEB, blob)).isPresent();
+        assertThat(PullBlob.of(registry.stores()).findAndLease(WEB, blob)).isPresent();
 
         assertThat(registry.collect()).isEqualTo(Collected.NOTHING);
         assertThat(registry.collectLater().blobs()).isEqualTo(1);
@@ -108,7 +111,7 @@ final class CollectionTest {
     void a_mounted_blob_outlives_where_it_came_from() {
         var blob = registry.blob(WEB, "config");
         registry.clock.advance(LEASE.dividedBy(2));
-        registry.catalog().mountBlob().mount(OTHER, blob, WEB);
+        MountBlob.of(registry.stores()).mount(OTHER, blob, WEB);
         registry.clock.advance(LEASE.dividedBy(2));
 
         assertThat(registry.collect()).isEqualTo(new Collected(0, 0, 1, 0, 0, 1));
@@ -118,7 +121,7 @@ final class CollectionTest {
     @Test
     void a_blob_that_was_deleted_goes_with_its_lease_though_a_manifest_still_names_it() {
         registry.image(WEB, ONE, "a secret");
-        registry.catalog().deleteBlob().delete(WEB, Tidied.digest("a secret"));
+        DeleteBlob.of(registry.stores()).delete(WEB, Tidied.digest("a secret"));
 
         assertThat(registry.collect().blobs()).isEqualTo(1);
         assertThat(registry.open.files("blobs")).isEmpty();
@@ -139,7 +142,7 @@ final class CollectionTest {
 
     @Test
     void uploads_that_nobody_goes_on_with_go() {
-        registry.catalog().pushBlob().start(WEB, "anna", Algorithm.SHA256);
+        registry.open.pushBlob().start(WEB, "anna", Algorithm.SHA256);
 
         assertThat(registry.collectLater().uploads()).isEqualTo(1);
     }
@@ -151,7 +154,7 @@ final class CollectionTest {
         }
         registry.clock.advance(LEASE);
         var told = new ArrayList<Collected>();
-        var all = new Collection(registry.catalog(), Tidied.KEEP, registry.clock, Pace.FREE).run(told::add);
+        var all = new Collection(registry.stores(), Tidied.KEEP, registry.clock, Pace.FREE).run(told::add);
 
         assertThat(all.blobs()).isEqualTo(320);
         assertThat(told).hasSizeGreaterThan(3).last().isEqualTo(all);
@@ -165,7 +168,7 @@ final class CollectionTest {
         }
         registry.clock.advance(LEASE);
 
-        var some = new Collection(registry.catalog(), Tidied.KEEP, registry.clock, _ -> false).run(_ -> {});
+        var some = new Collection(registry.stores(), Tidied.KEEP, registry.clock, _ -> false).run(_ -> {});
 
         assertThat(some.blobs()).isBetween(1L, 119L);
         assertThat(registry.open.files("blobs")).as("rows go first").hasSize(120);
@@ -174,7 +177,7 @@ final class CollectionTest {
     }
 
     private static String noted(dev.berth.registry.reference.Digest config) {
-        return dev.berth.registry.catalog.ManifestJson.with(
-                dev.berth.registry.catalog.ManifestJson.image(config), "\"annotations\": {\"a\": \"b\"}");
+        return dev.berth.registry.manifest.ManifestJson.with(
+                dev.berth.registry.manifest.ManifestJson.image(config), "\"annotations\": {\"a\": \"b\"}");
     }
 }

@@ -9,8 +9,9 @@ import static dev.berth.registry.maintenance.Tidied.TWO;
 import static dev.berth.registry.maintenance.Tidied.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.registry.catalog.ManifestJson;
+import dev.berth.registry.catalog.DeleteBlob;
 import dev.berth.registry.maintenance.MaintenanceSettings.UntaggedSettings;
+import dev.berth.registry.manifest.ManifestJson;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Tag;
 import java.nio.file.Path;
@@ -75,15 +76,16 @@ final class ForecastTest {
                 case 3 ->
                     registry.put(
                             repository, tag, ManifestJson.index(registry.image(repository, new Tag("child"), config)));
-                case 4 -> registry.catalog().tags().delete(repository, tag);
+                case 4 -> registry.stores().metadata().tags().delete(repository, tag);
                 case 5 ->
-                    registry.catalog()
+                    registry.stores()
+                            .metadata()
                             .manifests()
                             .find(repository, tag)
-                            .ifPresent(
-                                    manifest -> registry.catalog().manifests().delete(repository, manifest.digest()));
-                case 6 -> registry.catalog().deleteBlob().delete(repository, Tidied.digest(config));
-                default -> registry.catalog().pushBlob().start(repository, "", Algorithm.SHA256);
+                            .ifPresent(manifest ->
+                                    registry.stores().metadata().manifests().delete(repository, manifest.digest()));
+                case 6 -> DeleteBlob.of(registry.stores()).delete(repository, Tidied.digest(config));
+                default -> registry.open.pushBlob().start(repository, "", Algorithm.SHA256);
             }
             if (random.nextInt(5) == 0) {
                 registry.clock.advance(LEASE.dividedBy(3));
@@ -96,6 +98,6 @@ final class ForecastTest {
     }
 
     private Collected forecast(UntaggedSettings untagged) {
-        return new Collection(registry.catalog(), untagged, registry.clock, Pace.FREE).forecast();
+        return new Collection(registry.stores(), untagged, registry.clock, Pace.FREE).forecast();
     }
 }

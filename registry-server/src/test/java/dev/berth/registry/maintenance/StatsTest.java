@@ -30,7 +30,7 @@ final class StatsTest {
         registry.image(WEB, ONE, "config");
         registry.image(OTHER, ONE, "config");
         registry.blob(OTHER, "left over");
-        registry.catalog().pushBlob().start(WEB, "anna", Algorithm.SHA256);
+        registry.open.pushBlob().start(WEB, "anna", Algorithm.SHA256);
         registry.clock.advance(LEASE);
 
         var stats = stats(5);
@@ -61,7 +61,7 @@ final class StatsTest {
     }
 
     private Stats stats(int repositories) {
-        var forecast = new Collection(registry.catalog(), Tidied.KEEP, registry.clock, Pace.FREE).forecast();
-        return Stats.of(registry.catalog(), forecast, repositories);
+        var forecast = new Collection(registry.stores(), Tidied.KEEP, registry.clock, Pace.FREE).forecast();
+        return Stats.of(registry.stores(), forecast, repositories);
     }
 }

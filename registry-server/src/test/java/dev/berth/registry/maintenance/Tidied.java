@@ -1,17 +1,18 @@
 package dev.berth.registry.maintenance;
 
 import dev.berth.registry.StoppedClock;
-import dev.berth.registry.catalog.Catalog;
-import dev.berth.registry.catalog.ManifestJson;
 import dev.berth.registry.catalog.OpenCatalog;
+import dev.berth.registry.catalog.PushManifest;
 import dev.berth.registry.catalog.PutManifest;
-import dev.berth.registry.catalog.StorageSettings;
-import dev.berth.registry.catalog.UploadSettings;
 import dev.berth.registry.maintenance.MaintenanceSettings.UntaggedSettings;
+import dev.berth.registry.manifest.ManifestJson;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.Reference;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
+import dev.berth.registry.storage.StorageSettings;
+import dev.berth.registry.storage.Stores;
+import dev.berth.registry.storage.UploadSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -32,8 +33,8 @@ final class Tidied implements AutoCloseable {
         open = OpenCatalog.with(new StorageSettings(folder, LEASE, UploadSettings.DEFAULT, 0), clock);
     }
 
-    Catalog catalog() {
-        return open.catalog();
+    Stores stores() {
+        return open.stores();
     }
 
     /** After every lease of before is over. */
@@ -47,7 +48,7 @@ final class Tidied implements AutoCloseable {
     }
 
     Collected collect(UntaggedSettings untagged) {
-        return new Collection(catalog(), untagged, clock, Pace.FREE).run(_ -> {});
+        return new Collection(stores(), untagged, clock, Pace.FREE).run(_ -> {});
     }
 
     Digest blob(RepositoryName repository, String text) {
@@ -64,7 +65,7 @@ final class Tidied implements AutoCloseable {
     }
 
     Digest put(RepositoryName repository, Reference reference, String manifest) {
-        var outcome = catalog().pushManifest().put(repository, reference, ManifestJson.body(manifest));
+        var outcome = PushManifest.of(stores()).put(repository, reference, ManifestJson.body(manifest));
         if (outcome instanceof PutManifest.Stored stored) {
             return stored.digest();
         }
@@ -78,7 +79,7 @@ final class Tidied implements AutoCloseable {
     }
 
     boolean has(RepositoryName repository, Digest manifest) {
-        return catalog().manifests().get(repository, manifest).isPresent();
+        return stores().metadata().manifests().get(repository, manifest).isPresent();
     }
 
     boolean pulls(RepositoryName repository, Digest blob) {

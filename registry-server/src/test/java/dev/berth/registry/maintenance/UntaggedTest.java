@@ -7,7 +7,7 @@ import static dev.berth.registry.maintenance.Tidied.REMOVE;
 import static dev.berth.registry.maintenance.Tidied.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.registry.catalog.ManifestJson;
+import dev.berth.registry.manifest.ManifestJson;
 import dev.berth.registry.reference.Digest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +55,7 @@ final class UntaggedTest {
     void a_tag_keeps_and_taking_it_away_starts_the_grace() {
         registry.image(WEB, ONE, "config");
         assertThat(afterGrace()).isEqualTo(Collected.NOTHING);
-        registry.catalog().tags().delete(WEB, ONE);
+        registry.stores().metadata().tags().delete(WEB, ONE);
         assertThat(registry.collect(REMOVE)).isEqualTo(Collected.NOTHING);
 
         assertThat(afterGrace().manifests()).isEqualTo(1);
@@ -98,7 +98,7 @@ final class UntaggedTest {
         var child = untaggedImage("config");
         var index = registry.put(WEB, ONE, ManifestJson.index(child));
         assertThat(afterGrace()).isEqualTo(Collected.NOTHING);
-        registry.catalog().tags().delete(WEB, ONE);
+        registry.stores().metadata().tags().delete(WEB, ONE);
 
         assertThat(afterGrace().manifests()).isEqualTo(1);
         assertThat(registry.has(WEB, index)).isFalse();
@@ -113,7 +113,7 @@ final class UntaggedTest {
         var subject = registry.image(WEB, ONE, "config");
         var referrer = registry.untagged(WEB, registry.referrer(subject, "signature"));
         assertThat(afterGrace()).isEqualTo(Collected.NOTHING);
-        registry.catalog().manifests().delete(WEB, subject);
+        registry.stores().metadata().manifests().delete(WEB, subject);
 
         assertThat(afterGrace().manifests()).isEqualTo(1);
         assertThat(registry.has(WEB, referrer)).isFalse();
@@ -135,7 +135,7 @@ final class UntaggedTest {
     void one_with_a_tag_of_its_own_stays_without_its_subject() {
         var subject = registry.image(WEB, new dev.berth.registry.reference.Tag("image"), "config");
         var referrer = registry.put(WEB, ONE, registry.referrer(subject, "signature"));
-        registry.catalog().manifests().delete(WEB, subject);
+        registry.stores().metadata().manifests().delete(WEB, subject);
 
         assertThat(afterGrace().manifests()).isZero();
         assertThat(registry.has(WEB, referrer)).isTrue();

@@ -1,5 +1,7 @@
 package dev.berth.registry.metadata;
 
+import dev.berth.registry.database.Database;
+import dev.berth.registry.database.SqliteDatabase;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -77,6 +79,11 @@ final class ExplainedDatabase implements Database {
     @Override
     public <T> T note(HandleCallback<T, RuntimeException> change) {
         return change.withHandle(handle);
+    }
+
+    @Override
+    public List<String> faults() {
+        throw new UnsupportedOperationException("nothing is checked by query plans");
     }
 
     @Override

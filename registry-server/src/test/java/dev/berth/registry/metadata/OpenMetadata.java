@@ -1,6 +1,7 @@
 package dev.berth.registry.metadata;
 
 import dev.berth.registry.StoppedClock;
+import dev.berth.registry.database.Database;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;

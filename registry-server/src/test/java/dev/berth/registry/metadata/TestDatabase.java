@@ -1,5 +1,7 @@
 package dev.berth.registry.metadata;
 
+import dev.berth.registry.database.Database;
+import dev.berth.registry.database.SqliteDatabase;
 import java.nio.file.Path;
 
 /** The databases that every table class is tested on. */

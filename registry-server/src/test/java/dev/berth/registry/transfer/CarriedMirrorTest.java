@@ -2,10 +2,12 @@ package dev.berth.registry.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.registry.catalog.ManifestJson;
+import dev.berth.registry.catalog.CheckManifests;
+import dev.berth.registry.catalog.MirrorManifest;
 import dev.berth.registry.catalog.OpenCatalog;
-import dev.berth.registry.catalog.ReadManifest;
-import dev.berth.registry.catalog.StorageSettings;
+import dev.berth.registry.catalog.PushManifest;
+import dev.berth.registry.manifest.ManifestJson;
+import dev.berth.registry.manifest.ReadManifest;
 import dev.berth.registry.metadata.Manifest;
 import dev.berth.registry.metadata.MirrorWish;
 import dev.berth.registry.metadata.MirroredTag;
@@ -14,6 +16,7 @@ import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
+import dev.berth.registry.storage.StorageSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -56,7 +59,7 @@ final class CarriedMirrorTest {
 
         assertThat(tagged(ONE)).contains(index);
         assertThat(report.problems()).isEmpty();
-        assertThat(there.catalog().checkManifests().some(Optional.empty(), 10))
+        assertThat(new CheckManifests(there.stores().metadata().storedManifests()).some(Optional.empty(), 10))
                 .extracting(StoredManifest::digest)
                 .contains(index)
                 .allSatisfy(_ -> assertThat(faults()).isEmpty());
@@ -71,7 +74,7 @@ final class CarriedMirrorTest {
         carry();
 
         assertThat(tagged(ONE)).contains(moved);
-        assertThat(there.catalog().mirrored().find(NGINX, ONE))
+        assertThat(there.stores().metadata().mirrored().find(NGINX, ONE))
                 .map(MirroredTag::digest)
                 .contains(moved);
         assertThat(report.problems()).isEmpty();
@@ -81,7 +84,7 @@ final class CarriedMirrorTest {
     void a_tag_that_somebody_has_pushed_there_stays_and_is_named() {
         mirror("first");
         var config = there.push(NGINX, "{}");
-        there.catalog().pushManifest().put(NGINX, ONE, ManifestJson.body(ManifestJson.image(config)));
+        PushManifest.of(there.stores()).put(NGINX, ONE, ManifestJson.body(ManifestJson.image(config)));
         var theirs = tagged(ONE);
 
         carry();
@@ -98,7 +101,7 @@ final class CarriedMirrorTest {
     }
 
     private Digest store(String json, MirrorWish wish) {
-        var mirroring = here.catalog().mirrorManifest();
+        var mirroring = MirrorManifest.of(here.stores());
         var digest = Algorithm.SHA256.digestOf(OpenCatalog.bytes(json));
         var read = (ReadManifest.Understood) mirroring.read(digest, ManifestJson.body(json));
         mirroring.store(NGINX, read, OTHER_PLATFORM::equals, wish);
@@ -108,19 +111,19 @@ final class CarriedMirrorTest {
     private void carry() {
         var layout = folder.resolve("layout");
         try (var target = LayoutTarget.of(layout)) {
-            new ExportLayout(here.catalog(), target, report).run(List.of(NGINX));
+            new ExportLayout(here.stores(), target, report).run(List.of(NGINX));
         }
         try (var carried = ImageLayout.find(layout)) {
-            new LoadLayout(there.catalog(), carried, report, Clock.systemUTC()).runMirrored(Optional.empty());
+            new LoadLayout(there.stores(), carried, report, Clock.systemUTC()).runMirrored(Optional.empty());
         }
     }
 
     private Optional<Digest> tagged(Tag tag) {
-        return there.catalog().manifests().get(NGINX, tag).map(Manifest::digest);
+        return there.stores().metadata().manifests().get(NGINX, tag).map(Manifest::digest);
     }
 
     private List<String> faults() {
-        var check = there.catalog().checkManifests();
+        var check = new CheckManifests(there.stores().metadata().storedManifests());
         return check.some(Optional.empty(), 10).stream()
                 .flatMap(manifest -> check.faults(manifest).stream())
                 .toList();

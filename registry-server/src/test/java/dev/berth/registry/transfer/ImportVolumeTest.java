@@ -3,22 +3,22 @@ package dev.berth.registry.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.berth.registry.catalog.Catalog;
-import dev.berth.registry.catalog.ManifestJson;
-import dev.berth.registry.catalog.StorageSettings;
-import dev.berth.registry.catalog.UploadSettings;
+import dev.berth.registry.catalog.PullBlob;
 import dev.berth.registry.content.BlobContent;
+import dev.berth.registry.manifest.ManifestJson;
 import dev.berth.registry.metadata.PageRequest;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
+import dev.berth.registry.storage.StorageSettings;
+import dev.berth.registry.storage.Stores;
+import dev.berth.registry.storage.UploadSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -35,24 +35,24 @@ final class ImportVolumeTest {
 
     private WrittenVolume volume;
     private Report report = new Report();
-    private Catalog catalog;
+    private Stores stores;
 
     @BeforeEach
     void open() throws IOException {
         volume = WrittenVolume.in(folder.resolve("volume"));
         Files.createDirectories(volume.root().resolve("repositories"));
-        catalog = openKeepingInTheDatabase(0); // so that short texts are files
+        stores = openKeepingInTheDatabase(0); // so that short texts are files
     }
 
-    private Catalog openKeepingInTheDatabase(int smallBytes) {
+    private Stores openKeepingInTheDatabase(int smallBytes) {
         var settings = new StorageSettings(
                 folder.resolve("data"), StorageSettings.DEFAULT_LEASE, UploadSettings.DEFAULT, smallBytes);
-        return Catalog.open(settings, Clock.systemUTC(), new SecureRandom());
+        return Stores.open(settings, Clock.systemUTC());
     }
 
     @AfterEach
     void close() {
-        catalog.close();
+        stores.close();
     }
 
     @Test
@@ -66,8 +66,8 @@ final class ImportVolumeTest {
         assertThat(report.isComplete()).isTrue();
         assertThat(summary).isEqualTo(new ImportSummary(1, 1, 1, 0, 2, new ImportSummary.Blobs(2, 0, 0, 0, 0, 15)));
         assertThat(digest("1")).isEqualTo(image);
-        assertThat(catalog.blobs().size(WEB, layer("one"))).contains(9L);
-        assertThat(catalog.counts().blobs()).isEqualTo(2);
+        assertThat(stores.metadata().blobs().size(WEB, layer("one"))).contains(9L);
+        assertThat(stores.metadata().totals().read().blobs()).isEqualTo(2);
     }
 
     @Test
@@ -91,7 +91,7 @@ final class ImportVolumeTest {
         var summary = run(true);
         assertThat(summary.repositories()).isEqualTo(3);
         assertThat(summary.blobs().linked()).isEqualTo(2);
-        assertThat(catalog.blobs().size(new RepositoryName("a/b"), layer("one")))
+        assertThat(stores.metadata().blobs().size(new RepositoryName("a/b"), layer("one")))
                 .isPresent();
     }
 
@@ -109,8 +109,11 @@ final class ImportVolumeTest {
         run(true);
 
         assertThat(report.problems()).isEmpty();
-        assertThat(catalog.manifests().find(WEB, two)).isPresent();
-        assertThat(catalog.referrers().list(WEB, one, PageRequest.first(10)).items())
+        assertThat(stores.metadata().manifests().find(WEB, two)).isPresent();
+        assertThat(stores.metadata()
+                        .referrers()
+                        .list(WEB, one, PageRequest.first(10))
+                        .items())
                 .singleElement()
                 .satisfies(
                         referrer -> assertThat(referrer.descriptor().digest()).isEqualTo(signature));
@@ -127,9 +130,9 @@ final class ImportVolumeTest {
                 "{\"schemaVersion\": 2, \"manifests\": [" + ManifestJson.descriptor(ManifestJson.IMAGE, image) + "]}");
         run(true);
         assertThat(report.problems()).isEmpty();
-        assertThat(catalog.manifests().find(WEB, image).orElseThrow().mediaType())
+        assertThat(stores.metadata().manifests().find(WEB, image).orElseThrow().mediaType())
                 .isEqualTo(ManifestJson.IMAGE);
-        assertThat(catalog.manifests().find(WEB, index).orElseThrow().mediaType())
+        assertThat(stores.metadata().manifests().find(WEB, index).orElseThrow().mediaType())
                 .isEqualTo(ManifestJson.INDEX);
     }
 
@@ -144,7 +147,7 @@ final class ImportVolumeTest {
                 .singleElement()
                 .asString()
                 .startsWith(layer("one").toString());
-        assertThat(catalog.pullBlob().find(WEB, layer("one"))).isEmpty();
+        assertThat(PullBlob.of(stores).find(WEB, layer("one"))).isEmpty();
         assertThat(digest("1"))
                 .as("as in the volume, what there is of it is served")
                 .isEqualTo(image);
@@ -152,17 +155,17 @@ final class ImportVolumeTest {
 
     @Test
     void small_blobs_come_into_the_database_as_those_that_are_pushed() {
-        catalog.close();
-        catalog = openKeepingInTheDatabase("config".length());
+        stores.close();
+        stores = openKeepingInTheDatabase("config".length());
         volume.tag("team/web", "1", image("team/web", "one")).tag("other", "1", image("other", "one"));
 
         assertThat(run(true).blobs()).isEqualTo(new ImportSummary.Blobs(1, 0, 1, 0, 0, 15));
 
         var config = Algorithm.SHA256.digestOf("config".getBytes(StandardCharsets.UTF_8));
         for (var repository : List.of(WEB, new RepositoryName("other"))) {
-            assertThat(catalog.pullBlob().find(repository, config))
+            assertThat(PullBlob.of(stores).find(repository, config))
                     .hasValueSatisfying(found -> assertThat(found).isInstanceOf(BlobContent.Bytes.class));
-            assertThat(catalog.pullBlob().find(repository, layer("one")))
+            assertThat(PullBlob.of(stores).find(repository, layer("one")))
                     .hasValueSatisfying(found -> assertThat(found).isInstanceOf(BlobContent.LocalFile.class));
         }
         assertThat(run(true).blobs().present()).isEqualTo(2);
@@ -170,13 +173,13 @@ final class ImportVolumeTest {
 
     @Test
     void small_blobs_are_compared_with_their_digest_even_by_fast() {
-        catalog.close();
-        catalog = openKeepingInTheDatabase(StorageSettings.DEFAULT_SMALL_BYTES);
+        stores.close();
+        stores = openKeepingInTheDatabase(StorageSettings.DEFAULT_SMALL_BYTES);
         volume.tag("team/web", "1", image("team/web", "one")).overwrite(layer("one"), "LAYER one");
 
         assertThat(run(false).blobs().corrupt()).isEqualTo(1);
 
-        assertThat(catalog.pullBlob().find(WEB, layer("one"))).isEmpty();
+        assertThat(PullBlob.of(stores).find(WEB, layer("one"))).isEmpty();
     }
 
     @Test
@@ -225,9 +228,13 @@ final class ImportVolumeTest {
                 .anySatisfy(
                         text -> assertThat(text).startsWith("team/web@" + index).contains("incomplete"))
                 .hasSize(10);
-        assertThat(catalog.tags().list(WEB, PageRequest.first(10)).orElseThrow().items())
+        assertThat(stores.metadata()
+                        .tags()
+                        .list(WEB, PageRequest.first(10))
+                        .orElseThrow()
+                        .items())
                 .containsExactly(new Tag("good"));
-        assertThat(catalog.manifests().find(WEB, incomplete)).isPresent();
+        assertThat(stores.metadata().manifests().find(WEB, incomplete)).isPresent();
     }
 
     @Test
@@ -237,8 +244,8 @@ final class ImportVolumeTest {
                 volume.root().resolve("repositories/team/web/_manifests/revisions/sha256/" + image.hex() + "/link"));
         run(true);
         assertThat(report.problems()).isEmpty();
-        assertThat(catalog.counts().manifests()).isZero();
-        assertThat(catalog.counts().blobs()).isZero();
+        assertThat(stores.metadata().totals().read().manifests()).isZero();
+        assertThat(stores.metadata().totals().read().blobs()).isZero();
     }
 
     @Test
@@ -247,7 +254,7 @@ final class ImportVolumeTest {
         var image = volume.manifest("team/web", ManifestJson.image(volume.blob("team/web", "config"), secret));
         run(true);
         assertThat(report.problems()).singleElement().asString().startsWith("team/web@" + image);
-        assertThat(catalog.blobs().size(WEB, secret)).isEmpty();
+        assertThat(stores.metadata().blobs().size(WEB, secret)).isEmpty();
     }
 
     @Test
@@ -277,7 +284,7 @@ final class ImportVolumeTest {
     @Test
     void a_data_folder_inside_the_volume_is_refused() {
         assertThatExceptionOfType(TransferException.class)
-                .isThrownBy(() -> new ImportVolume(catalog, new DistributionVolume(folder), report, true).run())
+                .isThrownBy(() -> new ImportVolume(stores, new DistributionVolume(folder), report, true).run())
                 .withMessageContaining("stands in the volume");
     }
 
@@ -287,7 +294,7 @@ final class ImportVolumeTest {
             volume.tag("team/web", "t" + i, image("team/web", "image " + i));
         }
         assertThat(run(true).newManifests()).isEqualTo(300);
-        assertThat(catalog.counts().tags()).isEqualTo(300);
+        assertThat(stores.metadata().totals().read().tags()).isEqualTo(300);
     }
 
     @Test
@@ -315,10 +322,14 @@ final class ImportVolumeTest {
 
     private ImportSummary run(boolean verify) {
         report = new Report();
-        return new ImportVolume(catalog, DistributionVolume.find(folder.resolve("volume")), report, verify).run();
+        return new ImportVolume(stores, DistributionVolume.find(folder.resolve("volume")), report, verify).run();
     }
 
     private Digest digest(String tag) {
-        return catalog.manifests().find(WEB, new Tag(tag)).orElseThrow().digest();
+        return stores.metadata()
+                .manifests()
+                .find(WEB, new Tag(tag))
+                .orElseThrow()
+                .digest();
     }
 }

@@ -3,20 +3,19 @@ package dev.berth.registry.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.berth.registry.catalog.Catalog;
-import dev.berth.registry.catalog.ManifestJson;
-import dev.berth.registry.catalog.StorageSettings;
-import dev.berth.registry.catalog.UploadSettings;
+import dev.berth.registry.manifest.ManifestJson;
 import dev.berth.registry.metadata.PageRequest;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
+import dev.berth.registry.storage.StorageSettings;
+import dev.berth.registry.storage.Stores;
+import dev.berth.registry.storage.UploadSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,15 +43,15 @@ final class LayoutRoundTripTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void whatever_is_exported_is_loaded_as_it_was(long seed) throws IOException {
         var volume = random(new Random(seed));
-        try (var catalog = catalog("first")) {
-            new ImportVolume(catalog, DistributionVolume.find(volume.root()), report, true).run();
-            export(catalog, "layout");
-            export(catalog, "layout.tar");
+        try (var stores = catalog("first")) {
+            new ImportVolume(stores, DistributionVolume.find(volume.root()), report, true).run();
+            export(stores, "layout");
+            export(stores, "layout.tar");
         }
         for (var from : List.of("layout", "layout.tar")) {
-            try (var catalog = catalog(from + ", loaded")) {
-                load(catalog, from, Optional.empty());
-                export(catalog, from + ", again");
+            try (var stores = catalog(from + ", loaded")) {
+                load(stores, from, Optional.empty());
+                export(stores, from + ", again");
             }
             assertThat(files(folder.resolve(from + ", again")))
                     .hasSizeGreaterThan(2)
@@ -66,17 +65,17 @@ final class LayoutRoundTripTest {
         var volume = WrittenVolume.in(folder.resolve("volume"));
         volume.tag("team/web", "1", image(volume, "team/web", "one"));
         volume.tag("other", "1", image(volume, "other", "two"));
-        try (var catalog = catalog("data")) {
-            new ImportVolume(catalog, DistributionVolume.find(volume.root()), report, true).run();
-            assertThat(export(catalog, "layout", new RepositoryName("other")).newBlobs())
+        try (var stores = catalog("data")) {
+            new ImportVolume(stores, DistributionVolume.find(volume.root()), report, true).run();
+            assertThat(export(stores, "layout", new RepositoryName("other")).newBlobs())
                     .isEqualTo(2);
-            assertThat(export(catalog, "layout", WEB).newBlobs()).isEqualTo(1);
-            assertThat(export(catalog, "layout").newBlobs()).isZero();
+            assertThat(export(stores, "layout", WEB).newBlobs()).isEqualTo(1);
+            assertThat(export(stores, "layout").newBlobs()).isZero();
             assertThat(new OciLayout(folder.resolve("layout"))
                             .entries().stream().map(entry -> entry.name().orElseThrow()))
                     .containsExactlyInAnyOrder("team/web:1", "other:1");
             assertThatExceptionOfType(TransferException.class)
-                    .isThrownBy(() -> export(catalog, "layout", new RepositoryName("absent")))
+                    .isThrownBy(() -> export(stores, "layout", new RepositoryName("absent")))
                     .withMessageContaining("no repository absent");
         }
     }
@@ -86,17 +85,18 @@ final class LayoutRoundTripTest {
         var volume = WrittenVolume.in(folder.resolve("volume"));
         volume.tag("team/web", "1", image(volume, "team/web", "one"));
         volume.tag("team/old", "1", image(volume, "team/old", "two"));
-        try (var catalog = catalog("data")) {
-            new ImportVolume(catalog, DistributionVolume.find(volume.root()), report, true).run();
-            export(catalog, "layout");
+        try (var stores = catalog("data")) {
+            new ImportVolume(stores, DistributionVolume.find(volume.root()), report, true).run();
+            export(stores, "layout");
             var old = new RepositoryName("team/old");
-            catalog.manifests()
+            stores.metadata()
+                    .manifests()
                     .list(old, PageRequest.first(10))
                     .items()
-                    .forEach(manifest -> catalog.manifests().delete(old, manifest.digest()));
-            export(catalog, "layout", WEB);
+                    .forEach(manifest -> stores.metadata().manifests().delete(old, manifest.digest()));
+            export(stores, "layout", WEB);
             assertThat(names("layout")).as("others stay").containsExactlyInAnyOrder("team/web:1", "team/old:1");
-            export(catalog, "layout");
+            export(stores, "layout");
             assertThat(names("layout")).containsExactly("team/web:1");
         }
         try (var restored = catalog("restored")) {
@@ -109,9 +109,9 @@ final class LayoutRoundTripTest {
     void an_empty_registry_takes_nothing_away_from_a_backup_of_another() throws IOException {
         var volume = WrittenVolume.in(folder.resolve("volume"));
         volume.tag("team/web", "1", image(volume, "team/web", "one"));
-        try (var catalog = catalog("data")) {
-            new ImportVolume(catalog, DistributionVolume.find(volume.root()), report, true).run();
-            export(catalog, "layout");
+        try (var stores = catalog("data")) {
+            new ImportVolume(stores, DistributionVolume.find(volume.root()), report, true).run();
+            export(stores, "layout");
         }
         try (var empty = catalog("empty")) {
             assertThatExceptionOfType(TransferException.class)
@@ -133,9 +133,9 @@ final class LayoutRoundTripTest {
         var index = volume.manifest("team/web", ManifestJson.index(child));
         var alone = image(volume, "team/web", "alone");
         volume.tag("team/web", "many", index);
-        try (var catalog = catalog("data")) {
-            new ImportVolume(catalog, DistributionVolume.find(volume.root()), report, true).run();
-            export(catalog, "layout");
+        try (var stores = catalog("data")) {
+            new ImportVolume(stores, DistributionVolume.find(volume.root()), report, true).run();
+            export(stores, "layout");
         }
         assertThat(new OciLayout(folder.resolve("layout"))
                         .entries().stream().map(entry -> entry.name().orElseThrow()))
@@ -145,13 +145,14 @@ final class LayoutRoundTripTest {
     @Test
     void a_layout_of_another_tool_goes_where_one_says() throws IOException {
         var layout = foreign("1.27");
-        try (var catalog = catalog("data")) {
-            load(catalog, "foreign", Optional.empty());
+        try (var stores = catalog("data")) {
+            load(stores, "foreign", Optional.empty());
             assertThat(report.problems()).singleElement().asString().contains("--repository");
             report = new Report();
-            load(catalog, "foreign", Optional.of(WEB));
+            load(stores, "foreign", Optional.of(WEB));
             assertThat(report.problems()).isEmpty();
-            assertThat(catalog.manifests()
+            assertThat(stores.metadata()
+                            .manifests()
                             .find(WEB, new Tag("1.27"))
                             .orElseThrow()
                             .digest())
@@ -163,11 +164,12 @@ final class LayoutRoundTripTest {
     void damaged_bytes_are_named_and_left_out() throws IOException {
         foreign("1");
         Files.writeString(new OciLayout(folder.resolve("foreign")).bytes(digest("layer")), "LAYER");
-        try (var catalog = catalog("data")) {
-            assertThat(load(catalog, "foreign", Optional.of(WEB)).blobs().corrupt())
+        try (var stores = catalog("data")) {
+            assertThat(load(stores, "foreign", Optional.of(WEB)).blobs().corrupt())
                     .isEqualTo(1);
             assertThat(report.problems()).singleElement().asString().contains("another digest");
-            assertThat(catalog.tags()
+            assertThat(stores.metadata()
+                            .tags()
                             .list(WEB, PageRequest.first(9))
                             .orElseThrow()
                             .items())
@@ -179,10 +181,10 @@ final class LayoutRoundTripTest {
     void a_damaged_blob_is_not_exported() throws IOException {
         var volume = WrittenVolume.in(folder.resolve("volume"));
         image(volume, "team/web", "one");
-        try (var catalog = catalog("data")) {
-            new ImportVolume(catalog, DistributionVolume.find(volume.root()), report, true).run();
+        try (var stores = catalog("data")) {
+            new ImportVolume(stores, DistributionVolume.find(volume.root()), report, true).run();
             volume.overwrite(digest("layer one"), "LAYER one"); // the same file by two names
-            export(catalog, "layout");
+            export(stores, "layout");
         }
         assertThat(report.problems()).singleElement().asString().contains("another digest");
         assertThat(new OciLayout(folder.resolve("layout")).bytes(digest("layer one")))
@@ -247,21 +249,21 @@ final class LayoutRoundTripTest {
         return digest(manifest);
     }
 
-    private Catalog catalog(String name) {
+    private Stores catalog(String name) {
         var settings = new StorageSettings(
                 folder.resolve(name), StorageSettings.DEFAULT_LEASE, UploadSettings.DEFAULT, SMALL_BYTES);
-        return Catalog.open(settings, Clock.systemUTC(), new SecureRandom());
+        return Stores.open(settings, Clock.systemUTC());
     }
 
-    private ExportSummary export(Catalog catalog, String name, RepositoryName... repositories) {
+    private ExportSummary export(Stores stores, String name, RepositoryName... repositories) {
         try (var target = LayoutTarget.of(folder.resolve(name))) {
-            return new ExportLayout(catalog, target, report).run(List.of(repositories));
+            return new ExportLayout(stores, target, report).run(List.of(repositories));
         }
     }
 
-    private ImportSummary load(Catalog catalog, String name, Optional<RepositoryName> repository) {
+    private ImportSummary load(Stores stores, String name, Optional<RepositoryName> repository) {
         try (var layout = ImageLayout.find(folder.resolve(name))) {
-            return new LoadLayout(catalog, layout, report, Clock.systemUTC()).run(repository);
+            return new LoadLayout(stores, layout, report, Clock.systemUTC()).run(repository);
         }
     }
 

@@ -1,13 +1,12 @@
 package dev.berth.registry.upstream.mirror;
 
-import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.catalog.FinishUpload;
 import dev.berth.registry.catalog.PullBlob;
 import dev.berth.registry.catalog.PushBlob;
 import dev.berth.registry.content.BlobContent;
 import dev.berth.registry.content.ByteSource;
 import dev.berth.registry.content.ContentException;
-import dev.berth.registry.metadata.MetadataException;
+import dev.berth.registry.database.DatabaseException;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.upstream.client.UpstreamException;
@@ -34,9 +33,9 @@ public final class MirroredBlobs {
 
     private record Key(RepositoryName repository, Digest digest) {}
 
-    MirroredBlobs(Catalog catalog, FetchRules rules, Clock clock, Executor threads) {
-        this.pull = catalog.pullBlob();
-        this.push = catalog.pushBlob();
+    MirroredBlobs(PullBlob pull, PushBlob push, FetchRules rules, Clock clock, Executor threads) {
+        this.pull = pull;
+        this.push = push;
         this.rules = rules;
         this.clock = clock;
         this.threads = threads;
@@ -186,7 +185,7 @@ public final class MirroredBlobs {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             arrival.failed(Failures.ENDING);
-        } catch (ContentException | MetadataException e) {
+        } catch (ContentException | DatabaseException e) {
             arrival.failed(Failures.notStored(repository.mirror(), repository.there() + "@" + digest, e));
         } catch (RuntimeException e) {
             arrival.failed(new UpstreamFailure.Unreachable("it can't be stored here: " + e.getMessage()));

@@ -1,13 +1,12 @@
 package dev.berth.registry.upstream.mirror;
 
-import dev.berth.registry.catalog.Catalog;
-import dev.berth.registry.catalog.ManifestBody;
 import dev.berth.registry.catalog.MirrorManifest;
-import dev.berth.registry.catalog.ReadManifest;
 import dev.berth.registry.content.ContentException;
+import dev.berth.registry.database.DatabaseException;
+import dev.berth.registry.manifest.ManifestBody;
+import dev.berth.registry.manifest.ReadManifest;
 import dev.berth.registry.metadata.Manifest;
 import dev.berth.registry.metadata.Manifests;
-import dev.berth.registry.metadata.MetadataException;
 import dev.berth.registry.metadata.MirrorWish;
 import dev.berth.registry.metadata.Mirrored;
 import dev.berth.registry.metadata.MirroredTag;
@@ -15,6 +14,7 @@ import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.Reference;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
+import dev.berth.registry.storage.Stores;
 import dev.berth.registry.upstream.client.UpstreamClient;
 import dev.berth.registry.upstream.client.UpstreamException;
 import dev.berth.registry.upstream.client.UpstreamFailure;
@@ -43,10 +43,10 @@ public final class MirroredManifests {
 
     private record Key(RepositoryName repository, Reference reference) {}
 
-    MirroredManifests(Catalog catalog, FetchRules rules, Clock clock, Executor threads) {
-        this.manifests = catalog.manifests();
-        this.mirrored = catalog.mirrored();
-        this.store = catalog.mirrorManifest();
+    MirroredManifests(Stores stores, FetchRules rules, Clock clock, Executor threads) {
+        this.manifests = stores.metadata().manifests();
+        this.mirrored = stores.metadata().mirrored();
+        this.store = MirrorManifest.of(stores);
         this.rules = rules;
         this.clock = clock;
         this.freshness = new TagFreshness(clock);
@@ -214,7 +214,7 @@ public final class MirroredManifests {
             mirror.refused().add(repository.here(), reference, e.failure());
             Failures.note(mirror, image, e.failure(), clock);
             return Optional.of(e.failure());
-        } catch (ContentException | MetadataException e) { // what is stored is served all the same
+        } catch (ContentException | DatabaseException e) { // what is stored is served all the same
             return Optional.of(Failures.notStored(mirror, image, e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,8 @@
 package dev.berth.registry.upstream.mirror;
 
-import dev.berth.registry.catalog.Catalog;
+import dev.berth.registry.catalog.PullBlob;
+import dev.berth.registry.catalog.PushBlob;
+import dev.berth.registry.storage.Stores;
 import dev.berth.registry.upstream.limits.DiskReserve;
 import java.time.Clock;
 import java.util.List;
@@ -17,16 +19,16 @@ public record PullThrough(
      * @param environment where proxies are named
      */
     public static PullThrough open(
-            List<MirrorSettings> settings, Catalog catalog, Clock clock, Map<String, String> environment) {
-        var mirrors = new Mirrors(prefix -> catalog.mirrored().bytes(prefix), clock, environment);
+            List<MirrorSettings> settings, Stores stores, PushBlob push, Clock clock, Map<String, String> environment) {
+        var mirrors = new Mirrors(prefix -> stores.metadata().mirrored().bytes(prefix), clock, environment);
         mirrors.reload(settings);
-        var rules = new FetchRules(new DiskReserve(catalog::space, clock));
+        var rules = new FetchRules(new DiskReserve(stores.content()::space, clock));
         Executor threads = work -> Thread.ofVirtual().name("mirror").start(work);
         return new PullThrough(
                 mirrors,
                 new MirroredNames(mirrors),
-                new MirroredManifests(catalog, rules, clock, threads),
-                new MirroredBlobs(catalog, rules, clock, threads),
+                new MirroredManifests(stores, rules, clock, threads),
+                new MirroredBlobs(PullBlob.of(stores), push, rules, clock, threads),
                 new MirroredLists(rules, clock, threads));
     }
 

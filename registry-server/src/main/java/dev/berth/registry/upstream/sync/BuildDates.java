@@ -1,6 +1,5 @@
 package dev.berth.registry.upstream.sync;
 
-import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.InvalidReference;
 import dev.berth.registry.reference.Tag;
@@ -18,22 +17,22 @@ final class BuildDates {
     private static final String ANNOTATION = "org.opencontainers.image.created";
     private static final int LARGEST_CONFIG = 4 * 1024 * 1024;
 
-    private final Catalog catalog;
+    private final SyncStore store;
     private final UpstreamClient client;
 
-    BuildDates(Catalog catalog, UpstreamClient client) {
-        this.catalog = catalog;
+    BuildDates(SyncStore store, UpstreamClient client) {
+        this.store = store;
         this.client = client;
     }
 
     /** Of what a tag stands at; what doesn't say it is older than everything. Empty when that can't be found out. */
     Optional<Instant> of(SyncRepository repository, Tag tag, Digest digest) throws InterruptedException {
-        var known = catalog.buildTimes().find(repository.here(), tag, digest);
+        var known = store.buildTime(repository.here(), tag, digest);
         if (known.isPresent()) {
             return known;
         }
         var built = ask(repository, digest);
-        built.ifPresent(time -> catalog.buildTimes().put(repository.here(), tag, digest, time));
+        built.ifPresent(time -> store.rememberBuildTime(repository.here(), tag, digest, time));
         return built;
     }
 

@@ -1,6 +1,5 @@
 package dev.berth.registry.upstream.sync;
 
-import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.catalog.FinishUpload;
 import dev.berth.registry.catalog.UploadWriter;
 import dev.berth.registry.reference.Digest;
@@ -29,9 +28,7 @@ final class CopyBlobs {
     /** A stream that breaks off is gone on with as often as this, as long as something comes each time. */
     private static final int MOST_BREAKS = 5;
 
-    private static final int MOST_HOLDERS = 100;
-
-    private final Catalog catalog;
+    private final SyncStore store;
     private final UpstreamClient client;
     private final MirrorQuota quota;
     private final String prefix;
@@ -40,7 +37,7 @@ final class CopyBlobs {
     private final Map<Digest, ReentrantLock> underWay = new ConcurrentHashMap<>();
 
     CopyBlobs(SyncSource source, SyncProgress progress) {
-        this.catalog = source.catalog();
+        this.store = source.store();
         this.client = source.client();
         this.quota = source.quota();
         this.prefix = source.prefix() + "/";
@@ -50,7 +47,7 @@ final class CopyBlobs {
     /** Returns when the repository has all of them. Throws {@link UpstreamException}. */
     void copy(SyncRepository repository, Set<Digest> blobs) throws InterruptedException {
         var missing = blobs.stream()
-                .filter(blob -> !catalog.leases().renew(repository.here(), blob))
+                .filter(blob -> !store.renewLease(repository.here(), blob))
                 .toList();
         OF_AN_IMAGE.each(missing, blob -> once(repository, blob));
     }
@@ -59,7 +56,7 @@ final class CopyBlobs {
         var lock = underWay.computeIfAbsent(blob, _ -> new ReentrantLock());
         lock.lockInterruptibly();
         try {
-            if (!catalog.leases().renew(repository.here(), blob) && !mount(repository.here(), blob)) {
+            if (!store.renewLease(repository.here(), blob) && !mount(repository.here(), blob)) {
                 quota.requireRoom();
                 room.acquire();
                 try {
@@ -76,13 +73,11 @@ final class CopyBlobs {
 
     /** Only from what came from the same upstream: another's blobs may be private. */
     private boolean mount(RepositoryName here, Digest blob) {
-        return catalog.blobs().holders(blob, MOST_HOLDERS).stream()
-                .filter(holder -> holder.value().startsWith(prefix))
-                .anyMatch(holder -> catalog.mountBlob().mount(here, blob, holder));
+        return store.mount(here, blob, holder -> holder.value().startsWith(prefix));
     }
 
     private void fetch(SyncRepository repository, Digest blob) throws InterruptedException {
-        try (var writer = catalog.pushBlob().startWhole(repository.here(), blob.algorithm());
+        try (var writer = store.startBlob(repository.here(), blob.algorithm());
                 var admission = quota.admit()) {
             for (var breaks = 0; ; breaks++) {
                 var from = writer.offsetBytes();

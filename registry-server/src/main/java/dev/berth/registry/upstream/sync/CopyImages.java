@@ -1,9 +1,7 @@
 package dev.berth.registry.upstream.sync;
 
-import dev.berth.registry.catalog.Catalog;
-import dev.berth.registry.catalog.ManifestBody;
 import dev.berth.registry.catalog.MirroredManifest;
-import dev.berth.registry.catalog.ReadManifest;
+import dev.berth.registry.manifest.ReadManifest;
 import dev.berth.registry.metadata.Manifest;
 import dev.berth.registry.metadata.MirrorWish;
 import dev.berth.registry.reference.Digest;
@@ -27,13 +25,13 @@ final class CopyImages {
 
     private static final CopyScope WHOLE = new CopyScope(PlatformChoice.ALL, false);
 
-    private final Catalog catalog;
+    private final SyncStore store;
     private final UpstreamClient client;
     private final MirrorQuota quota;
     private final CopyBlobs blobs;
 
     CopyImages(SyncSource source, CopyBlobs blobs) {
-        this.catalog = source.catalog();
+        this.store = source.store();
         this.client = source.client();
         this.quota = source.quota();
         this.blobs = blobs;
@@ -60,7 +58,7 @@ final class CopyImages {
     /** Copies what refers to a manifest and isn't here: signatures, attestations, lists of contents. */
     void copyReferrers(SyncRepository repository, Digest subject) throws InterruptedException {
         for (var referrer : client.referrers(repository.there(), subject)) {
-            if (catalog.manifests().find(repository.here(), referrer.digest()).isEmpty()) {
+            if (!store.hasManifest(repository.here(), referrer.digest())) {
                 copyByDigest(repository, referrer.digest(), WHOLE, 1);
             }
         }
@@ -112,7 +110,7 @@ final class CopyImages {
 
     private ReadManifest.Understood fetch(SyncRepository repository, Reference reference) throws InterruptedException {
         var here = reference instanceof Digest digest
-                ? catalog.manifests().get(repository.here(), digest)
+                ? store.manifest(repository.here(), digest)
                 : Optional.<Manifest>empty();
         if (here.isPresent()) {
             return read(here.get().digest(), here.get().mediaType(), here.get().bytes());
@@ -123,7 +121,7 @@ final class CopyImages {
     }
 
     private ReadManifest.Understood read(Digest digest, String mediaType, byte[] bytes) {
-        return switch (catalog.mirrorManifest().read(digest, new ManifestBody(Optional.of(mediaType), bytes))) {
+        return switch (store.read(digest, mediaType, bytes)) {
             case ReadManifest.Understood understood -> understood;
             case ReadManifest.Unreadable unreadable -> throw new SyncException("Malformed", unreadable.sentence());
             case ReadManifest.Schema1 _ -> throw new SyncException("Malformed", "it is of Docker's schema 1");
@@ -132,7 +130,7 @@ final class CopyImages {
 
     private void store(
             SyncRepository repository, ReadManifest.Understood manifest, Predicate<Digest> mayLack, MirrorWish wish) {
-        switch (catalog.mirrorManifest().store(repository.here(), manifest, mayLack, wish)) {
+        switch (store.store(repository.here(), manifest, mayLack, wish)) {
             case MirroredManifest.Stored _ -> quota.stored(manifest.manifest().bytes().length);
             case MirroredManifest.PersonsTag _ -> {}
             case MirroredManifest.Missing missing ->

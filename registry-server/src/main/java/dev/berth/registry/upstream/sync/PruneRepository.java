@@ -1,10 +1,7 @@
 package dev.berth.registry.upstream.sync;
 
-import dev.berth.registry.catalog.Catalog;
-import dev.berth.registry.catalog.ManifestBody;
-import dev.berth.registry.catalog.ReadManifest;
+import dev.berth.registry.manifest.ReadManifest;
 import dev.berth.registry.metadata.Manifest;
-import dev.berth.registry.metadata.PageRequest;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
@@ -12,7 +9,6 @@ import dev.berth.registry.upstream.images.CompanionTag;
 import dev.berth.registry.upstream.images.KeptImages;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,21 +16,19 @@ import java.util.Set;
  * and what is in use stays. The bytes go by collection.
  */
 final class PruneRepository {
-    private static final PageRequest REFERRERS = PageRequest.first(1_000);
-
-    private final Catalog catalog;
+    private final SyncStore store;
     private final KeptImages kept;
     private final boolean companions;
 
     /** @param companions whether signatures that are stored as tags stay with their images */
-    PruneRepository(Catalog catalog, KeptImages kept, boolean companions) {
-        this.catalog = catalog;
+    PruneRepository(SyncStore store, KeptImages kept, boolean companions) {
+        this.store = store;
         this.kept = kept;
         this.companions = companions;
     }
 
     void prune(RepositoryName here, Set<Tag> wanted) {
-        var tags = TagsHere.read(catalog, here);
+        var tags = TagsHere.read(store, here);
         var unwanted = tags.mirrored().stream()
                 .filter(tag -> !wanted.contains(tag) && !isInUse(here, tag, tags.of(tag)))
                 .toList();
@@ -51,31 +45,28 @@ final class PruneRepository {
     }
 
     private boolean isGone(RepositoryName here, Digest subject) {
-        return catalog.manifests().find(here, subject).isEmpty();
+        return !store.hasManifest(here, subject);
     }
 
     private void pruneTag(RepositoryName here, Tag tag) {
-        catalog.mirrored().prune(here, tag).ifPresent(digest -> pruneManifest(here, digest));
+        store.pruneTag(here, tag).ifPresent(digest -> pruneManifest(here, digest));
     }
 
     private void pruneManifest(RepositoryName here, Digest digest) {
-        var manifest = catalog.manifests().get(here, digest);
+        var manifest = store.manifest(here, digest);
         if (manifest.isEmpty() || kept.keeps(here, digest)) {
             return;
         }
         var dependent = new ArrayList<>(children(manifest.get()));
-        catalog.referrers()
-                .list(here, digest, REFERRERS)
-                .items()
-                .forEach(referrer -> dependent.add(referrer.descriptor().digest()));
-        if (catalog.mirrored().pruneManifest(here, digest)) {
+        dependent.addAll(store.referrers(here, digest));
+        if (store.pruneManifest(here, digest)) {
             dependent.forEach(one -> pruneManifest(here, one));
         }
     }
 
     private List<Digest> children(Manifest manifest) {
-        var body = new ManifestBody(Optional.of(manifest.mediaType()), manifest.bytes());
-        return catalog.mirrorManifest().read(manifest.digest(), body) instanceof ReadManifest.Understood understood
+        return store.read(manifest.digest(), manifest.mediaType(), manifest.bytes())
+                        instanceof ReadManifest.Understood understood
                 ? List.copyOf(understood.links().manifests())
                 : List.of();
     }

@@ -38,9 +38,8 @@ final class ScheduledMirror implements AutoCloseable {
         this.pending = pending(orders, clock);
         // What was left of it went with the process: it is all looked at again, and what is there is soon passed.
         this.last = orders.source()
-                .catalog()
-                .mirrorSyncs()
-                .find(orders.name())
+                .store()
+                .lastSync(orders.name())
                 .map(sync -> sync.isComplete() ? sync : sync.brokenOff());
         this.thread = Thread.ofVirtual().name("mirror " + orders.name()).unstarted(this::run);
     }
@@ -162,7 +161,7 @@ final class ScheduledMirror implements AutoCloseable {
 
     private void remember(Orders now, MirrorSync sync) {
         last = Optional.of(sync);
-        now.source().catalog().mirrorSyncs().put(now.name(), sync);
+        now.source().store().rememberSync(now.name(), sync);
     }
 
     private void rest(Optional<Instant> until) throws InterruptedException {

@@ -1,7 +1,7 @@
 package dev.berth.registry.upstream.sync;
 
 import dev.berth.registry.content.ContentException;
-import dev.berth.registry.metadata.MetadataException;
+import dev.berth.registry.database.DatabaseException;
 import dev.berth.registry.upstream.client.UpstreamClient;
 import dev.berth.registry.upstream.client.UpstreamException;
 import dev.berth.registry.upstream.client.UpstreamFailure;
@@ -68,7 +68,7 @@ final class SyncAttempts {
             halted = pause(e.failure()).or(() -> halted);
         } catch (SyncException e) {
             fails(image, e.failure());
-        } catch (ContentException | MetadataException e) {
+        } catch (ContentException | DatabaseException e) {
             fails(image, SyncFailure.of("Storage", String.valueOf(e.getMessage())));
             halted = Optional.of(clock.instant().plus(OWN_PAUSE));
         } catch (RuntimeException e) {

@@ -41,7 +41,7 @@ final class SyncRun {
         this.kept = kept;
         this.attempts = attempts;
         this.progress = progress;
-        var dates = new BuildDates(source.catalog(), source.client());
+        var dates = new BuildDates(source.store(), source.client());
         this.planning = new PlanRepository(source.choice(), source.client(), dates);
         var blobs = new CopyBlobs(source, progress);
         var images = new CopyImages(source, blobs);
@@ -105,7 +105,7 @@ final class SyncRun {
     /** By the upstream's names. */
     private List<RepositoryName> here() {
         var length = source.prefix().value().length() + 1;
-        return source.catalog().mirrored().repositories(source.prefix()).stream()
+        return source.store().repositories(source.prefix()).stream()
                 .map(name -> new RepositoryName(name.value().substring(length)))
                 .toList();
     }
@@ -140,7 +140,7 @@ final class SyncRun {
         if (wanted.isEmpty()) {
             return List.of();
         }
-        var here = TagsHere.read(source.catalog(), repository.here());
+        var here = TagsHere.read(source.store(), repository.here());
         var unmoved = new CopyOnWriteArrayList<Tag>();
         return wanted.stream()
                 .map(tag -> new Turn(repository, tag, here.of(tag.tag()), unmoved))
@@ -158,7 +158,7 @@ final class SyncRun {
                 }));
         turns.stream()
                 .collect(Collectors.toMap(turn -> turn.repository().here(), Turn::unmoved, (one, same) -> one))
-                .forEach((here, unmoved) -> source.catalog().mirrored().checked(here, unmoved));
+                .forEach((here, unmoved) -> source.store().checked(here, unmoved));
     }
 
     /** Signatures and the like that are stored as tags, of images that are here. */
@@ -175,15 +175,12 @@ final class SyncRun {
     }
 
     private boolean isHere(SyncRepository repository, CompanionTag tag) {
-        return source.catalog()
-                .manifests()
-                .find(repository.here(), tag.subject())
-                .isPresent();
+        return source.store().hasManifest(repository.here(), tag.subject());
     }
 
     private void prune(Collection<RepositoryPlan> plans) throws InterruptedException {
-        var pruning = new PruneRepository(
-                source.catalog(), kept.get(), source.choice().includeReferrers());
+        var pruning =
+                new PruneRepository(source.store(), kept.get(), source.choice().includeReferrers());
         SOME.each(
                 plans,
                 plan -> attempts.attempt(SyncImage.of(plan.repository().there()), () -> {

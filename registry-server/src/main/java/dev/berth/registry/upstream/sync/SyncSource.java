@@ -1,6 +1,5 @@
 package dev.berth.registry.upstream.sync;
 
-import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.upstream.client.UpstreamClient;
 import dev.berth.registry.upstream.limits.MirrorQuota;
@@ -13,7 +12,7 @@ import dev.berth.registry.upstream.mirror.MirrorChoice;
  * @param quota  how much it may keep
  */
 record SyncSource(
-        MirrorChoice choice, UpstreamClient client, Catalog catalog, RepositoryName prefix, MirrorQuota quota) {
+        MirrorChoice choice, UpstreamClient client, SyncStore store, RepositoryName prefix, MirrorQuota quota) {
 
     SyncRepository repository(RepositoryName there) {
         return SyncRepository.below(prefix, there);

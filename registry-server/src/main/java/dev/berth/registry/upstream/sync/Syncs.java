@@ -1,6 +1,5 @@
 package dev.berth.registry.upstream.sync;
 
-import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.upstream.mirror.Mirror;
 import dev.berth.registry.upstream.mirror.MirrorMode;
 import java.time.Clock;
@@ -13,18 +12,18 @@ import java.util.Set;
 
 /** The mirrors that copy by themselves, by the settings as last loaded. For any thread. */
 public final class Syncs implements AutoCloseable {
-    private final Catalog catalog;
+    private final SyncStore store;
     private final Clock clock;
     private volatile Map<String, ScheduledMirror> running = Map.of();
 
-    private Syncs(Catalog catalog, Clock clock) {
-        this.catalog = catalog;
+    private Syncs(SyncStore store, Clock clock) {
+        this.store = store;
         this.clock = clock;
     }
 
     /** Starts those that are scheduled. */
-    public static Syncs start(Catalog catalog, List<Mirror> mirrors, Clock clock) {
-        var syncs = new Syncs(catalog, clock);
+    public static Syncs start(SyncStore store, List<Mirror> mirrors, Clock clock) {
+        var syncs = new Syncs(store, clock);
         syncs.reload(mirrors);
         return syncs;
     }
@@ -86,7 +85,7 @@ public final class Syncs implements AutoCloseable {
         var settings = mirror.settings();
         return new ScheduledMirror.Orders(
                 settings.name(),
-                new SyncSource(settings.choice(), mirror.client(), catalog, settings.prefix(), mirror.quota()),
+                new SyncSource(settings.choice(), mirror.client(), store, settings.prefix(), mirror.quota()),
                 new SyncSchedule(settings.choice(), settings.interval(), settings.paused()),
                 settings.kept());
     }

@@ -1,6 +1,5 @@
 package dev.berth.registry.upstream.sync;
 
-import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.metadata.PageRequest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
@@ -14,11 +13,11 @@ import java.util.TreeSet;
 record TagsHere(Map<Tag, TagState> states) {
     private static final int PAGE = 1_000;
 
-    static TagsHere read(Catalog catalog, RepositoryName here) {
+    static TagsHere read(SyncStore store, RepositoryName here) {
         var states = new HashMap<Tag, TagState>();
         var after = Optional.<String>empty();
         for (var more = true; more; ) {
-            var page = catalog.tags().list(here, new PageRequest(PAGE, after));
+            var page = store.tags(here, new PageRequest(PAGE, after));
             page.ifPresent(tags -> tags.items().forEach(tag -> states.put(tag, TagState.A_PERSONS)));
             more = page.filter(tags -> tags.more()).isPresent();
             after = page.filter(tags -> tags.more())
@@ -26,7 +25,7 @@ record TagsHere(Map<Tag, TagState> states) {
         }
         after = Optional.empty();
         for (var more = true; more; ) {
-            var page = catalog.mirrored().list(here, new PageRequest(PAGE, after));
+            var page = store.mirroredTags(here, new PageRequest(PAGE, after));
             page.items().forEach(tag -> states.put(tag.tag(), TagState.of(tag)));
             more = page.more();
             after = more ? Optional.of(page.items().getLast().tag().value()) : Optional.empty();

@@ -3,14 +3,14 @@ package dev.berth.registry.upstream.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.StoppedClock;
-import dev.berth.registry.catalog.ManifestJson;
 import dev.berth.registry.catalog.OpenCatalog;
-import dev.berth.registry.catalog.StorageSettings;
+import dev.berth.registry.manifest.ManifestJson;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.Reference;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.settings.Section;
+import dev.berth.registry.storage.StorageSettings;
 import dev.berth.registry.upstream.ScriptedUpstream;
 import dev.berth.registry.upstream.client.UpstreamFailure;
 import java.io.IOException;
@@ -45,7 +45,8 @@ final class ChosenImagesTest {
             upstream.manifest("library/redis", tag, ScriptedUpstream.IMAGE, MANIFEST);
         }
         opened = OpenCatalog.with(new StorageSettings(folder), new StoppedClock());
-        mirrored = PullThrough.open(List.of(settings()), opened.catalog(), new StoppedClock(), Map.of());
+        mirrored =
+                PullThrough.open(List.of(settings()), opened.stores(), opened.pushBlob(), new StoppedClock(), Map.of());
     }
 
     @AfterEach

@@ -4,15 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.StoppedClock;
-import dev.berth.registry.catalog.ManifestBody;
 import dev.berth.registry.catalog.OpenCatalog;
-import dev.berth.registry.catalog.StorageSettings;
+import dev.berth.registry.catalog.PushManifest;
 import dev.berth.registry.content.BlobContent;
+import dev.berth.registry.manifest.ManifestBody;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.Reference;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
+import dev.berth.registry.storage.StorageSettings;
 import dev.berth.registry.upstream.Reaction;
 import dev.berth.registry.upstream.ScriptedUpstream;
 import dev.berth.registry.upstream.client.UpstreamFailure;
@@ -55,7 +56,8 @@ final class PullThroughTest {
     void open() throws IOException {
         upstream = ScriptedUpstream.start();
         opened = OpenCatalog.with(new StorageSettings(folder), clock);
-        mirrored = PullThrough.open(List.of(settings(false, TagMovePolicy.FOLLOW)), opened.catalog(), clock, Map.of());
+        mirrored = PullThrough.open(
+                List.of(settings(false, TagMovePolicy.FOLLOW)), opened.stores(), opened.pushBlob(), clock, Map.of());
     }
 
     @AfterEach
@@ -303,7 +305,7 @@ final class PullThroughTest {
     private Digest push(String text) {
         opened.push(NGINX, text);
         var body = new ManifestBody(Optional.of(ScriptedUpstream.IMAGE), manifest(text));
-        opened.catalog().pushManifest().put(NGINX, TAG, body);
+        PushManifest.of(opened.stores()).put(NGINX, TAG, body);
         return Algorithm.SHA256.digestOf(manifest(text));
     }
 

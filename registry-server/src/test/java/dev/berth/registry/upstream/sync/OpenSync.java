@@ -1,8 +1,6 @@
 package dev.berth.registry.upstream.sync;
 
-import dev.berth.registry.catalog.Catalog;
 import dev.berth.registry.catalog.OpenCatalog;
-import dev.berth.registry.catalog.StorageSettings;
 import dev.berth.registry.metadata.Manifest;
 import dev.berth.registry.metadata.PageRequest;
 import dev.berth.registry.reference.Digest;
@@ -10,6 +8,8 @@ import dev.berth.registry.reference.Reference;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import dev.berth.registry.settings.Section;
+import dev.berth.registry.storage.StorageSettings;
+import dev.berth.registry.storage.Stores;
 import dev.berth.registry.upstream.ScriptedUpstream;
 import dev.berth.registry.upstream.client.Upstream;
 import dev.berth.registry.upstream.client.UpstreamClient;
@@ -43,7 +43,7 @@ final class OpenSync implements AutoCloseable {
     OpenSync(Path folder, Clock clock) {
         this.clock = clock;
         this.open = OpenCatalog.with(new StorageSettings(folder), clock);
-        this.quota = new MirrorQuota(() -> catalog().mirrored().bytes(PREFIX), clock);
+        this.quota = new MirrorQuota(() -> stores().metadata().mirrored().bytes(PREFIX), clock);
         this.hosts = new UpstreamHosts(clock, Map.of());
         this.pending = new Pending(clock, RetryDelay.within(Duration.ofHours(1)));
         settings.put("upstream", "docker.io");
@@ -92,23 +92,26 @@ final class OpenSync implements AutoCloseable {
     SyncSource source() {
         quota.limit(settings().name(), settings().limits().mostBytes());
         var client = UpstreamClient.of(Upstream.open("docker.io", upstream.url()), hosts);
-        return new SyncSource(settings().choice(), client, catalog(), PREFIX, quota);
+        return new SyncSource(settings().choice(), client, SyncStore.of(stores(), open.pushBlob()), PREFIX, quota);
     }
 
     private MirrorSettings settings() {
         return Section.read(settings, MirrorSettings::from);
     }
 
-    Catalog catalog() {
-        return open.catalog();
+    Stores stores() {
+        return open.stores();
     }
 
     Optional<Digest> stored(String reference) {
-        return catalog().manifests().get(HERE, Reference.parse(reference)).map(Manifest::digest);
+        return stores().metadata()
+                .manifests()
+                .get(HERE, Reference.parse(reference))
+                .map(Manifest::digest);
     }
 
     List<String> tags() {
-        return catalog()
+        return stores().metadata()
                 .tags()
                 .list(HERE, PageRequest.first(100))
                 .map(page -> page.items().stream().map(Tag::value).toList())

@@ -4,7 +4,8 @@ import static dev.berth.registry.upstream.sync.OpenSync.HERE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.StoppedClock;
-import dev.berth.registry.catalog.ManifestJson;
+import dev.berth.registry.catalog.PushManifest;
+import dev.berth.registry.manifest.ManifestJson;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.Tag;
@@ -42,14 +43,14 @@ final class PruneTest {
         sync.nginx.image("2", "stays");
         sync.nginx.lists("1", "2");
         sync.sync();
-        assertThat(sync.catalog().counts().manifests()).isEqualTo(4);
+        assertThat(sync.stores().metadata().totals().read().manifests()).isEqualTo(4);
 
         sync.nginx.lists("2");
         sync.sync();
 
         assertThat(sync.tags()).containsExactly("2");
         assertThat(sync.stored(index.toString())).isEmpty();
-        assertThat(sync.catalog().counts().manifests()).isEqualTo(1);
+        assertThat(sync.stores().metadata().totals().read().manifests()).isEqualTo(1);
     }
 
     @Test
@@ -152,9 +153,10 @@ final class PruneTest {
     void what_a_person_has_pushed_stays_by_tag_and_by_digest() throws InterruptedException {
         copied("1.0", "1.1");
         var theirs = push("mine");
-        var image = sync.catalog().manifests().get(HERE, new Tag("1.1")).orElseThrow();
+        var image =
+                sync.stores().metadata().manifests().get(HERE, new Tag("1.1")).orElseThrow();
         var again = ManifestJson.body(image.mediaType(), new String(image.bytes(), StandardCharsets.UTF_8));
-        sync.catalog().pushManifest().put(HERE, image.digest(), again);
+        PushManifest.of(sync.stores()).put(HERE, image.digest(), again);
 
         sync.nginx.lists();
         sync.sync();
@@ -271,7 +273,7 @@ final class PruneTest {
 
     private Digest push(String tag) {
         var config = sync.open.push(HERE, "{}");
-        sync.catalog().pushManifest().put(HERE, new Tag(tag), ManifestJson.body(ManifestJson.image(config)));
+        PushManifest.of(sync.stores()).put(HERE, new Tag(tag), ManifestJson.body(ManifestJson.image(config)));
         return sync.stored(tag).orElseThrow();
     }
 }

@@ -4,7 +4,8 @@ import static dev.berth.registry.upstream.sync.OpenSync.HERE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.StoppedClock;
-import dev.berth.registry.catalog.ManifestJson;
+import dev.berth.registry.catalog.PushManifest;
+import dev.berth.registry.manifest.ManifestJson;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
@@ -300,7 +301,7 @@ final class SyncTest {
         sync.sync();
 
         assertThat(sync.tags()).isEmpty();
-        assertThat(sync.catalog().counts().blobs()).isZero();
+        assertThat(sync.stores().metadata().totals().read().blobs()).isZero();
         assertThat(sync.failures()).hasSize(1).first().asString().startsWith("library/nginx:1 Malformed: the bytes");
     }
 
@@ -330,7 +331,7 @@ final class SyncTest {
         sync.nginx.image("1", "a layer");
         sync.nginx.lists("1");
         sync.sync();
-        var kept = sync.catalog().mirrored().bytes(new RepositoryName("docker.io"));
+        var kept = sync.stores().metadata().mirrored().bytes(new RepositoryName("docker.io"));
         sync.nginx.image("2", "another layer");
         sync.nginx.image("3", "a third layer");
         sync.nginx.lists("1", "2", "3");
@@ -364,7 +365,7 @@ final class SyncTest {
         sync.nginx.image("2", "a small layer");
         sync.nginx.lists("2");
         sync.set("prune", true);
-        sync.set("maxBytes", sync.catalog().mirrored().bytes(new RepositoryName("docker.io")));
+        sync.set("maxBytes", sync.stores().metadata().mirrored().bytes(new RepositoryName("docker.io")));
 
         sync.sync();
         assertThat(sync.failures()).hasSize(1);
@@ -396,7 +397,7 @@ final class SyncTest {
     private Digest push(String tag) {
         var config = sync.open.push(HERE, "{}");
         var body = ManifestJson.body(ManifestJson.image(config));
-        sync.catalog().pushManifest().put(HERE, new Tag(tag), body);
+        PushManifest.of(sync.stores()).put(HERE, new Tag(tag), body);
         return sync.stored(tag).orElseThrow();
     }
 }

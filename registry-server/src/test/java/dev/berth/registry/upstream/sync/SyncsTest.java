@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.berth.registry.catalog.OpenCatalog;
-import dev.berth.registry.catalog.StorageSettings;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import dev.berth.registry.settings.Section;
+import dev.berth.registry.storage.StorageSettings;
 import dev.berth.registry.upstream.Reaction;
 import dev.berth.registry.upstream.ScriptedUpstream;
 import dev.berth.registry.upstream.mirror.MirrorSettings;
@@ -59,7 +59,7 @@ final class SyncsTest {
     private void begin() {
         open = OpenCatalog.with(new StorageSettings(folder.resolve("data")), Clock.systemUTC());
         mirrors = new Mirrors(_ -> 0, Clock.systemUTC(), Map.of());
-        syncs = Syncs.start(open.catalog(), List.of(), Clock.systemUTC());
+        syncs = Syncs.start(SyncStore.of(open.stores(), open.pushBlob()), List.of(), Clock.systemUTC());
     }
 
     private void end() {
@@ -248,7 +248,7 @@ final class SyncsTest {
     }
 
     private boolean stored(String tag) {
-        return open.catalog().manifests().find(HERE, new Tag(tag)).isPresent();
+        return open.stores().metadata().manifests().find(HERE, new Tag(tag)).isPresent();
     }
 
     private SyncStatus until(Predicate<SyncStatus> wanted) {

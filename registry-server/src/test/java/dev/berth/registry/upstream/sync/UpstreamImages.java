@@ -1,6 +1,6 @@
 package dev.berth.registry.upstream.sync;
 
-import dev.berth.registry.catalog.ManifestJson;
+import dev.berth.registry.manifest.ManifestJson;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.upstream.Reaction;
 import dev.berth.registry.upstream.ScriptedUpstream;

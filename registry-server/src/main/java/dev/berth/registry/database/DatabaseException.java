@@ -1,0 +1,13 @@
+package dev.berth.registry.database;
+
+/** The database could not be read or written. What was acknowledged before stays; what was asked for now did not happen. */
+public class DatabaseException extends RuntimeException {
+
+    public DatabaseException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    public DatabaseException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.berth.registry.database;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.JdbiException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The file of a {@link SqliteDatabase} that another process has open, read beside it: what is committed there is seen, nobody waits, and
+ * nothing can be changed (sqlite.org, "Write-Ahead Logging"). For one thread at a time.
+ */
+public final class SqliteReading implements Database {
+
+    private final Handle reader;
+
+    private SqliteReading(Handle reader) {
+        this.reader = reader;
+    }
+
+    public static SqliteReading open(Path file) {
+        return open(file, SqliteDatabase.source(file));
+    }
+
+    /**
+     * Opens a file that nobody has open, where nothing can be written. After a clean end all is in the file itself; else its log is beside it, and
+     * is read too if its index is there as well.
+     */
+    public static SqliteReading openReadOnly(Path file) {
+        boolean hasLog = Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
+        boolean hasIndex = Files.exists(file.resolveSibling(file.getFileName() + "-shm"));
+        if (hasLog && !hasIndex) {
+            throw new DatabaseException(
+                    "it was not closed cleanly and has to be repaired, which can't be done on a read-only"
+                            + " mount; read a copy that can be written to");
+        }
+        var config = new SQLiteConfig();
+        config.setReadOnly(true);
+        var source = new SQLiteDataSource(config);
+        source.setUrl(
+                "jdbc:sqlite:file:" + file.toAbsolutePath().toUri().getRawPath() + (hasLog ? "" : "?immutable=1"));
+        return open(file, source);
+    }
+
+    private static SqliteReading open(Path file, SQLiteDataSource source) {
+        try {
+            new SqliteSchema(source).requireNewest();
+            var reader = SqliteDatabase.jdbi(source).open();
+            reader.execute("pragma query_only = on");
+            return new SqliteReading(reader);
+        } catch (SQLException | JdbiException e) {
+            throw new DatabaseException("could not open the database " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public <T> T read(HandleCallback<T, RuntimeException> query) {
+        try {
+            return query.withHandle(reader);
+        } catch (JdbiException e) {
+            throw SqliteFailure.ofReading(e);
+        }
+    }
+
+    @Override
+    public <T> T commit(HandleCallback<T, RuntimeException> change) {
+        throw new DatabaseException("the data are opened for reading alone");
+    }
+
+    @Override
+    public <T> T note(HandleCallback<T, RuntimeException> change) {
+        return commit(change);
+    }
+
+    @Override
+    public List<String> faults() {
+        return read(SqliteIntegrity::faults);
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}

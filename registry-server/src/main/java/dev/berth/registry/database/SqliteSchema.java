@@ -1,0 +1,86 @@
+package dev.berth.registry.database;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Brings a database to the schema of this version. What changes an older one are Flyway's migrations; but nearly every start finds the
+ * newest schema or nothing at all, and loading Flyway would take longer than the rest of the start. A new database is made
+ * by one script, what the migrations come to, with Flyway's own record of them: a test holds the two together.
+ */
+final class SqliteSchema {
+
+    /** The newest migration. */
+    static final String VERSION = "4";
+
+    static final String MIGRATIONS = "classpath:db/migration/sqlite";
+
+    private static final String SCRIPT = "/db/schema/sqlite.sql";
+    private static final String NEWEST =
+            "select version from flyway_schema_history where success order by installed_rank desc limit 1";
+
+    private final DataSource database;
+
+    SqliteSchema(DataSource database) {
+        this.database = database;
+    }
+
+    void bringUpToDate() throws SQLException {
+        if (!isNewest()) {
+            Flyway.configure().dataSource(database).locations(MIGRATIONS).load().migrate();
+        }
+    }
+
+    /** Changes nothing. @throws DatabaseException unless the schema is that of this version */
+    void requireNewest() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            if (!isNewest(statement)) {
+                throw new DatabaseException(
+                        "its schema is that of another version; use the program of the server that has it open");
+            }
+        }
+    }
+
+    private boolean isNewest() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            if (first(statement, "select name from sqlite_master").isEmpty()) {
+                statement.executeUpdate("begin immediate;\n" + script() + "commit;\n");
+            }
+            return isNewest(statement);
+        }
+    }
+
+    private static boolean isNewest(Statement statement) throws SQLException {
+        boolean hasRecord = first(statement, "select name from sqlite_master where name = 'flyway_schema_history'")
+                .isPresent();
+        return hasRecord && first(statement, NEWEST).equals(Optional.of(VERSION));
+    }
+
+    private static Optional<String> first(Statement statement, String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
+        }
+    }
+
+    private static String script() {
+        try (InputStream script = SqliteSchema.class.getResourceAsStream(SCRIPT)) {
+            if (script == null) {
+                throw new IllegalStateException(SCRIPT + " is missing from this program");
+            }
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

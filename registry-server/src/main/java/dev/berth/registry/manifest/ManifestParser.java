@@ -1,0 +1,94 @@
+package dev.berth.registry.manifest;
+
+import dev.berth.registry.metadata.ManifestLinks;
+import dev.berth.registry.metadata.SubjectLink;
+import dev.berth.registry.reference.Digest;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Reads of a manifest just what storing it takes: its type and what it names (OCI image-spec, "Image Manifest" and "Image
+ * Index"). Whatever can be read in two ways is refused: no key twice, no document that is both image and index.
+ */
+public final class ManifestParser {
+
+    private ManifestParser() {}
+
+    /** Reads what somebody pushes, who can still mend it. Throws {@link MalformedManifest} with a sentence. */
+    static ParsedManifest parse(ManifestBody body) {
+        ManifestFields fields = ManifestFields.read(body.bytes());
+        ParsedManifest parsed = parse(body.contentType(), fields);
+        (parsed.type().isIndex() ? fields.manifests() : fields.layers()).requireList();
+        fields.requireRightDetails();
+        return parsed;
+    }
+
+    /** Reads what is kept, here or elsewhere, and stays the bytes that it is: details that nothing depends on may be wrong. */
+    public static ParsedManifest parseKept(ManifestBody body) {
+        return parse(body.contentType(), ManifestFields.read(body.bytes()));
+    }
+
+    private static ParsedManifest parse(Optional<String> contentType, ManifestFields fields) {
+        ManifestType type = type(contentType, fields.mediaType());
+        if (!fields.versionTwo()) {
+            throw new MalformedManifest("schemaVersion must be 2");
+        }
+        return new ParsedManifest(type, type.isIndex() ? index(fields) : image(fields));
+    }
+
+    private static ManifestType type(Optional<String> contentType, Optional<String> inside) {
+        Optional<String> outside = contentType.map(ManifestParser::withoutParameters);
+        if (inside.isPresent() && outside.isPresent() && !inside.equals(outside)) {
+            throw new MalformedManifest("the Content-Type is " + outside.get() + " but the manifest's mediaType is "
+                    + inside.get() + "; they must agree");
+        }
+        String mediaType = outside.or(() -> inside)
+                .orElseThrow(() -> new MalformedManifest("neither Content-Type nor mediaType says what this is"));
+        return ManifestType.of(mediaType)
+                .orElseThrow(() -> new MalformedManifest(mediaType
+                        + " is not a type of manifest that is stored here; these are: " + ManifestType.all()));
+    }
+
+    private static ManifestLinks image(ManifestFields fields) {
+        if (fields.has("manifests")) {
+            throw new MalformedManifest("an image manifest has no \"manifests\"; with them it would be an index");
+        }
+        Digest config = ListedDigests.parse(fields.config().digest(), "config");
+        fields.layers().require();
+        Set<Digest> blobs = new HashSet<>(fields.layers().ordinary());
+        blobs.add(config);
+        Set<Digest> optional = new HashSet<>(fields.layers().others());
+        optional.removeAll(blobs);
+        return new ManifestLinks(
+                blobs, optional, Set.of(), subject(fields, () -> fields.config().mediaType()));
+    }
+
+    private static ManifestLinks index(ManifestFields fields) {
+        if (fields.has("layers") || fields.has("config")) {
+            throw new MalformedManifest(
+                    "an index has neither \"config\" nor \"layers\"; with them it would be an image");
+        }
+        fields.manifests().require();
+        return new ManifestLinks(
+                fields.manifests().others(), Set.of(), fields.manifests().ordinary(), subject(fields, Optional::empty));
+    }
+
+    /** An image that has no artifact type of its own is of its config's type. */
+    private static Optional<SubjectLink> subject(ManifestFields fields, Supplier<Optional<String>> otherwise) {
+        return fields.subject()
+                .map(subject -> new SubjectLink(
+                        ListedDigests.parse(subject.digest(), "subject"),
+                        fields.artifactType().filter(text -> !text.isEmpty()).or(otherwise),
+                        fields.annotations()));
+    }
+
+    private static String withoutParameters(String contentType) {
+        int semicolon = contentType.indexOf(';');
+        return (semicolon < 0 ? contentType : contentType.substring(0, semicolon))
+                .strip()
+                .toLowerCase(Locale.ROOT);
+    }
+}

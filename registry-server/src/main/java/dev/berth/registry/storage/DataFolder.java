@@ -1,0 +1,117 @@
+package dev.berth.registry.storage;
+
+import dev.berth.registry.reference.FileProblem;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** The folder that holds everything, while this process has it for itself. */
+final class DataFolder implements AutoCloseable {
+
+    private final Path path;
+    private final Optional<FileChannel> lock;
+    private final FolderOwner owner;
+
+    private DataFolder(Path path, Optional<FileChannel> lock, FolderOwner owner) {
+        this.path = path;
+        this.lock = lock;
+        this.owner = owner;
+    }
+
+    /** Takes the folder; the operating system gives it back when the process ends, however it ends. */
+    static DataFolder take(Path path) {
+        try {
+            make(path);
+            FileChannel lock =
+                    FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!isLocked(lock)) {
+                lock.close();
+                throw new StorageInUse(path, ServerAddress.in(path));
+            }
+            return new DataFolder(path, Optional.of(lock), FolderOwner.of(path));
+        } catch (IOException e) {
+            throw unusable(path, e);
+        }
+    }
+
+    /** The folder that another process has, to be read only. */
+    static DataFolder beside(Path path) {
+        try {
+            return new DataFolder(path, Optional.empty(), FolderOwner.of(path));
+        } catch (IOException e) {
+            throw new StorageUnavailable("the data folder " + path + " can't be read: " + FileProblem.of(e), e);
+        }
+    }
+
+    /** Whether a server has the folder, asked without writing anything there. */
+    static boolean isTaken(Path path) {
+        try (FileChannel lock = FileChannel.open(path.resolve("lock"), StandardOpenOption.READ)) {
+            return lock.tryLock(0, Long.MAX_VALUE, true) == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            return false; // no lock, or no file system that has any: then nobody has locked it
+        }
+    }
+
+    private static void make(Path path) throws IOException {
+        if (Files.isSymbolicLink(path) && Files.notExists(path)) {
+            throw new StorageUnavailable(
+                    "the data folder " + path + " is a symbolic link to " + Files.readSymbolicLink(path)
+                            + ", which is not there; make that folder, or mount what should be there");
+        }
+        Files.createDirectories(path);
+    }
+
+    private static StorageUnavailable unusable(Path path, IOException problem) {
+        return new StorageUnavailable(
+                "the data folder " + path + " can't be used: " + FileProblem.of(problem)
+                        + (problem instanceof AccessDeniedException ? FolderOwner.advice(path) : ""),
+                problem);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path database() {
+        return database(path);
+    }
+
+    static Path database(Path folder) {
+        return folder.resolve("metadata.db");
+    }
+
+    /** Lets others on this machine find who has the folder. */
+    void announce(URI server) {
+        ServerAddress.write(path, server);
+    }
+
+    @Override
+    public void close() {
+        if (lock.isEmpty()) {
+            return;
+        }
+        try {
+            ServerAddress.remove(path);
+            owner.handOver(path);
+            lock.get().close();
+        } catch (IOException e) {
+            throw new StorageUnavailable("could not give the data folder " + path + " back", e);
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+}

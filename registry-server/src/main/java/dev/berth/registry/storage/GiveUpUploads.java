@@ -1,0 +1,33 @@
+package dev.berth.registry.storage;
+
+import dev.berth.registry.content.BlobStore;
+import dev.berth.registry.content.StoredUpload;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes the bytes of unfinished uploads before the database is opened, when the volume is so full that it could not be. Nobody was promised
+ * them: their clients are told that the upload is gone, and start it again. Bytes that are a blob by now stay.
+ */
+final class GiveUpUploads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GiveUpUploads.class);
+
+    private final BlobStore content;
+
+    GiveUpUploads(BlobStore content) {
+        this.content = content;
+    }
+
+    void run() {
+        for (StoredUpload upload : content.uploads()) {
+            if (upload.sizeBytes() > 0 && content.published(upload.id()).isEmpty()) {
+                LOG.warn(
+                        "Deleting the unfinished upload {} of {} bytes: the volume is full, and the database needs room",
+                        upload.id(),
+                        upload.sizeBytes());
+                content.discard(upload.id());
+            }
+        }
+    }
+}

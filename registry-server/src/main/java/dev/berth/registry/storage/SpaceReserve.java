@@ -1,0 +1,60 @@
+package dev.berth.registry.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Random;
+
+/**
+ * A file that takes room on the volume of the data folder. It is deleted when the volume is full, so that deletions still have room for
+ * their transactions, and a start has room for the database's log and shared memory.
+ */
+final class SpaceReserve {
+
+    /** The log of hundreds of deletions fits. */
+    static final long BYTES = 4L * 1024 * 1024;
+
+    private static final int PIECE_BYTES = 256 * 1024;
+
+    private final Path file;
+
+    SpaceReserve(Path folder) {
+        this.file = folder.resolve("reserve");
+    }
+
+    boolean isHeld() {
+        try {
+            return Files.size(file) == BYTES;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Takes the room, or none of it and says false. The bytes are random, since some file systems store zeros in no space. */
+    boolean take() {
+        byte[] piece = new byte[PIECE_BYTES];
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            Random random = new Random();
+            for (long written = 0; written < BYTES; ) {
+                random.nextBytes(piece);
+                written += channel.write(ByteBuffer.wrap(piece));
+            }
+            return true;
+        } catch (IOException e) {
+            release();
+            return false;
+        }
+    }
+
+    void release() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new StorageUnavailable(file + " can't be deleted: " + e.getMessage(), e);
+        }
+    }
+}

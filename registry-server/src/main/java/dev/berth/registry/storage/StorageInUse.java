@@ -1,0 +1,21 @@
+package dev.berth.registry.storage;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A server has the data folder. */
+public final class StorageInUse extends StorageUnavailable {
+
+    private final Optional<URI> server;
+
+    StorageInUse(Path folder, Optional<URI> server) {
+        super("another server is using " + folder + "; stop it, or give this one a data folder of its own");
+        this.server = server;
+    }
+
+    /** Where that server takes questions from this machine, if it has said so. */
+    public Optional<URI> server() {
+        return server;
+    }
+}

@@ -1,0 +1,180 @@
+package dev.berth.registry.storage;
+
+import dev.berth.registry.content.BlobAudit;
+import dev.berth.registry.content.BlobStore;
+import dev.berth.registry.content.ContentException;
+import dev.berth.registry.content.FilesystemBlobStore;
+import dev.berth.registry.content.FolderAudit;
+import dev.berth.registry.coordination.Coordination;
+import dev.berth.registry.coordination.InProcess;
+import dev.berth.registry.database.Database;
+import dev.berth.registry.database.DatabaseException;
+import dev.berth.registry.database.SqliteDatabase;
+import dev.berth.registry.database.SqliteReading;
+import dev.berth.registry.metadata.Metadata;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What a registry is stored in, opened from its settings. For any thread; calls block. */
+public final class Stores implements AutoCloseable {
+
+    private final StorageSettings settings;
+    private final DataFolder folder;
+    private final StorageRoom room;
+    private final BlobStore content;
+    private final BlobAudit audit;
+    private final Metadata metadata;
+    private final Coordination coordination = new InProcess();
+
+    private Stores(
+            StorageSettings settings, DataFolder folder, StorageRoom room, BlobStore content, Metadata metadata) {
+        this.settings = settings;
+        this.folder = folder;
+        this.room = room;
+        this.content = content;
+        this.audit = new FolderAudit(folder.path());
+        this.metadata = metadata;
+    }
+
+    /**
+     * Opens the data folder, brings its schema up to date and clears what a crash has left.
+     *
+     * @throws StorageUnavailable with what to do, when the folder is another server's, or can't be used
+     */
+    public static Stores open(StorageSettings settings, Clock clock) {
+        DataFolder folder = DataFolder.take(settings.folder());
+        StorageRoom room = StorageRoom.of(folder.path());
+        try {
+            return open(settings, clock, folder, room);
+        } catch (ContentException | DatabaseException e) {
+            folder.close();
+            throw new StorageUnavailable(
+                    "the data folder " + folder.path() + " can't be used: "
+                            + room.tooLittleToStart().orElseGet(() -> String.valueOf(e.getMessage())),
+                    e);
+        }
+    }
+
+    private static Stores open(StorageSettings settings, Clock clock, DataFolder folder, StorageRoom room) {
+        BlobStore content = FilesystemBlobStore.open(folder.path());
+        if (room.tooLittleToStart().isPresent()) {
+            new GiveUpUploads(content).run();
+            room.look();
+        }
+        Metadata metadata = new Metadata(SqliteDatabase.open(folder.database()), clock, settings.lease());
+        try {
+            Stores stores = new Stores(settings, folder, room, content, metadata);
+            new SweepUploads(content, metadata).run();
+            RemoveBlobs.of(stores).resume();
+            return stores;
+        } catch (ContentException | DatabaseException e) {
+            metadata.close();
+            throw e;
+        }
+    }
+
+    /** Opens a data folder as {@link #open} does. It must have been a registry's before. */
+    public static Stores openExisting(StorageSettings settings, Clock clock) {
+        requireData(settings);
+        return open(settings, clock);
+    }
+
+    /**
+     * Opens the data of a registry for reading. Where they can be written, this process takes them, as {@link #openExisting} does; on a
+     * read-only mount nothing is written at all.
+     *
+     * @throws StorageInUse while a server has them; {@link #beside} reads them then
+     */
+    public static Stores openToRead(StorageSettings settings, Clock clock) {
+        requireData(settings);
+        if (Files.isWritable(settings.folder())) {
+            return open(settings, clock);
+        }
+        return DataFolder.isTaken(settings.folder())
+                ? beside(settings, clock)
+                : reading(settings, clock, SqliteReading::openReadOnly);
+    }
+
+    private static void requireData(StorageSettings settings) {
+        if (!Files.isRegularFile(DataFolder.database(settings.folder()))) {
+            throw new StorageUnavailable(
+                    "there is no registry's data in " + settings.folder() + "; --data or --config say where they are");
+        }
+    }
+
+    /** Reads the data of a server that runs, beside it: what is stored meanwhile is seen, what goes meanwhile is gone. Nothing can be stored. */
+    public static Stores beside(StorageSettings settings, Clock clock) {
+        return reading(settings, clock, SqliteReading::open);
+    }
+
+    private static Stores reading(StorageSettings settings, Clock clock, Function<Path, Database> opening) {
+        DataFolder folder = DataFolder.beside(settings.folder());
+        try {
+            return new Stores(
+                    settings,
+                    folder,
+                    StorageRoom.unwatched(folder.path()),
+                    FilesystemBlobStore.beside(folder.path()),
+                    new Metadata(opening.apply(folder.database()), clock, settings.lease()));
+        } catch (DatabaseException e) {
+            throw new StorageUnavailable("the data folder " + folder.path() + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The settings that they were opened with. */
+    public StorageSettings settings() {
+        return settings;
+    }
+
+    /** The bytes of blobs. */
+    public BlobStore content() {
+        return content;
+    }
+
+    /** What a check asks of the bytes. */
+    public BlobAudit audit() {
+        return audit;
+    }
+
+    /** Everything else: repositories, manifests, tags, uploads. */
+    public Metadata metadata() {
+        return metadata;
+    }
+
+    /** What writers of these stores agree on. */
+    public Coordination coordination() {
+        return coordination;
+    }
+
+    /** Whether there is room for pushes. */
+    public StorageRoom room() {
+        return room;
+    }
+
+    /** Tells the commands on this machine where to ask the server that has these stores open. */
+    public void announce(URI server) {
+        folder.announce(server);
+    }
+
+    /** Why what is stored can't be read now: asks the database and the disk, for /readyz. Empty when it can. */
+    public Optional<String> unreadable() {
+        try {
+            metadata.probe();
+            content.space();
+            return Optional.empty();
+        } catch (DatabaseException | ContentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Lets running writes end, then gives the folder back. */
+    @Override
+    public void close() {
+        metadata.close();
+        folder.close();
+    }
+}

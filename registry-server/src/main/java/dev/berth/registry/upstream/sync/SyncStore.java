@@ -1,0 +1,140 @@
+package dev.berth.registry.upstream.sync;
+
+import dev.berth.registry.catalog.MirrorManifest;
+import dev.berth.registry.catalog.MirroredManifest;
+import dev.berth.registry.catalog.MountBlob;
+import dev.berth.registry.catalog.PushBlob;
+import dev.berth.registry.catalog.UploadWriter;
+import dev.berth.registry.manifest.ManifestBody;
+import dev.berth.registry.manifest.ReadManifest;
+import dev.berth.registry.metadata.Manifest;
+import dev.berth.registry.metadata.Metadata;
+import dev.berth.registry.metadata.MirrorSync;
+import dev.berth.registry.metadata.MirrorWish;
+import dev.berth.registry.metadata.MirroredTag;
+import dev.berth.registry.metadata.Page;
+import dev.berth.registry.metadata.PageRequest;
+import dev.berth.registry.reference.Algorithm;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.reference.Tag;
+import dev.berth.registry.storage.Stores;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What a scheduled mirror reads and writes of the registry that it copies into. For any thread; calls block. */
+public final class SyncStore {
+    private static final PageRequest REFERRERS = PageRequest.first(1_000);
+
+    private final Metadata metadata;
+    private final PushBlob pushBlob;
+    private final MountBlob mountBlob;
+    private final MirrorManifest mirrorManifest;
+
+    private SyncStore(Metadata metadata, PushBlob pushBlob, MountBlob mountBlob, MirrorManifest mirrorManifest) {
+        this.metadata = metadata;
+        this.pushBlob = pushBlob;
+        this.mountBlob = mountBlob;
+        this.mirrorManifest = mirrorManifest;
+    }
+
+    public static SyncStore of(Stores stores, PushBlob pushBlob) {
+        return new SyncStore(stores.metadata(), pushBlob, MountBlob.of(stores), MirrorManifest.of(stores));
+    }
+
+    /** Whether a repository has a blob; it keeps it for a while then, though no manifest names it yet. */
+    boolean renewLease(RepositoryName here, Digest blob) {
+        return metadata.leases().renew(here, blob);
+    }
+
+    /** Gives a repository a blob that another one has, of those that a predicate allows. Says false when none has it. */
+    boolean mount(RepositoryName here, Digest blob, Predicate<RepositoryName> from) {
+        return mountBlob.mountFromAny(here, blob, from);
+    }
+
+    /** Begins to store a blob. */
+    UploadWriter startBlob(RepositoryName here, Algorithm algorithm) {
+        return pushBlob.startWhole(here, algorithm);
+    }
+
+    boolean hasManifest(RepositoryName here, Digest digest) {
+        return metadata.manifests().find(here, digest).isPresent();
+    }
+
+    Optional<Manifest> manifest(RepositoryName here, Digest digest) {
+        return metadata.manifests().get(here, digest);
+    }
+
+    /** Reads the bytes of a manifest, before anything is fetched for it. */
+    ReadManifest read(Digest digest, String mediaType, byte[] bytes) {
+        return mirrorManifest.read(digest, new ManifestBody(Optional.of(mediaType), bytes));
+    }
+
+    /**
+     * Stores a manifest, and its tag where the wish has one.
+     *
+     * @param mayLack what of the blobs and manifests that it names needn't be here
+     */
+    MirroredManifest store(
+            RepositoryName here, ReadManifest.Understood manifest, Predicate<Digest> mayLack, MirrorWish wish) {
+        return mirrorManifest.store(here, manifest, mayLack, wish);
+    }
+
+    /** The manifests that refer to another one: a thousand of them. */
+    List<Digest> referrers(RepositoryName here, Digest subject) {
+        return metadata.referrers().list(here, subject, REFERRERS).items().stream()
+                .map(referrer -> referrer.descriptor().digest())
+                .toList();
+    }
+
+    /** Deletes a tag that a mirror has set. Says which manifest it stood on. */
+    Optional<Digest> pruneTag(RepositoryName here, Tag tag) {
+        return metadata.mirrored().prune(here, tag);
+    }
+
+    /** Deletes a manifest that a mirror has brought and nothing needs. Says false when it stays. */
+    boolean pruneManifest(RepositoryName here, Digest digest) {
+        return metadata.mirrored().pruneManifest(here, digest);
+    }
+
+    /** All tags of a repository, whoever has set them; empty when there is no such repository. */
+    Optional<Page<Tag>> tags(RepositoryName here, PageRequest page) {
+        return metadata.tags().list(here, page);
+    }
+
+    /** The tags of a repository that a mirror has set. */
+    Page<MirroredTag> mirroredTags(RepositoryName here, PageRequest page) {
+        return metadata.mirrored().list(here, page);
+    }
+
+    /** The repositories below a prefix that hold anything of a mirror. */
+    List<RepositoryName> repositories(RepositoryName prefix) {
+        return metadata.mirrored().repositories(prefix);
+    }
+
+    /** Remembers that tags were looked up just now and have not moved. */
+    void checked(RepositoryName here, Collection<Tag> unmoved) {
+        metadata.mirrored().checked(here, unmoved);
+    }
+
+    /** When the image was built that a tag stood on, if that was found out before. */
+    Optional<Instant> buildTime(RepositoryName here, Tag tag, Digest digest) {
+        return metadata.buildTimes().find(here, tag, digest);
+    }
+
+    void rememberBuildTime(RepositoryName here, Tag tag, Digest digest, Instant time) {
+        metadata.buildTimes().put(here, tag, digest, time);
+    }
+
+    /** How the last sync of a mirror went. */
+    Optional<MirrorSync> lastSync(String mirror) {
+        return metadata.mirrorSyncs().find(mirror);
+    }
+
+    void rememberSync(String mirror, MirrorSync sync) {
+        metadata.mirrorSyncs().put(mirror, sync);
+    }
+}
