@@ -94,13 +94,23 @@ final class Wire {
     private HttpResponse<BodyPieces> exchange(URI url, HttpRequest request, Deadline deadline)
             throws InterruptedException {
         try {
-            return hosts.connections(upstream.ca(), url).send(request, _ -> new BodyPieces(PATIENCE_IN_BODY));
+            return opened(
+                    hosts.connections(upstream.ca(), url).send(request, _ -> new BodyPieces(PATIENCE_IN_BODY)), url);
         } catch (IOException e) {
             throw new UpstreamException(
                     new UpstreamFailure.Unreachable(Upstream.hostOf(url) + " " + sentence(e, deadline.patience())));
         } catch (IllegalArgumentException e) { // an address that a redirect has made up
             throw malformed("its redirect can't be followed");
         }
+    }
+
+    /** Java gives the answer of a proxy that opens no tunnel as if it were the server's, without a body. */
+    private static HttpResponse<BodyPieces> opened(HttpResponse<BodyPieces> answer, URI url) {
+        if (answer.body() == null) {
+            throw new UpstreamException(new UpstreamFailure.Unreachable(
+                    "the proxy opens no tunnel to " + Upstream.hostOf(url) + ": it answers " + answer.statusCode()));
+        }
+        return answer;
     }
 
     private HttpRequest.Builder request(URI url, Deadline deadline) {

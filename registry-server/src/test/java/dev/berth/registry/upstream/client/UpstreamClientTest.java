@@ -13,6 +13,7 @@ import dev.berth.registry.upstream.ScriptedUpstream;
 import dev.berth.registry.upstream.TunnelProxy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -319,6 +320,18 @@ final class UpstreamClientTest {
         assertThat(upstream.asked("GET"))
                 .hasSize(1)
                 .allMatch(request -> request.proxyAuthorization().isEmpty());
+    }
+
+    @Test
+    void a_proxy_that_takes_another_password_is_told_of_as_what_is_wrong() throws Exception {
+        try (var proxy = TunnelProxy.start("Basic bWU6aG9yc2U=");
+                var proxied = new UpstreamHosts(clock, Map.of("HTTPS_PROXY", "http://me:cow@" + proxy.host()))) {
+            var client = UpstreamClient.of(Upstream.open("it", URI.create("https://127.0.0.9:1")), proxied);
+
+            assertThat(failure(() -> client.head(NGINX, TAG)))
+                    .isEqualTo(new UpstreamFailure.Unreachable(
+                            "the proxy opens no tunnel to 127.0.0.9:1: it answers 407"));
+        }
     }
 
     @Test
