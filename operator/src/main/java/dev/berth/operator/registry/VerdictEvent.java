@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -40,18 +41,35 @@ public record VerdictEvent(String type, String reason, String message) {
                         condition.message()));
     }
 
-    /** An event that can't be written is worth a line in the log, and no more. */
+    /** An event that can't be written is worth a line in the log, and no more. Most events are new, so nobody looks first. */
     public void publish(HasMetadata object, KubernetesClient client, Instant at) {
         var event = about(object, at);
         try {
-            var found = client.v1().events().resource(event).get();
-            if (found == null) {
-                client.v1().events().resource(event).create();
-            } else {
-                client.v1().events().resource(found).patch(PatchContext.of(PatchType.JSON_MERGE), again(found, event));
+            if (!created(event, client)) {
+                countAgain(event, client);
             }
         } catch (KubernetesClientException refused) {
             log.warn("no event {} for {}: {}", reason, object.getFullResourceName(), refused.getMessage());
+        }
+    }
+
+    private static boolean created(Event event, KubernetesClient client) {
+        try {
+            client.v1().events().resource(event).create();
+            return true;
+        } catch (KubernetesClientException refused) {
+            if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw refused;
+            }
+            return false;
+        }
+    }
+
+    /** One that runs out in this very moment is not counted. */
+    private static void countAgain(Event event, KubernetesClient client) {
+        var found = client.v1().events().resource(event).get();
+        if (found != null) {
+            client.v1().events().resource(found).patch(PatchContext.of(PatchType.JSON_MERGE), again(found, event));
         }
     }
 

@@ -1,16 +1,26 @@
 package dev.berth.operator.registry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.berth.operator.condition.Kstatus;
 import dev.berth.operator.condition.Verdict;
 import dev.berth.operator.condition.Verdict.InProgress;
 import dev.berth.operator.condition.Verdict.Ready;
 import dev.berth.operator.condition.Verdict.Stalled;
 import dev.berth.v1alpha1.RegistryStatus;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** When an event tells of a verdict. */
@@ -41,6 +51,57 @@ final class VerdictEventTest {
         assertThat(event.getInvolvedObject().getUid()).isEqualTo("8f1c0a0e-0000-4000-8000-000000000001");
         assertThat(event.getMessage()).hasSize(1024).endsWith("…");
         assertThat(event.getMetadata().getNamespace()).isEqualTo("team-a");
+    }
+
+    @Test
+    void a_new_event_is_written_in_one_request_and_one_that_is_there_is_counted() throws IOException {
+        try (var server = new EventServer();
+                var client = server.client()) {
+            var event = new VerdictEvent("Normal", "Serving", "push and pull");
+            event.publish(Expected.registry(), client, NOON);
+            assertThat(server.methods).containsExactly("POST");
+            event.publish(Expected.registry(), client, NOON);
+            assertThat(server.methods).containsExactly("POST", "POST", "GET", "PATCH");
+        }
+    }
+
+    /** What an API server does with one Event: it creates it once, and then shows it and lets it be changed. */
+    private static final class EventServer implements AutoCloseable {
+        private final List<String> methods = new CopyOnWriteArrayList<>();
+        private final HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        private volatile byte[] stored = {};
+
+        EventServer() throws IOException {
+            server.createContext("/api/v1/namespaces/team-a/events", exchange -> {
+                try (exchange) {
+                    var method = exchange.getRequestMethod();
+                    methods.add(method);
+                    var refused = method.equals("POST") && stored.length > 0;
+                    if (method.equals("POST") && !refused) {
+                        stored = exchange.getRequestBody().readAllBytes();
+                    }
+                    var body = refused ? "{\"kind\":\"Status\",\"code\":409}".getBytes(UTF_8) : stored;
+                    exchange.getResponseHeaders().set("Content-Type", "application/json");
+                    exchange.sendResponseHeaders(refused ? 409 : 200, body.length);
+                    exchange.getResponseBody().write(body);
+                }
+            });
+            server.start();
+        }
+
+        KubernetesClient client() {
+            var config = new ConfigBuilder(Config.empty())
+                    .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
+                    .withRequestRetryBackoffLimit(0)
+                    .build();
+            return new KubernetesClientBuilder().withConfig(config).build();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
     }
 
     private static Optional<VerdictEvent> between(RegistryStatus before, RegistryStatus now) {
