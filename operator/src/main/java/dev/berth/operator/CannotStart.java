@@ -8,11 +8,17 @@ import java.net.URL;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** The cluster isn't ready for the operator. The message says what to do, and is all that a user gets to see. */
 public final class CannotStart extends IllegalStateException {
+
+    /** How long an informer may take to list what is there: thousands of objects, from an API server that is busy. */
+    static final Duration LONGEST_LISTING = Duration.ofMinutes(10);
 
     private CannotStart(String message, Throwable cause) {
         super(message, cause);
@@ -24,9 +30,20 @@ public final class CannotStart extends IllegalStateException {
                 return new CannotStart(sentence(refusal), failure);
             }
         }
+        if (isSlow(failure)) {
+            return new CannotStart(
+                    "the API server " + server + " took longer than " + LONGEST_LISTING.toMinutes()
+                            + " minutes to list what the operator watches; it is overloaded, or the operator needs more processor time",
+                    failure);
+        }
         return isUnreachable(failure)
                 ? new CannotStart("the API server " + server + " can't be reached: " + rootOf(failure), failure)
                 : new CannotStart("the operator failed as it started: " + rootOf(failure), failure);
+    }
+
+    private static boolean isSlow(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(TimeoutException.class::isInstance);
     }
 
     /** Only what the connection itself says; anything else that goes wrong is no fault of the network's. */
@@ -37,8 +54,7 @@ public final class CannotStart extends IllegalStateException {
                     || cause instanceof UnknownHostException
                     || cause instanceof UnresolvedAddressException
                     || cause instanceof SSLException
-                    || cause instanceof SocketTimeoutException
-                    || cause instanceof TimeoutException) {
+                    || cause instanceof SocketTimeoutException) {
                 return true;
             }
         }

@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,14 @@ final class CannotStartTest {
                 new KubernetesClientException("An error has occurred.", new ConnectException("Connection refused"));
         assertThat(CannotStart.because(failure, SERVER))
                 .hasMessage("the API server https://10.0.0.1/ can't be reached: Connection refused");
+    }
+
+    @Test
+    void a_cluster_that_is_listed_too_slowly_is_not_said_to_be_unreachable() {
+        var failure = new IllegalStateException("informer", new TimeoutException());
+        assertThat(CannotStart.because(failure, SERVER))
+                .hasMessageStartingWith(
+                        "the API server https://10.0.0.1/ took longer than 10 minutes to list what the operator watches");
     }
 
     private static URL url(String text) {
