@@ -8,6 +8,7 @@ import collections
 import concurrent.futures
 import datetime
 import http.client
+import http.server
 import json
 import os
 import ssl
@@ -164,6 +165,66 @@ def settled(offset, registries, quiet, limit):
             print(f"  {len(told)} of {registries} have a status", file=sys.stderr)
         time.sleep(1)
     return {"settled": False, "last": last, "told": len(told)}
+
+
+AGENTS = "berth-nodes"  # the namespace of the node agents
+
+
+def agent(number):
+    name = f"berth-node-{number:04}"
+    pod = {"metadata": {"name": name, "labels": {"app.kubernetes.io/name": "berth-node"}},
+           "spec": {"nodeName": f"node-{number:04}", "containers": [{"name": "agent", "image": "example.com/agent"}]}}
+    ask("POST", namespaced("/api/v1/pods", AGENTS), pod)
+    status = {"status": {"podIP": f"127.78.{number // 250}.{number % 250 + 1}"}}
+    ask("PATCH", namespaced("/api/v1/pods", AGENTS) + f"/{name}/status", status, "application/merge-patch+json")
+
+
+def agents(count, trusted):
+    """Is the agents of all nodes: each has set up all hosts of the list as it is now. All namespaces up to a number are trusted. Never ends."""
+    labels = {"app.kubernetes.io/name": "berth-node"}
+    ask("POST", namespaced("/apis/apps/v1/daemonsets", AGENTS), {
+        "metadata": {"name": "berth-node"},
+        "spec": {"selector": {"matchLabels": labels}, "template": {
+            "metadata": {"labels": labels}, "spec": {"containers": [{"name": "agent", "image": "example.com/agent"}]}}},
+    })
+    ask("PATCH", namespaced("/apis/apps/v1/daemonsets", AGENTS) + "/berth-node/status",
+        {"status": {"desiredNumberScheduled": int(count)}}, "application/merge-patch+json")
+    ask("POST", namespaced("/api/v1/configmaps", "berth-system"), {
+        "metadata": {"name": "berth-trusted-namespaces"},
+        "data": {f"team-{number:04}": "registries" for number in range(int(trusted))},
+    })
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        list(pool.map(agent, range(int(count))))
+    answer_as_agents()
+
+
+def answer_as_agents():
+    """One server is all agents: it listens on every address of the loopback network."""
+    state = {"sequences": [], "versions": {}}
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self):
+            body = json.dumps({"version": "1", "runtime": "containerd", "sequences": state["sequences"], "hosts": [], "more": 0}).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *unused):
+            pass
+
+    http.server.ThreadingHTTPServer.request_queue_size = 1024
+    server = http.server.ThreadingHTTPServer(("0.0.0.0", 5002), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print("agents answer", file=sys.stderr, flush=True)
+    while True:
+        maps = ask("GET", namespaced("/api/v1/configmaps", AGENTS) + "?labelSelector=app.kubernetes.io/component%3Dnode-hosts")["items"]
+        sequences = {one["metadata"]["name"]: next(line for line in one["data"]["hosts.yaml"].splitlines() if line.startswith("sequence")) for one in maps}
+        numbers = {int(name.rpartition("-")[2]): int(line.split()[1]) for name, line in sequences.items()}
+        state["sequences"] = [numbers.get(number, 0) for number in range(max(numbers, default=-1) + 1)]
+        time.sleep(2)
 
 
 def patch_status(name, status):
