@@ -122,13 +122,13 @@ public final class BerthOperator implements AutoCloseable {
                         leadership,
                         fence),
                 overrider -> overrider
-                        .withItemStore(CompactStore.of(Registry.class, client))
+                        .withItemStore(CompactStore.withoutManagedFields(Registry.class, client))
                         .withInformerListLimit(CompactStore.PAGE));
         operator.register(
                 new ImageMirrorReconciler(
                         clock, mirrors.objects(), servers, new MirrorNodes(nodes), news, leadership, fence),
                 overrider -> overrider
-                        .withItemStore(CompactStore.of(ImageMirror.class, client))
+                        .withItemStore(CompactStore.withoutManagedFields(ImageMirror.class, client))
                         .withInformerListLimit(CompactStore.PAGE));
         return operator;
     }
@@ -145,6 +145,7 @@ public final class BerthOperator implements AutoCloseable {
                 .withResourceCloner(new FaultKeepingCloner(client.getKubernetesSerialization()))
                 .withDependentResourceFactory(children)
                 .withDefaultNonSSAResource(Set.of())
+                .withCacheSyncTimeout(CannotStart.LONGEST_LISTING)
                 .withConcurrentReconciliationThreads(4)
                 .withConcurrentWorkflowExecutorThreads(4)
                 .withReconciliationTerminationTimeout(Duration.ofSeconds(5))

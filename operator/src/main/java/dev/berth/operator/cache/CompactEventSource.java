@@ -8,15 +8,36 @@ import io.javaoperatorsdk.operator.processing.event.source.ResourceAction;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 
 /**
- * An event source that keeps no object besides those in its {@link CompactStore}.
+ * An event source that keeps no object besides those in its {@link CompactStore}, and makes as few of them as it can.
  *
  * <p>The SDK keeps what the operator has applied until the informer reports it. When the informer was quicker than the answer, as it
  * mostly is on a busy machine, the SDK waits for a report that never comes, and keeps the object for good.
  */
 public final class CompactEventSource<R extends HasMetadata, P extends HasMetadata> extends InformerEventSource<R, P> {
 
+    private final boolean indexed;
+
     public CompactEventSource(InformerEventSourceConfiguration<R> configuration, EventSourceContext<P> context) {
         super(configuration, context);
+        this.indexed = configuration.getPrimaryToSecondaryMapper() == null;
+    }
+
+    /** Without an index of the SDK's, nobody looks at what is listed at the end of the start. */
+    @Override
+    public synchronized void start() {
+        if (!indexed && configuration().getInformerConfig().getItemStore() instanceof CompactStore<?> store) {
+            store.fill(super::start);
+        } else {
+            super.start();
+        }
+    }
+
+    /** What is there at the start wakes nobody: all primaries are yet to be reconciled then. */
+    @Override
+    public void onAdd(R added) {
+        if (isRunning()) {
+            super.onAdd(added);
+        }
     }
 
     @Override

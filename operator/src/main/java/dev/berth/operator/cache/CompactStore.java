@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,8 @@ public final class CompactStore<R extends HasMetadata> implements ItemStore<R> {
     /** How many objects an informer asks the API server for at once, so that a list of thousands never is in memory whole. */
     public static final long PAGE = 500L;
 
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
     private final Class<R> type;
     private final KubernetesSerialization json;
     private final Compression compression = new Compression();
@@ -31,14 +34,42 @@ public final class CompactStore<R extends HasMetadata> implements ItemStore<R> {
     /** Why specs could not be read, by the object's key: JSON would not bring that back. */
     private final Map<String, String> faults = new ConcurrentHashMap<>();
 
-    private CompactStore(Class<R> type, KubernetesSerialization json) {
+    private final boolean withFields;
+    private volatile boolean filling;
+
+    private CompactStore(Class<R> type, KubernetesSerialization json, boolean withFields) {
         this.type = type;
         this.json = json;
+        this.withFields = withFields;
     }
 
     /** An empty store, for one informer of a kind. */
     public static <R extends HasMetadata> CompactStore<R> of(Class<R> type, KubernetesClient client) {
-        return new CompactStore<>(type, client.getKubernetesSerialization());
+        return new CompactStore<>(type, client.getKubernetesSerialization(), true);
+    }
+
+    /**
+     * An empty store of custom resources, which it holds without `managedFields` and what `kubectl apply` remembers. Nobody looks at these, and
+     * after a start the Java objects of all resources wait in a queue.
+     */
+    public static <R extends HasMetadata> CompactStore<R> withoutManagedFields(Class<R> type, KubernetesClient client) {
+        return new CompactStore<>(type, client.getKubernetesSerialization(), false);
+    }
+
+    /** Starts an informer, to which the store has no values until it has started: it would list them twice, for nothing. */
+    void fill(Runnable start) {
+        filling = true;
+        try {
+            start.run();
+        } finally {
+            filling = false;
+        }
+    }
+
+    /** Objects are told of as they come: an informer would else keep their keys, and make each of them once more. */
+    @Override
+    public boolean isFullState() {
+        return false;
     }
 
     @Override
@@ -49,6 +80,9 @@ public final class CompactStore<R extends HasMetadata> implements ItemStore<R> {
     @Override
     public @Nullable R put(String key, R object) {
         var before = get(key);
+        if (!withFields) {
+            leaveOutFields(object);
+        }
         objects.put(key, compression.compress(json.asJson(object).getBytes(UTF_8)));
         fault(object).ifPresentOrElse(fault -> faults.put(key, fault), () -> faults.remove(key));
         return before;
@@ -75,12 +109,20 @@ public final class CompactStore<R extends HasMetadata> implements ItemStore<R> {
 
     @Override
     public Stream<R> values() {
-        return objects.entrySet().stream().map(entry -> object(entry.getKey(), entry.getValue()));
+        return filling ? Stream.empty() : new OneByOne<R>(List.copyOf(objects.keySet()), this::get).asStream();
     }
 
     @Override
     public int size() {
         return objects.size();
+    }
+
+    private static void leaveOutFields(HasMetadata object) {
+        var metadata = object.getMetadata();
+        metadata.setManagedFields(null);
+        if (metadata.getAnnotations() != null) {
+            metadata.getAnnotations().remove(LAST_APPLIED);
+        }
     }
 
     private R object(String key, byte[] bytes) {

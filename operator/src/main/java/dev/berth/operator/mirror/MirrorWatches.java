@@ -1,5 +1,6 @@
 package dev.berth.operator.mirror;
 
+import dev.berth.operator.cache.CompactEventSource;
 import dev.berth.operator.cache.CompactStore;
 import dev.berth.operator.fence.Fence;
 import dev.berth.operator.registry.RegistryLabels;
@@ -8,6 +9,7 @@ import dev.berth.operator.registry.ServerAddress;
 import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -28,24 +30,34 @@ final class MirrorWatches {
     private static final String PODS = "pods";
     private static final String SIBLINGS = "siblings";
 
+    /** An index of mirrors by their registry. */
+    private static final String BY_REGISTRY = "registry";
+
     private final EventSourceContext<ImageMirror> context;
     private final Fence fence;
 
     MirrorWatches(EventSourceContext<ImageMirror> context, Fence fence) {
         this.context = context;
         this.fence = fence;
+        context.getPrimaryCache()
+                .addIndexer(
+                        BY_REGISTRY,
+                        mirror -> registriesOf(mirror).stream()
+                                .map(ResourceID::toString)
+                                .toList());
     }
 
     EventSource<Registry, ImageMirror> registries() {
         var configuration = InformerEventSourceConfiguration.from(Registry.class, ImageMirror.class)
                 .withName(REGISTRIES)
                 .withOnUpdateFilter((now, before) -> !ready(now).equals(ready(before)))
-                .withItemStore(CompactStore.of(Registry.class, context.getClient()))
+                .withItemStore(CompactStore.withoutManagedFields(Registry.class, context.getClient()))
                 .withInformerListLimit(CompactStore.PAGE)
                 .withSecondaryToPrimaryMapper(
                         fence.mapper("mirrorregistries", registry -> keptBy(ResourceID.fromResource(registry))))
+                .withPrimaryToSecondaryMapper((ImageMirror mirror) -> registriesOf(mirror))
                 .build();
-        return new InformerEventSource<>(configuration, context);
+        return new CompactEventSource<>(configuration, context);
     }
 
     InformerEventSource<Pod, ImageMirror> pods() {
@@ -56,8 +68,9 @@ final class MirrorWatches {
                 .withItemStore(CompactStore.of(Pod.class, context.getClient()))
                 .withInformerListLimit(CompactStore.PAGE)
                 .withSecondaryToPrimaryMapper(fence.mapper("mirrorpods", this::mirrorsOfServer))
+                .withPrimaryToSecondaryMapper((ImageMirror mirror) -> Set.of())
                 .build();
-        return new InformerEventSource<>(configuration, context);
+        return new CompactEventSource<>(configuration, context);
     }
 
     /** When an older mirror of the same upstream goes, the next one has its turn. */
@@ -65,11 +78,12 @@ final class MirrorWatches {
         var configuration = InformerEventSourceConfiguration.from(ImageMirror.class, ImageMirror.class)
                 .withName(SIBLINGS)
                 .withOnUpdateFilter((now, before) -> now.isMarkedForDeletion() != before.isMarkedForDeletion())
-                .withItemStore(CompactStore.of(ImageMirror.class, context.getClient()))
+                .withItemStore(CompactStore.withoutManagedFields(ImageMirror.class, context.getClient()))
                 .withInformerListLimit(CompactStore.PAGE)
                 .withSecondaryToPrimaryMapper(fence.mapper("mirrorsiblings", this::siblingsOf))
+                .withPrimaryToSecondaryMapper((ImageMirror mirror) -> Set.of())
                 .build();
-        return new InformerEventSource<>(configuration, context);
+        return new CompactEventSource<>(configuration, context);
     }
 
     static ResourceID podOf(ImageMirror mirror) {
@@ -98,9 +112,8 @@ final class MirrorWatches {
         var source = (InformerEventSource<ImageMirror, ImageMirror>)
                 context.eventSourceRetriever().getEventSourceFor(ImageMirror.class, SIBLINGS);
         var id = ResourceID.fromResource(mirror);
-        var others = source.list(
-                mirror.getMetadata().getNamespace(),
-                other -> !ResourceID.fromResource(other).equals(id));
+        var others = source.byIndex(Cache.NAMESPACE_INDEX, mirror.getMetadata().getNamespace()).stream()
+                .filter(other -> !ResourceID.fromResource(other).equals(id));
         return Stream.concat(Stream.of(mirror), others).toList();
     }
 
@@ -119,12 +132,12 @@ final class MirrorWatches {
                         .collect(Collectors.toSet());
     }
 
+    private static Set<ResourceID> registriesOf(ImageMirror mirror) {
+        return mirror.getSpec() == null ? Set.of() : Set.of(Rivals.registryOf(mirror));
+    }
+
     private Set<ResourceID> keptBy(ResourceID registry) {
-        return context.getPrimaryCache()
-                .list(
-                        registry.getNamespace().orElse(""),
-                        mirror -> mirror.getSpec() != null
-                                && Rivals.registryOf(mirror).equals(registry))
+        return context.getPrimaryCache().byIndex(BY_REGISTRY, registry.toString()).stream()
                 .map(ResourceID::fromResource)
                 .collect(Collectors.toSet());
     }

@@ -1,5 +1,6 @@
 package dev.berth.operator.mirror;
 
+import dev.berth.operator.cache.CompactEventSource;
 import dev.berth.operator.cache.CompactStore;
 import dev.berth.operator.fence.Fence;
 import dev.berth.operator.registry.MirrorSource;
@@ -67,11 +68,12 @@ public final class RegistryMirrors implements MirrorSource {
         var configuration = InformerEventSourceConfiguration.from(ImageMirror.class, Registry.class)
                 .withName(MIRRORS)
                 .withOnUpdateFilter(RegistryMirrors::concernsTheServer)
-                .withItemStore(CompactStore.of(ImageMirror.class, context.getClient()))
+                .withItemStore(CompactStore.withoutManagedFields(ImageMirror.class, context.getClient()))
                 .withInformerListLimit(CompactStore.PAGE)
                 .withSecondaryToPrimaryMapper(fence.mapper(MIRRORS, RegistryMirrors::registryOf))
+                .withPrimaryToSecondaryMapper((Registry registry) -> Set.of())
                 .build();
-        var mirrors = new InformerEventSource<ImageMirror, Registry>(configuration, context);
+        var mirrors = new CompactEventSource<ImageMirror, Registry>(configuration, context);
         mirrors.addIndexers(Map.of(
                 BY_REGISTRY,
                 mirror -> registryOf(mirror).stream().map(RegistryMirrors::key).toList(),

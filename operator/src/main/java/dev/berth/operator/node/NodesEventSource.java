@@ -39,7 +39,7 @@ final class NodesEventSource extends AbstractEventSource<NodesSeen, Registry>
         this.informers = informers;
         this.agents = agents;
         this.update = update;
-        this.wakes = new Wakes(() -> registries.list().map(ResourceID::fromResource), this::wake, mirrors, fence);
+        this.wakes = new Wakes(registries::keys, this::wake, mirrors, fence);
     }
 
     @Override

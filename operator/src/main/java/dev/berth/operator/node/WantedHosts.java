@@ -42,7 +42,10 @@ record WantedHosts(Map<String, NodeHost> hosts, Map<String, ResourceID> registri
     static WantedHosts of(Context<Registry> context, Sources sources) {
         WantedHosts wanted = new WantedHosts(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         context.getPrimaryCache()
-                .list(registry -> concernsNodes(registry, sources))
+                .keys()
+                .filter(id -> sources.trusted().contains(id.getNamespace().orElse(""), Trust.registries))
+                .flatMap(id -> context.getPrimaryCache().get(id).stream())
+                .filter(registry -> concernsNodes(registry, sources))
                 .forEach(registry -> wanted.add(registry, context, sources));
         Optional<List<MirrorHost>> mirrors = sources.fence()
                 .get("nodes", "all mirrors", () -> Optional.of(sources.mirrors().wanted(context)), Optional.empty());

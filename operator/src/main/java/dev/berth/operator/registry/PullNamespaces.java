@@ -7,7 +7,6 @@ import dev.berth.v1alpha1.PullSecrets;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.Collection;
 import java.util.List;
@@ -26,7 +25,17 @@ record PullNamespaces(Set<String> selected, List<String> withoutConsent) {
 
     private static final PullNamespaces NONE = new PullNamespaces(Set.of(), List.of());
 
+    /** Worked out once in a reconciliation: it looks at all namespaces of the cluster. */
     static PullNamespaces of(Registry registry, Context<Registry> context) {
+        var known = context.managedWorkflowAndDependentResourceContext();
+        return known.get(PullNamespaces.class, PullNamespaces.class).orElseGet(() -> {
+            var now = workedOut(registry, context);
+            known.put(PullNamespaces.class, now);
+            return now;
+        });
+    }
+
+    private static PullNamespaces workedOut(Registry registry, Context<Registry> context) {
         var pullSecrets = registry.getSpec().pullSecrets();
         if (pullSecrets.namespaces() == null) {
             return NONE;
@@ -58,7 +67,7 @@ record PullNamespaces(Set<String> selected, List<String> withoutConsent) {
     private static Set<String> thoseWithCopies(
             Registry registry, Collection<Namespace> consenting, Context<Registry> context) {
         var names = RegistryNames.of(registry);
-        var present = context.getSecondaryResourcesAsStream(Secret.class)
+        var present = Watches.copies(names, context).stream()
                 .filter(secret -> PullSecretCopies.isCopyOf(names, secret))
                 .map(secret -> secret.getMetadata().getNamespace())
                 .collect(Collectors.toSet());

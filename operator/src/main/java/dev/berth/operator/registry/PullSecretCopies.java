@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The pull secret in every namespace that the spec selects and that consents. A Registry can't own an object of another
@@ -48,8 +49,18 @@ public final class PullSecretCopies extends KubernetesDependentResource<Secret, 
 
     @Override
     public Map<ResourceID, Secret> getSecondaryResources(Registry registry, Context<Registry> context) {
+        return present(registry, context);
+    }
+
+    /** The copies that are there: in selected namespaces as they were applied a moment ago, and those that the informer knows of others. */
+    static Map<ResourceID, Secret> present(Registry registry, Context<Registry> context) {
         var names = RegistryNames.of(registry);
-        return context.getSecondaryResourcesAsStream(Secret.class)
+        var selected = PullNamespaces.of(registry, context).selected().stream()
+                .map(namespace -> new ResourceID(names.pullSecret(), namespace));
+        var others = Watches.copies(names, context).stream().map(ResourceID::fromResource);
+        return Stream.concat(selected, others)
+                .distinct()
+                .flatMap(id -> Watches.find(Secret.class, id, context).stream())
                 .filter(secret -> isCopyOf(names, secret))
                 .collect(Collectors.toMap(ResourceID::fromResource, Function.identity()));
     }

@@ -10,7 +10,6 @@ import static dev.berth.operator.registry.RegistryReasons.SYNCED;
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.pullsecret.PullSecretConsent;
 import dev.berth.v1alpha1.Registry;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.Collection;
 import java.util.Map;
@@ -38,9 +37,8 @@ record PullSecretSync(
 
     static Finding of(Registry registry, Context<Registry> context) {
         var names = RegistryNames.of(registry);
-        var copies = context.getSecondaryResourcesAsStream(Secret.class)
-                .filter(secret -> PullSecretCopies.isCopyOf(names, secret))
-                .map(secret -> secret.getMetadata().getNamespace())
+        var copies = PullSecretCopies.present(registry, context).keySet().stream()
+                .map(id -> id.getNamespace().orElseThrow())
                 .collect(Collectors.toSet());
         return new PullSecretSync(
                         names.pullSecret(),

@@ -40,6 +40,12 @@ public abstract class RegistryChild<R extends HasMetadata> extends KubernetesDep
         return desired(registry, getSecondaryResource(registry, context), context);
     }
 
+    /** By its name. The SDK would make all objects of the kind that the registry has, and look for it among them. */
+    @Override
+    public final Optional<R> getSecondaryResource(Registry registry, Context<Registry> context) {
+        return Watches.find(resourceType(), targetSecondaryResourceID(registry, context), context);
+    }
+
     @Override
     protected ResourceID targetSecondaryResourceID(Registry registry, Context<Registry> context) {
         var names = RegistryNames.of(registry);

@@ -2,6 +2,7 @@ package dev.berth.operator.registry;
 
 import dev.berth.v1alpha1.Registry;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.List;
 
 /** The names of a registry's objects; each follows from the registry's own, so that nobody has to look one up. */
 public record RegistryNames(String namespace, String name) {
@@ -79,6 +80,19 @@ public record RegistryNames(String namespace, String name) {
 
     public String pushSecret() {
         return name + "-push";
+    }
+
+    /** All Secrets of the registry in its own namespace. */
+    List<String> secrets() {
+        return List.of(authority(), certificate(), users(), mirrorFiles(), pullSecret(), pushSecret());
+    }
+
+    List<String> configMaps() {
+        return List.of(authority(), configuration());
+    }
+
+    List<String> services() {
+        return List.of(service(), externalService());
     }
 
     /** The one value that tells this registry from all others of the cluster; no namespace has a dot in its name. */

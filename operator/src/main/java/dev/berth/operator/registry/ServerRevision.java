@@ -8,6 +8,7 @@ import io.javaoperatorsdk.operator.processing.dependent.Matcher.Result;
 import io.javaoperatorsdk.operator.processing.dependent.Updater;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependentResource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.Optional;
 
 /**
  * An annotation on the running pod with the hash of what is mounted into it. Kubelet refreshes a pod's mounts when the pod
@@ -24,6 +25,11 @@ public final class ServerRevision extends KubernetesDependentResource<Pod, Regis
     @Override
     protected ResourceID targetSecondaryResourceID(Registry registry, Context<Registry> context) {
         return RegistryNames.of(registry).podId();
+    }
+
+    @Override
+    public Optional<Pod> getSecondaryResource(Registry registry, Context<Registry> context) {
+        return Watches.find(Pod.class, targetSecondaryResourceID(registry, context), context);
     }
 
     @Override

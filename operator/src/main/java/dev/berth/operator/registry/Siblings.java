@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Optional;
 
 /** What a child reads of its siblings: those that the workflow has done before it, as they are by now. */
@@ -26,11 +27,33 @@ final class Siblings {
         return new Siblings(RegistryNames.of(registry), context);
     }
 
+    /** The authority, whose keys are looked at once in a reconciliation: to see that they belong together takes milliseconds. */
     Identity authority() {
         return find(Secret.class, names.authority())
                 .flatMap(TlsSecret::read)
-                .flatMap(KeyPairPem::read)
+                .flatMap(this::identity)
                 .orElseThrow(() -> new MissingChild("Secret", names.authority()));
+    }
+
+    private Optional<Identity> identity(KeyPairPem pair) {
+        var authority = context.managedWorkflowAndDependentResourceContext()
+                .get(ReadAuthority.class, ReadAuthority.class)
+                .filter(read -> read.pair().equals(pair));
+        if (authority.isPresent()) {
+            return authority.map(ReadAuthority::identity);
+        }
+        var identity = pair.read();
+        identity.ifPresent(read -> knowAuthority(pair, read));
+        return identity;
+    }
+
+    /** An authority that is known to be right. */
+    private record ReadAuthority(KeyPairPem pair, Identity identity) {}
+
+    /** Tells the other children of an authority that was made or looked at. */
+    void knowAuthority(KeyPairPem pair, Identity identity) {
+        context.managedWorkflowAndDependentResourceContext()
+                .put(ReadAuthority.class, new ReadAuthority(pair, identity));
     }
 
     KeyPairPem certificate() {
@@ -58,9 +81,6 @@ final class Siblings {
     }
 
     <R extends HasMetadata> Optional<R> find(Class<R> type, String name) {
-        return context.getSecondaryResourcesAsStream(type)
-                .filter(object -> object.getMetadata().getNamespace().equals(names.namespace()))
-                .filter(object -> object.getMetadata().getName().equals(name))
-                .findFirst();
+        return Watches.find(type, new ResourceID(name, names.namespace()), context);
     }
 }

@@ -23,10 +23,12 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What wakes the reconciler: one informer for each kind of child, seeing only what Berth made; and namespaces and service
@@ -44,8 +46,23 @@ final class Watches {
     static final String NAMESPACES = "namespaces";
     static final String SERVICE_ACCOUNTS = "serviceaccounts";
 
-    /** An index of the Secrets that are copies in other namespaces than their Registry's, and its one key. */
+    /** An index of the Secrets that are copies in other namespaces than their Registry's: all of them by this key, those of a Registry by {@link #key}. */
     static final String COPIES = "copies";
+
+    /** An index of the Registries whose pull secret goes to other namespaces, and its one key. */
+    private static final String SELECTING = "selecting";
+
+    /** An index of Registries by the service accounts that they attach to. */
+    private static final String ATTACHING = "attaching";
+
+    private static final Map<Class<?>, String> NAMES = Map.of(
+            Secret.class, SECRETS,
+            ConfigMap.class, CONFIG_MAPS,
+            Service.class, SERVICES,
+            PersistentVolumeClaim.class, VOLUMES,
+            StatefulSet.class, STATEFUL_SETS,
+            NetworkPolicy.class, NETWORK_POLICIES,
+            Pod.class, PODS);
 
     private final EventSourceContext<Registry> context;
     private final BooleanSupplier leading;
@@ -56,19 +73,30 @@ final class Watches {
         this.context = context;
         this.leading = leading;
         this.fence = fence;
+        context.getPrimaryCache()
+                .addIndexers(Map.of(
+                        SELECTING,
+                        registry -> registry.getSpec() != null
+                                        && registry.getSpec().pullSecrets().namespaces() != null
+                                ? List.of(SELECTING)
+                                : List.of(),
+                        ATTACHING,
+                        registry -> registry.getSpec() == null
+                                ? List.of()
+                                : registry.getSpec().pullSecrets().attachToServiceAccounts()));
     }
 
     List<EventSource<?, Registry>> all() {
-        var secrets = children(Secret.class, SECRETS);
-        secrets.addIndexers(Map.of(COPIES, secret -> Origin.isElsewhere(secret) ? List.of(COPIES) : List.of()));
+        var secrets = children(Secret.class, SECRETS, RegistryNames::secrets);
+        secrets.addIndexers(Map.of(COPIES, Watches::copyOf));
         var accounts = serviceAccounts();
         return List.of(
                 secrets,
-                children(ConfigMap.class, CONFIG_MAPS),
-                children(Service.class, SERVICES),
-                children(PersistentVolumeClaim.class, VOLUMES),
-                children(StatefulSet.class, STATEFUL_SETS),
-                children(NetworkPolicy.class, NETWORK_POLICIES),
+                children(ConfigMap.class, CONFIG_MAPS, RegistryNames::configMaps),
+                children(Service.class, SERVICES, RegistryNames::services),
+                children(PersistentVolumeClaim.class, VOLUMES, names -> List.of(names.volume())),
+                children(StatefulSet.class, STATEFUL_SETS, names -> List.of(names.server())),
+                children(NetworkPolicy.class, NETWORK_POLICIES, names -> List.of(names.networkPolicy())),
                 namespaces(),
                 accounts,
                 new Leftovers(context.getClient(), context.getPrimaryCache(), secrets, accounts, leading, fence));
@@ -76,12 +104,25 @@ final class Watches {
 
     /** Apart from the others, since the poll of servers looks pods up in it. */
     InformerEventSource<Pod, Registry> pods() {
-        return children(Pod.class, PODS);
+        return children(Pod.class, PODS, names -> List.of(names.pod()));
     }
 
     /** Everything that the informer of a kind knows, whichever registry it is about. */
     static <R extends HasMetadata> List<R> all(Class<R> type, String name, Context<Registry> context) {
         return source(type, name, context).list().toList();
+    }
+
+    /** One child of a kind, by its name; no other object is read. Empty for an object whose labels don't say that it is this registry's. */
+    static <R extends HasMetadata> Optional<R> find(Class<R> type, ResourceID id, Context<Registry> context) {
+        var registry = ResourceID.fromResource(context.getPrimaryResource());
+        return source(type, Objects.requireNonNull(NAMES.get(type), "a kind of child"), context)
+                .get(id)
+                .filter(object -> Origin.of(object).contains(registry));
+    }
+
+    /** The Secrets in other namespaces that say that they are a Registry's. */
+    static List<Secret> copies(RegistryNames names, Context<Registry> context) {
+        return source(Secret.class, SECRETS, context).byIndex(COPIES, key(names.namespace(), names.name()));
     }
 
     /** The service accounts of the whole cluster, by name and by {@link AttachedServiceAccounts#INDEX}. */
@@ -94,13 +135,33 @@ final class Watches {
         return (InformerEventSource<R, Registry>) context.eventSourceRetriever().getEventSourceFor(type, name);
     }
 
-    private <R extends HasMetadata> InformerEventSource<R, Registry> children(Class<R> type, String name) {
+    private static List<String> copyOf(Secret secret) {
+        return Origin.isElsewhere(secret)
+                ? Stream.concat(
+                                Stream.of(COPIES),
+                                Origin.of(secret).stream()
+                                        .map(id -> key(id.getNamespace().orElse(""), id.getName())))
+                        .toList()
+                : List.of();
+    }
+
+    private static String key(String namespace, String name) {
+        return namespace + "/" + name;
+    }
+
+    /** @param names of a registry's children of the kind: they follow from its own name, so no index of them is kept */
+    private <R extends HasMetadata> InformerEventSource<R, Registry> children(
+            Class<R> type, String name, Function<RegistryNames, List<String>> names) {
         var configuration = InformerEventSourceConfiguration.from(type, Registry.class)
                 .withName(name)
                 .withLabelSelector(RegistryLabels.MANAGED)
                 .withItemStore(CompactStore.of(type, context.getClient()))
                 .withInformerListLimit(CompactStore.PAGE)
                 .withSecondaryToPrimaryMapper(fence.mapper(name, Origin::of))
+                .withPrimaryToSecondaryMapper((Registry registry) -> names.apply(RegistryNames.of(registry)).stream()
+                        .map(child ->
+                                new ResourceID(child, registry.getMetadata().getNamespace()))
+                        .collect(Collectors.toSet()))
                 .build();
         return new CompactEventSource<>(configuration, context);
     }
@@ -114,12 +175,10 @@ final class Watches {
                                 now.getMetadata().getLabels(),
                                 before.getMetadata().getLabels()))
                 .withItemStore(SlimObjects.namespaces())
-                .withSecondaryToPrimaryMapper(fence.mapper(
-                        NAMESPACES,
-                        namespace -> registries(
-                                registry -> registry.getSpec().pullSecrets().namespaces() != null)))
+                .withSecondaryToPrimaryMapper(fence.mapper(NAMESPACES, namespace -> registries(SELECTING, SELECTING)))
+                .withPrimaryToSecondaryMapper((Registry registry) -> Set.of())
                 .build();
-        return new InformerEventSource<>(configuration, context);
+        return new CompactEventSource<>(configuration, context);
     }
 
     /** A service account that comes, or that somebody changes, concerns the registries that attach to its name. */
@@ -130,20 +189,17 @@ final class Watches {
                 .withInformerListLimit(CompactStore.PAGE)
                 .withSecondaryToPrimaryMapper(fence.mapper(
                         SERVICE_ACCOUNTS,
-                        account -> registries(registry -> registry.getSpec()
-                                .pullSecrets()
-                                .attachToServiceAccounts()
-                                .contains(account.getMetadata().getName()))))
+                        account -> registries(ATTACHING, account.getMetadata().getName())))
+                .withPrimaryToSecondaryMapper((Registry registry) -> Set.of())
                 .build();
-        var source = new InformerEventSource<ServiceAccount, Registry>(configuration, context);
+        var source = new CompactEventSource<ServiceAccount, Registry>(configuration, context);
         source.addIndexers(Map.of(AttachedServiceAccounts.INDEX, AttachedServiceAccounts::annotationsOf));
         return source;
     }
 
-    /** Those of which `concerned` holds. A registry whose spec can't be read is concerned by nothing. */
-    private Set<ResourceID> registries(Predicate<Registry> concerned) {
-        return context.getPrimaryCache()
-                .list(registry -> registry.getSpec() != null && concerned.test(registry))
+    /** Those that an index has. A registry whose spec can't be read is in none. */
+    private Set<ResourceID> registries(String index, String key) {
+        return context.getPrimaryCache().byIndex(index, key).stream()
                 .map(ResourceID::fromResource)
                 .collect(Collectors.toSet());
     }

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,50 @@ final class CompactStoreTest {
         store.put("a/one", map("one", "1"));
         Objects.requireNonNull(store.get("a/one")).setData(Map.of());
         assertThat(store.get("a/one")).isEqualTo(map("one", "1"));
+    }
+
+    @Test
+    void a_list_of_all_objects_makes_each_of_them_when_it_is_looked_at() {
+        var store = CompactStore.of(ConfigMap.class, client);
+        store.put("a/one", map("one", "1"));
+        store.put("a/two", map("two", "2"));
+        var list = store.values().collect(Collectors.toList());
+        store.put("a/one", map("one", "changed"));
+        store.remove("a/two");
+        assertThat(list).as("what is there by now").containsExactly(map("one", "changed"));
+        assertThat(list.stream().map(map -> map.getMetadata().getName())).containsExactly("one");
+        assertThat(store.values()
+                        .filter(map -> map.getData().containsValue("changed"))
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void while_an_informer_starts_its_store_lists_nothing() {
+        var store = CompactStore.of(ConfigMap.class, client);
+        store.fill(() -> {
+            store.put("a/one", map("one", "1"));
+            assertThat(store.values()).isEmpty();
+            assertThat(store.get("a/one")).isEqualTo(map("one", "1"));
+        });
+        assertThat(store.values()).hasSize(1);
+    }
+
+    @Test
+    void of_a_custom_resource_nobody_keeps_who_set_which_field() {
+        var store = CompactStore.withoutManagedFields(Registry.class, client);
+        store.put("team-a/apps", new KubernetesSerialization().unmarshal("""
+                apiVersion: berth.dev/v1alpha1
+                kind: Registry
+                metadata:
+                  name: apps
+                  annotations: {kubectl.kubernetes.io/last-applied-configuration: "{}", berth.dev/paused: "true"}
+                  managedFields: [{manager: kubectl, operation: Apply}]
+                spec: {storage: {persistentVolumeClaim: {size: 1Gi}}}
+                """, Registry.class));
+        var metadata = Objects.requireNonNull(store.get("team-a/apps")).getMetadata();
+        assertThat(metadata.getManagedFields()).isEmpty();
+        assertThat(metadata.getAnnotations()).containsOnlyKeys("berth.dev/paused");
     }
 
     @Test
