@@ -3,6 +3,8 @@ package dev.berth.operator.certificate;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 
 /**
  * A registry's own certificate authority. Its certificate is renewed on the same key under the same name, so that whoever
@@ -12,9 +14,16 @@ public final class Authority {
 
     private final Clock clock;
     private final CertificateMaker maker;
+    private final BiPredicate<String, BooleanSupplier> known;
 
     public Authority(Clock clock, SecureRandom random) {
+        this(clock, random, (text, check) -> check.getAsBoolean());
+    }
+
+    /** @param known remembers texts that have passed a check, which takes milliseconds each time */
+    public Authority(Clock clock, SecureRandom random, BiPredicate<String, BooleanSupplier> known) {
         this.clock = clock;
+        this.known = known;
         this.maker = new CertificateMaker(random);
     }
 
@@ -24,7 +33,7 @@ public final class Authority {
      * @param name for people who look at the certificate, such as `Berth registry team-a/apps`
      */
     public Identity keepOrMake(String name, Optional<KeyPairPem> actual) {
-        var present = actual.flatMap(KeyPairPem::read).filter(Authority::isAuthority);
+        var present = actual.flatMap(pair -> pair.read(known)).filter(Authority::isAuthority);
         if (present.isPresent() && Validity.of(present.get().certificate()).isFresh(clock.instant())) {
             return present.get();
         }

@@ -1,6 +1,8 @@
 package dev.berth.operator.certificate;
 
 import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 
 /**
  * A certificate and its private key as PEM: the two keys of a `kubernetes.io/tls` Secret.
@@ -12,9 +14,18 @@ public record KeyPairPem(String certificate, String key) {
 
     /** Reads both. Empty when either isn't what it should be, or when they don't belong together. */
     public Optional<Identity> read() {
+        return read((text, check) -> check.getAsBoolean());
+    }
+
+    /**
+     * Reads both, as {@link #read()} does.
+     *
+     * @param known remembers texts that have passed a check
+     */
+    Optional<Identity> read(BiPredicate<String, BooleanSupplier> known) {
         return Pem.certificate(certificate)
                 .flatMap(first -> Pem.privateKey(key).map(privateKey -> new Identity(first, privateKey)))
-                .filter(Identity::belongsTogether);
+                .filter(identity -> known.test(certificate + key, identity::belongsTogether));
     }
 
     @Override

@@ -30,7 +30,9 @@ public final class AuthoritySecret extends RegistryChild<Secret> {
         var names = RegistryNames.of(registry);
         var kept = authority.keepOrMake(
                 "Berth registry " + names.namespace() + "/" + names.name(), actual.flatMap(TlsSecret::read));
-        return of(names, kept.pem());
+        var pair = kept.pem();
+        Siblings.of(registry, context).knowAuthority(pair, kept);
+        return of(names, pair);
     }
 
     static Secret of(RegistryNames names, KeyPairPem pair) {

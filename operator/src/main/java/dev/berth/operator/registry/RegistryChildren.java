@@ -1,5 +1,6 @@
 package dev.berth.operator.registry;
 
+import dev.berth.operator.cache.KnownTexts;
 import dev.berth.operator.certificate.Authority;
 import dev.berth.operator.certificate.ServerCertificate;
 import dev.berth.operator.pullsecret.UserCredentials;
@@ -38,12 +39,16 @@ public final class RegistryChildren
             CopiesOwner owner,
             UpgradeTurns turns) {
         makers = Map.ofEntries(
-                Map.entry(AuthoritySecret.class, () -> new AuthoritySecret(new Authority(clock, random))),
+                Map.entry(
+                        AuthoritySecret.class,
+                        () -> new AuthoritySecret(new Authority(clock, random, new KnownTexts()))),
                 Map.entry(AuthorityConfigMap.class, () -> new AuthorityConfigMap(clock)),
                 Map.entry(RegistryService.class, RegistryService::new),
                 Map.entry(ExternalService.class, ExternalService::new),
-                Map.entry(CertificateSecret.class, () -> new CertificateSecret(new ServerCertificate(clock, random))),
-                Map.entry(UsersSecret.class, () -> new UsersSecret(new UserCredentials(random))),
+                Map.entry(
+                        CertificateSecret.class,
+                        () -> new CertificateSecret(new ServerCertificate(clock, random, new KnownTexts()))),
+                Map.entry(UsersSecret.class, () -> new UsersSecret(new UserCredentials(random, new KnownTexts()))),
                 Map.entry(PullSecret.class, PullSecret::new),
                 Map.entry(PushSecret.class, PushSecret::new),
                 Map.entry(PullSecretCopies.class, () -> new PullSecretCopies(owner)),
