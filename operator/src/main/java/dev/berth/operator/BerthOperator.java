@@ -54,6 +54,7 @@ public final class BerthOperator implements AutoCloseable {
     }
 
     public static void main(String[] args) {
+        keepFewConnections();
         try {
             var settings = OperatorSettings.from(System.getenv());
             var operator = start(settings, new KubernetesClientBuilder().build());
@@ -62,6 +63,14 @@ public final class BerthOperator implements AutoCloseable {
             log.error("{}", reason.getMessage());
             System.exit(1);
         }
+    }
+
+    /**
+     * The JDK's HTTP client keeps connections for half a minute, each with buffers of 32 KiB: to every node agent, which is asked more often than
+     * that, and to 1,500 servers. It reads this property when it is first used.
+     */
+    private static void keepFewConnections() {
+        System.setProperty("jdk.httpclient.connectionPoolSize", "32");
     }
 
     /**
