@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class CompactStore<R extends HasMetadata> implements ItemStore<R> {
 
     /** How many objects an informer asks the API server for at once, so that a list of thousands never is in memory whole. */
-    public static final long PAGE = 500L;
+    public static final long PAGE = 100L;
 
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
