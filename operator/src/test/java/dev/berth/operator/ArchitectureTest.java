@@ -17,7 +17,7 @@ import io.javaoperatorsdk.operator.api.reconciler.dependent.DependentResource;
 
 /**
  * The operator's rooms. `certificate`, `pullsecret` and `condition` know no cluster and nobody but the API types;
- * `registry` uses all three; `fence` knows nobody and all may use it; `node` plugs into `registry`, and `mirror` into both; `main` wires; nobody uses `main`.
+ * `registry` uses all three; `registry`, `mirror` and `node` speak to servers and agents in the words of `protocol`; `fence` knows nobody and all may use it; `node` plugs into `registry`, and `mirror` into both; `main` wires; nobody uses `main`.
  */
 @AnalyzeClasses(packages = "dev.berth.operator", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
@@ -48,6 +48,14 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule FENCE_STANDS_ALONE = standsAlone("fence");
+
+    @ArchTest
+    static final ArchRule WHAT_SERVERS_SAY_IS_READ_WHERE_IT_IS_JUDGED = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".registry..", ROOT + ".mirror..", ROOT + ".node..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.berth.protocol..");
 
     @ArchTest
     static final ArchRule REGISTRY_DOES_NOT_KNOW_WHO_PLUGS_IN = noClasses()

@@ -95,6 +95,18 @@ final class ArchitectureTest {
     }
 
     @ArchTest
+    static final ArchRule the_operator_is_spoken_to_in_the_words_of_the_protocol_alone = classes()
+            .should()
+            .onlyDependOnClassesThat(resideOutsideOfPackage("dev.berth..")
+                    .or(resideInAnyPackage(SERVER + "..", "dev.berth.protocol..")));
+
+    @ArchTest
+    static final ArchRule stores_speak_to_no_operator = noClasses()
+            .that(resideInAnyPackage(inRooms("access", "catalog", "content", "logging", "maintenance", "metadata")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.berth.protocol.."));
+
+    @ArchTest
     static final ArchRule nobody_uses_the_command_line = noClasses()
             .that(resideOutsideOfPackage(in("command")))
             .should()

@@ -3,6 +3,7 @@ package dev.berth.operator.mirror;
 import dev.berth.operator.mirror.Given.File;
 import dev.berth.operator.mirror.Given.Nothing;
 import dev.berth.operator.registry.ServerMirrors;
+import dev.berth.protocol.name.DockerHub;
 import dev.berth.v1alpha1.DurationText;
 import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.ImageMirrorSpec.Mode;
@@ -81,7 +82,7 @@ record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
 
     /** In place of the server's own list, which is that of docker.io alone. */
     private static Optional<List<String>> realms(Upstream upstream) {
-        var dockerIo = upstream.host().equals("docker.io") ? Stream.of("auth.docker.io") : Stream.<String>of();
+        var dockerIo = upstream.host().equals(DockerHub.HOST) ? Stream.of(DockerHub.TOKEN_HOST) : Stream.<String>of();
         return Optional.of(upstream.realms())
                 .filter(realms -> !realms.isEmpty())
                 .map(realms ->

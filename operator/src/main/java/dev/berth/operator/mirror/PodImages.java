@@ -2,6 +2,7 @@ package dev.berth.operator.mirror;
 
 import dev.berth.operator.fence.Fence;
 import dev.berth.operator.registry.RegistryNames;
+import dev.berth.protocol.name.ImageName;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -79,7 +80,7 @@ final class PodImages implements AutoCloseable {
 
     static Set<String> of(String upstream, RegistryNames registry, Set<String> images) {
         return images.stream()
-                .map(ImageText::whole)
+                .map(image -> ImageName.parse(image).pinned())
                 .map(image -> below(registry.address(), below(registry.fullAddress(), image)))
                 .map(image -> image.startsWith(Rivals.folderOf(upstream) + "/")
                         ? upstream + image.substring(upstream.length())

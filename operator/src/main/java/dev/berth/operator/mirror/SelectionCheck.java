@@ -3,6 +3,7 @@ package dev.berth.operator.mirror;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.berth.operator.condition.Verdict.Stalled;
+import dev.berth.protocol.version.VersionRange;
 import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.MirroredImage.Tags;
 import java.util.Optional;
@@ -40,7 +41,7 @@ final class SelectionCheck {
     }
 
     private static Optional<String> semverFault(String range) {
-        return SemverRange.accepts(range)
+        return VersionRange.parse(range).isPresent()
                 ? Optional.empty()
                 : Optional.of("semver is no range of versions such as >=1.25 <2 or 1.x: \"" + range + "\"");
     }

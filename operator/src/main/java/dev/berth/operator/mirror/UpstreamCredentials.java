@@ -9,12 +9,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.berth.operator.condition.Verdict.Stalled;
 import dev.berth.operator.mirror.Given.File;
 import dev.berth.operator.mirror.Given.Refused;
+import dev.berth.protocol.name.LoginKey;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A Secret of type `kubernetes.io/dockerconfigjson`, cut down to what concerns one upstream: the server gets no credentials
@@ -28,9 +28,6 @@ final class UpstreamCredentials {
     static final String NONE = "{\"auths\":{}}";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** Docker's clients log in to docker.io under these names. */
-    private static final Set<String> DOCKER_IO = Set.of("docker.io", "index.docker.io", "registry-1.docker.io");
 
     private UpstreamCredentials() {}
 
@@ -78,15 +75,10 @@ final class UpstreamCredentials {
                 .filter(entry -> entry.getKey().equals(upstream))
                 .findFirst()
                 .or(() -> entries.stream()
-                        .filter(entry -> isAbout(upstream, entry.getKey()))
+                        .filter(entry -> LoginKey.parse(entry.getKey()).isFor(upstream))
                         .findFirst())
                 .map(Map.Entry::getValue)
                 .flatMap(UpstreamCredentials::auth);
-    }
-
-    private static boolean isAbout(String upstream, String key) {
-        var host = key.replaceFirst("^https?://", "").replaceFirst("/.*$", "");
-        return host.equals(upstream) || (DOCKER_IO.contains(upstream) && DOCKER_IO.contains(host));
     }
 
     private static Optional<String> auth(JsonNode entry) {

@@ -3,6 +3,7 @@ package dev.berth.operator.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.operator.registry.RegistryNames;
+import dev.berth.protocol.name.ImageName;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ final class PodImagesTest {
         "nginx:1.27@sha256:ab, docker.io/library/nginx@sha256:ab"
     })
     void a_name_is_written_out_whole(String image, String whole) {
-        assertThat(ImageText.whole(image)).isEqualTo(whole);
+        assertThat(ImageName.parse(image).pinned()).isEqualTo(whole);
     }
 
     @Test
@@ -41,6 +42,12 @@ final class PodImagesTest {
         assertThat(PodImages.of("docker.io", new RegistryNames("team-a", "apps"), images))
                 .containsExactly(
                         "docker.io/library/alpine:3", "docker.io/library/busybox:1", "docker.io/library/nginx:1.27");
+    }
+
+    @Test
+    void a_pod_that_names_an_official_image_by_index_docker_io_keeps_it_from_being_pruned() {
+        assertThat(PodImages.of("docker.io", new RegistryNames("team-a", "apps"), Set.of("index.docker.io/nginx:1.27")))
+                .containsExactly("docker.io/library/nginx:1.27");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.berth.registry.command;
 
+import dev.berth.protocol.name.DockerHub;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.NearestName;
 import dev.berth.registry.upstream.client.UpstreamCredentials;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Option;
 /** The registries to mirror, as options of `serve`. */
 final class MirrorOptions {
     private static final Set<String> KNOWN = Set.of(
-            "docker.io", "gcr.io", "ghcr.io", "mcr.microsoft.com", "public.ecr.aws", "quay.io", "registry.k8s.io");
+            DockerHub.HOST, "gcr.io", "ghcr.io", "mcr.microsoft.com", "public.ecr.aws", "quay.io", "registry.k8s.io");
 
     @Option(
             names = "--mirror",

@@ -1,2 +1,2 @@
-/** Names, tags and digests: the grammar of the OCI distribution and image specs, and Docker's short names. Uses no other room. */
+/** Names, tags and digests: the grammar of the OCI distribution and image specs. Uses no other room. */
 package dev.berth.registry.reference;

@@ -3,21 +3,17 @@ package dev.berth.registry.upstream.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.protocol.name.LoginKey;
 import dev.berth.registry.reference.FileProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads the login for an upstream from the files that its settings name. */
 final class CredentialsFile {
-    /** What Docker's clients call docker.io in their configuration. */
-    private static final Set<String> HUB = Set.of("docker.io", "index.docker.io", "registry-1.docker.io");
-
     private CredentialsFile() {}
 
     /** Throws {@link UpstreamException} when the files can't be read, or hold nothing for this upstream. */
@@ -45,14 +41,9 @@ final class CredentialsFile {
         }
     }
 
-    /** Keys are hosts, or addresses as old clients wrote them: `https://index.docker.io/v1/`. */
-    private static boolean isFor(Upstream upstream, String key) {
-        var rest = key.toLowerCase(Locale.ROOT).replaceFirst("^https?://", "");
-        var slash = rest.indexOf('/');
-        var host = slash < 0 ? rest : rest.substring(0, slash);
-        return host.equals(upstream.host())
-                || host.equals(upstream.name())
-                || (HUB.contains(upstream.name()) && HUB.contains(host));
+    private static boolean isFor(Upstream upstream, String text) {
+        var key = LoginKey.parse(text);
+        return key.host().equals(upstream.host()) || key.isFor(upstream.name());
     }
 
     private static Optional<UpstreamLogin> login(JsonNode entry) {

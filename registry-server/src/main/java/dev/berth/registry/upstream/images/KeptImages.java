@@ -1,9 +1,11 @@
 package dev.berth.registry.upstream.images;
 
-import dev.berth.registry.reference.ImageName;
+import dev.berth.protocol.name.ImageName;
+import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.InvalidReference;
 import dev.berth.registry.reference.Reference;
 import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.reference.Tag;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +31,8 @@ public record KeptImages(Set<KeptImages.Image> images, KeptDigests digests) {
         try {
             var name = ImageName.parse(text);
             var here = new RepositoryName(name.registry().replace(':', '_') + "/" + name.repository());
-            return Stream.of(name.tag(), name.digest())
+            return Stream.<Optional<? extends Reference>>of(
+                            name.tag().map(Tag::new), name.digest().map(Digest::parse))
                     .flatMap(Optional::stream)
                     .map(reference -> new Image(here, reference));
         } catch (InvalidReference e) {

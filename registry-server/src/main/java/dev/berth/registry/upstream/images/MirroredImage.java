@@ -1,5 +1,6 @@
 package dev.berth.registry.upstream.images;
 
+import dev.berth.protocol.name.DockerHub;
 import dev.berth.registry.reference.InvalidReference;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
@@ -24,9 +25,10 @@ public record MirroredImage(RepositoryPattern repository, TagChoice tags, Platfo
 
     MirroredImage withDockersShortName() {
         return repository instanceof RepositoryPattern.Exactly(var name)
-                        && name.value().indexOf('/') < 0
                 ? new MirroredImage(
-                        new RepositoryPattern.Exactly(new RepositoryName("library/" + name)), tags, platforms)
+                        new RepositoryPattern.Exactly(new RepositoryName(DockerHub.repository(name.value()))),
+                        tags,
+                        platforms)
                 : this;
     }
 

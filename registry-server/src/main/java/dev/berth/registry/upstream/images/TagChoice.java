@@ -2,6 +2,7 @@ package dev.berth.registry.upstream.images;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.berth.protocol.version.VersionRange;
 import dev.berth.registry.reference.InvalidReference;
 import dev.berth.registry.reference.Tag;
 import dev.berth.registry.settings.Section;

@@ -1,6 +1,7 @@
 package dev.berth.registry.upstream.images;
 
 import com.google.re2j.Pattern;
+import dev.berth.protocol.version.VersionRange;
 import dev.berth.registry.reference.Tag;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,7 +51,10 @@ public sealed interface TagRule {
 
         @Override
         public boolean allows(Tag tag) {
-            return TagVersion.of(tag).filter(range::includes).isPresent();
+            return TagVersion.of(tag)
+                    .map(TagVersion::version)
+                    .filter(range::includes)
+                    .isPresent();
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.berth.registry.upstream.mirror;
 
-import dev.berth.registry.reference.ImageName;
+import dev.berth.protocol.name.DockerHub;
 import dev.berth.registry.settings.Section;
 import dev.berth.registry.upstream.images.ImageSelection;
 import dev.berth.registry.upstream.images.KeptDigests;
@@ -45,7 +45,7 @@ public record MirrorChoice(
 
     /** The same at one upstream: docker.io means `library/nginx` by `nginx`, as Docker does. */
     MirrorChoice at(String upstream) {
-        var there = upstream.equals(ImageName.DOCKER_HUB) ? images.withDockersShortNames() : images;
+        var there = upstream.equals(DockerHub.HOST) ? images.withDockersShortNames() : images;
         return new MirrorChoice(mode, there, includeReferrers, tagMovePolicy, prune, syncRequest, keep, keepDigests);
     }
 

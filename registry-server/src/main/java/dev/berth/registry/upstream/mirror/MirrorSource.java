@@ -1,6 +1,6 @@
 package dev.berth.registry.upstream.mirror;
 
-import dev.berth.registry.reference.ImageName;
+import dev.berth.protocol.name.DockerHub;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.Section;
 import dev.berth.registry.upstream.client.Upstream;
@@ -23,9 +23,6 @@ public record MirrorSource(
         Optional<Path> ca,
         List<String> realms,
         boolean anonymousPull) {
-    private static final URI HUB = URI.create("https://registry-1.docker.io");
-    private static final List<String> HUB_REALMS = List.of("auth.docker.io");
-
     public MirrorSource {
         realms = List.copyOf(realms);
         if (!Upstream.isWeb(url)) {
@@ -93,10 +90,10 @@ public record MirrorSource(
     }
 
     private static URI home(String upstream) {
-        return upstream.equals(ImageName.DOCKER_HUB) ? HUB : URI.create("https://" + upstream);
+        return upstream.equals(DockerHub.HOST) ? DockerHub.API : URI.create("https://" + upstream);
     }
 
     private static List<String> realmsOf(String upstream) {
-        return upstream.equals(ImageName.DOCKER_HUB) ? HUB_REALMS : List.of();
+        return upstream.equals(DockerHub.HOST) ? List.of(DockerHub.TOKEN_HOST) : List.of();
     }
 }

@@ -1,6 +1,6 @@
 package dev.berth.registry.upstream.mirror;
 
-import dev.berth.registry.reference.ImageName;
+import dev.berth.protocol.name.DockerHub;
 import dev.berth.registry.reference.RepositoryName;
 import java.util.Optional;
 
@@ -9,8 +9,6 @@ import java.util.Optional;
  * registry before the name, and may shorten Docker Hub's as Docker lets them.
  */
 public record MirroredNames(Mirrors mirrors) {
-    private static final String LIBRARY = "library/";
-
     /** The name under which it is stored; the same for all that isn't mirrored. Throws InvalidReference for one that is too long. */
     public RepositoryName resolve(RepositoryName written, Optional<String> namespace) {
         if (namespace.isPresent()) {
@@ -32,8 +30,7 @@ public record MirroredNames(Mirrors mirrors) {
     }
 
     private static RepositoryName below(Mirror mirror, String name) {
-        var official =
-                mirror.settings().upstream().equals(ImageName.DOCKER_HUB) && name.indexOf('/') < 0 ? LIBRARY : "";
-        return new RepositoryName(mirror.settings().prefix() + "/" + official + name);
+        var there = mirror.settings().upstream().equals(DockerHub.HOST) ? DockerHub.repository(name) : name;
+        return new RepositoryName(mirror.settings().prefix() + "/" + there);
     }
 }

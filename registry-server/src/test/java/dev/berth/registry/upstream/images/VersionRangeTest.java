@@ -2,6 +2,7 @@ package dev.berth.registry.upstream.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.protocol.version.VersionRange;
 import dev.berth.registry.reference.Tag;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -35,7 +36,7 @@ final class VersionRangeTest {
         ">=2.0.0-rc.1, 2.1.0-rc.2, false"
     })
     void a_range_includes_what_npm_would(String range, String tag, boolean included) {
-        var version = TagVersion.of(new Tag(tag)).orElseThrow();
+        var version = TagVersion.of(new Tag(tag)).orElseThrow().version();
 
         assertThat(VersionRange.parse(range).orElseThrow().includes(version)).isEqualTo(included);
     }
@@ -69,7 +70,7 @@ final class VersionRangeTest {
                     @Chars({'<', '>', '=', '^', '~', ' ', '|', '.', '-', 'x', '*', 'v', 'a'})
                     @CharRange(from = '0', to = '9')
                     String text) {
-        var version = TagVersion.of(new Tag("1.2.3")).orElseThrow();
+        var version = TagVersion.of(new Tag("1.2.3")).orElseThrow().version();
 
         assertThat(VersionRange.parse(text).map(range -> range.includes(version)))
                 .isNotNull();

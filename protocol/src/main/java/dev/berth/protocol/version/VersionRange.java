@@ -1,9 +1,10 @@
-package dev.berth.registry.upstream.images;
+package dev.berth.protocol.version;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.semver4j.RangesList;
 import org.semver4j.RangesListFactory;
+import org.semver4j.Semver;
 
 /**
  * Versions in the words of npm's ranges: `>=1.25 <2`, `^1.2`, `~1.2.3`, `1.x`, `1.2 - 1.4`, with `||` between alternatives. A
@@ -29,8 +30,9 @@ public final class VersionRange {
                 : Optional.empty();
     }
 
-    boolean includes(TagVersion version) {
-        return version.version().satisfies(ranges);
+    /** Whether a version is in the range. */
+    public boolean includes(Semver version) {
+        return version.satisfies(ranges);
     }
 
     private static Pattern form() {

@@ -1,0 +1,32 @@
+package dev.berth.protocol.name;
+
+import java.net.URI;
+import java.util.Set;
+
+/** Docker Hub, the registry that images without a host come from. It has more than one host name. */
+public final class DockerHub {
+
+    /** What image names begin with. */
+    public static final String HOST = "docker.io";
+
+    /** Where its API answers. */
+    public static final URI API = URI.create("https://registry-1.docker.io");
+
+    /** The host that gives out its tokens, and so has to be sent the credentials. */
+    public static final String TOKEN_HOST = "auth.docker.io";
+
+    private static final Set<String> HOSTS = Set.of(HOST, "index.docker.io", API.getHost());
+    private static final String OFFICIAL = "library/";
+
+    private DockerHub() {}
+
+    /** Whether a host is Docker Hub. */
+    public static boolean is(String host) {
+        return HOSTS.contains(host);
+    }
+
+    /** The name of one of its repositories, written out in full: `nginx` is `library/nginx`. */
+    public static String repository(String path) {
+        return path.indexOf('/') < 0 ? OFFICIAL + path : path;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.berth.protocol.name;
+
+import java.util.Locale;
+
+/** A registry as a key of `auths` in a Docker config.json names it. */
+public record LoginKey(String host) {
+
+    /** Reads a key: a host, or an address as older clients wrote it, `https://index.docker.io/v1/`. */
+    public static LoginKey parse(String key) {
+        var rest = key.toLowerCase(Locale.ROOT).replaceFirst("^https?://", "");
+        var slash = rest.indexOf('/');
+        return new LoginKey(slash < 0 ? rest : rest.substring(0, slash));
+    }
+
+    /** Whether the credentials beside the key are for a registry. */
+    public boolean isFor(String registry) {
+        return host.equals(registry) || (DockerHub.is(registry) && DockerHub.is(host));
+    }
+}
