@@ -5,6 +5,7 @@ import dev.berth.operator.condition.Verdict;
 import dev.berth.operator.condition.Verdict.InProgress;
 import dev.berth.operator.condition.Verdict.Ready;
 import dev.berth.operator.condition.Verdict.Stalled;
+import dev.berth.protocol.status.MirrorReport;
 import dev.berth.v1alpha1.Condition;
 import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.ImageMirrorSpec.Mode;
@@ -93,8 +94,8 @@ final class MirrorReadiness {
         if (seen.mirror().getSpec().mode() != Mode.Scheduled
                 || seen.before().lastSuccessfulSyncTime() != null
                 || seen.reported()
-                        .map(MirrorReport::sync)
-                        .filter(sync -> sync.lastSuccess() != null)
+                        .flatMap(MirrorReport::sync)
+                        .flatMap(MirrorReport.Sync::lastSuccess)
                         .isPresent()) {
             return Optional.empty();
         }

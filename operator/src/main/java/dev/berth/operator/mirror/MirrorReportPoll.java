@@ -1,9 +1,9 @@
 package dev.berth.operator.mirror;
 
-import dev.berth.operator.mirror.MirrorReport.Page;
 import dev.berth.operator.poll.Question;
 import dev.berth.operator.registry.ManagementPort;
 import dev.berth.operator.registry.ServerAddress;
+import dev.berth.protocol.status.MirrorReport.Sync;
 import dev.berth.v1alpha1.ImageMirror;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -28,14 +28,14 @@ record MirrorReportPoll(Function<ImageMirror, Optional<Pod>> podOf, ManagementPo
         var name = MirrorEntry.nameOf(mirror);
         return podOf.apply(mirror)
                 .flatMap(ServerAddress::of)
-                .flatMap(address -> port.status(address, Page.class))
-                .map(page -> new MirrorAnswer(name, page.about(name)));
+                .flatMap(port::status)
+                .map(server -> MirrorAnswer.of(name, server));
     }
 
     @Override
     public Duration pause(Optional<MirrorAnswer> last) {
         return last.flatMap(MirrorAnswer::report)
-                .map(report -> report.sync() != null && report.sync().running() ? COPYING : SETTLED)
+                .map(report -> report.sync().filter(Sync::running).isPresent() ? COPYING : SETTLED)
                 .orElse(UNTIL_IT_ANSWERS);
     }
 }

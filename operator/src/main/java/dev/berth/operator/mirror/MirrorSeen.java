@@ -1,5 +1,6 @@
 package dev.berth.operator.mirror;
 
+import dev.berth.protocol.status.MirrorReport;
 import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.ImageMirrorStatus;
 import dev.berth.v1alpha1.Registry;

@@ -4,6 +4,7 @@ import dev.berth.operator.condition.Conditions;
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.condition.Kstatus;
 import dev.berth.operator.registry.RoundedBytes;
+import dev.berth.protocol.status.MirrorReport;
 import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.ImageMirrorStatus;
 import dev.berth.v1alpha1.ImageMirrorStatus.Counts;
@@ -12,7 +13,6 @@ import dev.berth.v1alpha1.ImageMirrorStatus.Sync;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class MirrorStatus {
 
     private static final int MOST_FAILURES = 10;
-    private static final int LONGEST = 1024;
 
     /** Conditions that are over when nothing was found out about them. */
     private static final List<String> OVER =
@@ -45,22 +44,21 @@ final class MirrorStatus {
                     before.failures());
         }
         var report = seen.reported().get();
-        var sync = Optional.ofNullable(report.sync());
+        var sync = report.sync();
         return new ImageMirrorStatus(
                 generation,
                 conditions,
-                sync.map(MirrorReport.Sync::started).orElse(before.lastSyncTime()),
-                sync.map(MirrorReport.Sync::lastSuccess).orElse(before.lastSuccessfulSyncTime()),
-                sync.filter(s -> s.started() != null)
+                sync.flatMap(MirrorReport.Sync::started).orElse(before.lastSyncTime()),
+                sync.flatMap(MirrorReport.Sync::lastSuccess).orElse(before.lastSuccessfulSyncTime()),
+                sync.filter(s -> s.started().isPresent())
                         .map(MirrorStatus::progress)
                         .orElse(before.sync()),
                 sync.map(MirrorReport.Sync::request)
                         .filter(request -> !request.isEmpty())
                         .orElse(before.lastHandledSyncRequest()),
-                report.counts() == null
-                        ? before.counts()
-                        : new Counts(
-                                report.counts().repositories(), report.counts().tags()),
+                report.counts()
+                        .map(counts -> new Counts(counts.repositories(), counts.tags()))
+                        .orElse(before.counts()),
                 report.failures().stream()
                         .limit(MOST_FAILURES)
                         .map(MirrorStatus::failure)
@@ -84,10 +82,10 @@ final class MirrorStatus {
     }
 
     private static Failure failure(MirrorReport.Failure failure) {
-        return new Failure(failure.image(), failure.reason(), cut(failure.message()), failure.nextTry());
-    }
-
-    private static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+        return new Failure(
+                failure.image(),
+                failure.reason(),
+                failure.message(),
+                failure.nextTry().orElse(null));
     }
 }

@@ -1,6 +1,7 @@
 package dev.berth.operator.mirror;
 
 import dev.berth.operator.condition.Finding;
+import dev.berth.protocol.status.MirrorReport;
 import java.util.Optional;
 
 /** The condition `UpstreamReachable`, in the server's own words. Pure. */
@@ -17,10 +18,10 @@ final class UpstreamFinding {
     }
 
     private static Finding of(MirrorReport report, String host) {
-        if (report.reachable() == null) {
+        if (report.reachable().isEmpty()) {
             return Finding.unknown(TYPE, MirrorReasons.NOT_ASKED, host + " has not been asked for anything yet");
         }
-        if (report.reachable()) {
+        if (report.reachable().get()) {
             return Finding.holds(TYPE, MirrorReasons.ANSWERS, host + " answers");
         }
         return Finding.fails(

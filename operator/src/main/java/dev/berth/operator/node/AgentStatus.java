@@ -1,20 +1,16 @@
 package dev.berth.operator.node;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.berth.protocol.status.HostState;
+import dev.berth.protocol.status.NodeReport;
+import dev.berth.protocol.status.NodeReport.HostReport;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an agent says at `/status`. Agents may be older or newer than the operator: keys that aren't known are passed over, and what is not of the
- * expected type counts as absent.
+ * What the operator makes of an agent's report.
  *
  * @param sequences which write of each part of the list the node follows, by the part's number
  * @param problem why the list that is there is not followed
@@ -31,13 +27,7 @@ record AgentStatus(
         Map<String, Host> troubled,
         int more) {
 
-    private static final int LONGEST_TEXT = 300;
     private static final int SEQUENCES_AT_MOST = 1024;
-    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(20).build())
-                    .build())
-            .build();
 
     AgentStatus {
         sequences = List.copyOf(sequences);
@@ -47,36 +37,37 @@ record AgentStatus(
     /** One host of that node that is not set up: a word and a message say why. */
     record Host(String name, String state, String why) {
         boolean conflict() {
-            return "Conflict".equals(state);
+            return HostState.CONFLICT.word().equals(state);
         }
     }
 
     /** @throws IOException if it isn't a JSON object */
     static AgentStatus parse(byte[] json) throws IOException {
-        JsonNode status = JSON.readTree(json);
-        if (status == null || !status.isObject()) {
-            throw new IOException("not a JSON object");
-        }
+        return of(NodeReport.read(json));
+    }
+
+    private static AgentStatus of(NodeReport report) {
         Map<String, Host> troubled = new LinkedHashMap<>();
-        JsonNode hosts = status.path("hosts");
-        int unnamed = hosts.isMissingNode() || hosts.isArray() ? 0 : 1;
-        for (JsonNode entry : hosts) {
-            String name = text(entry, "name").orElse("");
-            String state = text(entry, "state").orElse("");
-            if (name.isEmpty()) {
+        int unnamed = 0;
+        for (HostReport host : report.hosts()) {
+            if (host.name().isEmpty()) {
                 unnamed++;
-            } else if (!state.equals("Configured")) {
+            } else if (!host.state().equals(HostState.CONFIGURED)) {
                 troubled.putIfAbsent(
-                        name, new Host(name, state, text(entry, "message").orElse(state)));
+                        host.name(),
+                        new Host(
+                                host.name(),
+                                host.state().word(),
+                                host.message().orElse(host.state().word())));
             }
         }
         return new AgentStatus(
-                sequences(status.path("sequences")),
-                text(status, "problem"),
-                text(status, "doubt"),
-                text(status, "notApplicable"),
+                report.sequences().stream().limit(SEQUENCES_AT_MOST).toList(),
+                report.problem(),
+                report.doubt(),
+                report.notApplicable(),
                 troubled,
-                Math.max(0, status.path("more").asInt(0)) + unnamed);
+                report.more() + unnamed);
     }
 
     /** Which write of a part of the list the node follows; 0 for none. */
@@ -86,24 +77,5 @@ record AgentStatus(
 
     Optional<Host> troubled(String host) {
         return Optional.ofNullable(troubled.get(host));
-    }
-
-    private static List<Long> sequences(JsonNode numbers) {
-        List<Long> sequences = new ArrayList<>();
-        for (JsonNode number : numbers) {
-            if (sequences.size() < SEQUENCES_AT_MOST) {
-                sequences.add(number.canConvertToLong() ? number.asLong() : 0);
-            }
-        }
-        return sequences;
-    }
-
-    private static Optional<String> text(JsonNode object, String key) {
-        JsonNode value = object.path(key);
-        if (!value.isTextual()) {
-            return Optional.empty();
-        }
-        String text = value.asText();
-        return Optional.of(text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text);
     }
 }

@@ -1,6 +1,6 @@
 package dev.berth.operator.registry;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.protocol.status.ServerReport;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,27 +30,22 @@ public final class ManagementPort {
     private static final long LONGEST_ANSWER = 512 * 1024;
 
     private final HttpClient http;
-    private final ObjectMapper json = new ObjectMapper();
 
     public ManagementPort(HttpClient http) {
         this.http = http;
     }
 
-    /**
-     * What the server at a pod's address says of itself; empty when it says nothing in time, or nothing that can be read.
-     *
-     * @param part the part of it that the caller is after, as a record that passes over the rest
-     */
-    public <T> Optional<T> status(String address, Class<T> part) {
+    /** What the server at a pod's address says of itself; empty when it says nothing in time, or nothing that can be read. */
+    public Optional<ServerReport> status(String address) {
         var host = address.contains(":") ? "[" + address + "]" : address;
-        return status(URI.create("http://" + host + ":" + ServerPod.MANAGEMENT_PORT + "/status"), part);
+        return status(URI.create("http://" + host + ":" + ServerPod.MANAGEMENT_PORT + "/status"));
     }
 
-    <T> Optional<T> status(URI uri, Class<T> part) {
+    Optional<ServerReport> status(URI uri) {
         var request = HttpRequest.newBuilder(uri).timeout(DEADLINE).build();
         var answer = http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
         try {
-            return read(answer.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS), part);
+            return read(answer.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (IOException | ExecutionException | TimeoutException unanswered) {
             log.debug("no status from {}: {}", uri, unanswered.toString());
             return Optional.empty();
@@ -62,9 +57,7 @@ public final class ManagementPort {
         }
     }
 
-    private <T> Optional<T> read(HttpResponse<byte[]> response, Class<T> part) throws IOException {
-        return response.statusCode() == 200
-                ? Optional.ofNullable(json.readValue(response.body(), part))
-                : Optional.empty();
+    private static Optional<ServerReport> read(HttpResponse<byte[]> response) throws IOException {
+        return response.statusCode() == 200 ? Optional.of(ServerReport.read(response.body())) : Optional.empty();
     }
 }

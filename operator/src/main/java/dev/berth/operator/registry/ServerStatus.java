@@ -1,53 +1,45 @@
 package dev.berth.operator.registry;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.berth.operator.condition.Finding;
+import dev.berth.protocol.status.ServerReport;
+import dev.berth.protocol.status.StorageReport;
 import dev.berth.v1alpha1.RegistryStatus.Counts;
-import java.util.Objects;
+import java.util.Optional;
 
-/** What a server says of itself on its management port, at `/status`; the part of it that a registry's status repeats. */
-@JsonIgnoreProperties(ignoreUnknown = true)
-record ServerStatus(Storage storage, long repositories, long tags, long manifests, long blobs) {
+/**
+ * What a registry's status repeats of its server's report.
+ *
+ * @param report without what moves on by itself
+ */
+record ServerStatus(StorageReport storage, ServerReport report) {
 
     static final String FULL = "StorageFull";
 
-    ServerStatus {
-        Objects.requireNonNull(storage, "storage");
-    }
-
-    /**
-     * The bytes of the store.
-     *
-     * @param full whether the server takes no pushes for want of room
-     * @param message the server's own words about that; empty while it is not full
-     */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Storage(long usedBytes, long capacityBytes, boolean full, String message) {
-
-        Storage {
-            message = message == null ? "" : message;
-        }
+    /** Empty for a report without figures, which no server gives. */
+    static Optional<ServerStatus> of(ServerReport report) {
+        var settled = report.atRest();
+        return settled.storage().map(storage -> new ServerStatus(storage, settled));
     }
 
     /** The condition `StorageFull`: pulls and deletes go on, and so the registry is ready all the same. */
     Finding fullness() {
-        return storage.full
+        return storage.full()
                 ? Finding.holds(
                         FULL,
                         RegistryReasons.VOLUME_FULL,
-                        "pushes are refused, pulls and deletes go on: " + storage.message)
+                        "pushes are refused, pulls and deletes go on: " + storage.message())
                 : Finding.fails(FULL, RegistryReasons.ROOM_LEFT, "there is room for pushes");
     }
 
     Counts counts() {
-        return new Counts(repositories, tags, manifests, blobs);
+        return new Counts(report.repositories(), report.tags(), report.manifests(), report.blobs());
     }
 
     String used() {
-        return RoundedBytes.text(storage.usedBytes);
+        return RoundedBytes.text(storage.usedBytes());
     }
 
     String capacity() {
-        return RoundedBytes.text(storage.capacityBytes);
+        return RoundedBytes.text(storage.capacityBytes());
     }
 }

@@ -20,7 +20,8 @@ record ServerStatusPoll(Function<Registry, Optional<Pod>> podOf, ManagementPort 
     public Optional<ServerStatus> ask(Registry registry) {
         return podOf.apply(registry)
                 .flatMap(ServerAddress::of)
-                .flatMap(address -> port.status(address, ServerStatus.class));
+                .flatMap(port::status)
+                .flatMap(ServerStatus::of);
     }
 
     @Override

@@ -9,20 +9,20 @@ import dev.berth.operator.condition.Verdict.Ready;
 import dev.berth.operator.condition.Verdict.Stalled;
 import dev.berth.operator.mirror.Given.Nothing;
 import dev.berth.operator.mirror.Given.Refused;
-import dev.berth.operator.mirror.MirrorReport.Failure;
-import dev.berth.operator.mirror.MirrorReport.Sync;
+import dev.berth.protocol.status.MirrorReport;
+import dev.berth.protocol.status.MirrorReport.Failure;
+import dev.berth.protocol.status.MirrorReport.Sync;
 import dev.berth.v1alpha1.ImageMirror;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How a mirror stands, first obstacle first. */
 final class MirrorReadinessTest {
 
     private static final ImageMirror HUB = Mirrors.hub();
-    private static final MirrorReport FINE = report(null);
+    private static final MirrorReport FINE = report(Optional.empty());
 
     @Test
     void it_mirrors_and_says_where() {
@@ -106,19 +106,14 @@ final class MirrorReadinessTest {
     void a_scheduled_one_is_ready_once_all_of_it_was_copied() {
         var scheduled = Mirrors.hub("mode: Scheduled", "images: [{repository: library/nginx}]");
         assertThat(verdict(scheduled, FINE).message()).isEqualTo("the first copying is under way");
-        var limited = new MirrorReport(
-                "team-a/hub",
-                true,
-                "",
-                "",
-                null,
-                null,
-                sync(null),
-                List.of(new Failure("library/nginx:1", "Limited", "too many requests", null)),
-                false);
+        var limited = Mirrors.report(
+                Optional.of(true),
+                Optional.of(sync(Optional.empty())),
+                List.of(new Failure("library/nginx:1", "Limited", "too many requests", Optional.empty())));
         assertThat(verdict(scheduled, limited).message())
                 .isEqualTo("the first copying is not whole yet: library/nginx:1: too many requests");
-        assertThat(verdict(scheduled, report(sync("2026-11-24T12:00:00Z"))).reason())
+        assertThat(verdict(scheduled, report(Optional.of(sync(Optional.of("2026-11-24T12:00:00Z")))))
+                        .reason())
                 .isEqualTo("Mirroring");
     }
 
@@ -127,11 +122,11 @@ final class MirrorReadinessTest {
                 mirror, Optional.of(Mirrors.apps(true)), Optional.empty(), Mirrors.NOTHING, Mirrors.says(report)));
     }
 
-    private static MirrorReport report(@Nullable Sync sync) {
-        return new MirrorReport("team-a/hub", true, "", "", null, null, sync, List.of(), false);
+    private static MirrorReport report(Optional<Sync> sync) {
+        return Mirrors.report(Optional.of(true), sync, List.of());
     }
 
-    private static Sync sync(@Nullable String lastSuccess) {
-        return new Sync(false, "2026-11-24T11:59:00Z", lastSuccess, 7, 7, 0, 0, null);
+    private static Sync sync(Optional<String> lastSuccess) {
+        return new Sync(false, Optional.of("2026-11-24T11:59:00Z"), lastSuccess, 7, 7, 0, 0, 0, "");
     }
 }

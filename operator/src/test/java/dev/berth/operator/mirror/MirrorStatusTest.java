@@ -1,15 +1,17 @@
 package dev.berth.operator.mirror;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.operator.condition.Kstatus;
+import dev.berth.protocol.status.MirrorReport;
+import dev.berth.protocol.status.ServerReport;
 import dev.berth.v1alpha1.Condition;
 import dev.berth.v1alpha1.ImageMirrorStatus;
 import dev.berth.v1alpha1.ImageMirrorStatus.Counts;
 import dev.berth.v1alpha1.ImageMirrorStatus.Failure;
 import dev.berth.v1alpha1.ImageMirrorStatus.Sync;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +63,7 @@ final class MirrorStatusTest {
 
     @Test
     void an_upstream_that_was_never_asked_is_neither_there_nor_away() {
-        var report = new MirrorReport("team-a/hub", null, "", "", null, null, null, List.of(), false);
+        var report = Mirrors.report(Optional.empty(), Optional.empty(), List.of());
         assertThat(status(Mirrors.seen(Mirrors.hub()), Optional.of(report)).condition("UpstreamReachable"))
                 .map(Condition::status)
                 .hasValue(Condition.Status.Unknown);
@@ -70,10 +72,10 @@ final class MirrorStatusTest {
     @Test
     void a_server_that_thinks_well_of_an_upstream_it_has_not_asked_is_not_believed() {
         var fresh = "{\"mirrors\": [{\"name\": \"team-a/hub\", \"reachable\": true%s}]}";
-        assertThat(hub(fresh.formatted("")).reachable()).isNull();
+        assertThat(hub(fresh.formatted("")).reachable()).isEmpty();
         assertThat(hub(fresh.formatted(", \"lastContact\": \"2026-11-24T12:00:00Z\"")))
                 .isEqualTo(hub(fresh.formatted(", \"lastContact\": \"2026-11-24T12:00:15Z\"")))
-                .satisfies(report -> assertThat(report.reachable()).isTrue());
+                .satisfies(report -> assertThat(report.reachable()).contains(true));
     }
 
     @Test
@@ -85,10 +87,11 @@ final class MirrorStatusTest {
 
     @Test
     void however_much_fails_the_status_stays_small() {
-        var failures = java.util.Collections.nCopies(
-                500, new MirrorReport.Failure("library/nginx:1", "Refused", "x".repeat(9999), null));
-        var report = new MirrorReport("team-a/hub", true, "", "", null, null, null, failures, false);
-        var status = status(Mirrors.seen(Mirrors.hub()), Optional.of(report));
+        var entry =
+                "{\"image\": \"library/nginx:1\", \"reason\": \"Refused\", \"message\": \"" + "x".repeat(9999) + "\"}";
+        var page = "{\"mirrors\": [{\"name\": \"team-a/hub\", \"failures\": [%s]}]}"
+                .formatted(String.join(",", java.util.Collections.nCopies(500, entry)));
+        var status = status(Mirrors.seen(Mirrors.hub()), Optional.of(hub(page)));
         assertThat(status.failures())
                 .hasSize(10)
                 .allSatisfy(
@@ -105,11 +108,10 @@ final class MirrorStatusTest {
 
     private static MirrorReport hub(String page) {
         try {
-            return new ObjectMapper()
-                    .readValue(page, MirrorReport.Page.class)
-                    .about("team-a/hub")
+            return MirrorAnswer.of("team-a/hub", ServerReport.read(page.getBytes(UTF_8)))
+                    .report()
                     .orElseThrow();
-        } catch (JsonProcessingException malformed) {
+        } catch (IOException malformed) {
             throw new AssertionError(malformed);
         }
     }

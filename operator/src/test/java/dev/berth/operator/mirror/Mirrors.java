@@ -1,9 +1,14 @@
 package dev.berth.operator.mirror;
 
 import dev.berth.operator.mirror.Given.Nothing;
+import dev.berth.protocol.status.MirrorReport;
+import dev.berth.protocol.status.MirrorReport.Failure;
+import dev.berth.protocol.status.MirrorReport.Sync;
 import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Mirrors as users write them, for tests. */
@@ -52,6 +57,26 @@ final class Mirrors {
     /** A server that knows the mirror, and says this of it. */
     static Optional<MirrorAnswer> says(MirrorReport report) {
         return Optional.of(new MirrorAnswer(report.name(), Optional.of(report)));
+    }
+
+    /** A report on the mirror `hub` that says this much. */
+    static MirrorReport report(Optional<Boolean> reachable, Optional<Sync> sync, List<Failure> failures) {
+        return new MirrorReport(
+                "team-a/hub",
+                "docker.io",
+                "Scheduled",
+                false,
+                reachable,
+                "",
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                false,
+                Map.of(),
+                sync,
+                Optional.empty(),
+                failures);
     }
 
     static MirrorSeen seen(ImageMirror mirror) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.berth.operator.condition.Finding;
+import dev.berth.protocol.status.StorageReport;
+import dev.berth.v1alpha1.RegistryStatus.Counts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,7 +28,10 @@ final class ManagementPortTest {
         assertThat(ask(200, """
                 {"version":"9","storage":{"usedBytes":7,"capacityBytes":9,"new":1},"repositories":1,"tags":2,"manifests":3,
                  "blobs":4,"uploads":5,"new":{}}
-                """)).hasValue(new ServerStatus(new ServerStatus.Storage(7, 9, false, ""), 1, 2, 3, 4));
+                """)).hasValueSatisfying(status -> {
+            assertThat(status.storage()).isEqualTo(new StorageReport(7, 9, 0, false, ""));
+            assertThat(status.counts()).isEqualTo(new Counts(1, 2, 3, 4));
+        });
     }
 
     @Test
@@ -50,8 +55,7 @@ final class ManagementPortTest {
     @Test
     void a_server_that_is_not_there_is_no_status() {
         var port = new ManagementPort(HttpClient.newHttpClient());
-        assertThat(port.status(URI.create("http://127.0.0.1:1/status"), ServerStatus.class))
-                .isEmpty();
+        assertThat(port.status(URI.create("http://127.0.0.1:1/status"))).isEmpty();
     }
 
     @Test
@@ -59,7 +63,7 @@ final class ManagementPortTest {
         try (var endless = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             var writer = Thread.ofVirtual().start(() -> drip(endless));
             var uri = URI.create("http://127.0.0.1:" + endless.getLocalPort() + "/status");
-            assertThat(new ManagementPort(HttpClient.newHttpClient()).status(uri, ServerStatus.class))
+            assertThat(new ManagementPort(HttpClient.newHttpClient()).status(uri))
                     .isEmpty();
             assertThat(writer.join(Duration.ofSeconds(20)))
                     .as("the connection was closed, so that writing failed")
@@ -121,7 +125,7 @@ final class ManagementPortTest {
         server.start();
         try {
             var uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/status");
-            return new ManagementPort(HttpClient.newHttpClient()).status(uri, ServerStatus.class);
+            return new ManagementPort(HttpClient.newHttpClient()).status(uri).flatMap(ServerStatus::of);
         } finally {
             server.stop(0);
         }

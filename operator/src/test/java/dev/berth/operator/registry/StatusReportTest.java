@@ -6,6 +6,8 @@ import dev.berth.operator.condition.Finding;
 import dev.berth.operator.condition.Kstatus;
 import dev.berth.operator.condition.Verdict.InProgress;
 import dev.berth.operator.condition.Verdict.Ready;
+import dev.berth.protocol.status.ServerReport;
+import dev.berth.protocol.status.StorageReport;
 import dev.berth.v1alpha1.Condition;
 import dev.berth.v1alpha1.RegistryStatus;
 import dev.berth.v1alpha1.RegistryStatus.Counts;
@@ -23,8 +25,18 @@ final class StatusReportTest {
     private static final List<Finding> STARTING =
             Kstatus.findings(new InProgress("Starting", "the server is starting"));
     private static final List<Finding> SERVING = Kstatus.findings(new Ready("Serving", "push and pull"));
-    private static final ServerStatus REPORT =
-            new ServerStatus(new ServerStatus.Storage(1536, 1 << 20, false, ""), 1, 2, 3, 4);
+    private static final ServerStatus REPORT = ServerStatus.of(new ServerReport(
+                    "9",
+                    60,
+                    "",
+                    Optional.of(new StorageReport(1536, 1 << 20, 1 << 19, false, "")),
+                    1,
+                    2,
+                    3,
+                    4,
+                    0,
+                    List.of()))
+            .orElseThrow();
 
     @Test
     void the_same_observation_gives_the_same_status_whenever_it_is_made() {

@@ -44,7 +44,12 @@ public final class ManagementPort {
                         _ -> Answer.status(200)
                                 .with(new Body.Bytes(
                                         PROMETHEUS, server.metrics().scrape().getBytes(StandardCharsets.UTF_8))))
-                .get("/status", _ -> Answer.json(200, server.status()::write));
+                .get(
+                        "/status",
+                        _ -> Answer.status(200)
+                                .with(new Body.Bytes(
+                                        "application/json",
+                                        server.status().report().json().getBytes(StandardCharsets.UTF_8))));
         // Probes and scrapes aren't requests of users; they aren't counted among them.
         var dispatcher = new Dispatcher(threads, routes, RequestListener.NONE, TrustedProxies.NONE, List.of());
         return new ManagementPort(HttpPort.open(

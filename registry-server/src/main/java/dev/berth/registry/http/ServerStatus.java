@@ -1,11 +1,12 @@
 package dev.berth.registry.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import dev.berth.protocol.status.ServerReport;
+import dev.berth.protocol.status.StorageReport;
 import dev.berth.registry.storage.Stores;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -15,29 +16,25 @@ import java.util.function.Supplier;
  */
 public record ServerStatus(
         String version, Clock clock, Instant started, Supplier<String> revision, Stores stores, MirrorStatus mirrors) {
-    void write(JsonGenerator json) throws IOException {
+    ServerReport report() {
         var counts = stores.metadata().totals().read();
         var space = stores.content().space();
-        json.writeStartObject();
-        json.writeStringField("version", version);
-        json.writeNumberField(
-                "uptimeSeconds", Duration.between(started, clock.instant()).toSeconds());
-        json.writeStringField("configurationRevision", revision.get());
-        json.writeObjectFieldStart("storage");
-        json.writeNumberField("usedBytes", counts.blobBytes());
-        json.writeNumberField("capacityBytes", space.capacityBytes());
-        json.writeNumberField("freeBytes", space.freeBytes());
-        json.writeBooleanField("full", stores.room().isFull());
-        json.writeStringField("message", stores.room().message());
-        json.writeEndObject();
-        json.writeNumberField("repositories", counts.repositories());
-        json.writeNumberField("tags", counts.tags());
-        json.writeNumberField("manifests", counts.manifests());
-        json.writeNumberField("blobs", counts.blobs());
-        json.writeNumberField("uploads", counts.uploads());
-        if (!mirrors.isEmpty()) {
-            mirrors.write(json);
-        }
-        json.writeEndObject();
+        var storage = new StorageReport(
+                counts.blobBytes(),
+                space.capacityBytes(),
+                space.freeBytes(),
+                stores.room().isFull(),
+                stores.room().message());
+        return new ServerReport(
+                version,
+                Duration.between(started, clock.instant()).toSeconds(),
+                revision.get(),
+                Optional.of(storage),
+                counts.repositories(),
+                counts.tags(),
+                counts.manifests(),
+                counts.blobs(),
+                counts.uploads(),
+                mirrors.reports());
     }
 }

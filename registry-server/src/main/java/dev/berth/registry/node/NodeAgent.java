@@ -1,6 +1,7 @@
 package dev.berth.registry.node;
 
-import dev.berth.registry.node.NodeStatus.HostStatus;
+import dev.berth.protocol.status.NodeReport;
+import dev.berth.protocol.status.NodeReport.HostReport;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class NodeAgent {
     private final FollowedHosts followed = new FollowedHosts();
     private final NodeHosts hosts;
 
-    private volatile NodeStatus status;
+    private volatile NodeReport status;
     private volatile Instant lastLook;
     private volatile boolean looked;
     private volatile boolean stopping;
@@ -46,10 +47,10 @@ final class NodeAgent {
         this.source = source;
         this.clock = clock;
         this.lastLook = clock.instant();
-        this.status = NodeStatus.starting(version, runtime.name());
+        this.status = NodeReport.starting(version, runtime.name());
     }
 
-    NodeStatus status() {
+    NodeReport status() {
         return status;
     }
 
@@ -90,7 +91,7 @@ final class NodeAgent {
     }
 
     private void follow(Optional<String> problem, boolean check) {
-        NodeStatus now = NodeStatus.starting(status.version(), runtime.name());
+        NodeReport now = NodeReport.starting(status.version(), runtime.name());
         Optional<String> notApplicable = runtime.notApplicable();
         if (notApplicable.isPresent()) {
             report(now.following(List.of(), problem).with(Optional.empty(), notApplicable));
@@ -126,8 +127,8 @@ final class NodeAgent {
         };
     }
 
-    private void report(NodeStatus now) {
-        NodeStatus before = status;
+    private void report(NodeReport now) {
+        NodeReport before = status;
         status = now;
         if (now.equals(before)) {
             return;
@@ -139,7 +140,7 @@ final class NodeAgent {
         now.hosts().stream().filter(host -> !before.hosts().contains(host)).forEach(NodeAgent::complain);
     }
 
-    private static void complain(HostStatus host) {
+    private static void complain(HostReport host) {
         log.warn("{}: {}: {}", host.name(), host.state(), host.message().orElse(""));
     }
 }

@@ -1,8 +1,9 @@
 package dev.berth.registry.node;
 
+import dev.berth.protocol.status.HostState;
+import dev.berth.protocol.status.NodeReport.HostReport;
 import dev.berth.registry.node.HostsReading.Hosts;
 import dev.berth.registry.node.HostsReading.Refused;
-import dev.berth.registry.node.NodeStatus.HostStatus;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,11 +24,11 @@ import java.util.stream.Stream;
 final class NodeHosts {
     private final ContainerRuntime runtime;
     private final SortedMap<Integer, Applied> applied = new TreeMap<>();
-    private List<HostStatus> left = List.of();
+    private List<HostReport> left = List.of();
     private boolean swept;
 
     /** A part of the list and what came of each of its hosts. */
-    private record Applied(Hosts shard, List<HostStatus> outcomes) {}
+    private record Applied(Hosts shard, List<HostReport> outcomes) {}
 
     /** Who waits for the work. */
     interface Progress {
@@ -55,7 +56,7 @@ final class NodeHosts {
             Optional<Applied> before =
                     Optional.ofNullable(applied.get(shard.shard().number()));
             if (check || before.filter(a -> a.shard().equals(shard)).isEmpty()) {
-                Optional<List<HostStatus>> outcomes = configure(shard, progress);
+                Optional<List<HostReport>> outcomes = configure(shard, progress);
                 if (outcomes.isEmpty()) {
                     return false;
                 }
@@ -72,9 +73,9 @@ final class NodeHosts {
     }
 
     /** What is listed, and what could not be taken back, by name. */
-    List<HostStatus> statuses() {
+    List<HostReport> statuses() {
         return Stream.concat(applied.values().stream().flatMap(a -> a.outcomes().stream()), left.stream())
-                .sorted(Comparator.comparing(HostStatus::name))
+                .sorted(Comparator.comparing(HostReport::name))
                 .toList();
     }
 
@@ -92,21 +93,21 @@ final class NodeHosts {
     }
 
     /** Takes everything back. @return what could not be */
-    List<HostStatus> removeAll() {
+    List<HostReport> removeAll() {
         return remove(runtime.present());
     }
 
     /** @return empty if it was told to stop */
-    private Optional<List<HostStatus>> configure(Hosts shard, Progress progress) {
-        List<HostStatus> outcomes = new ArrayList<>();
+    private Optional<List<HostReport>> configure(Hosts shard, Progress progress) {
+        List<HostReport> outcomes = new ArrayList<>();
         for (RegistryHost host : shard.hosts()) {
             if (!progress.goOn()) {
                 return Optional.empty();
             }
-            outcomes.add(HostStatus.of(host.name().text(), runtime.configure(host)));
+            outcomes.add(report(host.name().text(), runtime.configure(host)));
         }
         for (Refused refused : shard.refused()) {
-            outcomes.add(HostStatus.of(refused.text(), new HostOutcome.Failed(refused.why())));
+            outcomes.add(report(refused.text(), new HostOutcome.Failed(refused.why())));
         }
         return Optional.of(outcomes);
     }
@@ -116,16 +117,24 @@ final class NodeHosts {
         boolean sweep = check || !swept;
         Set<HostName> unlisted = new HashSet<>(sweep ? runtime.present() : gone);
         wanted.shards().forEach(shard -> names(shard).forEach(unlisted::remove));
-        List<HostStatus> failures = new ArrayList<>(sweep ? List.of() : left);
+        List<HostReport> failures = new ArrayList<>(sweep ? List.of() : left);
         failures.addAll(remove(unlisted));
         left = failures;
         swept = true;
     }
 
-    private List<HostStatus> remove(Collection<HostName> hosts) {
+    private List<HostReport> remove(Collection<HostName> hosts) {
         return hosts.stream()
-                .flatMap(host -> runtime.remove(host).map(failed -> HostStatus.of(host.text(), failed)).stream())
+                .flatMap(host -> runtime.remove(host).map(failed -> report(host.text(), failed)).stream())
                 .toList();
+    }
+
+    private static HostReport report(String name, HostOutcome outcome) {
+        return switch (outcome) {
+            case HostOutcome.Configured c -> new HostReport(name, HostState.CONFIGURED, Optional.empty());
+            case HostOutcome.Conflict c -> new HostReport(name, HostState.CONFLICT, Optional.of(c.message()));
+            case HostOutcome.Failed f -> new HostReport(name, HostState.FAILED, Optional.of(f.message()));
+        };
     }
 
     private static Set<Integer> numbers(FollowedHosts wanted) {

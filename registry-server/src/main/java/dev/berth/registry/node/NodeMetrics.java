@@ -1,16 +1,17 @@
 package dev.berth.registry.node;
 
-import dev.berth.registry.node.NodeStatus.State;
+import dev.berth.protocol.status.HostState;
+import dev.berth.protocol.status.NodeReport;
 
 /** The agent's few numbers, in Prometheus' text format. */
 final class NodeMetrics {
     private NodeMetrics() {}
 
-    static String of(NodeStatus status) {
+    static String of(NodeReport status) {
         StringBuilder text = new StringBuilder(
                         "# HELP berth_node_hosts Registries in this node's list of hosts, by how they are set up.\n")
                 .append("# TYPE berth_node_hosts gauge\n");
-        for (State state : State.values()) {
+        for (HostState state : HostState.KNOWN) {
             int count = status.counts().getOrDefault(state, 0);
             text.append("berth_node_hosts{runtime=\"%s\",state=\"%s\"} %d%n".formatted(status.runtime(), state, count));
         }

@@ -1,6 +1,6 @@
 package dev.berth.registry.node;
 
-import dev.berth.registry.node.NodeStatus.HostStatus;
+import dev.berth.protocol.status.NodeReport.HostReport;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -85,7 +85,7 @@ public final class NodeService implements AutoCloseable {
         }
     }
 
-    private static List<String> messages(List<HostStatus> left) {
+    private static List<String> messages(List<HostReport> left) {
         return left.stream()
                 .map(host -> host.name() + ": " + host.message().orElse(""))
                 .toList();

@@ -2,8 +2,9 @@ package dev.berth.registry.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.registry.node.NodeStatus.HostStatus;
-import dev.berth.registry.node.NodeStatus.State;
+import dev.berth.protocol.status.HostState;
+import dev.berth.protocol.status.NodeReport;
+import dev.berth.protocol.status.NodeReport.HostReport;
 import dev.berth.registry.node.RegistryHost.FallBack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ final class NodeAgentTest {
 
         say("hosts: [{name: other.team-b.svc, endpoint: \"https://10.96.62.26\"}]");
         assertThat(runtime.present()).containsExactly(OTHER);
-        assertThat(agent.status().counts()).containsEntry(State.Configured, 1);
+        assertThat(agent.status().counts()).containsEntry(HostState.CONFIGURED, 1);
         assertThat(agent.status().hosts()).isEmpty();
     }
 
@@ -75,7 +76,7 @@ final class NodeAgentTest {
     @Test
     void a_broken_file_keeps_the_last_good_state_and_says_so_until_it_is_mended() throws IOException {
         say(BOTH);
-        NodeStatus good = agent.status();
+        NodeReport good = agent.status();
 
         say("hosts: [");
         assertThat(runtime.present()).containsExactly(APPS, OTHER);
@@ -94,7 +95,7 @@ final class NodeAgentTest {
 
         assertThat(runtime.present()).containsExactly(APPS);
         assertThat(agent.status().hosts()).singleElement().satisfies(host -> {
-            assertThat(host.state()).isEqualTo(State.Failed);
+            assertThat(host.state()).isEqualTo(HostState.FAILED);
             assertThat(host.message()).hasValueSatisfying(why -> assertThat(why).contains("nowhere"));
         });
     }
@@ -105,8 +106,10 @@ final class NodeAgentTest {
         say(BOTH);
 
         assertThat(agent.status().hosts())
-                .containsExactly(new HostStatus(APPS.text(), State.Conflict, Optional.of("somebody was here")));
-        assertThat(agent.status().counts()).containsEntry(State.Configured, 1).containsEntry(State.Conflict, 1);
+                .containsExactly(new HostReport(APPS.text(), HostState.CONFLICT, Optional.of("somebody was here")));
+        assertThat(agent.status().counts())
+                .containsEntry(HostState.CONFIGURED, 1)
+                .containsEntry(HostState.CONFLICT, 1);
     }
 
     @Test
@@ -116,7 +119,7 @@ final class NodeAgentTest {
         say("hosts: []");
 
         assertThat(agent.status().hosts())
-                .containsExactly(new HostStatus(APPS.text(), State.Failed, Optional.of("the disk is read-only")));
+                .containsExactly(new HostReport(APPS.text(), HostState.FAILED, Optional.of("the disk is read-only")));
     }
 
     @Test
@@ -214,7 +217,7 @@ final class NodeAgentTest {
         part(folder, 1, 10, OTHER_ENTRY.replace("62.26", "62.27"));
         agent.look();
         assertThat(runtime.configured).containsExactly(OTHER);
-        assertThat(agent.status().counts()).containsEntry(State.Configured, 2);
+        assertThat(agent.status().counts()).containsEntry(HostState.CONFIGURED, 2);
     }
 
     @Test
@@ -238,7 +241,7 @@ final class NodeAgentTest {
             alive.add(next.alive());
             if (host.equals(OTHER)) {
                 assertThat(next.status().sequences()).containsExactly(7L, 0L);
-                assertThat(next.status().counts()).containsEntry(State.Configured, 1);
+                assertThat(next.status().counts()).containsEntry(HostState.CONFIGURED, 1);
             }
         };
         next.look();
@@ -253,7 +256,7 @@ final class NodeAgentTest {
         say(BOTH);
         assertThat(runtime.configured).isEmpty();
         assertThat(agent.status().notApplicable()).contains("its runtime is another one");
-        assertThat(agent.status().counts()).containsEntry(State.Configured, 0);
+        assertThat(agent.status().counts()).containsEntry(HostState.CONFIGURED, 0);
 
         runtime.notApplicable = Optional.empty();
         clock.advance(NodeAgent.CHECK_EVERY);
