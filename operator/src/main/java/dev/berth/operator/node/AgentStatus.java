@@ -1,5 +1,6 @@
 package dev.berth.operator.node;
 
+import dev.berth.protocol.hosts.HostsDocument;
 import dev.berth.protocol.status.HostState;
 import dev.berth.protocol.status.NodeReport;
 import dev.berth.protocol.status.NodeReport.HostReport;
@@ -26,8 +27,6 @@ record AgentStatus(
         Optional<String> notApplicable,
         Map<String, Host> troubled,
         int more) {
-
-    private static final int SEQUENCES_AT_MOST = 1024;
 
     AgentStatus {
         sequences = List.copyOf(sequences);
@@ -62,7 +61,7 @@ record AgentStatus(
             }
         }
         return new AgentStatus(
-                report.sequences().stream().limit(SEQUENCES_AT_MOST).toList(),
+                report.sequences().stream().limit(HostsDocument.MOST_SHARDS).toList(),
                 report.problem(),
                 report.doubt(),
                 report.notApplicable(),

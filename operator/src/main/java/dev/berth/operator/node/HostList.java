@@ -1,6 +1,7 @@
 package dev.berth.operator.node;
 
 import dev.berth.operator.node.HostShard.Listed;
+import dev.berth.protocol.hosts.NodeHost;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

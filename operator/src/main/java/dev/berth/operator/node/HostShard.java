@@ -1,9 +1,11 @@
 package dev.berth.operator.node;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.berth.protocol.hosts.HostsDocument;
+import dev.berth.protocol.hosts.InvalidHosts;
+import dev.berth.protocol.hosts.NodeHost;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
@@ -11,11 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One part of the list of hosts: a ConfigMap that the agents mount. A host's name decides which part its entry is in, so that one changed
@@ -68,16 +68,23 @@ record HostShard(int number, long sequence, SortedMap<String, Listed> hosts) {
                 .findFirst();
     }
 
-    /** Reads a ConfigMap; entries of the hosts file that can't be understood aren't in it. @throws RuntimeException if it isn't such a file */
+    /** Reads a ConfigMap, without entries that can't be understood. @throws UncheckedIOException if it isn't such a file */
     static HostShard read(int number, ConfigMap map) {
-        Document file = Serialization.unmarshal(text(map), Document.class);
+        HostsDocument file = document(text(map));
         long sequence = Math.max(0, file.sequence());
         SortedMap<String, Listed> hosts = new TreeMap<>();
-        Stream.of(file.hosts(), file.mirrors())
-                .flatMap(list -> Stream.ofNullable(list).flatMap(List::stream))
-                .filter(host -> host != null && host.name() != null && host.endpoint() != null)
+        Stream.concat(file.hosts().stream(), file.mirrors().stream())
+                .filter(host -> !host.name().isEmpty() && !host.endpoint().isEmpty())
                 .forEach(host -> hosts.putIfAbsent(host.name(), new Listed(host, sequence)));
         return new HostShard(number, sequence, hosts);
+    }
+
+    private static HostsDocument document(String yaml) {
+        try {
+            return HostsDocument.read(yaml.getBytes(StandardCharsets.UTF_8));
+        } catch (InvalidHosts e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Whether a ConfigMap is this very part, and labelled so that it is watched. */
@@ -119,15 +126,9 @@ record HostShard(int number, long sequence, SortedMap<String, Listed> hosts) {
         return new HostShard(number, sequence, next);
     }
 
-    /**
-     * The file. What stands in place of an upstream has a list of its own, `mirrors`: its entries leave the upstream itself as the node's
-     * fall-back.
-     */
+    /** The file. */
     String yaml() {
-        String mirrors = items(true);
-        return "---\nshard: " + number + "\nshards: " + COUNT + "\nsequence: " + sequence + '\n'
-                + (items(false).isEmpty() ? "hosts: []\n" : "hosts:\n" + items(false))
-                + (mirrors.isEmpty() ? "" : "mirrors:\n" + mirrors);
+        return new HostsDocument(Optional.of(number), Optional.of(COUNT), sequence, listed(false), listed(true)).yaml();
     }
 
     ConfigMap configMap(String namespace) {
@@ -143,18 +144,10 @@ record HostShard(int number, long sequence, SortedMap<String, Listed> hosts) {
                 .build();
     }
 
-    private String items(boolean mirrors) {
+    private List<NodeHost> listed(boolean mirrors) {
         return hosts.values().stream()
                 .map(Listed::host)
-                .filter(host -> (host.mirror() != null) == mirrors)
-                .map(NodeHost::yaml)
-                .collect(Collectors.joining());
+                .filter(host -> host.mirror().isPresent() == mirrors)
+                .toList();
     }
-
-    /** The file as a whole. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Document(
-            long sequence,
-            @Nullable List<@Nullable NodeHost> hosts,
-            @Nullable List<@Nullable NodeHost> mirrors) {}
 }

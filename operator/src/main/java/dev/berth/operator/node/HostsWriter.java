@@ -1,6 +1,7 @@
 package dev.berth.operator.node;
 
 import dev.berth.operator.registry.FieldManager;
+import dev.berth.protocol.hosts.NodeHost;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;

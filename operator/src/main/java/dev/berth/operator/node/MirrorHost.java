@@ -1,6 +1,8 @@
 package dev.berth.operator.node;
 
 import dev.berth.operator.registry.RegistryNames;
+import dev.berth.protocol.hosts.NodeHost;
+import java.util.Optional;
 
 /**
  * An upstream whose images nodes are to ask a registry for, before the upstream itself.
@@ -9,4 +11,10 @@ import dev.berth.operator.registry.RegistryNames;
  * @param mirror who wants that, as `namespace/name`
  * @param registry that is asked
  */
-public record MirrorHost(String upstream, String mirror, RegistryNames registry) {}
+public record MirrorHost(String upstream, String mirror, RegistryNames registry) {
+
+    /** Whether an entry of the list of hosts stands there because of this. */
+    boolean isBy(NodeHost entry) {
+        return entry.name().equals(upstream) && entry.mirror().equals(Optional.of(mirror));
+    }
+}

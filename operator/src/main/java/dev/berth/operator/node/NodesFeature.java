@@ -5,6 +5,7 @@ import dev.berth.operator.fence.Fence;
 import dev.berth.operator.node.TrustedNamespaces.Trust;
 import dev.berth.operator.registry.RegistryFeature;
 import dev.berth.operator.registry.RegistryNames;
+import dev.berth.protocol.hosts.NodeHost;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -105,8 +106,8 @@ public final class NodesFeature implements RegistryFeature {
                 informers.trusted().commandToTrust(namespace, Trust.mirrors, namespaces.operator()),
                 enabled,
                 informers.trusted().contains(namespace, Trust.mirrors),
-                listed.filter(host -> !host.isOf(mirror)).map(NodesFeature::owner),
-                listed.filter(host -> host.isOf(mirror)),
+                listed.filter(host -> !mirror.isBy(host)).map(NodesFeature::owner),
+                listed.filter(mirror::isBy),
                 nodes(),
                 list));
     }
@@ -121,7 +122,7 @@ public final class NodesFeature implements RegistryFeature {
     }
 
     private static String owner(NodeHost host) {
-        return host.mirror() == null ? "the Registry at " + host.name() : "ImageMirror " + host.mirror();
+        return host.mirror().map(mirror -> "ImageMirror " + mirror).orElse("the Registry at " + host.name());
     }
 
     /** Not for most of the reconciliations of thousands of registries that nodes know already. */

@@ -2,6 +2,7 @@ package dev.berth.operator.node;
 
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.node.AgentStatus.Host;
+import dev.berth.protocol.hosts.NodeHost;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -4,6 +4,7 @@ import dev.berth.operator.fence.Fence;
 import dev.berth.operator.node.TrustedNamespaces.Trust;
 import dev.berth.operator.registry.NodeEndpoint;
 import dev.berth.operator.registry.RegistryNames;
+import dev.berth.protocol.hosts.NodeHost;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -78,11 +79,11 @@ record WantedHosts(Map<String, NodeHost> hosts, Map<String, ResourceID> registri
             return Optional.empty();
         }
         if ("true".equals(annotations.get(NodeEndpoint.PUBLIC_AUTHORITY))) {
-            return Optional.of(NodeHost.at(names.address(), dialed, null));
+            return Optional.of(NodeHost.at(names.address(), dialed, Optional.empty()));
         }
         return Optional.ofNullable(authority.getData())
                 .flatMap(data -> Optional.ofNullable(data.get("ca.crt")))
-                .map(ca -> NodeHost.at(names.address(), dialed, ca));
+                .map(ca -> NodeHost.at(names.address(), dialed, Optional.of(ca)));
     }
 
     private static Optional<ConfigMap> authority(Registry registry, Context<Registry> context) {
@@ -174,12 +175,12 @@ record WantedHosts(Map<String, NodeHost> hosts, Map<String, ResourceID> registri
     private static Optional<NodeHost> entry(MirrorHost mirror, Context<Registry> context) {
         return registry(mirror, context)
                 .flatMap(registry -> entry(registry, context))
-                .map(host -> host.inPlaceOf(mirror));
+                .map(host -> host.inPlaceOf(mirror.upstream(), mirror.mirror()));
     }
 
     private static Optional<NodeHost> before(MirrorHost mirror, Context<Registry> context, Sources sources) {
         return registry(mirror, context).isPresent()
-                ? sources.before().host(mirror.upstream()).filter(entry -> entry.isOf(mirror))
+                ? sources.before().host(mirror.upstream()).filter(mirror::isBy)
                 : Optional.empty();
     }
 
@@ -195,7 +196,7 @@ record WantedHosts(Map<String, NodeHost> hosts, Map<String, ResourceID> registri
         before.shards().stream()
                 .flatMap(shard -> shard.hosts().values().stream())
                 .map(HostShard.Listed::host)
-                .filter(host -> host.mirror() != null)
+                .filter(host -> host.mirror().isPresent())
                 .forEach(host -> hosts.putIfAbsent(host.name(), host));
     }
 

@@ -2,6 +2,7 @@ package dev.berth.operator.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.protocol.hosts.NodeHost;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,9 +12,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class HostListTest {
-    private static final NodeHost APPS = NodeHost.at("apps.team-a.svc", "10.96.62.25", "ca");
-    private static final NodeHost MOVED = NodeHost.at("apps.team-a.svc", "10.96.62.99", "ca");
-    private static final NodeHost JOBS = NodeHost.at("jobs.team-b.svc", "10.96.62.26", "ca");
+    private static final NodeHost APPS = NodeHost.at("apps.team-a.svc", "10.96.62.25", Optional.of("ca"));
+    private static final NodeHost MOVED = NodeHost.at("apps.team-a.svc", "10.96.62.99", Optional.of("ca"));
+    private static final NodeHost JOBS = NodeHost.at("jobs.team-b.svc", "10.96.62.26", Optional.of("ca"));
 
     @Test
     void an_agent_has_an_entry_when_it_follows_the_write_that_made_it_or_a_later_one() {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.operator.registry.RegistryNames;
+import dev.berth.protocol.hosts.NodeHost;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -16,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class HostShardTest {
     private static final String CA = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
-    private static final NodeHost APPS = NodeHost.at("apps.team-a.svc", "10.96.62.25", CA);
-    private static final NodeHost JOBS = NodeHost.at("jobs.team-b.svc", "fd00::1", CA);
+    private static final NodeHost APPS = NodeHost.at("apps.team-a.svc", "10.96.62.25", Optional.of(CA));
+    private static final NodeHost JOBS = NodeHost.at("jobs.team-b.svc", "fd00::1", Optional.of(CA));
 
     @Test
     void the_file_reads_as_agents_expect_it() {
@@ -45,7 +47,8 @@ final class HostShardTest {
     @Test
     void what_stands_in_place_of_an_upstream_has_a_list_of_its_own() {
         MirrorHost hub = new MirrorHost("docker.io", "team-a/hub", new RegistryNames("team-a", "apps"));
-        NodeHost entry = NodeHost.at(APPS.name(), "10.96.62.25", null).inPlaceOf(hub);
+        NodeHost entry =
+                NodeHost.at(APPS.name(), "10.96.62.25", Optional.empty()).inPlaceOf(hub.upstream(), hub.mirror());
         assertThat(shard(entry).yaml()).isEqualTo("""
                 ---
                 shard: 3
@@ -57,7 +60,7 @@ final class HostShardTest {
                   endpoint: "https://10.96.62.25"
                   mirror: "team-a/hub"
                 """);
-        assertThat(entry.isOf(hub)).isTrue();
+        assertThat(hub.isBy(entry)).isTrue();
     }
 
     @Test
@@ -91,7 +94,7 @@ final class HostShardTest {
     @Test
     void text_in_an_authority_cannot_become_an_entry_of_its_own() {
         String forged = "x\n- name: \"docker.io\"\n  endpoint: \"https://10.0.0.1\"\n\u0007\n";
-        HostShard shard = shard(NodeHost.at("apps.team-a.svc", "10.96.62.25", forged));
+        HostShard shard = shard(NodeHost.at("apps.team-a.svc", "10.96.62.25", Optional.of(forged)));
         assertThat(HostShard.read(3, shard.configMap("berth-nodes"))).isEqualTo(shard);
     }
 
@@ -100,13 +103,14 @@ final class HostShardTest {
         HostShard read = HostShard.read(
                 3,
                 map(
-                        "sequence: 9\nnews: 1\nhosts: [null, {}, {name: a.b.svc}, {name: c.d.svc, endpoint: x, more: [1]}]\n"));
+                        "sequence: 9\nnews: 1\nhosts: [null, {}, [[[]]], {name: a.b.svc}, {name: c.d.svc, endpoint: x, more: [1]}]\n"));
         assertThat(read.sequence()).isEqualTo(9);
         assertThat(read.hosts()).containsOnlyKeys("c.d.svc");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "text", "[]", "hosts: {a: b}", "hosts: [", "sequence: soon", "hosts: [[[]]]"})
+    @ValueSource(
+            strings = {"", "text", "[]", "hosts: {a: b}", "hosts: [", "sequence: soon", "{hosts: [], sequence: soon}"})
     void a_file_that_is_no_list_is_said_to_be_none(String text) {
         assertThatThrownBy(() -> HostShard.read(3, map(text))).isInstanceOf(RuntimeException.class);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.node.AgentStatus.Host;
+import dev.berth.protocol.hosts.NodeHost;
 import dev.berth.v1alpha1.Condition.Status;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class NodesFindingTest {
-    private static final NodeHost APPS = NodeHost.at("apps.team-a.svc", "10.96.62.25", "a certificate");
+    private static final NodeHost APPS = NodeHost.at("apps.team-a.svc", "10.96.62.25", Optional.of("a certificate"));
     private static final String TRUSTING = "kubectl patch";
     private static final long NOW = 200;
     private static final Optional<String> NONE = Optional.empty();
@@ -76,7 +77,7 @@ final class NodesFindingTest {
 
     @Test
     void an_authority_that_is_too_long_for_all_to_share_one_list_is_the_user_s_to_mend() {
-        NodeHost tooLong = NodeHost.at(APPS.name(), "10.96.62.25", "x".repeat(NodeHost.LONGEST_CA + 1));
+        NodeHost tooLong = NodeHost.at(APPS.name(), "10.96.62.25", Optional.of("x".repeat(NodeHost.LONGEST_CA + 1)));
         assertThat(NodesFinding.of(question(true, true, Optional.of(tooLong), nodes(1, configured("one"))))
                         .reason())
                 .isEqualTo("AuthorityTooLong");

@@ -3,6 +3,7 @@ package dev.berth.operator.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.operator.node.AgentStatus.Host;
+import dev.berth.protocol.hosts.NodeHost;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ReportChangesTest {
-    private static final NodeHost APPS = NodeHost.at("apps.team-a.svc", "10.96.62.25", "ca");
-    private static final NodeHost JOBS = NodeHost.at("jobs.team-b.svc", "10.96.62.26", "ca");
+    private static final NodeHost APPS = NodeHost.at("apps.team-a.svc", "10.96.62.25", Optional.of("ca"));
+    private static final NodeHost JOBS = NodeHost.at("jobs.team-b.svc", "10.96.62.26", Optional.of("ca"));
     private static final HostList LIST =
             HostListTest.then(HostListTest.then(HostList.NONE, 100, APPS), 200, APPS, JOBS);
 

@@ -1,66 +1,53 @@
 package dev.berth.registry.node;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.berth.protocol.hosts.HostsDocument;
+import dev.berth.protocol.hosts.InvalidHosts;
+import dev.berth.protocol.hosts.NodeHost;
 import dev.berth.registry.node.HostsReading.Refused;
 import dev.berth.registry.node.RegistryHost.FallBack;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A hosts file, as the operator writes it: `shard`, `shards` and `sequence` say which part of the list it is (absent: all of it), `hosts: [{name, endpoint, ca}]`, `ca` being PEM and absent where a node's own authorities vouch,
- * and `mirrors`, absent or a list of the same, with the hosts of others that a registry stands in for.
- * Keys that aren't known are passed over: an operator may be newer than its agents for as long as a rollout takes.
- */
+/** Reads a hosts file ({@link HostsDocument}) and checks each entry by itself: one that can't be used doesn't keep the others from working. */
 final class HostsYaml {
-    private static final YAMLMapper YAML = new YAMLMapper();
 
     private HostsYaml() {}
 
     static HostsReading read(byte[] bytes) {
         try {
-            JsonNode file = YAML.readTree(bytes);
-            return file.path("hosts").isArray()
-                    ? shard(file)
-                            .map(shard -> entries(shard, file))
-                            .orElse(new HostsReading.Nothing(
-                                    "the hosts file does not say which part of the list it is"))
-                    : new HostsReading.Nothing("the hosts file has no list named hosts");
-        } catch (JsonProcessingException e) {
-            return new HostsReading.Nothing("the hosts file is not YAML: "
-                    + e.getOriginalMessage().lines().findFirst().orElse(""));
-        } catch (IOException e) {
-            return new HostsReading.Nothing("the hosts file can't be read: " + e.getMessage());
+            HostsDocument file = HostsDocument.read(bytes);
+            return shard(file)
+                    .map(shard -> entries(shard, file))
+                    .orElse(new HostsReading.Nothing("the hosts file does not say which part of the list it is"));
+        } catch (InvalidHosts e) {
+            return new HostsReading.Nothing(String.valueOf(e.getMessage()));
         }
     }
 
-    private static Optional<Shard> shard(JsonNode file) {
-        if (!file.has("shards")) {
+    private static Optional<Shard> shard(HostsDocument file) {
+        if (file.shards().isEmpty()) {
             return Optional.of(Shard.WHOLE);
         }
-        int count = file.path("shards").asInt(0);
-        int number = file.path("shard").asInt(-1);
-        long sequence = file.path("sequence").asLong(0);
-        boolean understood = 0 <= number && number < count && count <= Shard.MOST && sequence > 0;
-        return understood ? Optional.of(new Shard(number, count, sequence)) : Optional.empty();
+        int count = file.shards().get();
+        int number = file.shard().orElse(-1);
+        boolean understood = 0 <= number && number < count && count <= HostsDocument.MOST_SHARDS && file.sequence() > 0;
+        return understood ? Optional.of(new Shard(number, count, file.sequence())) : Optional.empty();
     }
 
-    private static HostsReading entries(Shard shard, JsonNode file) {
+    private static HostsReading entries(Shard shard, HostsDocument file) {
         Map<HostName, RegistryHost> hosts = new LinkedHashMap<>();
         List<Refused> refused = new ArrayList<>();
-        file.path("hosts").forEach(entry -> read(entry, FallBack.NONE, hosts, refused));
-        file.path("mirrors").forEach(entry -> read(entry, FallBack.UPSTREAM, hosts, refused));
+        file.hosts().forEach(entry -> read(entry, FallBack.NONE, hosts, refused));
+        file.mirrors().forEach(entry -> read(entry, FallBack.UPSTREAM, hosts, refused));
         return new HostsReading.Hosts(shard, List.copyOf(hosts.values()), refused);
     }
 
     private static void read(
-            JsonNode entry, FallBack fallBack, Map<HostName, RegistryHost> hosts, List<Refused> refused) {
-        String name = entry.path("name").asText("");
+            NodeHost entry, FallBack fallBack, Map<HostName, RegistryHost> hosts, List<Refused> refused) {
+        String name = entry.name();
         try {
             RegistryHost host = host(entry, fallBack);
             if (hosts.putIfAbsent(host.name(), host) != null) {
@@ -72,13 +59,11 @@ final class HostsYaml {
         }
     }
 
-    private static RegistryHost host(JsonNode entry, FallBack fallBack) {
+    private static RegistryHost host(NodeHost entry, FallBack fallBack) {
         return new RegistryHost(
-                new HostName(entry.path("name").asText("")),
-                Endpoint.parse(entry.path("endpoint").asText("")),
-                entry.hasNonNull("ca")
-                        ? Optional.of(new CertificateBundle(entry.path("ca").asText("")))
-                        : Optional.empty(),
+                new HostName(entry.name()),
+                Endpoint.parse(entry.endpoint()),
+                entry.ca().map(CertificateBundle::new),
                 fallBack);
     }
 }

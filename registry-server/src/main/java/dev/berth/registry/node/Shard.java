@@ -10,7 +10,4 @@ package dev.berth.registry.node;
 record Shard(int number, int count, long sequence) {
     /** A file that is the whole list. */
     static final Shard WHOLE = new Shard(0, 1, 0);
-
-    /** More than any operator writes; a status has a number for each. */
-    static final int MOST = 1024;
 }
