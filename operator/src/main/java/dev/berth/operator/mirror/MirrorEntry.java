@@ -2,16 +2,23 @@ package dev.berth.operator.mirror;
 
 import dev.berth.operator.mirror.Given.File;
 import dev.berth.operator.mirror.Given.Nothing;
+import dev.berth.operator.mirror.Given.Refused;
 import dev.berth.operator.registry.ServerMirrors;
+import dev.berth.protocol.mirror.KeptDigest;
+import dev.berth.protocol.mirror.MirrorMode;
+import dev.berth.protocol.mirror.MirrorSection;
+import dev.berth.protocol.mirror.MirrorSection.Credentials;
+import dev.berth.protocol.mirror.MirrorSection.Image;
+import dev.berth.protocol.mirror.MirrorSection.Tags;
+import dev.berth.protocol.mirror.TagMovePolicy;
 import dev.berth.protocol.name.DockerHub;
 import dev.berth.v1alpha1.DurationText;
 import dev.berth.v1alpha1.ImageMirror;
+import dev.berth.v1alpha1.ImageMirrorSpec;
 import dev.berth.v1alpha1.ImageMirrorSpec.Mode;
 import dev.berth.v1alpha1.MirroredImage;
-import dev.berth.v1alpha1.MirroredImage.Tags;
 import dev.berth.v1alpha1.Upstream;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +38,8 @@ record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
     static final String SYNC_NOW = "berth.dev/sync-now";
 
     private static final int LONGEST_REQUEST = 256;
+    private static final String LOGIN = ".json";
+    private static final String AUTHORITY = ".crt";
 
     /**
      * What a server is told.
@@ -40,23 +49,30 @@ record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
     static MirrorEntry of(ImageMirror mirror, Brought brought, Optional<? extends Collection<String>> used) {
         var spec = mirror.getSpec();
         var selectable = SelectionCheck.refusal(mirror).isEmpty();
-        var settings = new LinkedHashMap<String, Object>();
-        var files = new TreeMap<String, String>();
-        settings.put("upstream", spec.upstream().host());
-        Optional.ofNullable(spec.upstream().url()).ifPresent(url -> settings.put("url", url));
-        settings.put("name", nameOf(mirror));
-        putBrought(settings, files, mirror, brought);
-        // A server takes no scheduled mirror without images; paused, it's all the same.
-        settings.put("mode", (selectable ? spec.mode() : Mode.OnDemand).name());
-        settings.put("interval", interval(spec.interval()));
-        if (selectable && !spec.images().isEmpty()) {
-            settings.put(
-                    "images", spec.images().stream().map(MirrorEntry::image).toList());
-        }
-        putManners(settings, mirror, used);
-        settings.put("paused", spec.paused() || !selectable || brought.refusal().isPresent());
-        syncRequest(mirror).ifPresent(request -> settings.put("syncRequest", request));
-        return new MirrorEntry(settings, files);
+        var login = !(brought.credentials() instanceof Nothing);
+        var pruned = used.filter(_ -> spec.prune());
+        var section = new MirrorSection(
+                spec.upstream().host(),
+                Optional.ofNullable(spec.upstream().url()),
+                nameOf(mirror),
+                login ? Optional.of(new Credentials(path(mirror, LOGIN))) : Optional.empty(),
+                login ? Optional.of(spec.servePrivateImagesToAnyone()) : Optional.empty(),
+                login ? realms(spec.upstream()) : List.of(),
+                brought.authority() instanceof File ? Optional.of(path(mirror, AUTHORITY)) : Optional.empty(),
+                // A server takes no scheduled mirror without images; paused, it's all the same.
+                selectable && spec.mode() == Mode.Scheduled ? MirrorMode.SCHEDULED : MirrorMode.ON_DEMAND,
+                interval(spec.interval()),
+                selectable ? spec.images().stream().map(MirrorEntry::image).toList() : List.of(),
+                spec.includeReferrers(),
+                Optional.ofNullable(spec.quota())
+                        .map(quota -> quota.size().getNumericalAmount().longValue()),
+                spec.anonymousFetchFromOutside() ? Optional.of(true) : Optional.empty(),
+                tagMovePolicy(spec),
+                pruned.isPresent(),
+                pruned.map(images -> digests(mirror, images)).orElse(List.of()),
+                spec.paused() || !selectable || brought.refusal().isPresent(),
+                syncRequest(mirror));
+        return new MirrorEntry(section.keys(), files(mirror, brought));
     }
 
     /** What the server calls a mirror, in its status and its logs. */
@@ -64,46 +80,49 @@ record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
         return mirror.getMetadata().getNamespace() + "/" + mirror.getMetadata().getName();
     }
 
-    private static void putBrought(
-            Map<String, Object> settings, Map<String, String> files, ImageMirror mirror, Brought brought) {
-        var name = mirror.getMetadata().getName();
-        if (!(brought.credentials() instanceof Nothing)) {
-            var text = brought.credentials() instanceof File file ? file.text() : UpstreamCredentials.NONE;
-            files.put(name + ".json", text);
-            settings.put("credentials", Map.of("dockerConfig", ServerMirrors.FOLDER + "/" + name + ".json"));
-            settings.put("anonymousPull", mirror.getSpec().servePrivateImagesToAnyone());
-            realms(mirror.getSpec().upstream()).ifPresent(realms -> settings.put("realms", realms));
+    private static TagMovePolicy tagMovePolicy(ImageMirrorSpec spec) {
+        return switch (spec.tagMovePolicy()) {
+            case Follow -> TagMovePolicy.FOLLOW;
+            case Keep -> TagMovePolicy.KEEP;
+        };
+    }
+
+    private static Map<String, String> files(ImageMirror mirror, Brought brought) {
+        var files = new TreeMap<String, String>();
+        switch (brought.credentials()) {
+            case Nothing _ -> {}
+            case File file -> files.put(file(mirror, LOGIN), file.text());
+            case Refused _ -> files.put(file(mirror, LOGIN), UpstreamCredentials.NONE);
         }
         if (brought.authority() instanceof File file) {
-            files.put(name + ".crt", file.text());
-            settings.put("ca", ServerMirrors.FOLDER + "/" + name + ".crt");
+            files.put(file(mirror, AUTHORITY), file.text());
         }
+        return files;
+    }
+
+    private static String file(ImageMirror mirror, String ending) {
+        return mirror.getMetadata().getName() + ending;
+    }
+
+    private static String path(ImageMirror mirror, String ending) {
+        return ServerMirrors.FOLDER + "/" + file(mirror, ending);
     }
 
     /** In place of the server's own list, which is that of docker.io alone. */
-    private static Optional<List<String>> realms(Upstream upstream) {
+    private static List<String> realms(Upstream upstream) {
         var dockerIo = upstream.host().equals(DockerHub.HOST) ? Stream.of(DockerHub.TOKEN_HOST) : Stream.<String>of();
-        return Optional.of(upstream.realms())
-                .filter(realms -> !realms.isEmpty())
-                .map(realms ->
-                        Stream.concat(dockerIo, realms.stream()).distinct().toList());
+        return upstream.realms().isEmpty()
+                ? List.of()
+                : Stream.concat(dockerIo, upstream.realms().stream()).distinct().toList();
     }
 
-    private static void putManners(
-            Map<String, Object> settings, ImageMirror mirror, Optional<? extends Collection<String>> used) {
-        var spec = mirror.getSpec();
-        settings.put("includeReferrers", spec.includeReferrers());
-        Optional.ofNullable(spec.quota())
-                .ifPresent(quota -> settings.put(
-                        "maxBytes", quota.size().getNumericalAmount().longValue()));
-        if (spec.anonymousFetchFromOutside()) {
-            settings.put("anonymousFetchFromOutside", true);
-        }
-        settings.put("tagMovePolicy", spec.tagMovePolicy().name());
-        settings.put("prune", spec.prune() && used.isPresent());
-        if (spec.prune() && used.isPresent() && !used.get().isEmpty()) {
-            settings.put("keepDigests", ImageDigest.all(nameOf(mirror), used.get()));
-        }
+    /** Sorted, which says nothing of the order of the images' names. */
+    private static List<String> digests(ImageMirror mirror, Collection<String> images) {
+        return images.stream()
+                .map(image -> KeptDigest.of(nameOf(mirror), image))
+                .sorted()
+                .distinct()
+                .toList();
     }
 
     /** The value of {@link #SYNC_NOW}, cut where it is long; the server only compares it with the last one. */
@@ -113,28 +132,17 @@ record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
                 .map(request -> request.length() <= LONGEST_REQUEST ? request : request.substring(0, LONGEST_REQUEST));
     }
 
-    private static Map<String, Object> image(MirroredImage image) {
-        var entry = new LinkedHashMap<String, Object>();
-        entry.put("repository", image.repository());
-        var tags = tags(image.tags());
-        if (!tags.isEmpty()) {
-            entry.put("tags", tags);
-        }
-        if (!image.platforms().isEmpty()) {
-            entry.put("platforms", image.platforms());
-        }
-        return entry;
-    }
-
-    private static Map<String, Object> tags(Tags tags) {
-        var entry = new LinkedHashMap<String, Object>();
-        if (!tags.names().isEmpty()) {
-            entry.put("names", tags.names());
-        }
-        Optional.ofNullable(tags.regex()).ifPresent(regex -> entry.put("regex", regex));
-        Optional.ofNullable(tags.semver()).ifPresent(range -> entry.put("semver", range));
-        Optional.ofNullable(tags.newest()).ifPresent(newest -> entry.put("newest", newest));
-        return entry;
+    private static Image image(MirroredImage image) {
+        var tags = image.tags();
+        return new Image(
+                image.repository(),
+                new Tags(
+                                tags.names(),
+                                Optional.ofNullable(tags.regex()),
+                                Optional.ofNullable(tags.semver()),
+                                Optional.ofNullable(tags.newest()))
+                        .ifAny(),
+                image.platforms());
     }
 
     /** A duration as the server's configuration writes times, with one unit. */

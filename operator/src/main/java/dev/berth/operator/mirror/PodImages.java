@@ -2,6 +2,7 @@ package dev.berth.operator.mirror;
 
 import dev.berth.operator.fence.Fence;
 import dev.berth.operator.registry.RegistryNames;
+import dev.berth.protocol.mirror.MirrorSection;
 import dev.berth.protocol.name.ImageName;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -32,9 +33,6 @@ final class PodImages implements AutoCloseable {
 
     /** For a mirror that removes nothing: what pods use is of no concern to it. */
     static final Optional<Set<String>> NOT_ASKED = Optional.empty();
-
-    /** A configuration stays smaller than a ConfigMap may be; where pods use more than this, nothing is removed. */
-    static final int MOST = 5_000;
 
     private static final Logger log = LoggerFactory.getLogger(PodImages.class);
     private static final long PAGE = 500;
@@ -75,7 +73,8 @@ final class PodImages implements AutoCloseable {
     Optional<Set<String>> of(String upstream, RegistryNames registry) {
         wanted = true;
         lookForTheFirstTime();
-        return named.map(images -> of(upstream, registry, images)).filter(images -> images.size() <= MOST);
+        return named.map(images -> of(upstream, registry, images))
+                .filter(images -> images.size() <= MirrorSection.MOST_KEPT);
     }
 
     static Set<String> of(String upstream, RegistryNames registry, Set<String> images) {

@@ -1,5 +1,9 @@
 package dev.berth.registry.upstream.mirror;
 
+import dev.berth.protocol.mirror.KeptDigest;
+import dev.berth.protocol.mirror.MirrorMode;
+import dev.berth.protocol.mirror.MirrorSection;
+import dev.berth.protocol.mirror.TagMovePolicy;
 import dev.berth.protocol.name.DockerHub;
 import dev.berth.registry.settings.Section;
 import dev.berth.registry.upstream.images.ImageSelection;
@@ -25,8 +29,6 @@ public record MirrorChoice(
         Optional<String> syncRequest,
         List<String> keep,
         List<String> keepDigests) {
-    private static final int MOST_KEPT = 5_000;
-
     /** Everything, when it's asked for. */
     public static final MirrorChoice ON_DEMAND = new MirrorChoice(
             MirrorMode.ON_DEMAND,
@@ -68,7 +70,7 @@ public record MirrorChoice(
 
     private static List<String> keptDigests(Section section) {
         var digests = kept(section, "keepDigests");
-        if (!digests.stream().allMatch(KeptDigests::isDigest)) {
+        if (!digests.stream().allMatch(KeptDigest::isOne)) {
             throw section.wrong("keepDigests", "a list of digests, each of 32 lower-case hex digits");
         }
         return digests;
@@ -76,8 +78,8 @@ public record MirrorChoice(
 
     private static List<String> kept(Section section, String key) {
         var kept = section.texts(key).orElse(List.of());
-        if (kept.size() > MOST_KEPT) {
-            throw section.wrong(key, "a list of at most " + MOST_KEPT + " images, not " + kept.size());
+        if (kept.size() > MirrorSection.MOST_KEPT) {
+            throw section.wrong(key, "a list of at most " + MirrorSection.MOST_KEPT + " images, not " + kept.size());
         }
         return kept;
     }

@@ -1,5 +1,6 @@
 package dev.berth.registry.upstream.mirror;
 
+import dev.berth.protocol.mirror.MirrorMode;
 import dev.berth.registry.metadata.Descriptor;
 import dev.berth.registry.metadata.Referrer;
 import dev.berth.registry.reference.Digest;

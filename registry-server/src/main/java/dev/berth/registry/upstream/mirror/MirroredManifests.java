@@ -1,5 +1,6 @@
 package dev.berth.registry.upstream.mirror;
 
+import dev.berth.protocol.mirror.TagMovePolicy;
 import dev.berth.registry.catalog.MirrorManifest;
 import dev.berth.registry.content.ContentException;
 import dev.berth.registry.database.DatabaseException;

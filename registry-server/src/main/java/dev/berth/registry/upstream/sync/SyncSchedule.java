@@ -1,8 +1,8 @@
 package dev.berth.registry.upstream.sync;
 
+import dev.berth.protocol.mirror.MirrorMode;
 import dev.berth.registry.metadata.MirrorSync;
 import dev.berth.registry.upstream.mirror.MirrorChoice;
-import dev.berth.registry.upstream.mirror.MirrorMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.berth.registry.upstream.sync;
 
+import dev.berth.protocol.mirror.MirrorMode;
 import dev.berth.registry.upstream.mirror.Mirror;
-import dev.berth.registry.upstream.mirror.MirrorMode;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.berth.registry.upstream.sync;
 
+import dev.berth.protocol.mirror.TagMovePolicy;
 import dev.berth.registry.metadata.MirroredTag;
 import dev.berth.registry.reference.Digest;
-import dev.berth.registry.upstream.mirror.TagMovePolicy;
 import java.util.Optional;
 
 /**

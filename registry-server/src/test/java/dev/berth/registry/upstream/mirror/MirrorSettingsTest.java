@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.berth.protocol.mirror.MirrorMode;
+import dev.berth.protocol.mirror.MirrorSection;
+import dev.berth.protocol.mirror.TagMovePolicy;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.Section;
@@ -83,6 +86,40 @@ final class MirrorSettingsTest {
         assertThat(mirror.limits()).isEqualTo(new MirrorLimits(true, OptionalLong.of(50L << 30)));
         assertThat(mirror.choice().keep()).containsExactly("a");
         assertThat(mirror.choice().keepDigests()).containsExactly("0123456789abcdef0123456789abcdef");
+    }
+
+    @Test
+    void every_key_that_the_operator_writes_is_understood() {
+        var section = new MirrorSection(
+                "docker.io",
+                Optional.of("https://mirror.example.com"),
+                "team-a/hub",
+                Optional.of(new MirrorSection.Credentials("/etc/berth/mirrors/hub.json")),
+                Optional.of(true),
+                List.of("auth.docker.io", "auth.example.com"),
+                Optional.of("/etc/berth/mirrors/hub.crt"),
+                MirrorMode.SCHEDULED,
+                "5400s",
+                List.of(new MirrorSection.Image(
+                        "library/nginx",
+                        Optional.of(new MirrorSection.Tags(
+                                List.of(), Optional.empty(), Optional.of(">=1.25 <2"), Optional.of(3))),
+                        List.of("linux/amd64"))),
+                true,
+                Optional.of(50L << 30),
+                Optional.of(true),
+                TagMovePolicy.KEEP,
+                true,
+                List.of("60b4c450f4fe3a81e1dddb261152aece"),
+                true,
+                Optional.of("release 7"));
+        assertThat(Section.read(section.keys(), MirrorSettings::from)).isEqualTo(read("""
+                        {upstream: docker.io, url: "https://mirror.example.com", name: team-a/hub,
+                         credentials: {dockerConfig: /etc/berth/mirrors/hub.json}, anonymousPull: true,
+                         realms: [auth.docker.io, auth.example.com], ca: /etc/berth/mirrors/hub.crt, mode: Scheduled, interval: 5400s,
+                         images: [{repository: library/nginx, tags: {semver: '>=1.25 <2', newest: 3}, platforms: [linux/amd64]}],
+                         includeReferrers: true, maxBytes: 53687091200, anonymousFetchFromOutside: true, tagMovePolicy: Keep,
+                         prune: true, keepDigests: [60b4c450f4fe3a81e1dddb261152aece], paused: true, syncRequest: release 7}"""));
     }
 
     @Test

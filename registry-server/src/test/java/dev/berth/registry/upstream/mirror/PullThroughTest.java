@@ -3,6 +3,7 @@ package dev.berth.registry.upstream.mirror;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.protocol.mirror.TagMovePolicy;
 import dev.berth.registry.StoppedClock;
 import dev.berth.registry.catalog.OpenCatalog;
 import dev.berth.registry.catalog.PushManifest;

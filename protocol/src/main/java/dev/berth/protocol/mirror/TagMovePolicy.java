@@ -1,4 +1,6 @@
-package dev.berth.registry.upstream.mirror;
+package dev.berth.protocol.mirror;
+
+import com.fasterxml.jackson.annotation.JsonValue;
 
 /** What becomes of a tag here when the upstream moves it. */
 public enum TagMovePolicy {
@@ -14,6 +16,7 @@ public enum TagMovePolicy {
     }
 
     /** As it stands in the configuration. */
+    @JsonValue
     @Override
     public String toString() {
         return text;

@@ -1,4 +1,6 @@
-package dev.berth.registry.upstream.mirror;
+package dev.berth.protocol.mirror;
+
+import com.fasterxml.jackson.annotation.JsonValue;
 
 /** When a mirror fetches. */
 public enum MirrorMode {
@@ -14,6 +16,7 @@ public enum MirrorMode {
     }
 
     /** As it stands in the configuration. */
+    @JsonValue
     @Override
     public String toString() {
         return text;
