@@ -95,8 +95,8 @@ public final class ImageMirrorReconciler implements Reconciler<ImageMirror> {
                 Brought.by(mirror, objects),
                 context.getSecondaryResource(MirrorAnswer.class));
         var findings = new ArrayList<Finding>(Kstatus.findings(MirrorReadiness.of(seen)));
-        UpstreamFinding.of(seen).ifPresent(findings::add);
-        QuotaFinding.of(seen).ifPresent(findings::add);
+        UpstreamCondition.of(seen).ifPresent(findings::add);
+        QuotaCondition.of(seen).ifPresent(findings::add);
         nodes.finding(seen).ifPresent(findings::add);
         return status.publish(seen, findings, context)
                 ? UpdateControl.noUpdate()

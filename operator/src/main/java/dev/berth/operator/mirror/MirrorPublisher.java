@@ -33,7 +33,7 @@ final class MirrorPublisher {
             return true;
         }
         tell(mirror, Kstatus.READY, seen.before(), now, MirrorReasons.CALM, context);
-        tell(mirror, UpstreamFinding.TYPE, seen.before(), now, Set.of(MirrorReasons.NOT_ASKED), context);
+        tell(mirror, UpstreamCondition.TYPE, seen.before(), now, Set.of(MirrorReasons.NOT_ASKED), context);
         var answer = AppliedStatus.apply(MirrorStatus.patch(mirror, now), context);
         return Objects.equals(
                 answer.getMetadata().getGeneration(), mirror.getMetadata().getGeneration());

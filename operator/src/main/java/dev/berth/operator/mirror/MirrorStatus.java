@@ -22,8 +22,8 @@ final class MirrorStatus {
     private static final int MOST_FAILURES = 10;
 
     /** Conditions that are over when nothing was found out about them. */
-    private static final List<String> OVER =
-            Stream.concat(Kstatus.TYPES.stream(), Stream.of(QuotaFinding.TYPE)).toList();
+    private static final List<String> OVER = Stream.concat(Kstatus.TYPES.stream(), Stream.of(QuotaCondition.TYPE))
+            .toList();
 
     private MirrorStatus() {}
 

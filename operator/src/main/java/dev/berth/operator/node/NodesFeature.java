@@ -25,7 +25,7 @@ public final class NodesFeature implements RegistryFeature {
     public static final int AGENT_PORT = 5002;
 
     /** The condition that tells how far nodes got. */
-    public static final String CONDITION = NodesFinding.TYPE;
+    public static final String CONDITION = NodesCondition.TYPE;
 
     private final NodesNamespaces namespaces;
     private final Consumer<Predicate<String>> changed;
@@ -74,10 +74,10 @@ public final class NodesFeature implements RegistryFeature {
             update.request(context);
         }
         if (WantedHosts.concernsNodes(registry, informers.trusted()) && WantedHosts.hasNoEndpoint(registry, context)) {
-            return NodesFinding.noEndpoint();
+            return NodesCondition.noEndpoint();
         }
         String namespace = registry.getMetadata().getNamespace();
-        return NodesFinding.of(new NodesFinding.Question(
+        return NodesCondition.of(new NodesCondition.Question(
                 "registry",
                 informers.trusted().commandToTrust(namespace, Trust.registries, namespaces.operator()),
                 registry.getSpec().nodes().enabled(),
@@ -101,7 +101,7 @@ public final class NodesFeature implements RegistryFeature {
     private Finding finding(MirrorHost mirror, boolean enabled, HostList list) {
         String namespace = mirror.registry().namespace();
         Optional<NodeHost> listed = update.wanted().host(mirror.upstream());
-        return NodesFinding.of(new NodesFinding.Question(
+        return NodesCondition.of(new NodesCondition.Question(
                 "mirror",
                 informers.trusted().commandToTrust(namespace, Trust.mirrors, namespaces.operator()),
                 enabled,

@@ -5,8 +5,8 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
 
-/** {@link Surroundings} as the API server knows them; asked each time, since no informer watches what isn't Berth's. */
-public record Cluster(KubernetesClient client) implements Surroundings {
+/** {@link ReferencedObjects} as the API server knows them; asked each time, since no informer watches what isn't Berth's. */
+public record Cluster(KubernetesClient client) implements ReferencedObjects {
 
     @Override
     public Optional<Secret> secret(String namespace, String name) {

@@ -85,7 +85,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
     private static final Logger log = LoggerFactory.getLogger(RegistryReconciler.class);
 
     private final Clock clock;
-    private final Surroundings surroundings;
+    private final ReferencedObjects referenced;
     private final ManagementPort servers;
     private final MirrorSource mirrors;
     private final PullSecretTrust pullSecretTrust;
@@ -106,7 +106,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
      */
     public RegistryReconciler(
             Clock clock,
-            Surroundings surroundings,
+            ReferencedObjects referenced,
             ManagementPort servers,
             MirrorSource mirrors,
             PullSecretTrust pullSecretTrust,
@@ -115,7 +115,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
             BooleanSupplier leading,
             Fence fence) {
         this.clock = clock;
-        this.surroundings = surroundings;
+        this.referenced = referenced;
         this.servers = servers;
         this.mirrors = mirrors;
         this.pullSecretTrust = pullSecretTrust;
@@ -193,12 +193,12 @@ public final class RegistryReconciler implements Reconciler<Registry> {
     private Refusals prepare(Registry registry, Context<Registry> context) {
         var volume = Siblings.of(registry, context)
                 .find(PersistentVolumeClaim.class, RegistryNames.of(registry).volume());
-        var refusals = SpecCheck.of(registry, surroundings, volume.isPresent());
+        var refusals = SpecCheck.of(registry, referenced, volume.isPresent());
         refusals.putInto(context);
         pullSecretTrust.putInto(context);
         new RefusedCopies().putInto(context);
         Optional.ofNullable(registry.getSpec().tls().secretRef())
-                .flatMap(reference -> surroundings.secret(registry.getMetadata().getNamespace(), reference.name()))
+                .flatMap(reference -> referenced.secret(registry.getMetadata().getNamespace(), reference.name()))
                 .flatMap(GivenCertificate::read)
                 .ifPresent(given -> given.putInto(context));
         mirrors.of(registry, context).putInto(context);
@@ -220,7 +220,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         observed.reported().map(ServerStatus::fullness).ifPresent(findings::add);
         VolumeExpansion.finding(VolumeExpansion.in(context), observed.volume()).ifPresent(findings::add);
         GivenCertificate.in(context)
-                .map(given -> new CertificateFinding(
+                .map(given -> new CertificateCondition(
                         given.review(),
                         RegistryNames.of(registry).address(),
                         Siblings.of(registry, context).clusterIp(),

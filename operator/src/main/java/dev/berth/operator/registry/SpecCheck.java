@@ -23,10 +23,10 @@ import java.util.stream.Stream;
 final class SpecCheck {
 
     private final Registry registry;
-    private final Surroundings around;
+    private final ReferencedObjects around;
     private final boolean volumeIsThere;
 
-    private SpecCheck(Registry registry, Surroundings around, boolean volumeIsThere) {
+    private SpecCheck(Registry registry, ReferencedObjects around, boolean volumeIsThere) {
         this.registry = registry;
         this.around = around;
         this.volumeIsThere = volumeIsThere;
@@ -37,12 +37,12 @@ final class SpecCheck {
      *
      * @param volumeIsThere whether the volume's claim exists: from then on its storage class is no longer needed
      */
-    static Refusals of(Registry registry, Surroundings around, boolean volumeIsThere) {
+    static Refusals of(Registry registry, ReferencedObjects around, boolean volumeIsThere) {
         var check = new SpecCheck(registry, around, volumeIsThere);
         return new Refusals(Stream.of(
                         refusal(
                                 Part.FIRST_START,
-                                NotYet.find(registry.getSpec()).map(SpecCheck::notSupported)),
+                                UnsupportedFields.find(registry.getSpec()).map(SpecCheck::notSupported)),
                         refusal(Part.ACCESS_RULES, unknownUser(registry)),
                         refusal(Part.PULL_SECRET_COPIES, invalidSelector(registry)),
                         refusal(Part.VOLUME, check.missingStorageClass()),

@@ -22,7 +22,7 @@ final class StatusReport {
     /** Conditions that are over when nothing was found out about them. */
     private static final List<String> OVER = Stream.concat(
                     Kstatus.TYPES.stream(),
-                    Stream.of(PausedRegistry.TYPE, CertificateFinding.TYPE, VolumeExpansion.TYPE))
+                    Stream.of(PausedRegistry.TYPE, CertificateCondition.TYPE, VolumeExpansion.TYPE))
             .toList();
 
     static RegistryStatus of(Observed observed, RegistryStatus before, List<Finding> findings, Instant now) {

@@ -102,7 +102,7 @@ final class MirrorStatusTest {
         var now = new MirrorSeen(
                 seen.mirror(), seen.registry(), seen.rival(), seen.brought(), report.flatMap(Mirrors::says));
         var findings = new ArrayList<>(Kstatus.findings(MirrorReadiness.of(now)));
-        UpstreamFinding.of(now).ifPresent(findings::add);
+        UpstreamCondition.of(now).ifPresent(findings::add);
         return MirrorStatus.of(now, findings, NOON);
     }
 

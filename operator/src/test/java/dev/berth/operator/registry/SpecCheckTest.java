@@ -112,12 +112,12 @@ final class SpecCheckTest {
         return refusal(Expected.registryOf(spec), new Around(Optional.empty(), Set.of()));
     }
 
-    private static Optional<Stalled> refusal(Registry registry, Surroundings around) {
+    private static Optional<Stalled> refusal(Registry registry, ReferencedObjects around) {
         return SpecCheck.of(registry, around, false).first();
     }
 
     /** A cluster with these things in it. */
-    private record Around(Optional<Secret> secret, Set<String> storageClasses) implements Surroundings {
+    private record Around(Optional<Secret> secret, Set<String> storageClasses) implements ReferencedObjects {
         @Override
         public Optional<Secret> secret(String namespace, String name) {
             return secret;

@@ -4,7 +4,7 @@ import dev.berth.registry.content.Adoption;
 import dev.berth.registry.content.BlobStore;
 import dev.berth.registry.metadata.AdoptedBlob;
 import dev.berth.registry.metadata.Blobs;
-import dev.berth.registry.metadata.Removals;
+import dev.berth.registry.metadata.PendingDeletions;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.storage.Stores;
 import java.io.InputStream;
@@ -20,14 +20,14 @@ public final class AdoptBlobs {
 
     private final BlobStore content;
     private final Blobs blobs;
-    private final Removals removals;
+    private final PendingDeletions pendingDeletions;
     private final int smallBytes;
 
     /** @param smallBytes up to which size a blob is kept in the metadata, as {@link StoreBlob} does */
-    AdoptBlobs(BlobStore content, Blobs blobs, Removals removals, int smallBytes) {
+    AdoptBlobs(BlobStore content, Blobs blobs, PendingDeletions pendingDeletions, int smallBytes) {
         this.content = content;
         this.blobs = blobs;
-        this.removals = removals;
+        this.pendingDeletions = pendingDeletions;
         this.smallBytes = smallBytes;
     }
 
@@ -35,7 +35,7 @@ public final class AdoptBlobs {
         return new AdoptBlobs(
                 stores.content(),
                 stores.metadata().blobs(),
-                stores.metadata().removals(),
+                stores.metadata().pendingDeletions(),
                 stores.settings().smallBytes());
     }
 
@@ -56,7 +56,7 @@ public final class AdoptBlobs {
     /** Says which bytes will come. */
     public void expect(Map<Digest, Long> sizes) {
         if (!sizes.isEmpty()) {
-            removals.expect(sizes);
+            pendingDeletions.expect(sizes);
         }
     }
 
@@ -74,6 +74,6 @@ public final class AdoptBlobs {
     public void keep(List<AdoptedBlob> adopted, Map<Digest, Long> expected) {
         content.settleAdoptions();
         blobs.adopt(adopted);
-        removals.forget(List.copyOf(expected.keySet()));
+        pendingDeletions.forget(List.copyOf(expected.keySet()));
     }
 }

@@ -97,7 +97,7 @@ public final class CheckBlobs {
     }
 
     private boolean isUnknown(Digest digest) {
-        return !blobs().isKnown(digest) && !metadata.removals().has(digest);
+        return !blobs().isKnown(digest) && !metadata.pendingDeletions().has(digest);
     }
 
     private boolean isReally(Digest digest) {

@@ -57,5 +57,5 @@ public interface BlobStore {
     /** Which blobs the bytes of an upload were published as. Reads them through if it must: for start-up, not for requests. */
     List<Digest> published(UploadId id);
 
-    Space space();
+    StorageCapacity capacity();
 }

@@ -152,10 +152,10 @@ public final class FilesystemBlobStore implements BlobStore {
     }
 
     @Override
-    public Space space() {
+    public StorageCapacity capacity() {
         return tried("ask for free space", () -> {
             FileStore store = Files.getFileStore(folder);
-            return new Space(store.getTotalSpace(), store.getUsableSpace());
+            return new StorageCapacity(store.getTotalSpace(), store.getUsableSpace());
         });
     }
 

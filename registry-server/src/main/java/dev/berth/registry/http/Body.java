@@ -1,6 +1,6 @@
 package dev.berth.registry.http;
 
-import dev.berth.registry.upstream.mirror.BlobArrival;
+import dev.berth.registry.upstream.mirror.BlobDownload;
 import java.nio.file.Path;
 
 /** What goes into an answer's body. */
@@ -14,7 +14,7 @@ sealed interface Body {
     record Bytes(String contentType, byte[] bytes) implements Body {}
 
     /** What is still on its way here from another registry, sent on as it comes. */
-    record Arriving(BlobArrival arrival, String contentType, ByteRange range) implements Body {}
+    record Arriving(BlobDownload arrival, String contentType, ByteRange range) implements Body {}
 
     /** Part of a file, handed from disk to socket by the kernel where it can. */
     record FileRange(Path file, String contentType, ByteRange range) implements Body {}

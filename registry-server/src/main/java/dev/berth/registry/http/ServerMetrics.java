@@ -73,13 +73,13 @@ public final class ServerMetrics {
                 "berth.storage.capacity.bytes",
                 "Size of what holds the data.",
                 stores,
-                s -> s.content().space().capacityBytes());
+                s -> s.content().capacity().capacityBytes());
         count(
                 registry,
                 "berth.storage.free.bytes",
                 "Room left there.",
                 stores,
-                s -> s.content().space().freeBytes());
+                s -> s.content().capacity().freeBytes());
         count(
                 registry,
                 "berth.storage.full",

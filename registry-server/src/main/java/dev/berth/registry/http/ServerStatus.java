@@ -18,7 +18,7 @@ public record ServerStatus(
         String version, Clock clock, Instant started, Supplier<String> revision, Stores stores, MirrorStatus mirrors) {
     ServerReport report() {
         var counts = stores.metadata().totals().read();
-        var space = stores.content().space();
+        var space = stores.content().capacity();
         var storage = new StorageReport(
                 counts.blobBytes(),
                 space.capacityBytes(),

@@ -2,8 +2,8 @@ package dev.berth.registry.http;
 
 import dev.berth.registry.upstream.client.UpstreamFailure;
 import dev.berth.registry.upstream.mirror.MirroredRepository;
-import dev.berth.registry.upstream.mirror.Patience;
 import dev.berth.registry.upstream.mirror.Requester;
+import dev.berth.registry.upstream.mirror.WaitLimits;
 import java.time.Duration;
 
 /**
@@ -16,7 +16,7 @@ record UpstreamAnswers(Challenge challenge) {
         return new Requester(
                 !request.caller().isAnonymous(),
                 request.exchange().origin() == Origin.OUTSIDE,
-                request.parameter("ns").isPresent() ? Patience.WITH_FALLBACK : Patience.WITHOUT_FALLBACK);
+                request.parameter("ns").isPresent() ? WaitLimits.WITH_FALLBACK : WaitLimits.WITHOUT_FALLBACK);
     }
 
     /**

@@ -2,7 +2,7 @@ package dev.berth.registry.maintenance;
 
 import dev.berth.registry.catalog.ExpireUploads;
 import dev.berth.registry.maintenance.MaintenanceSettings.UntaggedSettings;
-import dev.berth.registry.metadata.OverLease;
+import dev.berth.registry.metadata.ExpiredLease;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.storage.RemoveBlobs;
 import dev.berth.registry.storage.Stores;
@@ -100,14 +100,14 @@ public final class Collection {
     }
 
     private boolean lookAtLoose() {
-        var unseen = stores.metadata().looseManifests().unseen(MANIFESTS_AT_ONCE);
-        stores.metadata().looseManifests().look(unseen, clock.instant());
+        var unseen = stores.metadata().unreferencedManifests().unseen(MANIFESTS_AT_ONCE);
+        stores.metadata().unreferencedManifests().look(unseen, clock.instant());
         return !unseen.isEmpty();
     }
 
     private boolean removeLoose() {
         var since = clock.instant().minus(untagged.after());
-        var loose = stores.metadata().looseManifests().since(since, MANIFESTS_AT_ONCE);
+        var loose = stores.metadata().unreferencedManifests().since(since, MANIFESTS_AT_ONCE);
         collected = collected.withManifests(stores.metadata().manifests().removeLoose(loose, since));
         return !loose.isEmpty();
     }
@@ -122,8 +122,8 @@ public final class Collection {
         }
         var now = clock.instant();
         var over = released.size() < HARDENED_AT_ONCE
-                ? stores.metadata().leases().over(now, LEASES_AT_ONCE)
-                : List.<OverLease>of();
+                ? stores.metadata().leases().expired(now, LEASES_AT_ONCE)
+                : List.<ExpiredLease>of();
         if (over.isEmpty()) {
             return harden();
         }

@@ -29,7 +29,7 @@ public record Stats(
     /** As it is now, with so many of the largest repositories. */
     public static Stats of(Stores stores, Collected collectable, int repositories) {
         var counts = stores.metadata().totals().read();
-        var space = stores.content().space();
+        var space = stores.content().capacity();
         return new Stats(
                 counts.repositories(),
                 counts.tags(),

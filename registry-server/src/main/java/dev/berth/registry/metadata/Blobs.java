@@ -170,9 +170,9 @@ public final class Blobs {
     /**
      * A step of collection: ends these leases, and takes away what nothing needs by then; in one transaction, so that whoever
      * asks for a blob, mounts it or names it does so before, and keeps it, or after, and finds it gone. A power cut may take it
-     * back until {@link Removals#harden}: an fsync for each step would make collection wait, and pushes with it.
+     * back until {@link PendingDeletions#harden}: an fsync for each step would make collection wait, and pushes with it.
      */
-    public Released release(List<OverLease> over, Instant now) {
+    public Released release(List<ExpiredLease> over, Instant now) {
         try {
             return database.note(handle -> {
                 leases.forget(over);

@@ -54,7 +54,7 @@ public final class Forecasts {
                    (select count(*) from links_going) as links,
                    (select count(*) from blobs_going) as blobs,
                    (select coalesce(sum(size_bytes), 0) from blobs_going) as bytes,
-                   (select count(*) from repositories_going) as repositories""".formatted(LooseManifests.IS_KEPT);
+                   (select count(*) from repositories_going) as repositories""".formatted(UnreferencedManifests.IS_KEPT);
 
     private final Database database;
 

@@ -72,7 +72,7 @@ public final class Leases {
     }
 
     /** Some that are over at `now`, the oldest first. */
-    public List<OverLease> over(Instant now, int limit) {
+    public List<ExpiredLease> expired(Instant now, int limit) {
         return database.read(handle -> handle.createQuery("""
                         select l.repository_id, r.name, l.digest from leases l
                         join repositories r on r.id = l.repository_id
@@ -84,7 +84,7 @@ public final class Leases {
     }
 
     /** Takes away a lease, unless it was renewed: then says false. */
-    static boolean end(Handle handle, OverLease lease, Instant now) {
+    static boolean end(Handle handle, ExpiredLease lease, Instant now) {
         return handle.createUpdate("""
                                 delete from leases
                                 where digest = :digest and repository_id = :repository and expires_at <= :now""")
@@ -106,12 +106,12 @@ public final class Leases {
     }
 
     /** What is remembered of leases that are no more: a clock that was set back would bring it to life again. */
-    void forget(List<OverLease> leases) {
+    void forget(List<ExpiredLease> leases) {
         leases.forEach(lease -> renewed.invalidate(new Key(lease.repository(), lease.digest())));
     }
 
-    private static OverLease lease(ResultSet row, StatementContext context) throws SQLException {
-        return new OverLease(
+    private static ExpiredLease lease(ResultSet row, StatementContext context) throws SQLException {
+        return new ExpiredLease(
                 row.getLong("repository_id"),
                 new RepositoryName(row.getString("name")),
                 Digest.parse(row.getString("digest")));

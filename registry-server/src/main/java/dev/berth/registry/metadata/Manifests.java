@@ -105,7 +105,7 @@ public final class Manifests {
             Tags.move(handle, repositoryId, tags, manifest.digest(), now);
             MirroredRows.release(handle, repositoryId, manifest.digest(), tags);
             if (tags.isEmpty()) {
-                LooseManifests.add(handle, repositoryId, manifest.digest());
+                UnreferencedManifests.add(handle, repositoryId, manifest.digest());
             }
             return new StoreManifest.Stored();
         });
@@ -126,7 +126,7 @@ public final class Manifests {
                 if (at(handle, repository, digest).isEmpty()) {
                     insert(handle, repositoryId, one.manifest(), one.pushed());
                     LinkTables.insert(handle, repositoryId, digest, one.links());
-                    LooseManifests.add(handle, repositoryId, digest);
+                    UnreferencedManifests.add(handle, repositoryId, digest);
                     fresh++;
                 }
             }
@@ -178,12 +178,12 @@ public final class Manifests {
      * @param time since when they must have been loose
      * @return how many went
      */
-    public int removeLoose(List<LooseManifest> loose, Instant time) {
-        List<LooseManifest> gone = new ArrayList<>();
+    public int removeLoose(List<UnreferencedManifest> loose, Instant time) {
+        List<UnreferencedManifest> gone = new ArrayList<>();
         try {
             return database.note(handle -> {
                 loose.stream()
-                        .filter(manifest -> !LooseManifests.forgetIfKept(handle, manifest))
+                        .filter(manifest -> !UnreferencedManifests.forgetIfKept(handle, manifest))
                         .filter(manifest -> delete(handle, manifest, time))
                         .forEach(gone::add);
                 return gone.size();
@@ -193,7 +193,7 @@ public final class Manifests {
         }
     }
 
-    private static boolean delete(Handle handle, LooseManifest manifest, Instant time) {
+    private static boolean delete(Handle handle, UnreferencedManifest manifest, Instant time) {
         return handle.createUpdate("""
                         delete from manifests
                         where repository_id = :repository and digest = :digest

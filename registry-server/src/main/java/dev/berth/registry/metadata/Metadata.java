@@ -59,8 +59,8 @@ public final class Metadata implements AutoCloseable {
         return new Referrers(database);
     }
 
-    public LooseManifests looseManifests() {
-        return new LooseManifests(database);
+    public UnreferencedManifests unreferencedManifests() {
+        return new UnreferencedManifests(database);
     }
 
     public Forecasts forecasts() {
@@ -76,8 +76,8 @@ public final class Metadata implements AutoCloseable {
         return database.faults();
     }
 
-    public Removals removals() {
-        return new Removals(database);
+    public PendingDeletions pendingDeletions() {
+        return new PendingDeletions(database);
     }
 
     public Tags tags() {

@@ -41,7 +41,7 @@ public final class MirrorAdoptions {
                     Manifests.insert(handle, id, one.manifest(), one.pushed());
                     LinkTables.insert(handle, id, digest, one.links());
                     MirroredRows.addManifest(handle, id, digest);
-                    LooseManifests.add(handle, id, digest);
+                    UnreferencedManifests.add(handle, id, digest);
                     fresh++;
                 }
             }

@@ -81,7 +81,7 @@ public final class Mirrored {
                                 Tags.move(handle, id, Set.of(tag), manifest.digest(), now);
                                 MirroredRows.put(handle, id, tag, wish.copied(), now);
                             },
-                            () -> LooseManifests.add(handle, id, manifest.digest()));
+                            () -> UnreferencedManifests.add(handle, id, manifest.digest()));
             return new StoreMirrored.Stored();
         });
     }

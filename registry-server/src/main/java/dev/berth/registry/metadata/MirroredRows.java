@@ -110,7 +110,7 @@ final class MirroredRows {
                           and exists (select 1 from mirrored_manifests m
                                       where m.repository_id = l.repository_id and m.digest = l.digest)
                           and not\s"""
-                                + LooseManifests.IS_KEPT)
+                                + UnreferencedManifests.IS_KEPT)
                         .bind("repository", repository.value())
                         .bind("digest", digest.toString())
                         .execute()

@@ -21,21 +21,21 @@ final class ReleaseBlobs {
         this.now = now;
     }
 
-    Released release(List<OverLease> leases) {
-        for (OverLease lease : leases) {
+    Released release(List<ExpiredLease> leases) {
+        for (ExpiredLease lease : leases) {
             if (Leases.end(handle, lease, now)) {
                 count.links(unlink(lease));
                 removeBlob(lease.digest()).ifPresent(bytes -> count.blob(lease.digest(), bytes));
             }
         }
         leases.stream()
-                .map(OverLease::repositoryId)
+                .map(ExpiredLease::repositoryId)
                 .distinct()
                 .forEach(repository -> count.repositories(Repositories.removeIfEmpty(handle, repository)));
         return count.total();
     }
 
-    private int unlink(OverLease lease) {
+    private int unlink(ExpiredLease lease) {
         return handle.createUpdate("""
                         delete from repository_blobs
                         where repository_id = :repository and digest = :digest
@@ -58,7 +58,7 @@ final class ReleaseBlobs {
                 .bind("now", now.toEpochMilli())
                 .mapTo(Long.class)
                 .findOne();
-        bytes.ifPresent(size -> Removals.add(handle, digest, size));
+        bytes.ifPresent(size -> PendingDeletions.add(handle, digest, size));
         return bytes;
     }
 }

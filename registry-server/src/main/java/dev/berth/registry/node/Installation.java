@@ -39,14 +39,14 @@ final class Installation implements AutoCloseable {
     }
 
     /** Asks why this agent is being stopped. @return what the last attempt made of it */
-    Departure departure() throws InterruptedException {
-        Departure departure = ask();
-        for (int i = 1; i < ATTEMPTS && departure instanceof Departure.Unclear unclear; i++) {
+    StopReason stopReason() throws InterruptedException {
+        StopReason reason = ask();
+        for (int i = 1; i < ATTEMPTS && reason instanceof StopReason.Unclear unclear; i++) {
             log.info("{}; asking again", unclear.why());
             Thread.sleep(pause);
-            departure = ask();
+            reason = ask();
         }
-        return departure;
+        return reason;
     }
 
     @Override
@@ -54,14 +54,14 @@ final class Installation implements AutoCloseable {
         threads.forEach(Thread::interrupt);
     }
 
-    private Departure ask() {
+    private StopReason ask() {
         try {
             String namespace = "/api/v1/namespaces/" + api.namespace();
             String workload = "/apis/apps/v1/namespaces/" + api.namespace() + "/daemonsets/" + daemonSet;
-            return Departure.of(
+            return StopReason.of(
                     Map.of(namespace, answer(namespace, namespaceWatch), workload, answer(workload, daemonSetWatch)));
         } catch (IOException e) {
-            return new Departure.Unclear("this pod's namespace: " + e);
+            return new StopReason.Unclear("this pod's namespace: " + e);
         }
     }
 

@@ -74,11 +74,11 @@ public final class NodeService implements AutoCloseable {
     }
 
     private void leave() throws InterruptedException {
-        Departure departure = installation.isPresent() ? installation.get().departure() : new Departure.Restarted();
-        switch (departure) {
-            case Departure.Restarted restarted -> log.info("stopped; this node's files stay");
-            case Departure.Unclear unclear -> log.warn("stopped; this node's files stay, as {}", unclear.why());
-            case Departure.Uninstalled uninstalled -> {
+        StopReason reason = installation.isPresent() ? installation.get().stopReason() : new StopReason.Restarted();
+        switch (reason) {
+            case StopReason.Restarted restarted -> log.info("stopped; this node's files stay");
+            case StopReason.Unclear unclear -> log.warn("stopped; this node's files stay, as {}", unclear.why());
+            case StopReason.Uninstalled uninstalled -> {
                 log.info("{}: taking this node's files away", uninstalled.why());
                 messages(hosts.removeAll()).forEach(log::error);
             }

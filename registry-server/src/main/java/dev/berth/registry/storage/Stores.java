@@ -164,7 +164,7 @@ public final class Stores implements AutoCloseable {
     public Optional<String> unreadable() {
         try {
             metadata.probe();
-            content.space();
+            content.capacity();
             return Optional.empty();
         } catch (DatabaseException | ContentException e) {
             return Optional.of(String.valueOf(e.getMessage()));

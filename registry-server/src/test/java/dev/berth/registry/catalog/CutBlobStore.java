@@ -5,7 +5,7 @@ import dev.berth.registry.content.BlobContent;
 import dev.berth.registry.content.BlobStore;
 import dev.berth.registry.content.BlobUpload;
 import dev.berth.registry.content.ByteSource;
-import dev.berth.registry.content.Space;
+import dev.berth.registry.content.StorageCapacity;
 import dev.berth.registry.content.StoredUpload;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
@@ -76,8 +76,8 @@ record CutBlobStore(BlobStore store, Power power) implements BlobStore {
     }
 
     @Override
-    public Space space() {
-        return store.space();
+    public StorageCapacity capacity() {
+        return store.capacity();
     }
 
     private void step(Runnable change) {

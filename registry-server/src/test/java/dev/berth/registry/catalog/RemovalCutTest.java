@@ -76,7 +76,7 @@ final class RemovalCutTest {
 
     /** One of the blobs is pushed again between its transaction and the removal of its bytes. */
     private static void collect(BlobStore store, Metadata metadata, StoppedClock clock) {
-        Released released = metadata.blobs().release(metadata.leases().over(clock.instant(), 10), clock.instant());
+        Released released = metadata.blobs().release(metadata.leases().expired(clock.instant(), 10), clock.instant());
         assertThat(released.blobs()).hasSize(TEXTS.size());
         push(store, metadata, "two");
         RemoveBlobs removal = remove(store, metadata);
@@ -92,7 +92,7 @@ final class RemovalCutTest {
                     .as("%s, bytes of %s", moment, text)
                     .isEqualTo(metadata.blobs().isKnown(digest(text)));
         }
-        assertThat(metadata.removals().some(10)).as(moment).isEmpty();
+        assertThat(metadata.pendingDeletions().some(10)).as(moment).isEmpty();
     }
 
     private static void push(BlobStore store, Metadata metadata, String text) {
@@ -106,7 +106,7 @@ final class RemovalCutTest {
     }
 
     private static RemoveBlobs remove(BlobStore store, Metadata metadata) {
-        return new RemoveBlobs(store, metadata.blobs(), metadata.removals(), new InProcess());
+        return new RemoveBlobs(store, metadata.blobs(), metadata.pendingDeletions(), new InProcess());
     }
 
     private static Digest digest(String text) {

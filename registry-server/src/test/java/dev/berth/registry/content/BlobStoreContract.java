@@ -266,10 +266,10 @@ abstract class BlobStoreContract {
 
     @Test
     void there_is_some_space() {
-        Space space = store.space();
+        StorageCapacity capacity = store.capacity();
 
-        assertThat(space.capacityBytes()).isPositive();
-        assertThat(space.freeBytes()).isBetween(0L, space.capacityBytes());
+        assertThat(capacity.capacityBytes()).isPositive();
+        assertThat(capacity.freeBytes()).isBetween(0L, capacity.capacityBytes());
     }
 
     private Digest publish(UploadId id, String text) {

@@ -35,7 +35,7 @@ final class InstallationTest {
 
     @Test
     void an_agent_whose_daemon_set_stands_was_restarted() throws InterruptedException {
-        assertThat(installation.departure()).isEqualTo(new Departure.Restarted());
+        assertThat(installation.stopReason()).isEqualTo(new StopReason.Restarted());
         assertThat(api.requests)
                 .containsExactlyInAnyOrder(ScriptedApiServer.NAMESPACE_PATH, ScriptedApiServer.DAEMON_SET_PATH);
     }
@@ -43,13 +43,13 @@ final class InstallationTest {
     @Test
     void an_agent_whose_daemon_set_is_deleted_is_uninstalled() throws InterruptedException {
         api.refuses(ScriptedApiServer.DAEMON_SET_PATH, 404);
-        assertThat(installation.departure()).isInstanceOf(Departure.Uninstalled.class);
+        assertThat(installation.stopReason()).isInstanceOf(StopReason.Uninstalled.class);
     }
 
     @Test
     void an_agent_whose_namespace_is_being_deleted_is_uninstalled() throws InterruptedException {
         api.isBeingDeleted(ScriptedApiServer.NAMESPACE_PATH);
-        assertThat(installation.departure()).isInstanceOf(Departure.Uninstalled.class);
+        assertThat(installation.stopReason()).isInstanceOf(StopReason.Uninstalled.class);
     }
 
     @ParameterizedTest
@@ -57,16 +57,16 @@ final class InstallationTest {
     void an_agent_that_lost_its_permission_is_not_uninstalled(int status) throws InterruptedException {
         api.refuses(ScriptedApiServer.NAMESPACE_PATH, status);
         api.refuses(ScriptedApiServer.DAEMON_SET_PATH, status);
-        assertThat(installation.departure())
+        assertThat(installation.stopReason())
                 .isInstanceOfSatisfying(
-                        Departure.Unclear.class,
+                        StopReason.Unclear.class,
                         unclear -> assertThat(unclear.why()).contains(String.valueOf(status)));
     }
 
     @Test
     void an_agent_whose_account_is_gone_is_not_uninstalled() throws Exception {
         Files.writeString(account.resolve("token"), "of an account that was deleted");
-        assertThat(installation.departure()).isInstanceOf(Departure.Unclear.class);
+        assertThat(installation.stopReason()).isInstanceOf(StopReason.Unclear.class);
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ final class InstallationTest {
         api.event(path, type, "{\"deletionTimestamp\":\"2026-11-24T12:00:00Z\"}");
         api.takesPermissionsAway();
 
-        awaitDeparture(Departure.Uninstalled.class);
+        awaitStopReason(StopReason.Uninstalled.class);
     }
 
     @Test
@@ -93,7 +93,7 @@ final class InstallationTest {
         api.takesPermissionsAway();
         api.endsWatches();
 
-        assertThat(installation.departure()).isInstanceOf(Departure.Unclear.class);
+        assertThat(installation.stopReason()).isInstanceOf(StopReason.Unclear.class);
     }
 
     @Test
@@ -104,14 +104,14 @@ final class InstallationTest {
         api.event(ScriptedApiServer.NAMESPACE_WATCH, "MODIFIED", "{\"deletionTimestamp\":\"2026-11-24T12:00:00Z\"}");
         api.takesPermissionsAway();
 
-        awaitDeparture(Departure.Uninstalled.class);
+        awaitStopReason(StopReason.Uninstalled.class);
     }
 
     @Test
     void a_daemon_set_that_was_deleted_and_made_anew_is_there() throws Exception {
         watching();
         api.event(ScriptedApiServer.DAEMON_SET_WATCH, "DELETED", "{}");
-        assertThat(installation.departure()).isEqualTo(new Departure.Restarted());
+        assertThat(installation.stopReason()).isEqualTo(new StopReason.Restarted());
     }
 
     @Test
@@ -122,15 +122,15 @@ final class InstallationTest {
         api.event(ScriptedApiServer.DAEMON_SET_WATCH, "DELETED", "{}");
         api.takesPermissionsAway();
 
-        awaitDeparture(Departure.Uninstalled.class);
+        awaitStopReason(StopReason.Uninstalled.class);
     }
 
     @Test
     void an_api_server_in_trouble_is_asked_again_and_then_nothing_is_concluded() throws InterruptedException {
         api.refuses(ScriptedApiServer.DAEMON_SET_PATH, 500);
-        assertThat(installation.departure())
+        assertThat(installation.stopReason())
                 .isInstanceOfSatisfying(
-                        Departure.Unclear.class,
+                        StopReason.Unclear.class,
                         unclear -> assertThat(unclear.why()).contains("berth-node", "500"));
         assertThat(api.requests)
                 .filteredOn(ScriptedApiServer.DAEMON_SET_PATH::equals)
@@ -140,21 +140,21 @@ final class InstallationTest {
     @Test
     void an_api_server_that_cannot_be_reached_proves_nothing() throws InterruptedException {
         api.close();
-        assertThat(installation.departure()).isInstanceOf(Departure.Unclear.class);
+        assertThat(installation.stopReason()).isInstanceOf(StopReason.Unclear.class);
     }
 
     @Test
     void an_api_server_of_another_authority_is_not_believed() throws Exception {
         Files.writeString(account.resolve("ca.crt"), Authorities.FIRST);
         api.refuses(ScriptedApiServer.DAEMON_SET_PATH, 404);
-        assertThat(installation.departure()).isInstanceOf(Departure.Unclear.class);
+        assertThat(installation.stopReason()).isInstanceOf(StopReason.Unclear.class);
         assertThat(api.requests).isEmpty();
     }
 
     @Test
     void without_a_mounted_account_nothing_is_concluded() throws Exception {
         Files.delete(account.resolve("namespace"));
-        assertThat(installation.departure()).isInstanceOf(Departure.Unclear.class);
+        assertThat(installation.stopReason()).isInstanceOf(StopReason.Unclear.class);
     }
 
     private void watching() {
@@ -167,7 +167,7 @@ final class InstallationTest {
     }
 
     /** An event is on its way for a moment. */
-    private void awaitDeparture(Class<? extends Departure> kind) {
-        await().untilAsserted(() -> assertThat(installation.departure()).isInstanceOf(kind));
+    private void awaitStopReason(Class<? extends StopReason> kind) {
+        await().untilAsserted(() -> assertThat(installation.stopReason()).isInstanceOf(kind));
     }
 }

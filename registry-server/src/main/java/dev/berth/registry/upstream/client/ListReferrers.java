@@ -19,10 +19,10 @@ final class ListReferrers {
     private static final int LARGEST_PAGE = 4 * 1024 * 1024;
 
     private final Upstream upstream;
-    private final UpstreamRequests requests;
+    private final UpstreamExchange requests;
     private final Duration patience;
 
-    ListReferrers(Upstream upstream, UpstreamRequests requests, Duration patience) {
+    ListReferrers(Upstream upstream, UpstreamExchange requests, Duration patience) {
         this.upstream = upstream;
         this.requests = requests;
         this.patience = patience;
@@ -50,7 +50,8 @@ final class ListReferrers {
 
     private Optional<ReferrersPage.Listed> page(RepositoryName repository, Digest subject, URI url)
             throws InterruptedException {
-        var ask = Ask.metadata("GET", url, repository, "referrers of " + repository + "@" + subject, List.of(INDEX));
+        var ask = UpstreamRequest.metadata(
+                "GET", url, repository, "referrers of " + repository + "@" + subject, List.of(INDEX));
         try (var answer = requests.send(ask, patience)) {
             if (ManifestAnswer.mediaType(answer).filter(INDEX::equals).isEmpty()) {
                 return Optional.empty();

@@ -18,10 +18,10 @@ final class ListTags {
     private static final int MOST_PAGES = 10_000;
 
     private final Upstream upstream;
-    private final UpstreamRequests requests;
+    private final UpstreamExchange requests;
     private final Duration patience;
 
-    ListTags(Upstream upstream, UpstreamRequests requests, Duration patience) {
+    ListTags(Upstream upstream, UpstreamExchange requests, Duration patience) {
         this.upstream = upstream;
         this.requests = requests;
         this.patience = patience;
@@ -55,7 +55,7 @@ final class ListTags {
     }
 
     private TagsPage.Listed page(RepositoryName repository, URI url) throws InterruptedException {
-        var ask = Ask.metadata("GET", url, repository, "tags of " + repository, List.of());
+        var ask = UpstreamRequest.metadata("GET", url, repository, "tags of " + repository, List.of());
         try (var answer = requests.send(ask, patience)) {
             var body = answer.readAll(LARGEST_PAGE)
                     .orElseThrow(

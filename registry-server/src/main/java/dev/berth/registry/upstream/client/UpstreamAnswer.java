@@ -48,7 +48,7 @@ final class UpstreamAnswer implements AutoCloseable {
             return piece;
         } catch (IOException e) {
             throw record.failed(new UpstreamFailure.Unreachable(
-                    Upstream.hostOf(response.uri()) + " " + Wire.sentence(e, Duration.ZERO)));
+                    Upstream.hostOf(response.uri()) + " " + UpstreamTransport.sentence(e, Duration.ZERO)));
         }
     }
 

@@ -20,10 +20,10 @@ public final class UpstreamClient {
 
     private final Upstream upstream;
     private final UpstreamHosts hosts;
-    private final UpstreamRequests requests;
+    private final UpstreamExchange requests;
     private final Duration patience;
 
-    private UpstreamClient(Upstream upstream, UpstreamHosts hosts, UpstreamRequests requests, Duration patience) {
+    private UpstreamClient(Upstream upstream, UpstreamHosts hosts, UpstreamExchange requests, Duration patience) {
         this.upstream = upstream;
         this.hosts = hosts;
         this.requests = requests;
@@ -32,7 +32,7 @@ public final class UpstreamClient {
 
     /** Opens nothing: the first request does. */
     public static UpstreamClient of(Upstream upstream, UpstreamHosts hosts) {
-        return new UpstreamClient(upstream, hosts, new UpstreamRequests(upstream, hosts), PATIENCE);
+        return new UpstreamClient(upstream, hosts, new UpstreamExchange(upstream, hosts), PATIENCE);
     }
 
     /** The same client, with another patience for the start of each answer. */
@@ -61,7 +61,7 @@ public final class UpstreamClient {
     /** Says that nobody waits any more for what it was asked; so it is tried less for a while, as if it hadn't answered. */
     public void gaveUp() {
         hosts.host(upstream)
-                .failed(Lane.METADATA, new UpstreamFailure.Unreachable(upstream.name() + " is slow to answer"));
+                .failed(RequestKind.METADATA, new UpstreamFailure.Unreachable(upstream.name() + " is slow to answer"));
     }
 
     /**
@@ -140,13 +140,13 @@ public final class UpstreamClient {
         }
     }
 
-    private Ask blobAsk(RepositoryName repository, Digest digest, Optional<String> range) {
-        return new Ask(
+    private UpstreamRequest blobAsk(RepositoryName repository, Digest digest, Optional<String> range) {
+        return new UpstreamRequest(
                 "GET",
                 upstream.at(repository + "/blobs/" + digest),
                 repository,
                 repository + "@" + digest,
-                Lane.BLOBS,
+                RequestKind.BLOBS,
                 List.of(),
                 range);
     }
@@ -154,7 +154,8 @@ public final class UpstreamClient {
     /** The size of a blob (HEAD), if the upstream says it. Whatever it refuses may be only the HEAD. */
     public OptionalLong blobSize(RepositoryName repository, Digest digest) throws InterruptedException {
         var what = repository + "@" + digest;
-        var ask = Ask.metadata("HEAD", upstream.at(repository + "/blobs/" + digest), repository, what, List.of());
+        var ask = UpstreamRequest.metadata(
+                "HEAD", upstream.at(repository + "/blobs/" + digest), repository, what, List.of());
         try (var answer = requests.send(ask, patience)) {
             return answer.length();
         } catch (UpstreamException e) {
@@ -195,9 +196,9 @@ public final class UpstreamClient {
         }
     }
 
-    private Ask manifestAsk(String method, RepositoryName repository, Reference reference) {
+    private UpstreamRequest manifestAsk(String method, RepositoryName repository, Reference reference) {
         var what = repository + (reference instanceof Digest ? "@" : ":") + reference;
-        return Ask.metadata(
+        return UpstreamRequest.metadata(
                 method, upstream.at(repository + "/manifests/" + reference), repository, what, ManifestAnswer.ACCEPTED);
     }
 }

@@ -12,32 +12,32 @@ import java.util.concurrent.TimeUnit;
 
 /** One host, as all mirrors of it know it: how much it's asked at a time, and when it is left alone. For any thread. */
 final class UpstreamHost {
-    /** Of each lane. Registries answer a few at a time faster than many. */
+    /** Of each kind. Registries answer a few at a time faster than many. */
     private static final int MOST_REQUESTS = 16;
 
     private final String name;
     private final Clock clock;
-    private final Map<Lane, Semaphore> room = new EnumMap<>(Lane.class);
-    private final Map<Lane, Backoff> limits = new EnumMap<>(Lane.class);
+    private final Map<RequestKind, Semaphore> room = new EnumMap<>(RequestKind.class);
+    private final Map<RequestKind, Backoff> limits = new EnumMap<>(RequestKind.class);
     private final Backoff silence = new Backoff();
     private volatile OptionalLong limitRemaining = OptionalLong.empty();
 
     UpstreamHost(String name, Clock clock) {
         this.name = name;
         this.clock = clock;
-        for (var lane : Lane.values()) {
-            room.put(lane, new Semaphore(MOST_REQUESTS, true));
-            limits.put(lane, new Backoff());
+        for (var kind : RequestKind.values()) {
+            room.put(kind, new Semaphore(MOST_REQUESTS, true));
+            limits.put(kind, new Backoff());
         }
     }
 
     /** A place among the requests under way, to be closed. Throws {@link UpstreamException} while the host is left alone. */
-    Place enter(Lane lane, Duration patience) throws InterruptedException {
-        var shut = shut(lane);
+    Place enter(RequestKind kind, Duration patience) throws InterruptedException {
+        var shut = shut(kind);
         if (shut.isPresent()) {
             throw new UpstreamException(later(shut.get()));
         }
-        var places = of(room, lane);
+        var places = of(room, kind);
         if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new UpstreamException(
                     new UpstreamFailure.Unreachable(name + " is busy with other requests of this registry"));
@@ -65,18 +65,18 @@ final class UpstreamHost {
 
     /** Until when it's left alone, if it is. */
     Optional<Instant> shutUntil() {
-        return shut(Lane.METADATA).map(Backoff.Shut::until);
+        return shut(RequestKind.METADATA).map(Backoff.Shut::until);
     }
 
     void answered() {
         silence.succeeded();
     }
 
-    void failed(Lane lane, UpstreamFailure failure) {
+    void failed(RequestKind kind, UpstreamFailure failure) {
         var now = clock.instant();
         switch (failure) {
             case UpstreamFailure.Unreachable unreachable -> silence.failed(unreachable, now);
-            case UpstreamFailure.Limited limited -> of(limits, lane).shut(limited, now.plus(limited.retryAfter()));
+            case UpstreamFailure.Limited limited -> of(limits, kind).shut(limited, now.plus(limited.retryAfter()));
             case UpstreamFailure.Refused _,
                     UpstreamFailure.Unauthorized _,
                     UpstreamFailure.Missing _,
@@ -94,9 +94,9 @@ final class UpstreamHost {
         return limitRemaining;
     }
 
-    private Optional<Backoff.Shut> shut(Lane lane) {
+    private Optional<Backoff.Shut> shut(RequestKind kind) {
         var now = clock.instant();
-        return silence.at(now).or(() -> of(limits, lane).at(now));
+        return silence.at(now).or(() -> of(limits, kind).at(now));
     }
 
     private UpstreamFailure later(Backoff.Shut shut) {
@@ -106,10 +106,10 @@ final class UpstreamHost {
                 : shut.why();
     }
 
-    private static <T> T of(Map<Lane, T> map, Lane lane) {
-        var value = map.get(lane);
+    private static <T> T of(Map<RequestKind, T> map, RequestKind kind) {
+        var value = map.get(kind);
         if (value == null) {
-            throw new IllegalStateException("every lane has one: " + lane);
+            throw new IllegalStateException("each kind of request has one: " + kind);
         }
         return value;
     }

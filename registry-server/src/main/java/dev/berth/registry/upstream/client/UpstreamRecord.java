@@ -4,13 +4,13 @@ package dev.berth.registry.upstream.client;
 final class UpstreamRecord {
     private final Upstream upstream;
     private final UpstreamHosts hosts;
-    private final Lane lane;
+    private final RequestKind kind;
     private final HealthKept health;
 
-    UpstreamRecord(Upstream upstream, UpstreamHosts hosts, Lane lane, HealthKept health) {
+    UpstreamRecord(Upstream upstream, UpstreamHosts hosts, RequestKind kind, HealthKept health) {
         this.upstream = upstream;
         this.hosts = hosts;
-        this.lane = lane;
+        this.kind = kind;
         this.health = health;
     }
 
@@ -27,7 +27,7 @@ final class UpstreamRecord {
     /** To be thrown. */
     UpstreamException failed(UpstreamFailure failure) {
         hosts.counts().failed(upstream, failure);
-        hosts.host(upstream).failed(lane, failure);
+        hosts.host(upstream).failed(kind, failure);
         health.change(now -> now.failed(failure, hosts.clock().instant()));
         return new UpstreamException(failure);
     }

@@ -19,7 +19,7 @@ final class UpstreamTokens {
     private static final int LARGEST_ANSWER = 64 * 1024;
 
     private final Upstream upstream;
-    private final Wire wire;
+    private final UpstreamTransport transport;
     private final Clock clock;
     private final Cache<String, Token> tokens =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
@@ -31,9 +31,9 @@ final class UpstreamTokens {
         }
     }
 
-    UpstreamTokens(Upstream upstream, Wire wire, Clock clock) {
+    UpstreamTokens(Upstream upstream, UpstreamTransport transport, Clock clock) {
         this.upstream = upstream;
-        this.wire = wire;
+        this.transport = transport;
         this.clock = clock;
     }
 
@@ -55,14 +55,14 @@ final class UpstreamTokens {
             throw unauthorized("it wants its credentials sent to " + Upstream.hostOf(realm)
                     + ", which isn't among the `realms` that may have them");
         }
-        var answer = wire.token(url(realm, challenge, scope), login.map(UpstreamLogin::basic), deadline);
+        var answer = transport.token(url(realm, challenge, scope), login.map(UpstreamLogin::basic), deadline);
         try (var body = answer.body()) {
             var token = token(realm, answer, body);
             tokens.put(scope, token);
             return token.value();
         } catch (IOException e) {
             throw new UpstreamException(new UpstreamFailure.Unreachable(
-                    Upstream.hostOf(realm) + " " + Wire.sentence(e, deadline.patience())));
+                    Upstream.hostOf(realm) + " " + UpstreamTransport.sentence(e, deadline.patience())));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.berth.registry.upstream.limits;
 
-import dev.berth.registry.content.Space;
+import dev.berth.registry.content.StorageCapacity;
 import dev.berth.registry.upstream.client.UpstreamFailure;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,15 +23,15 @@ public final class DiskReserve {
     private static final UpstreamFailure SCARCE =
             new UpstreamFailure.DiskReserved("less than a tenth of the disk would be left free");
 
-    private final Supplier<Space> disk;
+    private final Supplier<StorageCapacity> disk;
     private final Clock clock;
     private final AtomicBoolean scarce = new AtomicBoolean();
     private volatile Optional<Looked> last = Optional.empty();
 
-    private record Looked(Space space, Instant at) {}
+    private record Looked(StorageCapacity space, Instant at) {}
 
     /** @param disk looks how much room there is */
-    public DiskReserve(Supplier<Space> disk, Clock clock) {
+    public DiskReserve(Supplier<StorageCapacity> disk, Clock clock) {
         this.disk = disk;
         this.clock = clock;
     }
@@ -44,7 +44,7 @@ public final class DiskReserve {
         return space.freeBytes() - bytes < reserved ? Optional.of(SCARCE) : Optional.empty();
     }
 
-    private Space space() {
+    private StorageCapacity space() {
         var now = clock.instant();
         var looked =
                 last.filter(known -> now.isBefore(known.at().plus(LOOK))).orElseGet(() -> new Looked(disk.get(), now));

@@ -19,7 +19,7 @@ final class BlobTransfer {
     private final MirroredRepository repository;
     private final Digest digest;
     private final UploadWriter writer;
-    private final BlobArrival arrival;
+    private final BlobDownload arrival;
     private final BlobAdmission admission;
     private OptionalLong size = OptionalLong.empty();
     private Optional<ByteSource> reader = Optional.empty();
@@ -28,7 +28,7 @@ final class BlobTransfer {
             MirroredRepository repository,
             Digest digest,
             UploadWriter writer,
-            BlobArrival arrival,
+            BlobDownload arrival,
             BlobAdmission admission) {
         this.repository = repository;
         this.digest = digest;
@@ -70,7 +70,7 @@ final class BlobTransfer {
     }
 
     private void receive() throws InterruptedException {
-        var client = repository.mirror().client().within(Patience.OF_NOBODY);
+        var client = repository.mirror().client().within(WaitLimits.OF_NOBODY);
         try (var blob = client.blob(repository.there(), digest, writer.offsetBytes())) {
             if (writer.offsetBytes() == 0) {
                 size = blob.sizeBytes();

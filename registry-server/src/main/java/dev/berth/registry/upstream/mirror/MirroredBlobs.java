@@ -29,7 +29,7 @@ public final class MirroredBlobs {
     private final FetchRules rules;
     private final Clock clock;
     private final Executor threads;
-    private final Map<Key, BlobArrival> underWay = new ConcurrentHashMap<>();
+    private final Map<Key, BlobDownload> underWay = new ConcurrentHashMap<>();
 
     private record Key(RepositoryName repository, Digest digest) {}
 
@@ -63,7 +63,7 @@ public final class MirroredBlobs {
         return outcome;
     }
 
-    private BlobArrival arrival(MirroredRepository repository, Digest digest, Requester requester) {
+    private BlobDownload arrival(MirroredRepository repository, Digest digest, Requester requester) {
         return underWay.computeIfAbsent(new Key(repository.here(), digest), _ -> begin(repository, digest, requester));
     }
 
@@ -126,18 +126,19 @@ public final class MirroredBlobs {
         return why;
     }
 
-    private PulledBlob blob(MirroredRepository repository, Digest digest, BlobArrival arrival, BlobArrival.Start start)
+    private PulledBlob blob(
+            MirroredRepository repository, Digest digest, BlobDownload arrival, BlobDownload.Start start)
             throws InterruptedException {
         return switch (start) {
-            case BlobArrival.Start.Coming(var size)
+            case BlobDownload.Start.Coming(var size)
             when size.isPresent() && size.getAsLong() >= WORTH_STREAMING_BYTES ->
                 new PulledBlob.Arriving(arrival, size.getAsLong());
-            case BlobArrival.Start.Coming _, BlobArrival.Start.Stored() -> ended(repository, digest, arrival);
-            case BlobArrival.Start.Failed(var why) -> new PulledBlob.Failed(why);
+            case BlobDownload.Start.Coming _, BlobDownload.Start.Stored() -> ended(repository, digest, arrival);
+            case BlobDownload.Start.Failed(var why) -> new PulledBlob.Failed(why);
         };
     }
 
-    private PulledBlob ended(MirroredRepository repository, Digest digest, BlobArrival arrival)
+    private PulledBlob ended(MirroredRepository repository, Digest digest, BlobDownload arrival)
             throws InterruptedException {
         var failure = arrival.end();
         return failure.isPresent()
@@ -148,8 +149,8 @@ public final class MirroredBlobs {
                                 () -> new PulledBlob.Failed(new UpstreamFailure.Missing("it was deleted meanwhile")));
     }
 
-    private BlobArrival begin(MirroredRepository repository, Digest digest, Requester requester) {
-        var arrival = new BlobArrival(() -> stored(repository, digest));
+    private BlobDownload begin(MirroredRepository repository, Digest digest, Requester requester) {
+        var arrival = new BlobDownload(() -> stored(repository, digest));
         threads.execute(() -> {
             try {
                 fetch(repository, digest, arrival, requester);
@@ -160,7 +161,7 @@ public final class MirroredBlobs {
         return arrival;
     }
 
-    private void fetch(MirroredRepository repository, Digest digest, BlobArrival arrival, Requester requester) {
+    private void fetch(MirroredRepository repository, Digest digest, BlobDownload arrival, Requester requester) {
         // Whoever stored it before this began has left the table by now, and what it stored is found.
         var before = pull.find(repository.here(), digest);
         if (before.isPresent()) {
@@ -193,7 +194,7 @@ public final class MirroredBlobs {
         }
     }
 
-    private void fail(MirroredRepository repository, Digest digest, BlobArrival arrival, UpstreamFailure why) {
+    private void fail(MirroredRepository repository, Digest digest, BlobDownload arrival, UpstreamFailure why) {
         note(repository, digest, why);
         arrival.failed(why);
     }

@@ -88,7 +88,7 @@ public final class MirroredLists {
     }
 
     private static UpstreamClient client(MirroredRepository repository) {
-        return repository.mirror().client().within(Patience.OF_NOBODY);
+        return repository.mirror().client().within(WaitLimits.OF_NOBODY);
     }
 
     private static List<Referrer> described(List<UpstreamReferrer> listed) {

@@ -233,7 +233,7 @@ public final class MirroredManifests {
     }
 
     private static UpstreamClient client(MirroredRepository repository) {
-        return repository.mirror().client().within(Patience.OF_NOBODY);
+        return repository.mirror().client().within(WaitLimits.OF_NOBODY);
     }
 
     private static PulledManifest stale(MirroredRepository repository, Manifest stored) {

@@ -22,7 +22,7 @@ public record PullThrough(
             List<MirrorSettings> settings, Stores stores, PushBlob push, Clock clock, Map<String, String> environment) {
         var mirrors = new Mirrors(prefix -> stores.metadata().mirrored().bytes(prefix), clock, environment);
         mirrors.reload(settings);
-        var rules = new FetchRules(new DiskReserve(stores.content()::space, clock));
+        var rules = new FetchRules(new DiskReserve(stores.content()::capacity, clock));
         Executor threads = work -> Thread.ofVirtual().name("mirror").start(work);
         return new PullThrough(
                 mirrors,

@@ -9,7 +9,7 @@ public sealed interface PulledBlob {
     record Stored(BlobContent content) implements PulledBlob {}
 
     /** Its bytes are coming, and can be handed on as they come. */
-    record Arriving(BlobArrival arrival, long sizeBytes) implements PulledBlob {}
+    record Arriving(BlobDownload arrival, long sizeBytes) implements PulledBlob {}
 
     /** It isn't here, and can't be had. */
     record Failed(UpstreamFailure why) implements PulledBlob {}

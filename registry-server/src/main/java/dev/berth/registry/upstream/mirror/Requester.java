@@ -7,7 +7,7 @@ package dev.berth.registry.upstream.mirror;
  * @param outside  whether the request came by the port for clients from outside of the cluster
  * @param patience how long the client is kept waiting
  */
-public record Requester(boolean loggedIn, boolean outside, Patience patience) {
+public record Requester(boolean loggedIn, boolean outside, WaitLimits patience) {
     boolean isStrangerFromOutside() {
         return outside && !loggedIn;
     }

@@ -53,7 +53,7 @@ final class UpstreamLists<K, T> {
     }
 
     /** The list as it is there, or as it was when it could last be asked for. */
-    MirroredList<T> get(K key, Mirror mirror, Question<T> question, Patience patience) throws InterruptedException {
+    MirroredList<T> get(K key, Mirror mirror, Question<T> question, WaitLimits patience) throws InterruptedException {
         var before = Optional.ofNullable(known.getIfPresent(key));
         if (before.filter(one -> clock.instant().isBefore(one.until())).isPresent()) {
             return before.get().list();

@@ -26,7 +26,7 @@ final class ScheduledMirror implements AutoCloseable {
     private final Semaphore changes = new Semaphore(0);
     private final Thread thread;
     private volatile Orders orders;
-    private final Pending pending;
+    private final RetryQueue pending;
     private volatile SyncProgress progress;
     private volatile Optional<MirrorSync> last;
     private volatile boolean closing;
@@ -173,8 +173,8 @@ final class ScheduledMirror implements AutoCloseable {
         }
     }
 
-    private static Pending pending(Orders orders, Clock clock) {
-        return new Pending(clock, RetryDelay.within(orders.schedule().interval()));
+    private static RetryQueue pending(Orders orders, Clock clock) {
+        return new RetryQueue(clock, RetryDelay.within(orders.schedule().interval()));
     }
 
     /** Lets what is under way end, for a little while. */

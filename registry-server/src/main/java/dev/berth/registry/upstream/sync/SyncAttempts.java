@@ -28,14 +28,14 @@ final class SyncAttempts {
     }
 
     private final String mirror;
-    private final Pending pending;
+    private final RetryQueue pending;
     private final UpstreamClient client;
     private final Clock clock;
     private final BooleanSupplier ending;
     private volatile Optional<Instant> halted = Optional.empty();
 
     /** @param ending whether no more is to be begun */
-    SyncAttempts(String mirror, Pending pending, UpstreamClient client, Clock clock, BooleanSupplier ending) {
+    SyncAttempts(String mirror, RetryQueue pending, UpstreamClient client, Clock clock, BooleanSupplier ending) {
         this.mirror = mirror;
         this.pending = pending;
         this.client = client;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.registry.StoppedClock;
-import dev.berth.registry.content.Space;
+import dev.berth.registry.content.StorageCapacity;
 import dev.berth.registry.upstream.client.UpstreamException;
 import dev.berth.registry.upstream.client.UpstreamFailure;
 import java.time.Duration;
@@ -175,9 +175,9 @@ final class MirrorQuotaTest {
         long free;
         int looks;
 
-        Space space() {
+        StorageCapacity space() {
             looks++;
-            return new Space(1_000, free);
+            return new StorageCapacity(1_000, free);
         }
     }
 

@@ -97,11 +97,11 @@ final class ChosenImagesTest {
                 .get(
                         find(repository),
                         Reference.parse(reference),
-                        new Requester(false, false, Patience.WITHOUT_FALLBACK));
+                        new Requester(false, false, WaitLimits.WITHOUT_FALLBACK));
     }
 
     private PulledBlob blob(String repository) throws InterruptedException {
-        return mirrored.blobs().get(find(repository), DIGEST, new Requester(false, false, Patience.WITHOUT_FALLBACK));
+        return mirrored.blobs().get(find(repository), DIGEST, new Requester(false, false, WaitLimits.WITHOUT_FALLBACK));
     }
 
     private MirroredRepository find(String repository) {

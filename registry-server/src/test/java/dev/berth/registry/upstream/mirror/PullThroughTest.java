@@ -43,7 +43,7 @@ final class PullThroughTest {
     private static final Duration SOON = Duration.ofSeconds(4);
 
     /** Where it isn't what is tested. */
-    private static final Patience LONG = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(20));
+    private static final WaitLimits LONG = new WaitLimits(Duration.ofSeconds(20), Duration.ofSeconds(20));
 
     @TempDir
     private Path folder;
@@ -149,14 +149,14 @@ final class PullThroughTest {
         upstream.when("/manifests/", Reaction.heldBy(never));
 
         var from = System.nanoTime();
-        assertThat(get(TAG, Patience.WITH_FALLBACK))
+        assertThat(get(TAG, WaitLimits.WITH_FALLBACK))
                 .isInstanceOfSatisfying(
                         PulledManifest.Found.class,
                         found -> assertThat(found.stale()).isTrue());
         assertThat(since(from)).isLessThan(SOON);
 
         var again = System.nanoTime();
-        get(TAG, Patience.WITH_FALLBACK);
+        get(TAG, WaitLimits.WITH_FALLBACK);
         assertThat(since(again)).as("it is known by now").isLessThan(Duration.ofMillis(500));
         never.countDown();
     }
@@ -168,7 +168,7 @@ final class PullThroughTest {
         upstream.when("/manifests/", Reaction.heldBy(never));
 
         var from = System.nanoTime();
-        assertThat(get(TAG, Patience.WITH_FALLBACK)).isInstanceOf(PulledManifest.Failed.class);
+        assertThat(get(TAG, WaitLimits.WITH_FALLBACK)).isInstanceOf(PulledManifest.Failed.class);
         assertThat(since(from)).isLessThan(SOON);
         never.countDown();
     }
@@ -334,13 +334,13 @@ final class PullThroughTest {
         return get(reference, LONG);
     }
 
-    private PulledManifest get(Reference reference, Patience patience) throws InterruptedException {
+    private PulledManifest get(Reference reference, WaitLimits patience) throws InterruptedException {
         return mirrored.manifests()
                 .get(mirrored.mirrors().find(NGINX).orElseThrow(), reference, new Requester(false, false, patience));
     }
 
     private PulledBlob blob(Digest digest) throws InterruptedException {
-        var requester = new Requester(false, false, Patience.WITHOUT_FALLBACK);
+        var requester = new Requester(false, false, WaitLimits.WITHOUT_FALLBACK);
         return mirrored.blobs().get(mirrored.mirrors().find(NGINX).orElseThrow(), digest, requester);
     }
 

@@ -35,7 +35,7 @@ final class OpenSync implements AutoCloseable {
     final UpstreamImages nginx = new UpstreamImages(upstream, NGINX.value());
     final OpenCatalog open;
     final Clock clock;
-    final Pending pending;
+    final RetryQueue pending;
     private final UpstreamHosts hosts;
     private final MirrorQuota quota;
     private final Map<String, Object> settings = new HashMap<>();
@@ -45,7 +45,7 @@ final class OpenSync implements AutoCloseable {
         this.open = OpenCatalog.with(new StorageSettings(folder), clock);
         this.quota = new MirrorQuota(() -> stores().metadata().mirrored().bytes(PREFIX), clock);
         this.hosts = new UpstreamHosts(clock, Map.of());
-        this.pending = new Pending(clock, RetryDelay.within(Duration.ofHours(1)));
+        this.pending = new RetryQueue(clock, RetryDelay.within(Duration.ofHours(1)));
         settings.put("upstream", "docker.io");
         settings.put("mode", "Scheduled");
         wants(Map.of());

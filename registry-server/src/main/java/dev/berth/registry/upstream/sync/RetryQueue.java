@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a sync hasn't done: what failed, and what it didn't come to because the upstream wants to be left alone. For any thread. */
-final class Pending {
+final class RetryQueue {
 
     /**
      * Something that failed.
@@ -24,7 +24,7 @@ final class Pending {
     private final Map<SyncImage, Failed> failed = new LinkedHashMap<>();
     private final Map<SyncImage, Instant> waiting = new HashMap<>();
 
-    Pending(Clock clock, RetryDelay delay) {
+    RetryQueue(Clock clock, RetryDelay delay) {
         this.clock = clock;
         this.delay = delay;
     }

@@ -11,13 +11,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-final class PendingTest {
+final class RetryQueueTest {
     private static final SyncImage ONE = SyncImage.of(new RepositoryName("library/nginx"), new Tag("1"));
     private static final SyncImage TWO = SyncImage.of(new RepositoryName("library/nginx"), new Tag("2"));
     private static final SyncFailure WHY = SyncFailure.of("Missing", "it has no such thing");
 
     private final StoppedClock clock = new StoppedClock();
-    private final Pending pending = new Pending(clock, RetryDelay.within(Duration.ofHours(1)));
+    private final RetryQueue pending = new RetryQueue(clock, RetryDelay.within(Duration.ofHours(1)));
 
     @Test
     void what_fails_again_and_again_is_tried_less_and_less() {
@@ -60,9 +60,9 @@ final class PendingTest {
     void the_newest_failures_come_first_and_are_few() {
         pending.fails(ONE, WHY);
         pending.fails(TWO, WHY);
-        assertThat(pending.newest(1)).extracting(Pending.Failed::image).containsExactly(TWO);
+        assertThat(pending.newest(1)).extracting(RetryQueue.Failed::image).containsExactly(TWO);
         pending.fails(ONE, WHY);
-        assertThat(pending.newest(10)).extracting(Pending.Failed::image).containsExactly(ONE, TWO);
+        assertThat(pending.newest(10)).extracting(RetryQueue.Failed::image).containsExactly(ONE, TWO);
     }
 
     @Test

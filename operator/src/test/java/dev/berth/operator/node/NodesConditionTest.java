@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-final class NodesFindingTest {
+final class NodesConditionTest {
     private static final NodeHost APPS = NodeHost.at("apps.team-a.svc", "10.96.62.25", Optional.of("a certificate"));
     private static final String TRUSTING = "kubectl patch";
     private static final long NOW = 200;
@@ -30,7 +30,7 @@ final class NodesFindingTest {
 
     @Test
     void a_namespace_that_is_not_trusted_says_which_one_command_trusts_it() {
-        Finding finding = NodesFinding.of(question(true, false, Optional.of(APPS), nodes(2, configured("one"))));
+        Finding finding = NodesCondition.of(question(true, false, Optional.of(APPS), nodes(2, configured("one"))));
         assertThat(finding.status()).isEqualTo(Status.False);
         assertThat(finding.reason()).isEqualTo("NamespaceNotTrusted");
         assertThat(finding.message())
@@ -40,7 +40,7 @@ final class NodesFindingTest {
 
     @Test
     void a_registry_that_wants_nothing_of_nodes_says_so_before_all_else() {
-        assertThat(NodesFinding.of(question(false, false, Optional.empty(), nodes(0)))
+        assertThat(NodesCondition.of(question(false, false, Optional.empty(), nodes(0)))
                         .reason())
                 .isEqualTo("Disabled");
     }
@@ -48,14 +48,14 @@ final class NodesFindingTest {
     @Test
     void without_a_daemon_set_there_are_no_agents() {
         Finding finding =
-                NodesFinding.of(question(true, true, Optional.of(APPS), new NodesSeen(Optional.empty(), List.of())));
+                NodesCondition.of(question(true, true, Optional.of(APPS), new NodesSeen(Optional.empty(), List.of())));
         assertThat(finding.reason()).isEqualTo("AgentsMissing");
         assertThat(finding.message()).contains("kubectl apply -k deploy/");
     }
 
     @Test
     void a_host_that_another_mirror_has_is_said_to_be_taken() {
-        Finding finding = NodesFinding.of(new NodesFinding.Question(
+        Finding finding = NodesCondition.of(new NodesCondition.Question(
                 "mirror",
                 TRUSTING,
                 true,
@@ -70,7 +70,7 @@ final class NodesFindingTest {
 
     @Test
     void children_that_are_not_there_yet_are_waited_for() {
-        assertThat(NodesFinding.of(question(true, true, Optional.empty(), nodes(1)))
+        assertThat(NodesCondition.of(question(true, true, Optional.empty(), nodes(1)))
                         .reason())
                 .isEqualTo("Configuring");
     }
@@ -78,7 +78,7 @@ final class NodesFindingTest {
     @Test
     void an_authority_that_is_too_long_for_all_to_share_one_list_is_the_user_s_to_mend() {
         NodeHost tooLong = NodeHost.at(APPS.name(), "10.96.62.25", Optional.of("x".repeat(NodeHost.LONGEST_CA + 1)));
-        assertThat(NodesFinding.of(question(true, true, Optional.of(tooLong), nodes(1, configured("one"))))
+        assertThat(NodesCondition.of(question(true, true, Optional.of(tooLong), nodes(1, configured("one"))))
                         .reason())
                 .isEqualTo("AuthorityTooLong");
     }
@@ -109,7 +109,7 @@ final class NodesFindingTest {
     @Test
     void a_host_that_the_list_has_no_room_for_says_so() {
         HostList full = new HostList(HostList.NONE.shards(), Set.of(APPS.name()));
-        Finding finding = NodesFinding.of(new NodesFinding.Question(
+        Finding finding = NodesCondition.of(new NodesCondition.Question(
                 "registry",
                 TRUSTING,
                 true,
@@ -209,12 +209,13 @@ final class NodesFindingTest {
     }
 
     private static Finding finding(int scheduled, AgentReport... reports) {
-        return NodesFinding.of(question(true, true, Optional.of(APPS), nodes(scheduled, reports)));
+        return NodesCondition.of(question(true, true, Optional.of(APPS), nodes(scheduled, reports)));
     }
 
-    private static NodesFinding.Question question(
+    private static NodesCondition.Question question(
             boolean enabled, boolean trusted, Optional<NodeHost> entry, NodesSeen nodes) {
-        return new NodesFinding.Question("registry", TRUSTING, enabled, trusted, Optional.empty(), entry, nodes, LIST);
+        return new NodesCondition.Question(
+                "registry", TRUSTING, enabled, trusted, Optional.empty(), entry, nodes, LIST);
     }
 
     private static NodesSeen nodes(int scheduled, AgentReport... reports) {

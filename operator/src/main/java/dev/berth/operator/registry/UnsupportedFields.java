@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Fields that the API has and this version doesn't serve. Better to say so than to leave them out in silence. */
-final class NotYet {
+final class UnsupportedFields {
 
     private static final Map<String, Predicate<RegistrySpec>> FIELDS = fields();
 
-    private NotYet() {}
+    private UnsupportedFields() {}
 
     /** The first field of the spec that isn't served. */
     static Optional<String> find(RegistrySpec spec) {

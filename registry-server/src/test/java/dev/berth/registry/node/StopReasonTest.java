@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.node.ApiAnswer.Found;
 import dev.berth.registry.node.ApiAnswer.Gone;
-import dev.berth.registry.node.Departure.Restarted;
-import dev.berth.registry.node.Departure.Unclear;
-import dev.berth.registry.node.Departure.Uninstalled;
+import dev.berth.registry.node.StopReason.Restarted;
+import dev.berth.registry.node.StopReason.Unclear;
+import dev.berth.registry.node.StopReason.Uninstalled;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class DepartureTest {
+final class StopReasonTest {
     private static final ApiAnswer THERE = new Found(false);
     private static final ApiAnswer NO_CONNECTION = new ApiAnswer.Unclear("no route to host");
 
@@ -41,7 +41,7 @@ final class DepartureTest {
         assertThat(of(THERE, NO_CONNECTION)).isInstanceOf(Unclear.class);
     }
 
-    private static Departure of(ApiAnswer namespace, ApiAnswer workload) {
-        return Departure.of(Map.of("namespace", namespace, "workload", workload));
+    private static StopReason of(ApiAnswer namespace, ApiAnswer workload) {
+        return StopReason.of(Map.of("namespace", namespace, "workload", workload));
     }
 }

@@ -5,19 +5,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Why an agent was told to stop: is Berth being uninstalled, or is this a restart? Files go in the first case only. */
-sealed interface Departure {
-    record Uninstalled(String why) implements Departure {}
+sealed interface StopReason {
+    record Uninstalled(String why) implements StopReason {}
 
-    record Restarted() implements Departure {}
+    record Restarted() implements StopReason {}
 
-    record Unclear(String why) implements Departure {}
+    record Unclear(String why) implements StopReason {}
 
     /**
      * Judges by what the API server says about the objects that the agent lives by. The first sign of an uninstallation is enough; a lost
      * permission is no sign of it.
      */
-    static Departure of(Map<String, ApiAnswer> answers) {
-        Optional<Departure> unclear = Optional.empty();
+    static StopReason of(Map<String, ApiAnswer> answers) {
+        Optional<StopReason> unclear = Optional.empty();
         for (Map.Entry<String, ApiAnswer> entry : new TreeMap<>(answers).entrySet()) {
             switch (entry.getValue()) {
                 case ApiAnswer.Gone gone -> {

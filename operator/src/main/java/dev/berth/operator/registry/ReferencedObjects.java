@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Optional;
 
 /** What a spec may name that isn't Berth's, and has to be there. */
-public interface Surroundings {
+public interface ReferencedObjects {
 
     Optional<Secret> secret(String namespace, String name);
 

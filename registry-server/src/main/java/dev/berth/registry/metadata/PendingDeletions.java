@@ -11,11 +11,11 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * Blobs that were taken out of the metadata and whose bytes may still be there: what a crash leaves between the two is found here,
  * and never by walking the store.
  */
-public final class Removals {
+public final class PendingDeletions {
 
     private final Database database;
 
-    Removals(Database database) {
+    PendingDeletions(Database database) {
         this.database = database;
     }
 

@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How a registry, or a mirror, stands with the nodes: pure functions, asked in order; the first that speaks wins. */
-final class NodesFinding {
+final class NodesCondition {
     static final String TYPE = "NodesConfigured";
 
     private static final int NAMED_AT_MOST = 3;
 
     private final Question question;
 
-    private NodesFinding(Question question) {
+    private NodesCondition(Question question) {
         this.question = question;
     }
 
@@ -51,18 +51,18 @@ final class NodesFinding {
     }
 
     static Finding of(Question question) {
-        NodesFinding finding = new NodesFinding(question);
-        return Stream.<Function<NodesFinding, Optional<Finding>>>of(
-                        NodesFinding::disabled,
-                        NodesFinding::notTrusted,
-                        NodesFinding::withoutAgents,
-                        NodesFinding::taken,
-                        NodesFinding::withoutEntry,
-                        NodesFinding::leftOut,
-                        NodesFinding::notApplicable,
-                        NodesFinding::refused,
-                        NodesFinding::behind,
-                        NodesFinding::doubtful)
+        NodesCondition finding = new NodesCondition(question);
+        return Stream.<Function<NodesCondition, Optional<Finding>>>of(
+                        NodesCondition::disabled,
+                        NodesCondition::notTrusted,
+                        NodesCondition::withoutAgents,
+                        NodesCondition::taken,
+                        NodesCondition::withoutEntry,
+                        NodesCondition::leftOut,
+                        NodesCondition::notApplicable,
+                        NodesCondition::refused,
+                        NodesCondition::behind,
+                        NodesCondition::doubtful)
                 .flatMap(function -> function.apply(finding).stream())
                 .findFirst()
                 .orElseGet(finding::configured);
@@ -164,7 +164,7 @@ final class NodesFinding {
         }
         List<String> problems = behind.stream()
                 .flatMap(report -> report.status().stream())
-                .flatMap(NodesFinding::problem)
+                .flatMap(NodesCondition::problem)
                 .toList();
         String waiting = behind.isEmpty() ? "agents to start" : names(behind);
         return fails(
@@ -177,7 +177,7 @@ final class NodesFinding {
         List<AgentReport> doubting = reports(report -> doubt(report).isPresent());
         return doubting.stream()
                 .findFirst()
-                .flatMap(NodesFinding::doubt)
+                .flatMap(NodesCondition::doubt)
                 .map(doubt -> Finding.unknown(
                         TYPE, "RuntimeInDoubt", progress() + ", but on " + names(doubting) + ": " + doubt));
     }

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param clusterIp which nodes dial
  * @param hostnames of the spec
  */
-record CertificateFinding(CertificateReview certificate, String address, String clusterIp, List<String> hostnames) {
+record CertificateCondition(CertificateReview certificate, String address, String clusterIp, List<String> hostnames) {
 
     static final String TYPE = "CertificateValid";
 

@@ -21,7 +21,7 @@ import javax.net.ssl.SSLException;
  * Sends requests and follows redirects by hand: what authorizes goes to the upstream's own host alone, and nothing goes from TLS to plain
  * HTTP.
  */
-final class Wire {
+final class UpstreamTransport {
     private static final int MOST_REDIRECTS = 5;
     private static final List<Integer> REDIRECTS = List.of(301, 302, 303, 307, 308);
     /** For the next piece of a body. */
@@ -30,13 +30,13 @@ final class Wire {
     private final Upstream upstream;
     private final UpstreamHosts hosts;
 
-    Wire(Upstream upstream, UpstreamHosts hosts) {
+    UpstreamTransport(Upstream upstream, UpstreamHosts hosts) {
         this.upstream = upstream;
         this.hosts = hosts;
     }
 
     /** Throws {@link UpstreamException} when there is no answer at all. */
-    HttpResponse<BodyPieces> send(Ask ask, Optional<String> authorization, Deadline deadline)
+    HttpResponse<BodyPieces> send(UpstreamRequest ask, Optional<String> authorization, Deadline deadline)
             throws InterruptedException {
         var url = ask.url();
         for (var redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {

@@ -15,7 +15,7 @@ import org.jdbi.v3.core.statement.StatementContext;
  * Manifests that no tag names, no index lists and no living subject has as its referrer, and since when. Triggers put down
  * what may have become so; looking at them tells those that something keeps, and dates the others.
  */
-public final class LooseManifests {
+public final class UnreferencedManifests {
 
     /** What keeps a row `l` of loose_manifests, or leaves nothing to keep. */
     static final String IS_KEPT = """
@@ -34,17 +34,17 @@ public final class LooseManifests {
 
     private final Database database;
 
-    LooseManifests(Database database) {
+    UnreferencedManifests(Database database) {
         this.database = database;
     }
 
     /** Some that nobody has looked at since they may have become loose. */
-    public List<LooseManifest> unseen(int limit) {
+    public List<UnreferencedManifest> unseen(int limit) {
         return database.read(handle -> list(handle.createQuery(SOME + " where l.since is null limit :limit"), limit));
     }
 
     /** Some that were loose at `time`, the longest ones first, and that may be kept by something again. */
-    public List<LooseManifest> since(Instant time, int limit) {
+    public List<UnreferencedManifest> since(Instant time, int limit) {
         return database.read(handle -> list(
                 handle.createQuery(SOME + " where l.since <= :time order by l.since limit :limit")
                         .bind("time", time.toEpochMilli()),
@@ -52,9 +52,9 @@ public final class LooseManifests {
     }
 
     /** Forgets those that something keeps, and dates the others. */
-    public void look(List<LooseManifest> manifests, Instant now) {
+    public void look(List<UnreferencedManifest> manifests, Instant now) {
         database.note(handle -> {
-            for (LooseManifest manifest : manifests) {
+            for (UnreferencedManifest manifest : manifests) {
                 if (!forgetIfKept(handle, manifest)) {
                     date(handle, manifest, now);
                 }
@@ -73,7 +73,7 @@ public final class LooseManifests {
                 .execute();
     }
 
-    static boolean forgetIfKept(Handle handle, LooseManifest manifest) {
+    static boolean forgetIfKept(Handle handle, UnreferencedManifest manifest) {
         return handle.createUpdate("delete from loose_manifests as l"
                                 + " where l.repository_id = :repository and l.digest = :digest and " + IS_KEPT)
                         .bind("repository", manifest.repositoryId())
@@ -82,7 +82,7 @@ public final class LooseManifests {
                 > 0;
     }
 
-    private static void date(Handle handle, LooseManifest manifest, Instant now) {
+    private static void date(Handle handle, UnreferencedManifest manifest, Instant now) {
         handle.createUpdate("""
                         update loose_manifests set since = :now
                         where repository_id = :repository and digest = :digest and since is null""")
@@ -92,12 +92,12 @@ public final class LooseManifests {
                 .execute();
     }
 
-    private static List<LooseManifest> list(Query query, int limit) {
-        return query.bind("limit", limit).map(LooseManifests::manifest).list();
+    private static List<UnreferencedManifest> list(Query query, int limit) {
+        return query.bind("limit", limit).map(UnreferencedManifests::manifest).list();
     }
 
-    private static LooseManifest manifest(ResultSet row, StatementContext context) throws SQLException {
-        return new LooseManifest(
+    private static UnreferencedManifest manifest(ResultSet row, StatementContext context) throws SQLException {
+        return new UnreferencedManifest(
                 row.getLong("repository_id"),
                 new RepositoryName(row.getString("name")),
                 Digest.parse(row.getString("digest")));

@@ -5,11 +5,11 @@ import dev.berth.protocol.status.MirrorReport;
 import java.util.Optional;
 
 /** The condition `UpstreamReachable`, in the server's own words. Pure. */
-final class UpstreamFinding {
+final class UpstreamCondition {
 
     static final String TYPE = "UpstreamReachable";
 
-    private UpstreamFinding() {}
+    private UpstreamCondition() {}
 
     /** Nothing new while the server says nothing. */
     static Optional<Finding> of(MirrorSeen seen) {

@@ -4,11 +4,11 @@ import dev.berth.operator.condition.Finding;
 import java.util.Optional;
 
 /** The condition `QuotaReached` of a mirror with `spec.quota`: whether it keeps as much as it may. Pure. */
-final class QuotaFinding {
+final class QuotaCondition {
 
     static final String TYPE = "QuotaReached";
 
-    private QuotaFinding() {}
+    private QuotaCondition() {}
 
     /** None without a quota, and while the server says nothing. */
     static Optional<Finding> of(MirrorSeen seen) {

@@ -12,16 +12,17 @@ import java.util.Optional;
  * @param accepted media types; none for bytes
  * @param range    a `Range` header, for the rest of something
  */
-record Ask(
+record UpstreamRequest(
         String method,
         URI url,
         RepositoryName repository,
         String what,
-        Lane lane,
+        RequestKind kind,
         List<String> accepted,
         Optional<String> range) {
-    static Ask metadata(String method, URI url, RepositoryName repository, String what, List<String> accepted) {
-        return new Ask(method, url, repository, what, Lane.METADATA, accepted, Optional.empty());
+    static UpstreamRequest metadata(
+            String method, URI url, RepositoryName repository, String what, List<String> accepted) {
+        return new UpstreamRequest(method, url, repository, what, RequestKind.METADATA, accepted, Optional.empty());
     }
 
     /** What a token for it must be good for. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * own pace. The last byte is held back until the digest was found right and the blob is stored: nobody is ever sent a whole wrong one. For
  * any thread.
  */
-public final class BlobArrival {
+public final class BlobDownload {
     /** Readers are woken so often, and the less the more of them there are: waking a thousand for a few kilobytes would cost more than those. */
     private static final long WAKING_NANOS = 20_000_000;
 
@@ -36,7 +36,7 @@ public final class BlobArrival {
     private final Supplier<ByteSource> afterwards;
 
     /** @param afterwards opens the bytes again when they are stored, for who comes to read them late */
-    BlobArrival(Supplier<ByteSource> afterwards) {
+    BlobDownload(Supplier<ByteSource> afterwards) {
         this.afterwards = afterwards;
     }
 

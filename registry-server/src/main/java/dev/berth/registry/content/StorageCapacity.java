@@ -1,4 +1,4 @@
 package dev.berth.registry.content;
 
 /** Room on what the blobs are stored on. */
-public record Space(long capacityBytes, long freeBytes) {}
+public record StorageCapacity(long capacityBytes, long freeBytes) {}

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Optional;
 
 /** Sends what is asked of one upstream, logged in as it wants it, within the budget of its host. For any thread. */
-final class UpstreamRequests {
+final class UpstreamExchange {
     private final Upstream upstream;
     private final UpstreamHosts hosts;
-    private final Wire wire;
+    private final UpstreamTransport transport;
     private final UpstreamLogins logins;
     private final HealthKept health;
 
-    UpstreamRequests(Upstream upstream, UpstreamHosts hosts) {
+    UpstreamExchange(Upstream upstream, UpstreamHosts hosts) {
         this.upstream = upstream;
         this.hosts = hosts;
         this.health = new HealthKept(upstream.name(), hosts.clock());
-        this.wire = new Wire(upstream, hosts);
-        this.logins = new UpstreamLogins(upstream, new UpstreamTokens(upstream, wire, hosts.clock()));
+        this.transport = new UpstreamTransport(upstream, hosts);
+        this.logins = new UpstreamLogins(upstream, new UpstreamTokens(upstream, transport, hosts.clock()));
     }
 
     UpstreamHealth health() {
@@ -26,10 +26,10 @@ final class UpstreamRequests {
     }
 
     /** A yes, to be closed. Throws {@link UpstreamException} for anything else. */
-    UpstreamAnswer send(Ask ask, Duration patience) throws InterruptedException {
+    UpstreamAnswer send(UpstreamRequest ask, Duration patience) throws InterruptedException {
         var deadline = Deadline.in(patience);
-        var record = new UpstreamRecord(upstream, hosts, ask.lane(), health);
-        var place = hosts.host(upstream).enter(ask.lane(), deadline.left());
+        var record = new UpstreamRecord(upstream, hosts, ask.kind(), health);
+        var place = hosts.host(upstream).enter(ask.kind(), deadline.left());
         var taken = false;
         try {
             var answer = authorized(ask, deadline);
@@ -52,27 +52,27 @@ final class UpstreamRequests {
     }
 
     /** A part is an answer only to who asked for one. */
-    private static boolean isYes(Ask ask, int status) {
+    private static boolean isYes(UpstreamRequest ask, int status) {
         return status == 200 || (status == 206 && ask.range().isPresent());
     }
 
-    private HttpResponse<BodyPieces> authorized(Ask ask, Deadline deadline) throws InterruptedException {
+    private HttpResponse<BodyPieces> authorized(UpstreamRequest ask, Deadline deadline) throws InterruptedException {
         var shown = logins.beforehand(ask.scope(), deadline);
-        var answer = wire.send(ask, shown, deadline);
+        var answer = transport.send(ask, shown, deadline);
         if (answer.statusCode() == 401 && UpstreamLogins.leadNowhere(shown, challenges(answer))) {
             // Who revokes a token may answer to it as to a wrong password, and say only to others where tokens are
             // given.
             answer.body().close();
             logins.forget(ask.scope());
             shown = Optional.empty();
-            answer = wire.send(ask, shown, deadline);
+            answer = transport.send(ask, shown, deadline);
         }
         if (answer.statusCode() != 401) {
             return answer;
         }
         answer.body().close();
         var login = logins.after(challenges(answer), ask.scope(), shown, deadline);
-        return login.isEmpty() ? answer : wire.send(ask, login, deadline);
+        return login.isEmpty() ? answer : transport.send(ask, login, deadline);
     }
 
     private static List<AuthenticateHeader> challenges(HttpResponse<?> answer) {
