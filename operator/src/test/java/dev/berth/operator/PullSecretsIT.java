@@ -98,6 +98,7 @@ final class PullSecretsIT {
         assertThat(team.awaitCondition("Ready", "False", "NameTaken").message())
                 .contains(
                         "there is a Secret apps-pull in namespace neighbour-team that belongs to Registry neighbour/apps");
+        team.awaitCondition("PullSecretsSynced", "False", "SecretMissing");
         assertThat(team.get(Secret.class, "apps-pull").getData()).isEqualTo(copy.getData());
 
         platform.delete(Registry.class, "apps");

@@ -2,6 +2,7 @@ package dev.berth.operator.registry;
 
 import static dev.berth.operator.registry.RegistryReasons.CONSENT_MISSING;
 import static dev.berth.operator.registry.RegistryReasons.NAME_TAKEN;
+import static dev.berth.operator.registry.RegistryReasons.SECRET_MISSING;
 import static dev.berth.operator.registry.RegistryReasons.SECRET_REFUSED;
 import static dev.berth.operator.registry.RegistryReasons.SERVICE_ACCOUNT_NOT_FOUND;
 import static dev.berth.operator.registry.RegistryReasons.SERVICE_ACCOUNT_REFUSED;
@@ -10,6 +11,7 @@ import static dev.berth.operator.registry.RegistryReasons.SYNCED;
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.pullsecret.PullSecretConsent;
 import dev.berth.v1alpha1.Registry;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.Collection;
 import java.util.Map;
@@ -20,6 +22,7 @@ import java.util.stream.Collectors;
  * The condition `PullSecretsSynced`: whether every selected namespace has the pull secret.
  *
  * @param from the registry's namespace
+ * @param own whether the registry's own namespace has it; somebody else's Secret of that name is another
  * @param copies namespaces that have a copy
  * @param refused what could not be written
  * @param lacking service accounts, as `namespace/name`, that aren't there
@@ -28,6 +31,7 @@ record PullSecretSync(
         String secret,
         String from,
         PullNamespaces namespaces,
+        boolean own,
         Set<String> copies,
         RefusedCopies refused,
         Set<String> lacking) {
@@ -44,6 +48,7 @@ record PullSecretSync(
                         names.pullSecret(),
                         names.namespace(),
                         PullNamespaces.of(registry, context),
+                        hasOwn(registry, context),
                         copies,
                         RefusedCopies.in(context),
                         AttachedServiceAccounts.lacking(registry, context))
@@ -77,7 +82,21 @@ record PullSecretSync(
                     SERVICE_ACCOUNT_NOT_FOUND,
                     "no such service account: " + some(lacking) + "; the secret is attached when it is made");
         }
-        return Finding.holds(TYPE, SYNCED, synced());
+        return own
+                ? Finding.holds(TYPE, SYNCED, synced())
+                : Finding.fails(
+                        TYPE,
+                        SECRET_MISSING,
+                        "the registry's own namespace has no Secret " + secret
+                                + " that Berth made; the condition Ready says why");
+    }
+
+    private static boolean hasOwn(Registry registry, Context<Registry> context) {
+        var names = RegistryNames.of(registry);
+        return Siblings.of(registry, context)
+                .find(Secret.class, names.pullSecret())
+                .filter(found -> Ownership.isOf(names, found))
+                .isPresent();
     }
 
     private String consentMissing() {

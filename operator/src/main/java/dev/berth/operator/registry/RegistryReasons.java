@@ -31,6 +31,7 @@ public final class RegistryReasons {
     public static final String SYNCED = "Synced";
     public static final String CONSENT_MISSING = "ConsentMissing";
     public static final String SECRET_REFUSED = "SecretRefused";
+    public static final String SECRET_MISSING = "SecretMissing";
     public static final String SERVICE_ACCOUNT_REFUSED = "ServiceAccountRefused";
     public static final String SERVICE_ACCOUNT_NOT_FOUND = "ServiceAccountNotFound";
 

@@ -66,9 +66,33 @@ final class PullSecretSyncTest {
                 .isEqualTo("no such service account: team-a/builder; the secret is attached when it is made");
     }
 
+    @Test
+    void a_secret_of_somebody_else_in_the_own_namespace_is_not_synced() {
+        var finding = new PullSecretSync(
+                        "apps-pull",
+                        "team-a",
+                        new PullNamespaces(Set.of(), List.of()),
+                        false,
+                        Set.of(),
+                        refused,
+                        Set.of())
+                .finding();
+        assertThat(finding.status()).isEqualTo(Status.False);
+        assertThat(finding.reason()).isEqualTo("SecretMissing");
+        assertThat(finding.message())
+                .isEqualTo(
+                        "the registry's own namespace has no Secret apps-pull that Berth made; the condition Ready says why");
+    }
+
     private Finding finding(List<String> withoutConsent, Set<String> copies, Set<String> lacking) {
         return new PullSecretSync(
-                        "apps-pull", "team-a", new PullNamespaces(copies, withoutConsent), copies, refused, lacking)
+                        "apps-pull",
+                        "team-a",
+                        new PullNamespaces(copies, withoutConsent),
+                        true,
+                        copies,
+                        refused,
+                        lacking)
                 .finding();
     }
 }
