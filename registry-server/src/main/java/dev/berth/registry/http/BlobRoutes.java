@@ -4,52 +4,58 @@ import dev.berth.registry.access.AccessControl;
 import dev.berth.registry.catalog.DeleteBlob;
 import dev.berth.registry.content.BlobContent;
 import dev.berth.registry.reference.Digest;
+import dev.berth.registry.upstream.mirror.BlobSize;
+import dev.berth.registry.upstream.mirror.BlobSource;
 import dev.berth.registry.upstream.mirror.PulledBlob;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Reading and deleting blobs (distribution-spec, "Pulling blobs", "Deleting Blobs"). */
-record BlobRoutes(BlobSource source, DeleteBlob delete, AccessControl access) {
+record BlobRoutes(
+        BlobSource source,
+        DeleteBlob delete,
+        RepositoryPresence presence,
+        UpstreamAnswers upstreams,
+        AccessControl access) {
     private static final String CONTENT_TYPE = "application/octet-stream";
 
     Endpoint get() {
         return new PromptEndpoint(
-                request -> source.remembered(request.repository(), request.digest())
+                request -> source.remembered(request.requested(), request.digest())
                         .map(content -> content(request, content)),
-                request -> source.get(request, new Sending(request)));
+                this::get);
     }
 
-    /** Who hears that a blob exists will not push it, so this keeps it for a while; for who can't push at all it keeps nothing. */
+    private Answer get(Request request) throws InterruptedException {
+        return switch (source.get(request.requested(), request.digest(), UpstreamAnswers.requester(request))) {
+            case PulledBlob.Stored(var content) -> content(request, content);
+            case PulledBlob.Arriving(var download, var sizeBytes) ->
+                answer(request, sizeBytes, range -> new Body.Arriving(download, CONTENT_TYPE, range));
+            case PulledBlob.Missing() -> missing(request);
+            case PulledBlob.Failed(var why) -> upstreams.of(request, why, Refusal.BLOB_UNKNOWN, request.digest());
+        };
+    }
+
+    /** A client that is told that a blob exists will not push it, so the blob is leased; not for clients that cannot push at all. */
     Answer head(Request request) throws InterruptedException {
-        var repository = request.repository();
-        var stored = access.mayPush(request.caller(), repository.value())
-                ? source.pull().findAndLease(repository, request.digest())
-                : source.pull().find(repository, request.digest());
-        return stored.isPresent()
-                ? announced(request, stored.get().sizeBytes())
-                : source.sizeElsewhere(request, size -> announced(request, size));
+        var requester = UpstreamAnswers.requester(request);
+        var size = access.mayPush(request.caller(), request.repository().value())
+                ? source.sizeAndLease(request.requested(), request.digest(), requester)
+                : source.size(request.requested(), request.digest(), requester);
+        return switch (size) {
+            case BlobSize.Known(var bytes) -> announced(request, bytes);
+            case BlobSize.Missing() -> missing(request);
+            case BlobSize.Failed(var why) -> upstreams.of(request, why, Refusal.BLOB_UNKNOWN, request.digest());
+        };
     }
 
     Answer delete(Request request) {
-        var repository = request.repository();
-        var digest = request.digest();
-        return delete.delete(repository, digest)
-                ? Answer.status(202)
-                : source.presence().missing(repository, Refusal.BLOB_UNKNOWN, digest);
+        return delete.delete(request.repository(), request.digest()) ? Answer.status(202) : missing(request);
     }
 
-    /** How either kind of content is sent. */
-    private record Sending(Request request) implements BlobSource.Sender {
-        @Override
-        public Answer stored(BlobContent content) {
-            return content(request, content);
-        }
-
-        @Override
-        public Answer arriving(PulledBlob.Arriving blob) {
-            return answer(request, blob.sizeBytes(), range -> new Body.Arriving(blob.arrival(), CONTENT_TYPE, range));
-        }
+    private Answer missing(Request request) {
+        return presence.missing(request.repository(), Refusal.BLOB_UNKNOWN, request.digest());
     }
 
     private static Answer announced(Request request, long sizeBytes) {

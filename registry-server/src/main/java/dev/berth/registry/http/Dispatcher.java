@@ -147,7 +147,8 @@ final class Dispatcher implements Handler<HttpServerRequest> {
     private static Request request(
             HttpServerRequest http, Exchange exchange, Router.Target.Found found, RequestBody body) {
         var caller = new Caller.Anonymous();
-        return new Request(http.path(), found.variables(), query(http), http.headers(), caller, body, exchange);
+        return new Request(
+                http.path(), found.variables(), query(http), http.headers(), caller, body, exchange, Optional.empty());
     }
 
     /** Two names may be two routes to those that stand between; none at all is no HTTP/1.1 (RFC 9112, 3.2). */

@@ -3,7 +3,6 @@ package dev.berth.registry.http;
 import dev.berth.registry.access.AccessControl;
 import dev.berth.registry.catalog.DeleteBlob;
 import dev.berth.registry.catalog.MountBlob;
-import dev.berth.registry.catalog.PullBlob;
 import dev.berth.registry.catalog.PushBlob;
 import dev.berth.registry.catalog.PushManifest;
 import dev.berth.registry.storage.Stores;
@@ -51,16 +50,15 @@ public final class DistributionApi {
         var gate = new Gate(access, mirrored.names());
         var upstreams = new UpstreamAnswers(new Challenge(access));
         var presence = new RepositoryPresence(metadata.repositories());
-        var blobs = new BlobRoutes(
-                new BlobSource(PullBlob.of(stores), mirrored, presence, upstreams), DeleteBlob.of(stores), access);
+        var blobs = new BlobRoutes(mirrored.blobs(), DeleteBlob.of(stores), presence, upstreams, access);
         var uploads = new UploadRoutes(pushBlob);
         var newUploads = new NewUploadRoute(pushBlob, MountBlob.of(stores), access);
-        var manifests = new ManifestRoutes(
-                new ManifestSource(metadata.manifests(), mirrored, presence, upstreams), metadata.tags());
+        var manifests =
+                new ManifestRoutes(mirrored.manifests(), metadata.manifests(), metadata.tags(), presence, upstreams);
         var newManifests = new NewManifestRoute(PushManifest.of(stores), ManifestRoom.ofThisHeap());
         var tokens = new TokenRoute(access, gate);
-        var tags = new TagListRoute(metadata.tags(), mirrored, upstreams);
-        var referrers = new ReferrersRoute(metadata.referrers(), mirrored, upstreams);
+        var tags = new TagListRoute(metadata.tags(), mirrored.lists(), upstreams);
+        var referrers = new ReferrersRoute(metadata.referrers(), mirrored.lists(), upstreams);
         var repositories = new CatalogRoute(metadata.repositories(), access);
 
         var hello = Answer.json(200, json -> {

@@ -4,15 +4,19 @@ import dev.berth.registry.metadata.DeleteTag;
 import dev.berth.registry.metadata.Descriptor;
 import dev.berth.registry.metadata.Expectation;
 import dev.berth.registry.metadata.Manifest;
+import dev.berth.registry.metadata.Manifests;
 import dev.berth.registry.metadata.Tags;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
+import dev.berth.registry.upstream.mirror.ManifestSource;
+import dev.berth.registry.upstream.mirror.PulledManifest;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Reading and deleting manifests (distribution-spec, "Pulling manifests", "Deleting Manifests", "Deleting tags"). */
-record ManifestRoutes(ManifestSource source, Tags tags) {
+record ManifestRoutes(
+        ManifestSource source, Manifests manifests, Tags tags, RepositoryPresence presence, UpstreamAnswers upstreams) {
     Endpoint get() {
         return reading((request, manifest) -> instead(request, manifest.digest())
                 .orElseGet(() -> described(200, manifest.digest())
@@ -26,11 +30,21 @@ record ManifestRoutes(ManifestSource source, Tags tags) {
 
     private Endpoint reading(BiFunction<Request, Manifest, Answer> answer) {
         return new PromptEndpoint(
-                request -> source.remembered(request.repository(), request.reference())
+                request -> source.remembered(request.requested(), request.reference())
                         .map(manifest -> answer.apply(request, manifest)),
                 request -> request.possibleReference().isPresent()
-                        ? source.answer(request, manifest -> answer.apply(request, manifest))
+                        ? read(request, answer)
                         : Refusal.MANIFEST_UNKNOWN.answer("no tag can be called so"));
+    }
+
+    private Answer read(Request request, BiFunction<Request, Manifest, Answer> answer) throws InterruptedException {
+        var reference = request.reference();
+        return switch (source.get(request.requested(), reference, UpstreamAnswers.requester(request))) {
+            case PulledManifest.Stored(var manifest, var _) -> answer.apply(request, manifest);
+            case PulledManifest.Missing() ->
+                presence.missing(request.repository(), Refusal.MANIFEST_UNKNOWN, reference);
+            case PulledManifest.Failed(var why) -> upstreams.of(request, why, Refusal.MANIFEST_UNKNOWN, reference);
+        };
     }
 
     /** By digest the manifest goes with all its tags; by tag only that tag. */
@@ -44,7 +58,7 @@ record ManifestRoutes(ManifestSource source, Tags tags) {
         };
         return switch (outcome) {
             case DeleteTag.Deleted() -> Answer.status(202);
-            case DeleteTag.Unknown() -> source.presence().missing(repository, Refusal.MANIFEST_UNKNOWN, reference);
+            case DeleteTag.Unknown() -> presence.missing(repository, Refusal.MANIFEST_UNKNOWN, reference);
             case DeleteTag.Moved(var current) -> Preconditions.failed(Optional.of(current));
         };
     }
@@ -52,11 +66,11 @@ record ManifestRoutes(ManifestSource source, Tags tags) {
     /** A digest stands where it stands: what is expected of it is known without asking. */
     private DeleteTag delete(RepositoryName repository, Digest digest, Expectation expectation) {
         if (!expectation.isMet(Optional.of(digest))) {
-            return source.manifests().get(repository, digest).isPresent()
+            return manifests.get(repository, digest).isPresent()
                     ? new DeleteTag.Moved(digest)
                     : new DeleteTag.Unknown();
         }
-        return source.manifests().delete(repository, digest) ? new DeleteTag.Deleted() : new DeleteTag.Unknown();
+        return manifests.delete(repository, digest) ? new DeleteTag.Deleted() : new DeleteTag.Unknown();
     }
 
     private static Optional<Answer> instead(Request request, Digest digest) {

@@ -5,7 +5,7 @@ import dev.berth.registry.metadata.Page;
 import dev.berth.registry.metadata.Referrer;
 import dev.berth.registry.metadata.Referrers;
 import dev.berth.registry.upstream.mirror.MirroredList;
-import dev.berth.registry.upstream.mirror.PullThrough;
+import dev.berth.registry.upstream.mirror.MirroredLists;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * The manifests that name another as their subject, as an image index (distribution-spec, "Listing Referrers"); below a mirror on demand,
  * with those that the upstream lists.
  */
-record ReferrersRoute(Referrers referrers, PullThrough mirrored, UpstreamAnswers answers) {
+record ReferrersRoute(Referrers referrers, MirroredLists mirrored, UpstreamAnswers answers) {
     private static final String INDEX = "application/vnd.oci.image.index.v1+json";
 
     Answer list(Request request) throws InterruptedException {
@@ -25,16 +25,11 @@ record ReferrersRoute(Referrers referrers, PullThrough mirrored, UpstreamAnswers
         var here = type.isPresent()
                 ? referrers.list(repository, subject, type.get(), requested.pageRequest())
                 : referrers.list(repository, subject, requested.pageRequest());
-        var other = mirrored.mirrors().find(repository);
-        var there = other.isEmpty()
-                ? Optional.<MirroredList<Referrer>>empty()
-                : mirrored.lists().referrers(other.get(), subject, UpstreamAnswers.requester(request));
-        if (here.items().isEmpty()
-                && other.isPresent()
-                && there.orElse(MirroredList.none()) instanceof MirroredList.Unknown<Referrer>(var why)) {
-            return answers.ofList(request, other.get(), why, subject);
+        var there = mirrored.referrers(request.requested(), subject, UpstreamAnswers.requester(request));
+        if (here.items().isEmpty() && there instanceof MirroredList.Unknown<Referrer>(var why)) {
+            return answers.ofList(request, why, subject);
         }
-        var listed = there.map(MirroredList::itemsIfKnown).orElse(List.of()).stream()
+        var listed = there.itemsIfKnown().stream()
                 .filter(referrer -> type.isEmpty() || type.equals(referrer.artifactType()))
                 .toList();
         return answer(requested, type, MergedPage.of(requested.pageRequest(), here, listed, ReferrersRoute::name));

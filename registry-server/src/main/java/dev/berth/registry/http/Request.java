@@ -8,6 +8,8 @@ import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import dev.berth.registry.reference.UploadId;
 import dev.berth.registry.upstream.mirror.MirroredNames;
+import dev.berth.registry.upstream.mirror.MirroredRepository;
+import dev.berth.registry.upstream.mirror.RequestedRepository;
 import io.vertx.core.MultiMap;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,7 @@ import java.util.function.Function;
  * A request as handlers see it: every part of it is read into its type here, and what can't be is {@link Refused} with the spec's code.
  *
  * @param variables what stands for `<name>` and its like in the route, percent-encoded
+ * @param mirrored  the repository as its mirror sees it; empty before {@link #canonical}, and for a repository that is not below a mirror
  */
 record Request(
         String path,
@@ -29,11 +32,12 @@ record Request(
         MultiMap headers,
         Caller caller,
         RequestBody body,
-        Exchange exchange) {
+        Exchange exchange,
+        Optional<MirroredRepository> mirrored) {
 
     Request by(Caller newCaller) {
         exchange.by(newCaller);
-        return new Request(path, variables, query, headers, newCaller, body, exchange);
+        return new Request(path, variables, query, headers, newCaller, body, exchange, mirrored);
     }
 
     /** The same with the name under which its repository is stored. */
@@ -42,14 +46,26 @@ record Request(
             return this;
         }
         var stored = parse("<name>", written -> names.resolve(new RepositoryName(written), parameter("ns")));
-        names.mirrors().mirrorOf(stored.value()).ifPresent(mirror -> exchange.through(mirror.counts()));
+        stored.mirrored().ifPresent(below -> exchange.through(below.mirror().counts()));
         var resolved = new HashMap<>(variables);
-        resolved.put("<name>", stored.value());
-        return new Request(path, resolved, query, headers, caller, body, exchange);
+        resolved.put("<name>", stored.name().value());
+        return new Request(path, resolved, query, headers, caller, body, exchange, stored.mirrored());
     }
 
     RepositoryName repository() {
         return parse("<name>", RepositoryName::new);
+    }
+
+    RequestedRepository requested() {
+        return new RequestedRepository(repository(), mirrored);
+    }
+
+    /** The registry that the repository mirrors, `docker.io`. */
+    String upstream() {
+        return mirrored.orElseThrow(() -> new IllegalStateException("this repository is not below a mirror"))
+                .mirror()
+                .settings()
+                .upstream();
     }
 
     Digest digest() {

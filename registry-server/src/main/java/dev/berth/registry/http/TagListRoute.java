@@ -5,26 +5,20 @@ import dev.berth.registry.metadata.Tags;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import dev.berth.registry.upstream.mirror.MirroredList;
-import dev.berth.registry.upstream.mirror.PullThrough;
+import dev.berth.registry.upstream.mirror.MirroredLists;
 import java.util.List;
-import java.util.Optional;
 
 /** The tags of a repository (distribution-spec, "Listing Tags"); of one that is mirrored on demand, with those of the upstream. */
-record TagListRoute(Tags tags, PullThrough mirrored, UpstreamAnswers answers) {
+record TagListRoute(Tags tags, MirroredLists mirrored, UpstreamAnswers answers) {
     Answer list(Request request) throws InterruptedException {
         var repository = request.repository();
         var requested = RequestedPage.of(request);
-        var other = mirrored.mirrors().find(repository);
-        var there = other.isEmpty()
-                ? Optional.<MirroredList<Tag>>empty()
-                : mirrored.lists().tags(other.get(), UpstreamAnswers.requester(request));
+        var there = mirrored.tags(request.requested(), UpstreamAnswers.requester(request));
         var here = tags.list(repository, requested.pageRequest());
-        if (here.isEmpty()
-                && other.isPresent()
-                && there.orElse(MirroredList.none()) instanceof MirroredList.Unknown<Tag>(var why)) {
-            return answers.of(request, other.get(), why, Refusal.NAME_UNKNOWN, repository);
+        if (here.isEmpty() && there instanceof MirroredList.Unknown<Tag>(var why)) {
+            return answers.of(request, why, Refusal.NAME_UNKNOWN, repository);
         }
-        var listed = there.map(MirroredList::itemsIfKnown).orElse(List.of());
+        var listed = there.itemsIfKnown();
         return here.isEmpty() && listed.isEmpty()
                 ? Refusal.NAME_UNKNOWN.answer(repository.value())
                 : answer(

@@ -1,7 +1,6 @@
 package dev.berth.registry.http;
 
 import dev.berth.registry.upstream.client.UpstreamFailure;
-import dev.berth.registry.upstream.mirror.MirroredRepository;
 import dev.berth.registry.upstream.mirror.Requester;
 import dev.berth.registry.upstream.mirror.WaitLimits;
 import java.time.Duration;
@@ -24,7 +23,7 @@ record UpstreamAnswers(Challenge challenge) {
      *
      * @param missing the refusal for what isn't there
      */
-    Answer of(Request request, MirroredRepository repository, UpstreamFailure why, Refusal missing, Object what) {
+    Answer of(Request request, UpstreamFailure why, Refusal missing, Object what) {
         var detail = what + ": " + why.sentence();
         return switch (why) {
             case UpstreamFailure.Missing _, UpstreamFailure.Unauthorized _, UpstreamFailure.Refused _ ->
@@ -32,19 +31,19 @@ record UpstreamAnswers(Challenge challenge) {
             case UpstreamFailure.Limited(var sentence, var wait) ->
                 Refusal.UPSTREAM_LIMITED.answer(sentence).header("Retry-After", seconds(wait));
             case UpstreamFailure.Unreachable _, UpstreamFailure.CredentialsUnreadable _, UpstreamFailure.Malformed _ ->
-                Refusal.UPSTREAM_FAILED.answer(repository.mirror().settings().upstream() + ": " + why.sentence());
-            case UpstreamFailure.LoginNeeded _ -> login(request, repository, what);
+                Refusal.UPSTREAM_FAILED.answer(request.upstream() + ": " + why.sentence());
+            case UpstreamFailure.LoginNeeded _ -> login(request, what);
             // Not 429, after which some clients wait and ask again here instead of going to the upstream at once.
             case UpstreamFailure.QuotaReached(var sentence) -> Refusal.MIRROR_FULL.answer(sentence);
             case UpstreamFailure.DiskReserved(var sentence) -> Refusal.DISK_RESERVED.answer(sentence);
         };
     }
 
-    private Answer login(Request request, MirroredRepository repository, Object what) {
-        var scope = "repository:" + repository.here() + ":pull";
+    private Answer login(Request request, Object what) {
+        var scope = "repository:" + request.repository() + ":pull";
         request.exchange().refuse();
         return Refusal.FETCH_NEEDS_LOGIN
-                .answer(repository.here() + " " + what)
+                .answer(request.repository() + " " + what)
                 .header("WWW-Authenticate", challenge.of(request.exchange(), scope, Challenge.Fault.NONE));
     }
 
@@ -53,10 +52,10 @@ record UpstreamAnswers(Challenge challenge) {
      *
      * @param what whose list it is
      */
-    Answer ofList(Request request, MirroredRepository repository, UpstreamFailure why, Object what) {
+    Answer ofList(Request request, UpstreamFailure why, Object what) {
         return why instanceof UpstreamFailure.Limited || why instanceof UpstreamFailure.LoginNeeded
-                ? of(request, repository, why, Refusal.UPSTREAM_FAILED, what)
-                : Refusal.UPSTREAM_FAILED.answer(repository.mirror().settings().upstream() + ": " + why.sentence());
+                ? of(request, why, Refusal.UPSTREAM_FAILED, what)
+                : Refusal.UPSTREAM_FAILED.answer(request.upstream() + ": " + why.sentence());
     }
 
     private static long seconds(Duration wait) {

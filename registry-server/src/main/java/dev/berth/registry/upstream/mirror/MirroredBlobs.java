@@ -20,7 +20,7 @@ import java.util.concurrent.Executor;
 /**
  * Blobs of mirrored registries: each is fetched once, whoever waits, and sent on while it's stored. For any thread; calls block.
  */
-public final class MirroredBlobs {
+final class MirroredBlobs {
     /** Less than this is there in a moment: it's served when it's stored, by the fast way that stored blobs go. */
     private static final long WORTH_STREAMING_BYTES = 1024 * 1024;
 
@@ -42,8 +42,7 @@ public final class MirroredBlobs {
     }
 
     /** A blob that isn't stored, or wasn't a moment ago. */
-    public PulledBlob get(MirroredRepository repository, Digest digest, Requester requester)
-            throws InterruptedException {
+    PulledBlob get(MirroredRepository repository, Digest digest, Requester requester) throws InterruptedException {
         var mirror = repository.mirror();
         var refused = refused(repository, digest, requester);
         if (refused.isPresent()) {
@@ -68,11 +67,10 @@ public final class MirroredBlobs {
     }
 
     /** The size of a blob that isn't stored, for HEAD. Where the upstream doesn't say it, the blob is fetched: whoever asks will want it. */
-    public SizeOrFailure size(MirroredRepository repository, Digest digest, Requester requester)
-            throws InterruptedException {
+    BlobSize size(MirroredRepository repository, Digest digest, Requester requester) throws InterruptedException {
         var refused = refused(repository, digest, requester);
         if (refused.isPresent()) {
-            return new SizeOrFailure.Failed(refused.get());
+            return new BlobSize.Failed(refused.get());
         }
         try {
             var size = repository
@@ -80,28 +78,20 @@ public final class MirroredBlobs {
                     .client()
                     .within(requester.patience().forMissing())
                     .blobSize(repository.there(), digest);
-            return size.isPresent()
-                    ? new SizeOrFailure.Size(size.getAsLong())
-                    : size(get(repository, digest, requester));
+            return size.isPresent() ? new BlobSize.Known(size.getAsLong()) : size(get(repository, digest, requester));
         } catch (UpstreamException e) {
             Failures.note(repository.mirror(), repository.there() + "@" + digest, e.failure(), clock);
-            return new SizeOrFailure.Failed(e.failure());
+            return new BlobSize.Failed(e.failure());
         }
     }
 
-    private static SizeOrFailure size(PulledBlob blob) {
+    private static BlobSize size(PulledBlob blob) {
         return switch (blob) {
-            case PulledBlob.Stored(var content) -> new SizeOrFailure.Size(content.sizeBytes());
-            case PulledBlob.Arriving(var _, var sizeBytes) -> new SizeOrFailure.Size(sizeBytes);
-            case PulledBlob.Failed(var why) -> new SizeOrFailure.Failed(why);
+            case PulledBlob.Stored(var content) -> new BlobSize.Known(content.sizeBytes());
+            case PulledBlob.Arriving(var _, var sizeBytes) -> new BlobSize.Known(sizeBytes);
+            case PulledBlob.Missing() -> new BlobSize.Missing();
+            case PulledBlob.Failed(var why) -> new BlobSize.Failed(why);
         };
-    }
-
-    /** What a HEAD has learnt. */
-    public sealed interface SizeOrFailure {
-        record Size(long bytes) implements SizeOrFailure {}
-
-        record Failed(UpstreamFailure why) implements SizeOrFailure {}
     }
 
     private Optional<UpstreamFailure> refused(MirroredRepository repository, Digest digest, Requester requester) {

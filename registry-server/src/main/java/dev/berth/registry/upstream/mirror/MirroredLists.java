@@ -13,7 +13,6 @@ import dev.berth.registry.upstream.client.UpstreamReferrer;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -43,43 +42,45 @@ public final class MirroredLists {
         this.referrers = new UpstreamLists<>(clock, threads, REMEMBERED_CHARS, MirroredLists::chars);
     }
 
-    /** Those tags that the mirror may fetch; empty where the upstream isn't asked: the mirror copies on a schedule, is paused, or keeps other images. */
-    public Optional<MirroredList<Tag>> tags(MirroredRepository repository, Requester requester)
-            throws InterruptedException {
-        if (!isAsked(repository)) {
-            return Optional.empty();
+    /** Lists the tags that the mirror may fetch. Lists none if the upstream is not to be asked about this repository. */
+    public MirroredList<Tag> tags(RequestedRepository requested, Requester requester) throws InterruptedException {
+        if (requested.mirrored().filter(MirroredLists::isAsked).isEmpty()) {
+            return MirroredList.none();
         }
+        var repository = requested.mirrored().get();
         var refused = rules.login(repository.mirror(), requester);
         if (refused.isPresent()) {
-            return Optional.of(new MirroredList.Unknown<>(refused.get()));
+            return new MirroredList.Unknown<>(refused.get());
         }
-        return Optional.of(tags.get(
+        return tags.get(
                 repository.here(),
                 repository.mirror(),
                 () -> client(repository).tags(repository.there(), MOST_TAGS).orThrow().tags().stream()
                         .filter(repository::isChosen)
                         .distinct()
                         .toList(),
-                requester.patience()));
+                requester.patience());
     }
 
-    /** What refers to a manifest; empty where the upstream isn't asked. */
-    public Optional<MirroredList<Referrer>> referrers(
-            MirroredRepository repository, Digest subject, Requester requester) throws InterruptedException {
-        if (!isAsked(repository)) {
-            return Optional.empty();
+    /** Lists the manifests that name `subject` as their subject. Lists none if the upstream is not to be asked about this repository. */
+    public MirroredList<Referrer> referrers(RequestedRepository requested, Digest subject, Requester requester)
+            throws InterruptedException {
+        if (requested.mirrored().filter(MirroredLists::isAsked).isEmpty()) {
+            return MirroredList.none();
         }
+        var repository = requested.mirrored().get();
         var refused = rules.login(repository.mirror(), requester);
         if (refused.isPresent()) {
-            return Optional.of(new MirroredList.Unknown<>(refused.get()));
+            return new MirroredList.Unknown<>(refused.get());
         }
-        return Optional.of(referrers.get(
+        return referrers.get(
                 new Subject(repository.here(), subject),
                 repository.mirror(),
                 () -> described(client(repository).referrers(repository.there(), subject)),
-                requester.patience()));
+                requester.patience());
     }
 
+    /** The upstream is not asked if the mirror copies on a schedule, is paused, or keeps other images. */
     private static boolean isAsked(MirroredRepository repository) {
         var settings = repository.mirror().settings();
         return settings.choice().mode() == MirrorMode.ON_DEMAND

@@ -30,7 +30,7 @@ import java.util.concurrent.Executor;
  * asks where it stands, and if nobody answers soon, what is stored is served. Each is asked for once, whoever waits. For any thread; calls
  * block.
  */
-public final class MirroredManifests {
+final class MirroredManifests {
     /** A tag that couldn't be asked for isn't, for so long. */
     private static final Duration HOLD = Duration.ofSeconds(5);
 
@@ -55,7 +55,7 @@ public final class MirroredManifests {
     }
 
     /** What memory alone gives, and needs no asking; for an event loop. */
-    public Optional<Manifest> remembered(MirroredRepository repository, Reference reference) {
+    Optional<Manifest> remembered(MirroredRepository repository, Reference reference) {
         if (reference instanceof Tag tag && !freshness.isFresh(repository.here(), tag)) {
             return Optional.empty();
         }
@@ -65,14 +65,14 @@ public final class MirroredManifests {
     }
 
     /** The manifest, stored or fetched; a client is kept waiting no longer than its patience. */
-    public PulledManifest get(MirroredRepository repository, Reference reference, Requester requester)
+    PulledManifest get(MirroredRepository repository, Reference reference, Requester requester)
             throws InterruptedException {
         var stored = manifests.get(repository.here(), reference);
         if (stored.isEmpty()) {
             return fetched(repository, reference, requester);
         }
         if (reference instanceof Digest || isBelieved(repository, (Tag) reference)) {
-            return counted(repository, MirrorCounts.Result.HIT, new PulledManifest.Found(stored.get(), false));
+            return counted(repository, MirrorCounts.Result.HIT, new PulledManifest.Stored(stored.get(), false));
         }
         return asked(repository, (Tag) reference, stored.get(), requester);
     }
@@ -101,7 +101,7 @@ public final class MirroredManifests {
         var outcome = flight.within(requester.patience().forStored());
         if (outcome.isPresent() && outcome.get().isEmpty()) {
             var now = manifests.get(repository.here(), tag).orElse(stored);
-            return counted(repository, MirrorCounts.Result.HIT, new PulledManifest.Found(now, false));
+            return counted(repository, MirrorCounts.Result.HIT, new PulledManifest.Stored(now, false));
         }
         if (outcome.isEmpty()) {
             repository.mirror().client().gaveUp();
@@ -131,7 +131,7 @@ public final class MirroredManifests {
         return manifests
                 .get(repository.here(), reference)
                 .map(manifest ->
-                        counted(repository, MirrorCounts.Result.MISS, new PulledManifest.Found(manifest, false)))
+                        counted(repository, MirrorCounts.Result.MISS, new PulledManifest.Stored(manifest, false)))
                 .orElseGet(() -> new PulledManifest.Failed(new UpstreamFailure.Missing("it was deleted meanwhile")));
     }
 
@@ -237,7 +237,7 @@ public final class MirroredManifests {
     }
 
     private static PulledManifest stale(MirroredRepository repository, Manifest stored) {
-        return counted(repository, MirrorCounts.Result.STALE, new PulledManifest.Found(stored, true));
+        return counted(repository, MirrorCounts.Result.STALE, new PulledManifest.Stored(stored, true));
     }
 
     private static PulledManifest failed(MirroredRepository repository, UpstreamFailure why) {

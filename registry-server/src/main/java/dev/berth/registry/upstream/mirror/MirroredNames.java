@@ -9,8 +9,8 @@ import java.util.Optional;
  * registry before the name, and may shorten Docker Hub's as Docker lets them.
  */
 public record MirroredNames(Mirrors mirrors) {
-    /** The name under which it is stored; the same for all that isn't mirrored. Throws InvalidReference for one that is too long. */
-    public RepositoryName resolve(RepositoryName written, Optional<String> namespace) {
+    /** Finds the repository that is meant. Throws InvalidReference if its name in this registry is too long. */
+    public RequestedRepository resolve(RepositoryName written, Optional<String> namespace) {
         if (namespace.isPresent()) {
             var mirror = mirrors.named(namespace.get());
             if (mirror.isPresent()) {
@@ -20,7 +20,7 @@ public record MirroredNames(Mirrors mirrors) {
         return mirrors.mirrorOf(written.value())
                 .map(mirror ->
                         below(mirror, written.value().substring(written.value().indexOf('/') + 1)))
-                .orElse(written);
+                .orElseGet(() -> new RequestedRepository(written, Optional.empty()));
     }
 
     /** Some runtimes say the registry twice: in the path that they were told to ask below, and in `?ns=`. */
@@ -29,8 +29,10 @@ public record MirroredNames(Mirrors mirrors) {
         return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
     }
 
-    private static RepositoryName below(Mirror mirror, String name) {
+    private static RequestedRepository below(Mirror mirror, String name) {
         var there = mirror.settings().upstream().equals(DockerHub.HOST) ? DockerHub.repository(name) : name;
-        return new RepositoryName(mirror.settings().prefix() + "/" + there);
+        var here = new RepositoryName(mirror.settings().prefix() + "/" + there);
+        return new RequestedRepository(
+                here, Optional.of(new MirroredRepository(mirror, here, new RepositoryName(there))));
     }
 }

@@ -63,15 +63,6 @@ public final class Mirrors implements AutoCloseable {
         return byPrefix.values().stream().anyMatch(mirror -> mirror.settings().isPublic());
     }
 
-    /** The mirrored repository of that name here; empty for one of this registry's own. */
-    public Optional<MirroredRepository> find(RepositoryName here) {
-        return mirrorOf(here.value())
-                .map(mirror -> new MirroredRepository(
-                        mirror,
-                        here,
-                        new RepositoryName(here.value().substring(here.value().indexOf('/') + 1))));
-    }
-
     /** The mirror that a repository is below. */
     public Optional<Mirror> mirrorOf(String repository) {
         var mirrors = byPrefix;

@@ -9,26 +9,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
-/** Mirrored registries, opened over what is stored: their images are fetched when they are asked for. For any thread. */
+/**
+ * The images that clients pull, from this registry or from the registries that it mirrors; images of a mirrored registry are fetched when
+ * they are first pulled. For any thread.
+ */
 public record PullThrough(
-        Mirrors mirrors, MirroredNames names, MirroredManifests manifests, MirroredBlobs blobs, MirroredLists lists)
+        Mirrors mirrors, MirroredNames names, ManifestSource manifests, BlobSource blobs, MirroredLists lists)
         implements AutoCloseable {
     /**
-     * Opens them; nothing is asked of anybody before an image is.
+     * Opens the mirrors of `settings`. No upstream is asked before an image of it is pulled.
      *
-     * @param environment where proxies are named
+     * @param environment the variables that name proxies
      */
     public static PullThrough open(
             List<MirrorSettings> settings, Stores stores, PushBlob push, Clock clock, Map<String, String> environment) {
         var mirrors = new Mirrors(prefix -> stores.metadata().mirrored().bytes(prefix), clock, environment);
         mirrors.reload(settings);
         var rules = new FetchRules(new DiskReserve(stores.content()::capacity, clock));
+        var pull = PullBlob.of(stores);
         Executor threads = work -> Thread.ofVirtual().name("mirror").start(work);
         return new PullThrough(
                 mirrors,
                 new MirroredNames(mirrors),
-                new MirroredManifests(stores, rules, clock, threads),
-                new MirroredBlobs(PullBlob.of(stores), push, rules, clock, threads),
+                new ManifestSource(stores.metadata().manifests(), new MirroredManifests(stores, rules, clock, threads)),
+                new BlobSource(pull, new MirroredBlobs(pull, push, rules, clock, threads)),
                 new MirroredLists(rules, clock, threads));
     }
 

@@ -3,14 +3,17 @@ package dev.berth.registry.upstream.mirror;
 import dev.berth.registry.content.BlobContent;
 import dev.berth.registry.upstream.client.UpstreamFailure;
 
-/** What became of the wish for a blob of a mirrored registry. */
+/** The result of pulling a blob, from this registry or through it from an upstream. */
 public sealed interface PulledBlob {
-    /** It is stored here. */
+    /** The blob is stored here. */
     record Stored(BlobContent content) implements PulledBlob {}
 
-    /** Its bytes are coming, and can be handed on as they come. */
-    record Arriving(BlobDownload arrival, long sizeBytes) implements PulledBlob {}
+    /** The blob is being downloaded from the upstream; its bytes can be sent on as they arrive. */
+    record Arriving(BlobDownload download, long sizeBytes) implements PulledBlob {}
 
-    /** It isn't here, and can't be had. */
+    /** The repository belongs to this registry alone and does not have the blob. */
+    record Missing() implements PulledBlob {}
+
+    /** The blob is not stored here and the upstream did not give it. */
     record Failed(UpstreamFailure why) implements PulledBlob {}
 }

@@ -3,11 +3,18 @@ package dev.berth.registry.upstream.mirror;
 import dev.berth.registry.metadata.Manifest;
 import dev.berth.registry.upstream.client.UpstreamFailure;
 
-/** What became of the wish for a manifest of a mirrored registry. */
+/** The result of pulling a manifest, from this registry or through it from an upstream. */
 public sealed interface PulledManifest {
-    /** It is stored here; `stale` when the upstream couldn't say whether the tag still stands there. */
-    record Found(Manifest manifest, boolean stale) implements PulledManifest {}
+    /**
+     * The manifest is stored here.
+     *
+     * @param stale whether the upstream could not say that the tag still names this manifest
+     */
+    record Stored(Manifest manifest, boolean stale) implements PulledManifest {}
 
-    /** It isn't here, and can't be had. */
+    /** The repository belongs to this registry alone and does not have the manifest. */
+    record Missing() implements PulledManifest {}
+
+    /** The manifest is not stored here and the upstream did not give it. */
     record Failed(UpstreamFailure why) implements PulledManifest {}
 }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,9 +59,9 @@ final class ChosenImagesTest {
 
     @Test
     void what_is_chosen_is_fetched_by_tag_and_by_digest() throws InterruptedException {
-        assertThat(get("library/nginx", "1.27")).isInstanceOf(PulledManifest.Found.class);
-        assertThat(get("library/nginx", DIGEST.toString())).isInstanceOf(PulledManifest.Found.class);
-        assertThat(get("library/nginx", SIGNATURE)).isInstanceOf(PulledManifest.Found.class);
+        assertThat(get("library/nginx", "1.27")).isInstanceOf(PulledManifest.Stored.class);
+        assertThat(get("library/nginx", DIGEST.toString())).isInstanceOf(PulledManifest.Stored.class);
+        assertThat(get("library/nginx", SIGNATURE)).isInstanceOf(PulledManifest.Stored.class);
     }
 
     @Test
@@ -104,9 +105,7 @@ final class ChosenImagesTest {
         return mirrored.blobs().get(find(repository), DIGEST, new Requester(false, false, WaitLimits.WITHOUT_FALLBACK));
     }
 
-    private MirroredRepository find(String repository) {
-        return mirrored.mirrors()
-                .find(new RepositoryName("docker.io/" + repository))
-                .orElseThrow();
+    private RequestedRepository find(String repository) {
+        return mirrored.names().resolve(new RepositoryName("docker.io/" + repository), Optional.empty());
     }
 }

@@ -41,15 +41,21 @@ final class MirroredNamesTest {
     void a_name_is_stored_under_its_registry_however_it_is_written(String written, String namespace, String stored) {
         var meant = Optional.of(namespace).filter(text -> !text.isEmpty());
 
-        assertThat(names.resolve(new RepositoryName(written), meant)).isEqualTo(new RepositoryName(stored));
+        assertThat(names.resolve(new RepositoryName(written), meant).name()).isEqualTo(new RepositoryName(stored));
     }
 
     @Test
     void what_is_stored_is_found_with_its_name_at_the_upstream() {
-        var found = mirrors.find(new RepositoryName("docker.io/library/nginx")).orElseThrow();
+        var found = mirrored("docker.io/library/nginx").orElseThrow();
 
+        assertThat(found.here()).isEqualTo(new RepositoryName("docker.io/library/nginx"));
         assertThat(found.there()).isEqualTo(new RepositoryName("library/nginx"));
-        assertThat(mirrors.find(new RepositoryName("docker.io"))).isEmpty();
-        assertThat(mirrors.find(new RepositoryName("team/web"))).isEmpty();
+        assertThat(found.mirror().settings().upstream()).isEqualTo("docker.io");
+        assertThat(mirrored("docker.io")).isEmpty();
+        assertThat(mirrored("team/web")).isEmpty();
+    }
+
+    private Optional<MirroredRepository> mirrored(String written) {
+        return names.resolve(new RepositoryName(written), Optional.empty()).mirrored();
     }
 }

@@ -124,7 +124,7 @@ final class PullThroughTest {
             clock.advance(MirrorSettings.INTERVAL);
             upstream.when("/manifests/", failure);
 
-            assertThat(get(TAG)).isInstanceOfSatisfying(PulledManifest.Found.class, found -> {
+            assertThat(get(TAG)).isInstanceOfSatisfying(PulledManifest.Stored.class, found -> {
                 assertThat(found.stale()).isTrue();
                 assertThat(found.manifest().digest()).isEqualTo(digest);
             });
@@ -135,7 +135,7 @@ final class PullThroughTest {
         upstream.recover();
         assertThat(get(TAG))
                 .isInstanceOfSatisfying(
-                        PulledManifest.Found.class,
+                        PulledManifest.Stored.class,
                         found -> assertThat(found.stale()).isFalse());
         assertThat(mirror().client().health().failure()).isEmpty();
     }
@@ -151,7 +151,7 @@ final class PullThroughTest {
         var from = System.nanoTime();
         assertThat(get(TAG, WaitLimits.WITH_FALLBACK))
                 .isInstanceOfSatisfying(
-                        PulledManifest.Found.class,
+                        PulledManifest.Stored.class,
                         found -> assertThat(found.stale()).isTrue());
         assertThat(since(from)).isLessThan(SOON);
 
@@ -293,6 +293,48 @@ final class PullThroughTest {
                         arriving -> assertThat(arriving.sizeBytes()).isEqualTo(3_000_000));
     }
 
+    @Test
+    void the_size_of_a_blob_is_asked_of_the_upstream_and_then_known_from_the_stored_blob() throws InterruptedException {
+        var digest = upstream.blob("library/nginx", "layer".getBytes(UTF_8));
+
+        assertThat(size(NGINX, digest)).isEqualTo(new BlobSize.Known(5));
+        assertThat(opened.pull(NGINX, digest)).as("a HEAD stores nothing").isEmpty();
+        blob(digest);
+        upstream.forgetRequests();
+        assertThat(size(NGINX, digest)).isEqualTo(new BlobSize.Known(5));
+        assertThat(upstream.asked("")).isEmpty();
+    }
+
+    @Test
+    void a_stored_blob_below_a_mirror_counts_as_a_hit_from_disk_and_from_memory() throws InterruptedException {
+        var digest = upstream.blob("library/nginx", "layer".getBytes(UTF_8));
+        blob(digest);
+        assertThat(mirror().counts().of(MirrorCounts.Result.HIT)).isZero();
+
+        assertThat(blob(digest)).isInstanceOf(PulledBlob.Stored.class);
+        assertThat(mirrored.blobs().remembered(requested(NGINX), digest)).isPresent();
+        assertThat(mirror().counts().of(MirrorCounts.Result.HIT)).isEqualTo(2);
+    }
+
+    @Test
+    void a_repository_of_this_registry_alone_is_never_looked_for_at_an_upstream() throws InterruptedException {
+        var apps = new RepositoryName("apps/web");
+        var digest = opened.push(apps, "theirs");
+        var absent = Algorithm.SHA256.digestOf(new byte[1]);
+        var requester = new Requester(false, false, LONG);
+
+        assertThat(mirrored.blobs().get(requested(apps), digest, requester)).isInstanceOf(PulledBlob.Stored.class);
+        assertThat(mirrored.blobs().get(requested(apps), absent, requester)).isEqualTo(new PulledBlob.Missing());
+        assertThat(size(apps, digest)).isEqualTo(new BlobSize.Known(6));
+        assertThat(size(apps, absent)).isEqualTo(new BlobSize.Missing());
+        assertThat(mirrored.manifests().get(requested(apps), TAG, requester)).isEqualTo(new PulledManifest.Missing());
+        assertThat(upstream.asked("")).isEmpty();
+    }
+
+    private BlobSize size(RepositoryName repository, Digest digest) throws InterruptedException {
+        return mirrored.blobs().size(requested(repository), digest, new Requester(false, false, LONG));
+    }
+
     private Digest image(String text) {
         return upstream.manifest("library/nginx", "1", ScriptedUpstream.IMAGE, manifest(text));
     }
@@ -335,17 +377,20 @@ final class PullThroughTest {
     }
 
     private PulledManifest get(Reference reference, WaitLimits patience) throws InterruptedException {
-        return mirrored.manifests()
-                .get(mirrored.mirrors().find(NGINX).orElseThrow(), reference, new Requester(false, false, patience));
+        return mirrored.manifests().get(requested(NGINX), reference, new Requester(false, false, patience));
     }
 
     private PulledBlob blob(Digest digest) throws InterruptedException {
         var requester = new Requester(false, false, WaitLimits.WITHOUT_FALLBACK);
-        return mirrored.blobs().get(mirrored.mirrors().find(NGINX).orElseThrow(), digest, requester);
+        return mirrored.blobs().get(requested(NGINX), digest, requester);
+    }
+
+    private RequestedRepository requested(RepositoryName name) {
+        return mirrored.names().resolve(name, Optional.empty());
     }
 
     private Optional<Digest> digest(Reference reference) throws InterruptedException {
-        return get(reference) instanceof PulledManifest.Found(var manifest, var _)
+        return get(reference) instanceof PulledManifest.Stored(var manifest, var _)
                 ? Optional.of(manifest.digest())
                 : Optional.empty();
     }
