@@ -53,7 +53,7 @@ final class ArchitectureTest {
         // Bytes and metadata don't know each other; what must hold across both is a use case of the catalog.
         new Room("content").uses("reference").check(server);
         new Room("database").uses().check(server);
-        new Room("metadata").uses("database", "reference").check(server);
+        new Room("metadata").uses("coordination", "database", "reference").check(server);
         new Room("coordination").uses("reference").check(server);
         new Room("manifest").uses("metadata", "reference").check(server);
         new Room("storage")
@@ -67,10 +67,19 @@ final class ArchitectureTest {
                 .uses("catalog", "content", "manifest", "database", "metadata", "reference", "storage")
                 .check(server);
         new Room("upstream")
-                .uses("catalog", "content", "manifest", "database", "metadata", "reference", "settings", "storage")
+                .uses(
+                        "catalog",
+                        "content",
+                        "coordination",
+                        "manifest",
+                        "database",
+                        "metadata",
+                        "reference",
+                        "settings",
+                        "storage")
                 .check(server);
         new Room("maintenance")
-                .uses("catalog", "content", "database", "metadata", "reference", "settings", "storage")
+                .uses("catalog", "content", "coordination", "database", "metadata", "reference", "settings", "storage")
                 .check(server);
         new Room("logging").uses("settings").check(server);
         // Whoever keeps images of elsewhere uses the client, which knows nothing of what is kept.
@@ -82,6 +91,7 @@ final class ArchitectureTest {
                         "access",
                         "catalog",
                         "content",
+                        "coordination",
                         "maintenance",
                         "manifest",
                         "database",

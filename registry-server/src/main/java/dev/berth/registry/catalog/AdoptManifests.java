@@ -2,45 +2,40 @@ package dev.berth.registry.catalog;
 
 import dev.berth.registry.metadata.AdoptedManifest;
 import dev.berth.registry.metadata.AdoptedTag;
+import dev.berth.registry.metadata.Adoptions;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import dev.berth.registry.storage.Stores;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.function.ToIntBiFunction;
 
-/** Takes over manifests and tags of another registry, many in one transaction. */
+/** Stores manifests and tags of another registry, many in one transaction. */
 public final class AdoptManifests {
 
-    private final ToIntBiFunction<RepositoryName, List<AdoptedManifest>> manifests;
-    private final BiFunction<RepositoryName, List<AdoptedTag>, List<Tag>> tags;
+    private final Adoptions adoptions;
+    private final Adoptions.Owner owner;
 
-    private AdoptManifests(
-            ToIntBiFunction<RepositoryName, List<AdoptedManifest>> manifests,
-            BiFunction<RepositoryName, List<AdoptedTag>, List<Tag>> tags) {
-        this.manifests = manifests;
-        this.tags = tags;
+    private AdoptManifests(Adoptions adoptions, Adoptions.Owner owner) {
+        this.adoptions = adoptions;
+        this.owner = owner;
     }
 
-    /** As a person's own, who may have moved tags here since: they stay. */
+    /** In the name of a person. Tags that are already here stay where they are. */
     public static AdoptManifests of(Stores stores) {
-        return new AdoptManifests(
-                stores.metadata().manifests()::adopt, stores.metadata().tags()::adopt);
+        return new AdoptManifests(stores.metadata().adoptions(), Adoptions.Owner.PERSON);
     }
 
-    /** As a mirror's: its tags move, but for those that people have set here. */
+    /** In the name of a mirror. Its tags move; tags that people have set here stay where they are. */
     public static AdoptManifests asMirror(Stores stores) {
-        var mirrored = stores.metadata().mirrorAdoptions();
-        return new AdoptManifests(mirrored::manifests, mirrored::tags);
+        return new AdoptManifests(stores.metadata().adoptions(), Adoptions.Owner.MIRROR);
     }
 
-    /** Stores them; what they name may be missing. Says how many were not here. */
+    /** Stores manifests; what they name may be missing. Returns how many of them were not here. */
     public int store(RepositoryName repository, List<AdoptedManifest> adopted) {
-        return manifests.applyAsInt(repository, adopted);
+        return adoptions.manifests(repository, adopted, owner);
     }
 
-    /** Sets tags on manifests that are here; says which stand on another manifest, and stay there. */
+    /** Sets tags on manifests that are here. Returns the tags that stay on another manifest. */
     public List<Tag> tag(RepositoryName repository, List<AdoptedTag> adopted) {
-        return tags.apply(repository, adopted);
+        return adoptions.tags(repository, adopted, owner);
     }
 }

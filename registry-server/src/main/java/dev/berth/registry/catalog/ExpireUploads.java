@@ -2,7 +2,7 @@ package dev.berth.registry.catalog;
 
 import dev.berth.registry.content.BlobStore;
 import dev.berth.registry.coordination.Coordination;
-import dev.berth.registry.metadata.UploadSession;
+import dev.berth.registry.coordination.UploadSession;
 import dev.berth.registry.metadata.Uploads;
 import dev.berth.registry.storage.Stores;
 import java.time.Duration;

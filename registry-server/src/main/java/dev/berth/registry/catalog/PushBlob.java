@@ -2,8 +2,9 @@ package dev.berth.registry.catalog;
 
 import dev.berth.registry.content.BlobStore;
 import dev.berth.registry.content.BlobUpload;
+import dev.berth.registry.content.ContentException;
 import dev.berth.registry.coordination.Coordination;
-import dev.berth.registry.metadata.UploadSession;
+import dev.berth.registry.coordination.UploadSession;
 import dev.berth.registry.metadata.Uploads;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
@@ -79,7 +80,14 @@ public final class PushBlob {
     /** Opens an upload that lives within one request: closed before it is finished, it leaves nothing. */
     public UploadWriter startWhole(RepositoryName repository, Algorithm algorithm) {
         requireRoom.run();
-        return new WholeWriter(repository, content.create(UploadId.random(random), algorithm), store);
+        UploadId id = UploadId.random(random);
+        coordination.take(id); // nobody else knows its id, but a server that starts looks at all uploads
+        try {
+            return new WholeWriter(repository, content.create(id, algorithm), store, () -> coordination.release(id));
+        } catch (ContentException e) {
+            coordination.release(id);
+            throw e;
+        }
     }
 
     /** How far an upload is; empty when the repository has none of that id. */

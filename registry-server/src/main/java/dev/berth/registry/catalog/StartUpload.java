@@ -1,6 +1,6 @@
 package dev.berth.registry.catalog;
 
-import dev.berth.registry.metadata.UploadSession;
+import dev.berth.registry.coordination.UploadSession;
 
 /** What became of the wish to start an upload that goes on over many requests. */
 public sealed interface StartUpload {

@@ -63,10 +63,19 @@ final class StoreBlob {
         try {
             blobs.store(repository, digest, sizeBytes, upload.id());
         } catch (DatabaseException e) {
-            if (isNew) {
+            if (isNew && isUnknown(digest)) {
                 content.delete(digest);
             }
             throw e;
+        }
+    }
+
+    /** Whether no transaction has linked a blob. If that can't be found out, the upload stays beside the bytes, and the next start looks again. */
+    private boolean isUnknown(Digest digest) {
+        try {
+            return !blobs.isKnown(digest);
+        } catch (DatabaseException e) {
+            return false;
         }
     }
 

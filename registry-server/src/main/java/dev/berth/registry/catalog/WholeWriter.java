@@ -9,13 +9,16 @@ final class WholeWriter extends UploadWriter {
 
     private final RepositoryName repository;
     private final StoreBlob store;
+    private final Runnable release;
     private boolean stored;
+    private boolean released;
 
-    /** Takes over `upload`, which nobody else knows. */
-    WholeWriter(RepositoryName repository, BlobUpload upload, StoreBlob store) {
+    /** Takes over `upload`; `release` lets others have it once this is closed. */
+    WholeWriter(RepositoryName repository, BlobUpload upload, StoreBlob store, Runnable release) {
         super(upload);
         this.repository = repository;
         this.store = store;
+        this.release = release;
     }
 
     @Override
@@ -29,8 +32,16 @@ final class WholeWriter extends UploadWriter {
 
     @Override
     public void close() {
-        if (!stored) {
-            upload.discard();
+        if (released) {
+            return;
+        }
+        released = true;
+        try {
+            if (!stored) {
+                upload.discard();
+            }
+        } finally {
+            release.run();
         }
     }
 }

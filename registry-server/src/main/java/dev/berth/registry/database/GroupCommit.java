@@ -43,6 +43,9 @@ final class GroupCommit implements AutoCloseable {
 
     /** Makes a change and waits until it is as durable as asked. */
     <T> T run(HandleCallback<T, RuntimeException> callback, Durability durability) {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException("a callback must not call the database again");
+        }
         PendingChange<T> change = new PendingChange<>(callback, durability);
         synchronized (this) {
             if (closing) {

@@ -2,6 +2,8 @@ package dev.berth.registry.maintenance;
 
 import dev.berth.registry.catalog.ExpireUploads;
 import dev.berth.registry.content.ContentException;
+import dev.berth.registry.coordination.Job;
+import dev.berth.registry.coordination.Leadership;
 import dev.berth.registry.database.DatabaseException;
 import dev.berth.registry.storage.Stores;
 import java.time.Clock;
@@ -78,7 +80,11 @@ public final class Maintenance implements AutoCloseable {
      * @throws MaintenanceException when it fails, or ends early because the server does
      */
     public Collected collect(Consumer<Collected> progress) throws InterruptedException {
-        return on(thread, () -> measured(progress));
+        return on(thread, () -> {
+            try (var _ = lead(Job.COLLECTION)) {
+                return measured(progress);
+            }
+        });
     }
 
     /** What {@link #collect} would take away now. */
@@ -92,7 +98,11 @@ public final class Maintenance implements AutoCloseable {
      * @param bytesPerSecond at most so many are read
      */
     public Checked check(boolean repair, long bytesPerSecond, Consumer<Checking> progress) throws InterruptedException {
-        return on(scrubber, () -> new Check(stores, repair, new ReadingRate(bytesPerSecond, end), progress).run());
+        return on(scrubber, () -> {
+            try (var _ = lead(Job.CHECK)) {
+                return new Check(stores, repair, new ReadingRate(bytesPerSecond, end), progress).run();
+            }
+        });
     }
 
     /** How much there is, and the largest repositories. */
@@ -140,7 +150,7 @@ public final class Maintenance implements AutoCloseable {
     private void runOnce() {
         try {
             if (settings.collection().enabled()) {
-                measured(_ -> {});
+                collectUnlessAnotherServerDoes();
             } else {
                 expire();
             }
@@ -159,6 +169,24 @@ public final class Maintenance implements AutoCloseable {
                 runAfter(settings.collection().interval());
             }
         }
+    }
+
+    private void collectUnlessAnotherServerDoes() {
+        var leadership = stores.coordination().lead(Job.COLLECTION);
+        if (leadership.isEmpty()) {
+            LOG.debug("Another server collects now");
+            return;
+        }
+        try (var _ = leadership.get()) {
+            measured(_ -> {});
+        }
+    }
+
+    private Leadership lead(Job job) {
+        return stores.coordination()
+                .lead(job)
+                .orElseThrow(() -> new MaintenanceException("another server of the same stores does the " + job.name()
+                        + " now; try again when it has ended"));
     }
 
     private Collected measured(Consumer<Collected> progress) {

@@ -1,5 +1,7 @@
 package dev.berth.registry.metadata;
 
+import dev.berth.registry.coordination.CacheKey.BlobKey;
+import dev.berth.registry.coordination.Coordination;
 import dev.berth.registry.database.Database;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
@@ -15,25 +17,30 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** Which blobs there are and which repository has which. */
 public final class Blobs {
 
+    private static final long CACHE_BYTES = 16L * 1024 * 1024;
+
     private final Database database;
     private final Leases leases;
     private final Uploads uploads;
-    private final BlobCache cache = new BlobCache();
+    private final Coordination coordination;
+    private final RowCache<BlobKey, StoredBlob> cache;
 
-    Blobs(Database database, Leases leases, Uploads uploads) {
+    Blobs(Database database, Coordination coordination, Leases leases, Uploads uploads) {
         this.database = database;
+        this.coordination = coordination;
+        this.cache = RowCache.ofBytes(CACHE_BYTES, Blobs::cachedBytes, coordination);
         this.leases = leases;
         this.uploads = uploads;
     }
 
     /** A repository's blob; empty when that repository has none, whatever others have. */
     public Optional<StoredBlob> find(RepositoryName repository, Digest digest) {
-        return cache.get(repository, digest, () -> read(repository, digest));
+        return cache.get(new BlobKey(repository, digest), () -> read(repository, digest));
     }
 
     /** The same without waiting, for who must not block; empty says nothing about whether it exists. */
     public Optional<StoredBlob> remembered(RepositoryName repository, Digest digest) {
-        return cache.remembered(repository, digest);
+        return cache.remembered(new BlobKey(repository, digest));
     }
 
     /** The size of a repository's blob; empty when that repository has none, whatever others have. */
@@ -84,14 +91,18 @@ public final class Blobs {
     }
 
     private void store(RepositoryName repository, StoredBlob blob, UploadId upload) {
-        database.commit(handle -> {
-            insert(handle, blob);
-            link(handle, repository, blob.digest());
-            return uploads.hasRow(upload) && Uploads.removeRow(handle, upload);
-        });
+        boolean hasRow = uploads.hasRow(upload);
+        try {
+            database.commit(handle -> {
+                insert(handle, blob);
+                link(handle, repository, blob.digest());
+                return hasRow && Uploads.removeRow(handle, upload);
+            });
+        } finally {
+            // A blob whose file was lost may have come back as a row.
+            invalidate(repository, blob.digest());
+        }
         uploads.forget(upload);
-        // A blob whose file was lost may have come back as a row.
-        cache.forget(repository, blob.digest());
     }
 
     private static void insert(Handle handle, StoredBlob blob) {
@@ -112,14 +123,19 @@ public final class Blobs {
 
     /** Gives repositories blobs whose bytes are durable, or become so with it, all in one step. */
     public void adopt(List<AdoptedBlob> adopted) {
-        database.commit(handle -> {
-            for (AdoptedBlob its : adopted) {
-                insert(handle, its.blob());
-                link(handle, its.repository(), its.blob().digest());
-            }
-            return true;
-        });
-        adopted.forEach(its -> cache.forget(its.repository(), its.blob().digest()));
+        try {
+            database.commit(handle -> {
+                for (AdoptedBlob its : adopted) {
+                    insert(handle, its.blob());
+                    link(handle, its.repository(), its.blob().digest());
+                }
+                return true;
+            });
+        } finally {
+            coordination.invalidate(adopted.stream()
+                    .map(its -> new BlobKey(its.repository(), its.blob().digest()))
+                    .toList());
+        }
     }
 
     /**
@@ -146,7 +162,7 @@ public final class Blobs {
         try {
             return deleteLink(repository, digest);
         } finally {
-            cache.forget(repository, digest);
+            invalidate(repository, digest);
         }
     }
 
@@ -174,12 +190,11 @@ public final class Blobs {
      */
     public Released release(List<ExpiredLease> over, Instant now) {
         try {
-            return database.note(handle -> {
-                leases.forget(over);
-                return new ReleaseBlobs(handle, now).release(over);
-            });
+            return database.note(handle -> new ReleaseBlobs(handle, now).release(over));
         } finally {
-            over.forEach(lease -> cache.forget(lease.repository(), lease.digest()));
+            coordination.invalidate(over.stream()
+                    .map(lease -> new BlobKey(lease.repository(), lease.digest()))
+                    .toList());
         }
     }
 
@@ -227,7 +242,17 @@ public final class Blobs {
                     .execute();
             return had;
         });
-        holders.forEach(repository -> cache.forget(repository, digest));
+        coordination.invalidate(holders.stream()
+                .map(repository -> new BlobKey(repository, digest))
+                .toList());
+    }
+
+    private void invalidate(RepositoryName repository, Digest digest) {
+        coordination.invalidate(List.of(new BlobKey(repository, digest)));
+    }
+
+    private static int cachedBytes(StoredBlob blob) {
+        return blob.bytes().map(bytes -> bytes.length).orElse(0);
     }
 
     static Optional<Long> size(Handle handle, RepositoryName repository, Digest digest) {

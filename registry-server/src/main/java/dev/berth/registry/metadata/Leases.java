@@ -1,7 +1,7 @@
 package dev.berth.registry.metadata;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.berth.registry.coordination.CacheKey.BlobKey;
+import dev.berth.registry.coordination.Coordination;
 import dev.berth.registry.database.Database;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
@@ -22,17 +22,15 @@ public final class Leases {
 
     private static final int REMEMBERED = 10_000;
 
-    private record Key(RepositoryName repository, Digest digest) {}
-
     private final Database database;
     private final Clock clock;
     private final Duration duration;
     private final Duration half;
-    private final Cache<Key, Instant> renewed =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    private final RowCache<BlobKey, Instant> renewed;
 
-    Leases(Database database, Clock clock, Duration duration) {
+    Leases(Database database, Coordination coordination, Clock clock, Duration duration) {
         this.database = database;
+        this.renewed = RowCache.ofRows(REMEMBERED, coordination);
         this.clock = clock;
         this.duration = duration;
         this.half = Duration.ofMillis(duration.toMillis() / 2);
@@ -45,10 +43,11 @@ public final class Leases {
      * @return false when the repository has no such blob
      */
     public boolean renew(RepositoryName repository, Digest digest) {
-        Key key = new Key(repository, digest);
+        BlobKey key = new BlobKey(repository, digest);
         Instant now = clock.instant();
-        Instant last = renewed.getIfPresent(key);
-        boolean fresh = last != null && now.isBefore(last.plus(half));
+        boolean fresh = renewed.remembered(key)
+                .filter(last -> now.isBefore(last.plus(half)))
+                .isPresent();
         boolean here =
                 database.read(handle -> Blobs.size(handle, repository, digest).isPresent());
         if (fresh || !here) {
@@ -103,11 +102,6 @@ public final class Leases {
                 .bind("repository", repositoryId)
                 .bind("digest", digest.toString())
                 .execute();
-    }
-
-    /** What is remembered of leases that are no more: a clock that was set back would bring it to life again. */
-    void forget(List<ExpiredLease> leases) {
-        leases.forEach(lease -> renewed.invalidate(new Key(lease.repository(), lease.digest())));
     }
 
     private static ExpiredLease lease(ResultSet row, StatementContext context) throws SQLException {

@@ -1,5 +1,9 @@
 package dev.berth.registry.metadata;
 
+import dev.berth.registry.coordination.CacheKey;
+import dev.berth.registry.coordination.CacheKey.ManifestKey;
+import dev.berth.registry.coordination.CacheKey.TagKey;
+import dev.berth.registry.coordination.Coordination;
 import dev.berth.registry.database.Database;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.Reference;
@@ -9,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,22 +23,29 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The manifests of repositories, bytes and all. */
 public final class Manifests {
 
+    private static final long CACHE_BYTES = 16L * 1024 * 1024;
+    private static final long CACHED_TAGS = 50_000;
+
     private final Database database;
     private final Clock clock;
-    private final ManifestCache cache;
+    private final Coordination coordination;
+    private final RowCache<ManifestKey, Manifest> cache;
+    private final RowCache<TagKey, Digest> tags;
 
-    Manifests(Database database, Clock clock, ManifestCache cache) {
+    Manifests(Database database, Coordination coordination, Clock clock) {
         this.database = database;
+        this.coordination = coordination;
         this.clock = clock;
-        this.cache = cache;
+        this.cache = RowCache.ofBytes(CACHE_BYTES, manifest -> manifest.bytes().length, coordination);
+        this.tags = RowCache.ofRows(CACHED_TAGS, coordination);
     }
 
     /** For GET and HEAD (distribution-spec, "Pulling manifests"). */
     public Optional<Manifest> get(RepositoryName repository, Reference reference) {
         return switch (reference) {
-            case Digest digest -> cache.manifest(repository, digest, () -> read(repository, digest));
+            case Digest digest -> cache.get(new ManifestKey(repository, digest), () -> read(repository, digest));
             case Tag tag ->
-                cache.tagged(repository, tag, () -> database.read(handle -> at(handle, repository, tag)))
+                tags.get(new TagKey(repository, tag), () -> database.read(handle -> at(handle, repository, tag)))
                         .flatMap(digest -> get(repository, digest))
                         // The tag may have moved and its manifest gone between the two: one statement sees one moment.
                         .or(() -> read(repository, tag));
@@ -49,7 +59,11 @@ public final class Manifests {
 
     /** The same without waiting, for who must not block; empty says nothing about whether it exists. */
     public Optional<Manifest> remembered(RepositoryName repository, Reference reference) {
-        return cache.remembered(repository, reference);
+        Optional<Digest> digest = switch (reference) {
+            case Digest known -> Optional.of(known);
+            case Tag tag -> tags.remembered(new TagKey(repository, tag));
+        };
+        return digest.flatMap(known -> cache.remembered(new ManifestKey(repository, known)));
     }
 
     /** All of a repository, sorted by digest, with or without a tag; for who walks it, not for requests. */
@@ -78,17 +92,16 @@ public final class Manifests {
 
     /** The same, if what is wanted of one reference is so when it is done. */
     public StoreManifest store(
-            RepositoryName repository, Manifest manifest, ManifestLinks links, Set<Tag> tags, Condition condition) {
+            RepositoryName repository, Manifest manifest, ManifestLinks links, Set<Tag> moved, Condition condition) {
         try {
-            return storeRows(repository, manifest, links, tags, condition);
+            return storeRows(repository, manifest, links, moved, condition);
         } finally {
-            cache.forget(repository, manifest.digest());
-            cache.forget(repository, tags);
+            coordination.invalidate(CacheKey.manifest(repository, manifest.digest(), moved));
         }
     }
 
     private StoreManifest storeRows(
-            RepositoryName repository, Manifest manifest, ManifestLinks links, Set<Tag> tags, Condition condition) {
+            RepositoryName repository, Manifest manifest, ManifestLinks links, Set<Tag> moved, Condition condition) {
         Instant now = clock.instant();
         return database.commit(handle -> {
             MissingLinks missing = LinkTables.missing(handle, repository, links);
@@ -102,38 +115,13 @@ public final class Manifests {
             long repositoryId = Repositories.claim(handle, repository);
             insert(handle, repositoryId, manifest, now);
             LinkTables.insert(handle, repositoryId, manifest.digest(), links);
-            Tags.move(handle, repositoryId, tags, manifest.digest(), now);
-            MirroredRows.release(handle, repositoryId, manifest.digest(), tags);
-            if (tags.isEmpty()) {
+            Tags.move(handle, repositoryId, moved, manifest.digest(), now);
+            MirroredRows.release(handle, repositoryId, manifest.digest(), moved);
+            if (moved.isEmpty()) {
                 UnreferencedManifests.add(handle, repositoryId, manifest.digest());
             }
             return new StoreManifest.Stored();
         });
-    }
-
-    /**
-     * Stores manifests of another registry in one step. What they name may be missing, as it may there: an index whose children were
-     * taken away in part still serves the others.
-     *
-     * @return how many were not here
-     */
-    public int adopt(RepositoryName repository, List<AdoptedManifest> adopted) {
-        int count = database.commit(handle -> {
-            long repositoryId = Repositories.claim(handle, repository);
-            int fresh = 0;
-            for (AdoptedManifest one : adopted) {
-                Digest digest = one.manifest().digest();
-                if (at(handle, repository, digest).isEmpty()) {
-                    insert(handle, repositoryId, one.manifest(), one.pushed());
-                    LinkTables.insert(handle, repositoryId, digest, one.links());
-                    UnreferencedManifests.add(handle, repositoryId, digest);
-                    fresh++;
-                }
-            }
-            return fresh;
-        });
-        adopted.forEach(one -> cache.forget(repository, one.manifest().digest()));
-        return count;
     }
 
     /**
@@ -145,8 +133,8 @@ public final class Manifests {
         try {
             return deleteRow(repository, digest);
         } finally {
-            // Its tags went with it; what they stood on is looked up here, and not found.
-            cache.forget(repository, digest);
+            // Its tags went with it. Where they are still in memory, the manifest that they name is not found.
+            coordination.invalidate(List.of(new ManifestKey(repository, digest)));
         }
     }
 
@@ -179,17 +167,15 @@ public final class Manifests {
      * @return how many went
      */
     public int removeLoose(List<UnreferencedManifest> loose, Instant time) {
-        List<UnreferencedManifest> gone = new ArrayList<>();
         try {
-            return database.note(handle -> {
-                loose.stream()
-                        .filter(manifest -> !UnreferencedManifests.forgetIfKept(handle, manifest))
-                        .filter(manifest -> delete(handle, manifest, time))
-                        .forEach(gone::add);
-                return gone.size();
-            });
+            return database.note(handle -> (int) loose.stream()
+                    .filter(manifest -> !UnreferencedManifests.forgetIfKept(handle, manifest))
+                    .filter(manifest -> delete(handle, manifest, time))
+                    .count());
         } finally {
-            gone.forEach(manifest -> cache.forget(manifest.repository(), manifest.digest()));
+            coordination.invalidate(loose.stream()
+                    .map(manifest -> new ManifestKey(manifest.repository(), manifest.digest()))
+                    .toList());
         }
     }
 

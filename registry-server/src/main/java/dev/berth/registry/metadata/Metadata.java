@@ -1,5 +1,6 @@
 package dev.berth.registry.metadata;
 
+import dev.berth.registry.coordination.Coordination;
 import dev.berth.registry.database.Database;
 import dev.berth.registry.database.DatabaseException;
 import java.time.Clock;
@@ -16,23 +17,23 @@ public final class Metadata implements AutoCloseable {
     private final Manifests manifests;
     private final Tags tags;
     private final Mirrored mirrored;
-    private final MirrorAdoptions mirrorAdoptions;
+    private final Adoptions adoptions;
 
     /**
-     * Reads and writes what is in a database, which is closed with it.
+     * Reads and writes the tables of a database, and closes it in the end.
      *
-     * @param lease how long a blob is kept that no manifest names yet
+     * @param coordination of all servers that have this database open
+     * @param lease        how long a blob is kept that no manifest names yet
      */
-    public Metadata(Database database, Clock clock, Duration lease) {
+    public Metadata(Database database, Coordination coordination, Clock clock, Duration lease) {
         this.database = database;
-        this.leases = new Leases(database, clock, lease);
-        this.uploads = new Uploads(database, clock);
-        this.blobs = new Blobs(database, leases, uploads);
-        ManifestCache cache = new ManifestCache();
-        this.manifests = new Manifests(database, clock, cache);
-        this.tags = new Tags(database, cache);
-        this.mirrored = new Mirrored(database, clock, cache);
-        this.mirrorAdoptions = new MirrorAdoptions(database, clock, cache);
+        this.leases = new Leases(database, coordination, clock, lease);
+        this.uploads = new Uploads(database, coordination.newUploads(), clock);
+        this.blobs = new Blobs(database, coordination, leases, uploads);
+        this.manifests = new Manifests(database, coordination, clock);
+        this.tags = new Tags(database, coordination);
+        this.mirrored = new Mirrored(database, coordination, clock);
+        this.adoptions = new Adoptions(database, coordination, clock);
     }
 
     public Repositories repositories() {
@@ -88,8 +89,8 @@ public final class Metadata implements AutoCloseable {
         return mirrored;
     }
 
-    public MirrorAdoptions mirrorAdoptions() {
-        return mirrorAdoptions;
+    public Adoptions adoptions() {
+        return adoptions;
     }
 
     public MirrorSyncs mirrorSyncs() {
@@ -104,10 +105,10 @@ public final class Metadata implements AutoCloseable {
         return new Totals(database, uploads);
     }
 
-    /** Reads something. Throws {@link DatabaseException} when that can't be done. */
+    /** Reads one row. Throws {@link DatabaseException} if the database cannot be read. */
     public void probe() {
-        database.read(handle -> handle.createQuery("select count(*) from totals")
-                .mapTo(Long.class)
+        database.read(handle -> handle.createQuery("select exists (select 1 from repositories)")
+                .mapTo(Boolean.class)
                 .one());
     }
 

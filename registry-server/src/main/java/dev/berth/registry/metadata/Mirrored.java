@@ -1,5 +1,7 @@
 package dev.berth.registry.metadata;
 
+import dev.berth.registry.coordination.CacheKey;
+import dev.berth.registry.coordination.Coordination;
 import dev.berth.registry.database.Database;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
@@ -25,12 +27,12 @@ public final class Mirrored {
 
     private final Database database;
     private final Clock clock;
-    private final ManifestCache cache;
+    private final Coordination coordination;
 
-    Mirrored(Database database, Clock clock, ManifestCache cache) {
+    Mirrored(Database database, Coordination coordination, Clock clock) {
         this.database = database;
+        this.coordination = coordination;
         this.clock = clock;
-        this.cache = cache;
     }
 
     /**
@@ -48,8 +50,7 @@ public final class Mirrored {
         try {
             return storeRows(repository, manifest, links, required, wish);
         } finally {
-            cache.forget(repository, manifest.digest());
-            cache.forget(repository, tags);
+            coordination.invalidate(CacheKey.manifest(repository, manifest.digest(), tags));
         }
     }
 
@@ -170,7 +171,7 @@ public final class Mirrored {
         try {
             return database.commit(handle -> MirroredRows.prune(handle, repository, tag));
         } finally {
-            cache.forget(repository, Set.of(tag));
+            coordination.invalidate(CacheKey.tags(repository, Set.of(tag)));
         }
     }
 
@@ -183,7 +184,7 @@ public final class Mirrored {
         try {
             return database.commit(handle -> MirroredRows.pruneManifest(handle, repository, digest));
         } finally {
-            cache.forget(repository, digest);
+            coordination.invalidate(List.of(new CacheKey.ManifestKey(repository, digest)));
         }
     }
 

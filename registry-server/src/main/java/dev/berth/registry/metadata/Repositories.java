@@ -50,10 +50,13 @@ public final class Repositories {
                 .findOne();
     }
 
-    /** The id of a repository that something is being stored in, which brings it about. */
+    /** The id of a repository in which something is being stored. Inserts the repository if it is new. */
     static long claim(Handle handle, RepositoryName repository) {
         return find(handle, repository)
-                .orElseGet(() -> handle.createQuery("insert into repositories (name) values (:name) returning id")
+                .orElseGet(() -> handle.createQuery("""
+                                insert into repositories (name) values (:name)
+                                on conflict (name) do update set name = excluded.name
+                                returning id""")
                         .bind("name", repository.value())
                         .mapTo(Long.class)
                         .one());

@@ -1,15 +1,14 @@
 package dev.berth.registry.metadata;
 
+import dev.berth.registry.coordination.CacheKey;
+import dev.berth.registry.coordination.Coordination;
 import dev.berth.registry.database.Database;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -17,11 +16,11 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class Tags {
 
     private final Database database;
-    private final ManifestCache cache;
+    private final Coordination coordination;
 
-    Tags(Database database, ManifestCache cache) {
+    Tags(Database database, Coordination coordination) {
         this.database = database;
-        this.cache = cache;
+        this.coordination = coordination;
     }
 
     /** In ASCII order (distribution-spec, "Listing Tags"); empty when nobody knows the repository. */
@@ -50,7 +49,7 @@ public final class Tags {
         try {
             return deleteIf(expectation, repository, tag);
         } finally {
-            cache.forget(repository, Set.of(tag));
+            coordination.invalidate(CacheKey.tags(repository, Set.of(tag)));
         }
     }
 
@@ -78,28 +77,14 @@ public final class Tags {
                 .execute();
     }
 
-    /**
-     * Puts tags of another registry on manifests that are stored here, in one step. A tag that is here stays where it is: it may have
-     * moved since.
-     *
-     * @return those of them that stand on another manifest here
-     */
-    public List<Tag> adopt(RepositoryName repository, List<AdoptedTag> adopted) {
-        List<Tag> kept = database.commit(handle -> {
-            long repositoryId = Repositories.claim(handle, repository);
-            List<Tag> elsewhere = new ArrayList<>();
-            for (AdoptedTag one : adopted) {
-                Optional<Digest> here = Manifests.at(handle, repository, one.tag());
-                if (here.isEmpty()) {
-                    move(handle, repositoryId, Set.of(one.tag()), one.digest(), one.moved());
-                } else if (!here.get().equals(one.digest())) {
-                    elsewhere.add(one.tag());
-                }
-            }
-            return elsewhere;
-        });
-        cache.forget(repository, adopted.stream().map(AdoptedTag::tag).collect(Collectors.toSet()));
-        return kept;
+    /** The manifest that a tag names. */
+    static Optional<Digest> at(Handle handle, long repositoryId, Tag tag) {
+        return handle.createQuery("select digest from tags where repository_id = :repository and name = :tag")
+                .bind("repository", repositoryId)
+                .bind("tag", tag.value())
+                .mapTo(String.class)
+                .findOne()
+                .map(Digest::parse);
     }
 
     /** Puts tags on a manifest that is stored, away from wherever they were. */

@@ -3,7 +3,11 @@ package dev.berth.registry.metadata;
 import dev.berth.registry.database.Database;
 import java.util.Map;
 
-/** How much there is. */
+/**
+ * How much is stored. Triggers of the schema keep the counts, and nothing else reads or writes them. A count may have several rows, whose
+ * values are added up: where transactions run side by side, a schema gives each of them another row, so that pushes don't wait for each
+ * other. SQLite has one writer, and one row per count.
+ */
 public final class Totals {
 
     private final Database database;
@@ -14,8 +18,9 @@ public final class Totals {
         this.uploads = uploads;
     }
 
+    /** Reads all counts; this reads a few rows, whatever is stored. */
     public Counts read() {
-        Map<String, Long> totals = database.read(handle -> handle.createQuery("select name, value from totals")
+        Map<String, Long> totals = database.read(handle -> handle.createQuery("select name, sum(value) as value from totals group by name")
                 .setMapKeyColumn("name")
                 .setMapValueColumn("value")
                 .collectInto(new org.jdbi.v3.core.generic.GenericType<Map<String, Long>>() {}));

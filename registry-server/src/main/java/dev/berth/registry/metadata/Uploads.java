@@ -1,5 +1,7 @@
 package dev.berth.registry.metadata;
 
+import dev.berth.registry.coordination.NewUploads;
+import dev.berth.registry.coordination.UploadSession;
 import dev.berth.registry.database.Database;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.RepositoryName;
@@ -21,10 +23,11 @@ public final class Uploads {
 
     private final Database database;
     private final Clock clock;
-    private final FreshUploads fresh = new FreshUploads();
+    private final NewUploads fresh;
 
-    Uploads(Database database, Clock clock) {
+    Uploads(Database database, NewUploads fresh, Clock clock) {
         this.database = database;
+        this.fresh = fresh;
         this.clock = clock;
     }
 
@@ -44,13 +47,16 @@ public final class Uploads {
                 .one());
     }
 
-    /** Empty when the repository has no upload of that id, whatever others have. */
+    /** An upload of this repository; empty also if another repository has an upload of that id. */
     public Optional<UploadSession> find(RepositoryName repository, UploadId id) {
-        return fresh.find(repository, id)
-                .or(() -> database.read(handle -> handle.createQuery(
-                                "select * from uploads where id = :id and repository = :repository")
+        return find(id).filter(session -> session.repository().equals(repository));
+    }
+
+    /** An upload of whichever repository. */
+    public Optional<UploadSession> find(UploadId id) {
+        return fresh.find(id)
+                .or(() -> database.read(handle -> handle.createQuery("select * from uploads where id = :id")
                         .bind("id", id.value())
-                        .bind("repository", repository.value())
                         .map(Uploads::session)
                         .findOne()));
     }

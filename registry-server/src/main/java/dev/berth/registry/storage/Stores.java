@@ -28,16 +28,19 @@ public final class Stores implements AutoCloseable {
     private final BlobStore content;
     private final BlobAudit audit;
     private final Metadata metadata;
-    private final Coordination coordination = new InProcess();
+    private final Coordination coordination;
 
-    private Stores(
-            StorageSettings settings, DataFolder folder, StorageRoom room, BlobStore content, Metadata metadata) {
+    /** An open data folder, without its database. */
+    private record Opened(DataFolder folder, StorageRoom room, BlobStore content) {}
+
+    private Stores(StorageSettings settings, Clock clock, Opened opened, Database database) {
         this.settings = settings;
-        this.folder = folder;
-        this.room = room;
-        this.content = content;
+        this.folder = opened.folder();
+        this.room = opened.room();
+        this.content = opened.content();
         this.audit = new FolderAudit(folder.path());
-        this.metadata = metadata;
+        this.coordination = new InProcess();
+        this.metadata = new Metadata(database, coordination, clock, settings.lease());
     }
 
     /**
@@ -46,10 +49,20 @@ public final class Stores implements AutoCloseable {
      * @throws StorageUnavailable with what to do, when the folder is another server's, or can't be used
      */
     public static Stores open(StorageSettings settings, Clock clock) {
+        return open(settings, clock, SqliteDatabase::open);
+    }
+
+    /**
+     * Opens the data folder as {@link #open(StorageSettings, Clock)} does, with another database.
+     *
+     * @param opening opens the database, whose file it is given
+     */
+    public static Stores open(StorageSettings settings, Clock clock, Function<Path, Database> opening) {
         DataFolder folder = DataFolder.take(settings.folder());
         StorageRoom room = StorageRoom.of(folder.path());
         try {
-            return open(settings, clock, folder, room);
+            Opened opened = new Opened(folder, room, FilesystemBlobStore.open(folder.path()));
+            return open(settings, clock, opened, opening);
         } catch (ContentException | DatabaseException e) {
             folder.close();
             throw new StorageUnavailable(
@@ -59,20 +72,19 @@ public final class Stores implements AutoCloseable {
         }
     }
 
-    private static Stores open(StorageSettings settings, Clock clock, DataFolder folder, StorageRoom room) {
-        BlobStore content = FilesystemBlobStore.open(folder.path());
-        if (room.tooLittleToStart().isPresent()) {
-            new GiveUpUploads(content).run();
-            room.look();
+    private static Stores open(StorageSettings settings, Clock clock, Opened opened, Function<Path, Database> opening) {
+        if (opened.room().tooLittleToStart().isPresent()) {
+            new GiveUpUploads(opened.content()).run();
+            opened.room().look();
         }
-        Metadata metadata = new Metadata(SqliteDatabase.open(folder.database()), clock, settings.lease());
+        Database database = opening.apply(opened.folder().database());
         try {
-            Stores stores = new Stores(settings, folder, room, content, metadata);
-            new SweepUploads(content, metadata).run();
+            Stores stores = new Stores(settings, clock, opened, database);
+            new SweepUploads(stores.content, stores.metadata, stores.coordination).run();
             RemoveBlobs.of(stores).resume();
             return stores;
         } catch (ContentException | DatabaseException e) {
-            metadata.close();
+            database.close();
             throw e;
         }
     }
@@ -114,12 +126,9 @@ public final class Stores implements AutoCloseable {
     private static Stores reading(StorageSettings settings, Clock clock, Function<Path, Database> opening) {
         DataFolder folder = DataFolder.beside(settings.folder());
         try {
-            return new Stores(
-                    settings,
-                    folder,
-                    StorageRoom.unwatched(folder.path()),
-                    FilesystemBlobStore.beside(folder.path()),
-                    new Metadata(opening.apply(folder.database()), clock, settings.lease()));
+            Opened opened =
+                    new Opened(folder, StorageRoom.unwatched(folder.path()), FilesystemBlobStore.beside(folder.path()));
+            return new Stores(settings, clock, opened, opening.apply(folder.database()));
         } catch (DatabaseException e) {
             throw new StorageUnavailable("the data folder " + folder.path() + " can't be read: " + e.getMessage(), e);
         }

@@ -2,58 +2,91 @@ package dev.berth.registry.storage;
 
 import dev.berth.registry.content.BlobStore;
 import dev.berth.registry.content.StoredUpload;
+import dev.berth.registry.coordination.Coordination;
+import dev.berth.registry.coordination.UploadSession;
+import dev.berth.registry.metadata.Blobs;
 import dev.berth.registry.metadata.Metadata;
-import dev.berth.registry.metadata.UploadSession;
+import dev.berth.registry.metadata.Uploads;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.UploadId;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes bytes and metadata agree again after a crash, before anything is served. It looks at the uploads that were in flight
- * and never at the blobs at large: a blob without metadata always has its upload beside it still.
+ * Makes bytes and metadata agree again after a crash. It looks at unfinished uploads only, and not at all blobs: a blob whose transaction
+ * did not happen still has its upload. It skips uploads that another server is writing to, and decides about each one while it has it.
  */
 public final class SweepUploads {
 
     private static final Logger LOG = LoggerFactory.getLogger(SweepUploads.class);
 
     private final BlobStore content;
-    private final Metadata metadata;
+    private final Uploads uploads;
+    private final Blobs blobs;
+    private final Coordination coordination;
 
-    public SweepUploads(BlobStore content, Metadata metadata) {
+    public SweepUploads(BlobStore content, Metadata metadata, Coordination coordination) {
         this.content = content;
-        this.metadata = metadata;
+        this.uploads = metadata.uploads();
+        this.blobs = metadata.blobs();
+        this.coordination = coordination;
     }
 
     public void run() {
-        Map<UploadId, UploadSession> sessions =
-                metadata.uploads().all().stream().collect(Collectors.toMap(UploadSession::id, Function.identity()));
+        Map<UploadId, UploadSession> withoutBytes =
+                uploads.all().stream().collect(Collectors.toMap(UploadSession::id, Function.identity()));
         for (StoredUpload upload : content.uploads()) {
-            removeOrphans(upload.id());
-            UploadSession session = sessions.remove(upload.id());
-            if (session == null) {
-                LOG.info("Removing upload {}: a crash came before its session began or after it ended", upload.id());
-                content.discard(upload.id());
-            } else if (upload.sizeBytes() < session.offsetBytes()) {
-                metadata.uploads().advance(upload.id(), upload.sizeBytes());
-            }
+            withoutBytes.remove(upload.id());
+            taken(upload.id(), session -> compare(upload, session));
         }
-        sessions.values().stream().filter(session -> session.offsetBytes() > 0).forEach(session -> {
-            LOG.info("Forgetting upload {}: its bytes did not survive", session.id());
-            metadata.uploads().remove(session.id());
-        });
+        withoutBytes.values().stream()
+                .filter(session -> session.offsetBytes() > 0)
+                .forEach(before -> taken(before.id(), session -> {
+                    if (session.filter(before::equals).isPresent()) {
+                        LOG.info("Deleting the session of upload {}: its bytes did not survive a crash", before.id());
+                        uploads.remove(before.id());
+                    }
+                }));
     }
 
-    /** Bytes that were published, but the transaction that would have acknowledged them did not happen. */
-    private void removeOrphans(UploadId upload) {
+    /** Decides about an upload by its session as it is now, unless another server has it. */
+    private void taken(UploadId upload, Consumer<Optional<UploadSession>> step) {
+        if (!coordination.take(upload)) {
+            return;
+        }
+        try {
+            step.accept(uploads.find(upload));
+        } finally {
+            coordination.release(upload);
+        }
+    }
+
+    private void compare(StoredUpload upload, Optional<UploadSession> session) {
+        deleteOrphans(upload.id());
+        if (session.isEmpty()) {
+            LOG.info(
+                    "Deleting the bytes of upload {}: a crash came before its session began or after it ended",
+                    upload.id());
+            content.discard(upload.id());
+        } else if (upload.sizeBytes() < session.get().offsetBytes()) {
+            uploads.advance(upload.id(), upload.sizeBytes());
+        }
+    }
+
+    /** Deletes bytes that were published although their transaction did not happen. */
+    private void deleteOrphans(UploadId upload) {
         for (Digest digest : content.published(upload)) {
-            if (!metadata.blobs().isKnown(digest)) {
-                LOG.info("Removing blob {}: a crash came before it was acknowledged", digest);
-                content.delete(digest);
-            }
+            coordination.during(digest, () -> {
+                if (!blobs.isKnown(digest)) {
+                    LOG.info("Deleting the bytes of blob {}: a crash came before it was acknowledged", digest);
+                    content.delete(digest);
+                }
+            });
         }
     }
 }

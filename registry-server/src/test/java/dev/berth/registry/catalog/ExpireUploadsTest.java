@@ -3,7 +3,7 @@ package dev.berth.registry.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.StoppedClock;
-import dev.berth.registry.metadata.UploadSession;
+import dev.berth.registry.coordination.UploadSession;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.storage.StorageSettings;

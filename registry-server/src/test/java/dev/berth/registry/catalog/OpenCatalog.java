@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.content.BlobContent;
 import dev.berth.registry.content.BlobContent.LocalFile;
+import dev.berth.registry.database.RepeatingDatabase;
+import dev.berth.registry.database.SqliteDatabase;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
@@ -31,9 +33,9 @@ public record OpenCatalog(Path folder, Stores stores, PushBlob pushBlob) impleme
                 Clock.systemUTC());
     }
 
-    /** One that goes by another clock, and other times than the defaults. */
+    /** One with another clock, and other times than the defaults. About half of its changes run twice, as after a lost transaction. */
     public static OpenCatalog with(StorageSettings settings, Clock clock) {
-        return of(Stores.open(settings, clock));
+        return of(Stores.open(settings, clock, file -> RepeatingDatabase.sometimes(SqliteDatabase.open(file))));
     }
 
     public static OpenCatalog of(Stores stores) {

@@ -7,9 +7,9 @@ import dev.berth.registry.content.BlobStore;
 import dev.berth.registry.content.BlobStores;
 import dev.berth.registry.content.StoredUpload;
 import dev.berth.registry.coordination.InProcess;
+import dev.berth.registry.coordination.UploadSession;
 import dev.berth.registry.database.SqliteDatabase;
 import dev.berth.registry.metadata.Metadata;
-import dev.berth.registry.metadata.UploadSession;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
@@ -110,7 +110,7 @@ final class PowerCutTest {
     private void checkAfterStart(Path run, String moment) {
         try (Metadata metadata = metadata(run)) {
             BlobStore store = kind.open(run);
-            new SweepUploads(store, metadata).run();
+            new SweepUploads(store, metadata, new InProcess()).run();
 
             for (Acknowledged blob : acknowledged) {
                 assertThat(new PullBlob(store, metadata).find(blob.repository(), blob.digest()))
@@ -174,6 +174,10 @@ final class PowerCutTest {
     }
 
     private static Metadata metadata(Path run) {
-        return new Metadata(SqliteDatabase.open(run.resolve("metadata.db")), Clock.systemUTC(), Duration.ofDays(1));
+        return new Metadata(
+                SqliteDatabase.open(run.resolve("metadata.db")),
+                new InProcess(),
+                Clock.systemUTC(),
+                Duration.ofDays(1));
     }
 }

@@ -4,7 +4,7 @@ import static dev.berth.registry.catalog.OpenCatalog.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.catalog.AppendUpload.Ready;
-import dev.berth.registry.metadata.UploadSession;
+import dev.berth.registry.coordination.UploadSession;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;

@@ -67,7 +67,7 @@ final class RemovalCutTest {
         }
         try (Metadata metadata = metadata(run, clock)) {
             BlobStore store = kind.open(run);
-            new SweepUploads(store, metadata).run();
+            new SweepUploads(store, metadata, new InProcess()).run();
             remove(store, metadata).resume();
             checkAgreement(store, metadata, "after moment " + moments);
         }
@@ -114,6 +114,6 @@ final class RemovalCutTest {
     }
 
     private static Metadata metadata(Path run, StoppedClock clock) {
-        return new Metadata(SqliteDatabase.open(run.resolve("metadata.db")), clock, LEASE);
+        return new Metadata(SqliteDatabase.open(run.resolve("metadata.db")), new InProcess(), clock, LEASE);
     }
 }

@@ -1,6 +1,5 @@
 package dev.berth.registry.database;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,32 +8,31 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
-final class SqliteDatabaseTest {
-
-    @TempDir
-    private Path folder;
+final class SqliteDatabaseTest extends DatabaseContract {
 
     private SqliteDatabase database;
 
+    @Override
+    Database open(Path folder) {
+        return SqliteDatabase.open(folder.resolve("metadata.db"));
+    }
+
     @BeforeEach
-    void open() {
-        database = SqliteDatabase.open(folder.resolve("metadata.db"));
+    void openAnother() {
+        database = SqliteDatabase.open(folder.resolve("another.db"));
     }
 
     @AfterEach
-    void close() {
+    void closeAnother() {
         database.close();
     }
 
@@ -48,20 +46,6 @@ final class SqliteDatabaseTest {
         // 2 is FULL: an fsync for every commit.
         assertThat(database.<String>commit(handle -> pragma(handle, "synchronous")))
                 .isEqualTo("2");
-    }
-
-    @Test
-    void a_change_that_fails_takes_nothing_of_others_back() throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Boolean>> changes = IntStream.range(0, 200)
-                    .mapToObj(i -> threads.submit(() -> succeeds(i)))
-                    .toList();
-            for (int i = 0; i < changes.size(); i++) {
-                assertThat(changes.get(i).get(30, SECONDS)).isEqualTo(i % 3 != 0);
-            }
-        }
-        assertThat(names())
-                .isEqualTo(IntStream.range(0, 200).filter(i -> i % 3 != 0).count());
     }
 
     @Test
@@ -79,21 +63,11 @@ final class SqliteDatabaseTest {
     }
 
     @Test
-    void readers_do_not_wait_for_the_writer() throws Exception {
-        CountDownLatch writing = new CountDownLatch(1);
-        CountDownLatch read = new CountDownLatch(1);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Boolean> write = threads.submit(() -> database.<Boolean>commit(handle -> {
-                insert(handle, "slow");
-                writing.countDown();
-                return awaited(read);
-            }));
-            assertThat(writing.await(30, SECONDS)).isTrue();
-            assertThat(names()).isZero();
-            read.countDown();
-            assertThat(write.get(30, SECONDS)).isTrue();
-        }
-        assertThat(names()).isEqualTo(1);
+    void a_file_that_another_program_has_locked_is_busy_and_not_broken() {
+        SQLiteException locked = new SQLiteException("locked", SQLiteErrorCode.SQLITE_BUSY_SNAPSHOT);
+
+        assertThat(SqliteFailure.ofWriting(new ConnectionException(locked))).isInstanceOf(DatabaseBusy.class);
+        assertThat(SqliteFailure.ofReading(new ConnectionException(locked))).isInstanceOf(DatabaseBusy.class);
     }
 
     @Test
@@ -113,46 +87,10 @@ final class SqliteDatabaseTest {
 
     /** The checkpoint sequence number in the log's header (sqlite.org, "WAL File Format"). */
     private int timesTheLogBegan() throws IOException {
-        try (FileChannel log = FileChannel.open(folder.resolve("metadata.db-wal"))) {
+        try (FileChannel log = FileChannel.open(folder.resolve("another.db-wal"))) {
             ByteBuffer number = ByteBuffer.allocate(Integer.BYTES);
             log.read(number, 12);
             return number.flip().getInt();
-        }
-    }
-
-    @Test
-    void a_reader_can_not_write() {
-        assertThatExceptionOfType(DatabaseException.class)
-                .isThrownBy(() -> database.read(handle -> insert(handle, "sneaky")));
-    }
-
-    @Test
-    void a_closed_database_says_so() {
-        SqliteDatabase other = SqliteDatabase.open(folder.resolve("other.db"));
-        other.close();
-
-        assertThatExceptionOfType(DatabaseException.class)
-                .isThrownBy(() -> other.commit(handle -> 1))
-                .withMessageContaining("closed");
-    }
-
-    private boolean succeeds(int i) {
-        try {
-            database.commit(handle -> {
-                insert(handle, "number-" + i);
-                return i % 3 == 0 ? handle.execute("insert into repositories (name) values (null)") : 0;
-            });
-            return true;
-        } catch (DatabaseException refused) {
-            return false;
-        }
-    }
-
-    private static boolean awaited(CountDownLatch latch) {
-        try {
-            return latch.await(30, SECONDS);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
         }
     }
 

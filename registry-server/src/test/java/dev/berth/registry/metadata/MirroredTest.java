@@ -1,5 +1,6 @@
 package dev.berth.registry.metadata;
 
+import static dev.berth.registry.metadata.Adoptions.Owner.MIRROR;
 import static dev.berth.registry.metadata.OpenMetadata.NO_LINKS;
 import static dev.berth.registry.metadata.OpenMetadata.OTHER;
 import static dev.berth.registry.metadata.OpenMetadata.WEB;
@@ -181,19 +182,20 @@ final class MirroredTest {
     void what_is_carried_from_another_mirror_is_a_mirrors_here_and_its_tags_move() {
         mirror("old", ONE);
         open.manifest(WEB, "theirs", new Tag("mine"));
-        MirrorAdoptions adoptions = open.metadata.mirrorAdoptions();
+        Adoptions adoptions = open.metadata.adoptions();
         Instant time = open.clock.instant();
         ManifestLinks partial = new ManifestLinks(
                 Set.of(digest("not carried")), Set.of(), Set.of(digest("nor this")), Optional.empty());
         List<AdoptedManifest> carried = List.of(new AdoptedManifest(asManifest("new"), partial, time));
 
-        assertThat(adoptions.manifests(WEB, carried)).isEqualTo(1);
-        assertThat(adoptions.manifests(WEB, carried)).isZero();
+        assertThat(adoptions.manifests(WEB, carried, MIRROR)).isEqualTo(1);
+        assertThat(adoptions.manifests(WEB, carried, MIRROR)).isZero();
         assertThat(adoptions.tags(
                         WEB,
                         List.of(
                                 new AdoptedTag(ONE, digest("new"), time),
-                                new AdoptedTag(new Tag("mine"), digest("new"), time))))
+                                new AdoptedTag(new Tag("mine"), digest("new"), time)),
+                        MIRROR))
                 .containsExactly(new Tag("mine"));
 
         assertThat(stored(ONE)).contains(digest("new"));

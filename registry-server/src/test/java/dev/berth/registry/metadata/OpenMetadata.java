@@ -1,6 +1,8 @@
 package dev.berth.registry.metadata;
 
 import dev.berth.registry.StoppedClock;
+import dev.berth.registry.coordination.Coordination;
+import dev.berth.registry.coordination.InProcess;
 import dev.berth.registry.database.Database;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
@@ -23,12 +25,13 @@ final class OpenMetadata implements AutoCloseable {
     static final ManifestLinks NO_LINKS = new ManifestLinks(Set.of(), Set.of(), Set.of(), Optional.empty());
 
     final StoppedClock clock = new StoppedClock();
+    final Coordination coordination = new InProcess();
     final Database database;
     final Metadata metadata;
 
     private OpenMetadata(Database database) {
         this.database = database;
-        this.metadata = new Metadata(database, clock, LEASE);
+        this.metadata = new Metadata(database, coordination, clock, LEASE);
     }
 
     static OpenMetadata on(TestDatabase kind, Path folder) {

@@ -6,6 +6,7 @@ import static dev.berth.registry.metadata.OpenMetadata.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.StoppedClock;
+import dev.berth.registry.coordination.InProcess;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
@@ -25,7 +26,7 @@ final class QueryPlanTest {
     @Test
     void no_request_walks_a_table(@TempDir Path folder) {
         try (ExplainedDatabase database = ExplainedDatabase.in(folder)) {
-            Metadata metadata = new Metadata(database, new StoppedClock(), OpenMetadata.LEASE);
+            Metadata metadata = new Metadata(database, new InProcess(), new StoppedClock(), OpenMetadata.LEASE);
             pull(metadata);
             push(metadata);
             mirror(metadata);

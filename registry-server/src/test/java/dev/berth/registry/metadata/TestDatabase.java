@@ -1,6 +1,7 @@
 package dev.berth.registry.metadata;
 
 import dev.berth.registry.database.Database;
+import dev.berth.registry.database.RepeatingDatabase;
 import dev.berth.registry.database.SqliteDatabase;
 import java.nio.file.Path;
 
@@ -10,6 +11,14 @@ enum TestDatabase {
         @Override
         Database open(Path folder) {
             return SqliteDatabase.open(folder.resolve("metadata.db"));
+        }
+    },
+
+    /** Every change runs twice, and the first run is lost. */
+    SQLITE_WITH_RETRIES {
+        @Override
+        Database open(Path folder) {
+            return RepeatingDatabase.always(SQLITE.open(folder));
         }
     };
 

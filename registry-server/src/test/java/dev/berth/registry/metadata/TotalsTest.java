@@ -56,6 +56,17 @@ final class TotalsTest {
     }
 
     @Test
+    void a_count_that_is_kept_in_several_rows_is_their_sum() {
+        open.database.commit(handle -> {
+            handle.execute("drop table totals");
+            handle.execute("create table totals (name text not null, shard integer not null, value integer not null)");
+            return handle.execute("insert into totals values ('blobs', 1, 5), ('blobs', 2, -2), ('blob_bytes', 2, 70)");
+        });
+
+        assertThat(open.metadata.totals().read()).isEqualTo(new Counts(0, 0, 0, 3, 70, 0));
+    }
+
+    @Test
     void repositories_are_listed_in_order_once_something_is_stored_in_them() {
         open.blob(WEB, "hello");
         open.manifest(OTHER, "one");

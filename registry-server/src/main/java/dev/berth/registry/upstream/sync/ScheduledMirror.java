@@ -17,6 +17,7 @@ final class ScheduledMirror implements AutoCloseable {
     private static final int MOST_FAILURES = 10;
     private static final Duration LONGEST_REST = Duration.ofMinutes(10);
     private static final Duration AFTER_A_FAULT = Duration.ofMinutes(1);
+    private static final Duration WHILE_ANOTHER_COPIES = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** What it goes by, which may change. */
@@ -37,10 +38,7 @@ final class ScheduledMirror implements AutoCloseable {
         this.progress = new SyncProgress(clock);
         this.pending = pending(orders, clock);
         // What was left of it went with the process: it is all looked at again, and what is there is soon passed.
-        this.last = orders.source()
-                .store()
-                .lastSync(orders.name())
-                .map(sync -> sync.isComplete() ? sync : sync.brokenOff());
+        this.last = lastSync(orders);
         this.thread = Thread.ofVirtual().name("mirror " + orders.name()).unstarted(this::run);
     }
 
@@ -48,6 +46,10 @@ final class ScheduledMirror implements AutoCloseable {
         var mirror = new ScheduledMirror(orders, clock);
         mirror.thread.start();
         return mirror;
+    }
+
+    private static Optional<MirrorSync> lastSync(Orders orders) {
+        return orders.source().store().lastSync(orders.name()).map(sync -> sync.isComplete() ? sync : sync.brokenOff());
     }
 
     void reload(Orders changed) {
@@ -98,9 +100,27 @@ final class ScheduledMirror implements AutoCloseable {
 
     private void turn(Orders now) throws InterruptedException {
         switch (now.schedule().turn(last, pending.next(), clock.instant())) {
-            case SyncTurn.All _ -> all(now);
-            case SyncTurn.Again _ -> again(now);
+            case SyncTurn.All _ -> leading(now, this::all);
+            case SyncTurn.Again _ -> leading(now, this::again);
             case SyncTurn.Rest(var until) -> rest(until);
+        }
+    }
+
+    /** What a mirror does in its turn. */
+    private interface Work {
+        void by(Orders now) throws InterruptedException;
+    }
+
+    /** Works, unless another server copies for this mirror. How that went is looked up a little later. */
+    private void leading(Orders now, Work work) throws InterruptedException {
+        var leadership = now.source().store().lead(now.name());
+        if (leadership.isEmpty()) {
+            rest(Optional.of(clock.instant().plus(WHILE_ANOTHER_COPIES)));
+            last = lastSync(now);
+            return;
+        }
+        try (var _ = leadership.get()) {
+            work.by(now);
         }
     }
 

@@ -5,6 +5,9 @@ import dev.berth.registry.catalog.MirroredManifest;
 import dev.berth.registry.catalog.MountBlob;
 import dev.berth.registry.catalog.PushBlob;
 import dev.berth.registry.catalog.UploadWriter;
+import dev.berth.registry.coordination.Coordination;
+import dev.berth.registry.coordination.Job;
+import dev.berth.registry.coordination.Leadership;
 import dev.berth.registry.manifest.ManifestBody;
 import dev.berth.registry.manifest.ReadManifest;
 import dev.berth.registry.metadata.Manifest;
@@ -30,19 +33,21 @@ public final class SyncStore {
     private static final PageRequest REFERRERS = PageRequest.first(1_000);
 
     private final Metadata metadata;
+    private final Coordination coordination;
     private final PushBlob pushBlob;
     private final MountBlob mountBlob;
     private final MirrorManifest mirrorManifest;
 
-    private SyncStore(Metadata metadata, PushBlob pushBlob, MountBlob mountBlob, MirrorManifest mirrorManifest) {
-        this.metadata = metadata;
+    private SyncStore(Stores stores, PushBlob pushBlob, MountBlob mountBlob, MirrorManifest mirrorManifest) {
+        this.metadata = stores.metadata();
+        this.coordination = stores.coordination();
         this.pushBlob = pushBlob;
         this.mountBlob = mountBlob;
         this.mirrorManifest = mirrorManifest;
     }
 
     public static SyncStore of(Stores stores, PushBlob pushBlob) {
-        return new SyncStore(stores.metadata(), pushBlob, MountBlob.of(stores), MirrorManifest.of(stores));
+        return new SyncStore(stores, pushBlob, MountBlob.of(stores), MirrorManifest.of(stores));
     }
 
     /** Whether a repository has a blob; it keeps it for a while then, though no manifest names it yet. */
@@ -127,6 +132,11 @@ public final class SyncStore {
 
     void rememberBuildTime(RepositoryName here, Tag tag, Digest digest, Instant time) {
         metadata.buildTimes().put(here, tag, digest, time);
+    }
+
+    /** Makes the caller the one who copies for a mirror. Returns empty if another server does it now. */
+    Optional<Leadership> lead(String mirror) {
+        return coordination.lead(Job.sync(mirror));
     }
 
     /** How the last sync of a mirror went. */

@@ -1,4 +1,4 @@
-package dev.berth.registry.metadata;
+package dev.berth.registry.coordination;
 
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.RepositoryName;
@@ -6,11 +6,11 @@ import dev.berth.registry.reference.UploadId;
 import java.time.Instant;
 
 /**
- * An upload that goes on (distribution-spec, "Pushing blobs").
+ * An upload that spans several requests (distribution-spec, "Pushing blobs").
  *
- * @param owner       who started it; empty where nobody logs in
- * @param algorithm   of the running hash; finishing with another is right too, and reads the bytes once more
- * @param offsetBytes how many bytes are safely here: where the next chunk starts
+ * @param owner       the user who started it; empty where nobody logs in
+ * @param algorithm   of the running hash; an upload may be finished with another one, but then its bytes are read again
+ * @param offsetBytes how many bytes are safely stored: where the next chunk starts
  */
 public record UploadSession(
         UploadId id,

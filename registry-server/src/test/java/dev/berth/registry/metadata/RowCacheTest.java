@@ -3,11 +3,14 @@ package dev.berth.registry.metadata;
 import static dev.berth.registry.metadata.OpenMetadata.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.Tag;
+import dev.berth.registry.reference.UploadId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is remembered of manifests is what the database has, whoever changes it meanwhile. */
-final class ManifestCacheTest {
+final class RowCacheTest {
 
     private static final int ROUNDS = 300;
     private static final int READERS = 3;
@@ -97,6 +100,42 @@ final class ManifestCacheTest {
                 reader.get();
             }
         }
+    }
+
+    @Test
+    void what_one_server_changes_no_other_server_still_answers() {
+        Metadata other = new Metadata(open.database, open.coordination, open.clock, OpenMetadata.LEASE);
+        Digest blob = open.blob(WEB, "hello");
+        Digest one = open.manifest(WEB, "one", Tag.LATEST);
+        other.manifests().get(WEB, Tag.LATEST);
+        other.blobs().find(WEB, blob);
+
+        Digest two = open.manifest(WEB, "two", Tag.LATEST);
+        assertThat(other.manifests().get(WEB, Tag.LATEST).map(Manifest::digest)).contains(two);
+
+        assertThat(other.manifests().remembered(WEB, one)).as("before it is deleted").isPresent();
+        manifests().delete(WEB, one);
+        assertThat(other.manifests().get(WEB, one)).isEmpty();
+
+        open.metadata.blobs().unlink(WEB, blob);
+        assertThat(other.blobs().remembered(WEB, blob)).isEmpty();
+        assertThat(other.blobs().find(WEB, blob)).isEmpty();
+    }
+
+    @Test
+    void an_upload_that_one_server_has_started_goes_on_at_another() {
+        Metadata other = new Metadata(open.database, open.coordination, open.clock, OpenMetadata.LEASE);
+        UploadId id = UploadId.random(new Random(1));
+        open.metadata.uploads().start(id, WEB, "anna", Algorithm.SHA256, 1);
+
+        assertThat(other.uploads().start(UploadId.random(new Random(2)), WEB, "anna", Algorithm.SHA256, 1))
+                .as("one too many")
+                .isEmpty();
+        other.uploads().advance(id, 5);
+
+        assertThat(open.metadata.uploads().find(WEB, id).orElseThrow().offsetBytes())
+                .isEqualTo(5);
+        assertThat(open.metadata.totals().read().uploads()).isEqualTo(1);
     }
 
     private Manifests manifests() {
