@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes over blobs that lie as files on this machine, many in one transaction: {@link #expect}, then the bytes, then {@link #keep}.
- * Stopped in between, the next start takes the bytes away again. Only while nobody else pushes.
+ * Stores blobs from files of this machine, many in one transaction: call {@link #expect}, then {@code bytes} for each, then {@link #keep}.
+ * If this is interrupted, the next start deletes the bytes again. Only for use while nobody else pushes.
  */
 public final class AdoptBlobs {
 
@@ -23,7 +23,7 @@ public final class AdoptBlobs {
     private final PendingDeletions pendingDeletions;
     private final int smallBytes;
 
-    /** @param smallBytes up to which size a blob is kept in the metadata, as {@link StoreBlob} does */
+    /** @param smallBytes blobs of at most this size are kept in the metadata, as in {@link StoreBlob} */
     AdoptBlobs(BlobStore content, Blobs blobs, PendingDeletions pendingDeletions, int smallBytes) {
         this.content = content;
         this.blobs = blobs;
@@ -39,7 +39,7 @@ public final class AdoptBlobs {
                 stores.settings().smallBytes());
     }
 
-    /** Whether a blob was stored before, whole, so that its bytes need not come again. */
+    /** Whether a blob is stored completely, so that its bytes are not needed again. */
     public boolean isHere(Digest digest, long sizeBytes) {
         return blobs.bytes(digest).isPresent()
                 || (blobs.isKnown(digest)
@@ -48,29 +48,29 @@ public final class AdoptBlobs {
                                 .isPresent());
     }
 
-    /** Whether the bytes of a blob go along with {@link #keep}: it takes no file, so it isn't expected either. */
+    /** Whether a blob is small: its bytes are part of {@link #keep}, and it must not be expected. */
     public boolean isSmall(long sizeBytes) {
         return sizeBytes <= smallBytes;
     }
 
-    /** Says which bytes will come. */
+    /** Notes which bytes will be stored. */
     public void expect(Map<Digest, Long> sizes) {
         if (!sizes.isEmpty()) {
             pendingDeletions.expect(sizes);
         }
     }
 
-    /** Takes over the bytes of a file whose digest is known to be right. For any thread. */
+    /** Stores the bytes of a file whose digest is known to be right. For any thread. */
     public Adoption bytes(Path file, Digest digest, boolean mayShare) {
         return content.adopt(file, digest, mayShare);
     }
 
-    /** Takes over bytes that come from elsewhere, whose digest is known to be right. For any thread. */
+    /** Stores bytes whose digest is known to be right. For any thread. */
     public Adoption bytes(InputStream bytes, long sizeBytes, Digest digest) {
         return content.adopt(bytes, sizeBytes, digest);
     }
 
-    /** Makes what came durable and gives it to its repositories. */
+    /** Makes the bytes durable, and adds the blobs to their repositories. */
     public void keep(List<AdoptedBlob> adopted, Map<Digest, Long> expected) {
         content.settleAdoptions();
         blobs.adopt(adopted);

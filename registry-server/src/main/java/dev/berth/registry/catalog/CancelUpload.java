@@ -1,10 +1,10 @@
 package dev.berth.registry.catalog;
 
-/** What became of the wish to drop an upload. */
+/** The result of cancelling an upload. */
 public enum CancelUpload {
     CANCELLED,
     UNKNOWN_UPLOAD,
 
-    /** Another request is writing to it now; nothing has changed. */
+    /** Another request is writing to the upload now; nothing has changed. */
     BUSY
 }

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * Compares the bytes of blobs with what the metadata says of them, and the other way round, while pushes and collection go on: what looks
- * wrong is looked at once more while nobody publishes or deletes that digest. For any thread.
+ * Compares the stored bytes with the metadata, while pushes and collection run. A digest that looks wrong is checked again while nobody can
+ * publish or delete it. For any thread.
  */
 public final class CheckBlobs {
 
@@ -33,19 +33,19 @@ public final class CheckBlobs {
         return new CheckBlobs(stores.audit(), stores.metadata(), stores.coordination());
     }
 
-    /** What may be wrong with a blob. */
+    /** What is wrong with a blob. */
     public enum Fault {
         MISSING,
         DAMAGED
     }
 
-    /** Reads a blob through. Empty when it is right, or has gone meanwhile. */
+    /** Reads all bytes of a blob. Returns empty if they are right, or the blob was deleted meanwhile. */
     public Optional<Fault> check(StoredBlob blob, LongConsumer read) {
         Optional<Fault> fault = fault(blob.digest(), read);
         return fault.isPresent() && isReally(blob.digest()) ? fault : Optional.empty();
     }
 
-    /** Takes a faulty blob away from everybody, and its bytes aside. Pushed again, it is whole. Says false when it is right by now. */
+    /** Removes a faulty blob from all repositories, and moves damaged bytes aside. It can be pushed again. Returns false if it is not faulty now. */
     public boolean drop(Digest digest) {
         AtomicBoolean dropped = new AtomicBoolean();
         coordination.during(
@@ -61,7 +61,7 @@ public final class CheckBlobs {
         return dropped.get();
     }
 
-    /** Walks the store for files that no row knows; the one place that does. */
+    /** Lists the files of the store that belong to no blob. Nothing else lists all files. */
     public void strays(LongConsumer walked, Consumer<StoredFile> stray) {
         audit.walk(file -> {
             walked.accept(1);
@@ -71,10 +71,10 @@ public final class CheckBlobs {
         });
     }
 
-    /** Moves a stray aside, unless it has become a blob by now. */
+    /** Moves a stray file to `lost+found`, unless it belongs to a blob now. */
     public boolean setAside(StoredFile file) {
         if (file.digest().isEmpty()) {
-            audit.setAside(file); // nothing that this store writes is named like that
+            audit.setAside(file); // the store itself writes no file with such a name
             return true;
         }
         AtomicBoolean moved = new AtomicBoolean();

@@ -6,14 +6,14 @@ import dev.berth.registry.manifest.ManifestParser;
 import dev.berth.registry.metadata.Manifest;
 import dev.berth.registry.metadata.ManifestLinks;
 import dev.berth.registry.metadata.MissingLinks;
-import dev.berth.registry.metadata.StoredManifest;
+import dev.berth.registry.metadata.RepositoryDigest;
 import dev.berth.registry.metadata.StoredManifests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads stored manifests again as they were read when they came, and follows what they name. For any thread. */
+/** Reads stored manifests again, and looks for what they name. For any thread. */
 public final class CheckManifests {
 
     private final StoredManifests manifests;
@@ -22,12 +22,12 @@ public final class CheckManifests {
         this.manifests = manifests;
     }
 
-    public List<StoredManifest> some(Optional<StoredManifest> after, int limit) {
+    public List<RepositoryDigest> some(Optional<RepositoryDigest> after, int limit) {
         return manifests.all(after, limit);
     }
 
-    /** What is wrong with a manifest, a sentence each; nothing when it is right, or has gone meanwhile. */
-    public List<String> faults(StoredManifest key) {
+    /** The problems of a manifest, one sentence each. None if it is right, or was deleted meanwhile. */
+    public List<String> faults(RepositoryDigest key) {
         Optional<Manifest> manifest = manifests.read(key);
         if (manifest.isEmpty()) {
             return List.of();
@@ -44,7 +44,7 @@ public final class CheckManifests {
         }
     }
 
-    private List<String> follow(StoredManifest key, ManifestLinks links) {
+    private List<String> follow(RepositoryDigest key, ManifestLinks links) {
         MissingLinks missing = manifests.missing(key, links);
         List<String> faults = new ArrayList<>();
         Stream.of(missing.blobs(), missing.manifests())

@@ -6,8 +6,8 @@ import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.storage.Stores;
 
 /**
- * Takes a blob out of one repository (distribution-spec, "Deleting Blobs"); others that have it keep it, and the bytes go by
- * collection.
+ * Removes a blob from one repository (distribution-spec, "Deleting Blobs"). Other repositories keep it. If none has it, collection deletes
+ * the bytes.
  */
 public final class DeleteBlob {
 
@@ -21,7 +21,7 @@ public final class DeleteBlob {
         return new DeleteBlob(stores.metadata().blobs());
     }
 
-    /** Deletes the link, and says false when the repository has no such blob. */
+    /** Removes the blob. Returns false if the repository does not have it. */
     public boolean delete(RepositoryName repository, Digest digest) {
         return blobs.unlink(repository, digest);
     }

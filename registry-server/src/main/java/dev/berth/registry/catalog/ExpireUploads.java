@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Drops uploads that nobody has touched for long, bytes and all; never one that a request is writing to. */
+/** Deletes uploads that have not changed for a long time, with their bytes. An upload that a request is writing to stays. */
 public final class ExpireUploads {
 
     private static final int AT_ONCE = 100;
@@ -35,12 +35,12 @@ public final class ExpireUploads {
                 stores.settings().uploads().expiry());
     }
 
-    /** How many would go. */
+    /** How many uploads {@link #run} would delete. */
     public long count(Instant now) {
         return uploads.countUntouchedSince(now.minus(expiry));
     }
 
-    /** Says how many went. */
+    /** Deletes expired uploads, and returns how many. */
     public long run(Instant now) {
         Instant time = now.minus(expiry);
         long gone = expire(uploads.freshUntil(time), time);
@@ -56,7 +56,7 @@ public final class ExpireUploads {
         return some.stream().filter(upload -> expire(upload, time)).count();
     }
 
-    /** Says false when the upload goes on, or is gone. */
+    /** Returns false if the upload has changed, is in use, or was deleted meanwhile. */
     private boolean expire(UploadSession upload, Instant time) {
         if (!coordination.take(upload.id())) {
             return false;

@@ -2,13 +2,13 @@ package dev.berth.registry.catalog;
 
 import dev.berth.registry.reference.Digest;
 
-/** What became of the wish to turn an upload into a blob. */
+/** The result of finishing an upload, which makes it a blob. */
 public sealed interface FinishUpload {
 
     /** The blob is durable and readable in its repository. */
     record Stored(Digest digest, long sizeBytes) implements FinishUpload {}
 
-    /** The bytes are not what was announced: the upload is gone, start again. */
+    /** The bytes do not have the announced digest. The upload was deleted; the client must start again. */
     record DigestMismatch(Digest announced, Digest actual) implements FinishUpload {}
 
     record UnknownUpload() implements FinishUpload {}

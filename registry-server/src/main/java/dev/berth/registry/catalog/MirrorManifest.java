@@ -9,7 +9,7 @@ import dev.berth.registry.metadata.Manifest;
 import dev.berth.registry.metadata.ManifestLinks;
 import dev.berth.registry.metadata.MirrorWish;
 import dev.berth.registry.metadata.Mirrored;
-import dev.berth.registry.metadata.StoreMirrored;
+import dev.berth.registry.metadata.MirroredManifest;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.storage.StorageRoom;
@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Stores what an upstream has as it is there, though not all that it names may be here: an index stays the same bytes, whichever of
- * its platforms is copied.
+ * Stores manifests of upstreams unchanged, even if some of what they name is not stored here. An index keeps its bytes, whichever of its
+ * platforms are copied.
  */
 public final class MirrorManifest {
 
@@ -37,9 +37,9 @@ public final class MirrorManifest {
     }
 
     /**
-     * Reads a manifest, before anything is fetched for it.
+     * Reads a manifest, before what it names is fetched.
      *
-     * @param digest of the body, computed from it
+     * @param digest the digest of the body, which is not computed again
      */
     public ReadManifest read(Digest digest, ManifestBody body) {
         if (body.bytes().length > PushManifest.LIMIT_BYTES) {
@@ -55,20 +55,15 @@ public final class MirrorManifest {
     }
 
     /**
-     * Stores it, and its tag where the wish has one.
+     * Stores a manifest, and sets the tag of `wish`, if it has one.
      *
-     * @param mayLack what of the blobs and manifests that it names needn't be here
+     * @param mayLack which of the blobs and manifests that it names may be missing here
      */
     public MirroredManifest store(
             RepositoryName repository, ReadManifest.Understood read, Predicate<Digest> mayLack, MirrorWish wish) {
         room.require();
         ManifestLinks links = read.links();
-        return switch (mirrored.store(repository, read.manifest(), links, required(links, mayLack), wish)) {
-            case StoreMirrored.Stored _ -> new MirroredManifest.Stored();
-            case StoreMirrored.PersonsTag persons -> new MirroredManifest.PersonsTag(persons.current());
-            case StoreMirrored.Lacking(var missing) ->
-                new MirroredManifest.Missing(missing.blobs(), missing.manifests());
-        };
+        return mirrored.store(repository, read.manifest(), links, required(links, mayLack), wish);
     }
 
     private static ManifestLinks required(ManifestLinks links, Predicate<Digest> mayLack) {

@@ -8,12 +8,11 @@ import dev.berth.registry.storage.Stores;
 import java.util.function.Predicate;
 
 /**
- * Makes a blob of one repository one of another's, without moving a byte (distribution-spec, "Mounting a blob from another
- * repository").
+ * Adds a blob of one repository to another without copying bytes (distribution-spec, "Mounting a blob from another repository").
  */
 public final class MountBlob {
 
-    /** So many repositories are looked at for one that may be read; a client that finds none just uploads. */
+    /** At most so many repositories are checked for one that the client may read. If there is none, the client uploads the blob. */
     private static final int MOST_HOLDERS = 1_000;
 
     private final PullBlob pull;
@@ -31,9 +30,9 @@ public final class MountBlob {
     }
 
     /**
-     * Links `digest` to `target` if `source` has it. That the client may read `source` is the caller's to know.
+     * Adds a blob to `target` if `source` has it. The caller has checked that the client may read `source`.
      *
-     * @return false when `source` has no such blob; nothing has changed then
+     * @return false, and nothing has changed, if `source` has no such blob
      */
     public boolean mount(RepositoryName target, Digest digest, RepositoryName source) {
         room.require();
@@ -41,9 +40,9 @@ public final class MountBlob {
     }
 
     /**
-     * Links `digest` to `target` if any repository has it that the client may read.
+     * Adds a blob to `target` if any repository that the client may read has it.
      *
-     * @return false when none has; nothing has changed then
+     * @return false, and nothing has changed, if no such repository has it
      */
     public boolean mountFromAny(RepositoryName target, Digest digest, Predicate<RepositoryName> readable) {
         return blobs.holders(digest, MOST_HOLDERS).stream()

@@ -10,8 +10,8 @@ import dev.berth.registry.storage.Stores;
 import java.util.Optional;
 
 /**
- * Finds the bytes of a repository's blob (distribution-spec, "Pulling blobs"). A blob of another repository is none, and so
- * is one whose bytes someone took away: who then pushes it again brings it back.
+ * Finds the bytes of a blob of a repository (distribution-spec, "Pulling blobs"). A blob that only other repositories have is not found.
+ * Neither is one whose file is missing; pushing it again restores it.
  */
 public final class PullBlob {
 
@@ -27,14 +27,14 @@ public final class PullBlob {
         return new PullBlob(stores.content(), stores.metadata());
     }
 
-    /** For GET. */
+    /** The bytes of a blob, for GET. */
     public Optional<BlobContent> find(RepositoryName repository, Digest digest) {
         return metadata.blobs()
                 .find(repository, digest)
                 .flatMap(blob -> inMemory(blob).or(() -> content.find(digest)));
     }
 
-    /** Small blobs that were asked for lately, without waiting; empty says nothing about whether they exist. */
+    /** A small blob if it is in memory, for callers that must not block. Empty does not mean that it does not exist. */
     public Optional<BlobContent> remembered(RepositoryName repository, Digest digest) {
         return metadata.blobs().remembered(repository, digest).flatMap(PullBlob::inMemory);
     }
@@ -43,7 +43,7 @@ public final class PullBlob {
         return blob.bytes().map(BlobContent.Bytes::new);
     }
 
-    /** For HEAD: a client that was told a blob exists will not push it, so the answer keeps the blob for a while. */
+    /** The bytes of a blob, for HEAD. A client that was told that a blob exists does not push it, so this renews the lease of the blob. */
     public Optional<BlobContent> findAndLease(RepositoryName repository, Digest digest) {
         return find(repository, digest).filter(blob -> metadata.leases().renew(repository, digest));
     }

@@ -17,8 +17,8 @@ import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /**
- * Uploads and the blobs they become (distribution-spec, "Pushing blobs"). For any thread; calls block.
- * A blob is stored when its bytes are durable under their digest and a transaction has linked it to its repository.
+ * Uploads blobs (distribution-spec, "Pushing blobs"). For any thread; calls block. A blob is stored when its bytes are durable and a
+ * transaction has added it to its repository.
  */
 public final class PushBlob {
 
@@ -30,7 +30,7 @@ public final class PushBlob {
     private final Runnable requireRoom;
     private final Coordination coordination;
 
-    /** @param requireRoom throws {@link dev.berth.registry.content.DiskFull} while nothing can be pushed */
+    /** @param requireRoom throws {@link dev.berth.registry.content.DiskFull} while the volume has no space for pushes */
     PushBlob(
             BlobStore content,
             Uploads uploads,
@@ -49,9 +49,9 @@ public final class PushBlob {
     }
 
     /**
-     * Pushes into these stores.
+     * Uploads into these stores.
      *
-     * @param random names uploads, so strangers must not be able to guess what it gives
+     * @param random makes the IDs of uploads, so strangers must not be able to predict it
      */
     public static PushBlob of(Stores stores, RandomGenerator random) {
         return new PushBlob(
@@ -65,9 +65,9 @@ public final class PushBlob {
     }
 
     /**
-     * Starts an upload that goes on over many requests.
+     * Starts an upload that spans several requests.
      *
-     * @param owner who pushes; empty where nobody logs in
+     * @param owner the user who pushes; empty where nobody logs in
      */
     public StartUpload start(RepositoryName repository, String owner, Algorithm algorithm) {
         requireRoom.run();
@@ -77,11 +77,11 @@ public final class PushBlob {
         return session.<StartUpload>map(StartUpload.Started::new).orElseGet(() -> new StartUpload.TooMany(limit));
     }
 
-    /** Opens an upload that lives within one request: closed before it is finished, it leaves nothing. */
+    /** Opens an upload for a single request. If it is closed before it is finished, nothing of it stays. */
     public UploadWriter startWhole(RepositoryName repository, Algorithm algorithm) {
         requireRoom.run();
         UploadId id = UploadId.random(random);
-        coordination.take(id); // nobody else knows its id, but a server that starts looks at all uploads
+        coordination.take(id); // a server that starts must not delete this upload
         try {
             return new WholeWriter(repository, content.create(id, algorithm), store, () -> coordination.release(id));
         } catch (ContentException e) {
@@ -90,22 +90,22 @@ public final class PushBlob {
         }
     }
 
-    /** How far an upload is; empty when the repository has none of that id. */
+    /** An upload and its offset; empty if the repository has no upload of that ID. */
     public Optional<UploadSession> find(RepositoryName repository, UploadId id) {
         return uploads.find(repository, id);
     }
 
-    /** Opens an upload for a chunk that starts wherever the upload stands. */
+    /** Opens an upload for a chunk that starts at its end. */
     public AppendUpload append(RepositoryName repository, UploadId id) {
         return append(repository, id, OptionalLong.empty());
     }
 
-    /** Opens an upload for a chunk that says where it starts. */
+    /** Opens an upload for a chunk that starts at `offsetBytes`. */
     public AppendUpload append(RepositoryName repository, UploadId id, long offsetBytes) {
         return append(repository, id, OptionalLong.of(offsetBytes));
     }
 
-    /** Turns an upload whose bytes are all there into a blob. */
+    /** Makes an upload a blob, after all its bytes were written. */
     public FinishUpload finish(RepositoryName repository, UploadId id, Digest digest) {
         return switch (append(repository, id)) {
             case AppendUpload.Ready ready -> ready.writer().finish(digest);
@@ -116,7 +116,7 @@ public final class PushBlob {
         };
     }
 
-    /** Drops an upload and its bytes. */
+    /** Deletes an upload and its bytes. */
     public CancelUpload cancel(RepositoryName repository, UploadId id) {
         if (find(repository, id).isEmpty()) {
             return CancelUpload.UNKNOWN_UPLOAD;
@@ -144,7 +144,7 @@ public final class PushBlob {
         }
         AppendUpload outcome = new AppendUpload.UnknownUpload();
         try {
-            // Read only now that nobody else moves the offset.
+            // The offset is read now because nobody else can change it.
             Optional<UploadSession> session = find(repository, id);
             if (session.isPresent()) {
                 outcome = open(session.get(), offsetBytes.orElse(session.get().offsetBytes()));
@@ -166,7 +166,7 @@ public final class PushBlob {
                 .orElseGet(AppendUpload.UnknownUpload::new);
     }
 
-    /** One that has no bytes yet may have no place either. */
+    /** The bytes of an upload. An upload without bytes may have no file yet. */
     private Optional<BlobUpload> bytes(UploadSession session) {
         Optional<BlobUpload> there = content.resume(session.id(), session.algorithm(), session.offsetBytes());
         return there.isEmpty() && session.offsetBytes() == 0

@@ -7,10 +7,8 @@ import dev.berth.registry.manifest.ParsedManifest;
 import dev.berth.registry.metadata.Condition;
 import dev.berth.registry.metadata.Expectation;
 import dev.berth.registry.metadata.Manifest;
-import dev.berth.registry.metadata.ManifestLinks;
 import dev.berth.registry.metadata.Manifests;
-import dev.berth.registry.metadata.StoreManifest;
-import dev.berth.registry.metadata.SubjectLink;
+import dev.berth.registry.metadata.PutManifest;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.Reference;
@@ -21,10 +19,10 @@ import dev.berth.registry.storage.Stores;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Stores a manifest with all that its references mean, in one transaction (distribution-spec, "Pushing Manifests"). */
+/** Stores a manifest and indexes what it names, in one transaction (distribution-spec, "Pushing Manifests"). */
 public final class PushManifest {
 
-    /** The largest manifest taken, in bytes. */
+    /** The largest manifest that is accepted, in bytes. */
     public static final int LIMIT_BYTES = ManifestReading.LIMIT_BYTES;
 
     private final Manifests manifests;
@@ -43,7 +41,7 @@ public final class PushManifest {
         return put(repository, new Condition(reference, Expectation.NONE), body, Set.of());
     }
 
-    /** The same, if what is wanted of the reference is so by then; moves more tags to it in the same step. */
+    /** Stores the manifest only if `condition` holds in the transaction, and moves `tags` in the same step. */
     public PutManifest put(RepositoryName repository, Condition condition, ManifestBody body, Set<Tag> tags) {
         if (body.bytes().length > LIMIT_BYTES) {
             return new PutManifest.TooLarge(LIMIT_BYTES);
@@ -71,16 +69,8 @@ public final class PushManifest {
         } catch (MalformedManifest e) {
             return new PutManifest.Malformed(e.sentence());
         }
-        ManifestLinks links = parsed.links();
         room.require();
         Manifest manifest = new Manifest(parsed.type().mediaType(), digest, body.bytes());
-        return switch (manifests.store(repository, manifest, links, tags, condition)) {
-            case StoreManifest.Stored stored ->
-                new PutManifest.Stored(digest, links.subject().map(SubjectLink::subject), tags);
-            case StoreManifest.Lacking lacking ->
-                new PutManifest.MissingReferences(
-                        lacking.missing().blobs(), lacking.missing().manifests());
-            case StoreManifest.Moved moved -> new PutManifest.TagMoved(moved.current());
-        };
+        return manifests.store(repository, manifest, parsed.links(), tags, condition);
     }
 }

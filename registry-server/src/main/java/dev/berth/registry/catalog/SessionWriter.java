@@ -5,7 +5,7 @@ import dev.berth.registry.metadata.Uploads;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 
-/** Writes to an upload that goes on over many requests. */
+/** Writes to an upload that spans several requests. */
 final class SessionWriter extends UploadWriter {
 
     private final RepositoryName repository;
@@ -14,7 +14,7 @@ final class SessionWriter extends UploadWriter {
     private final Runnable release;
     private boolean over;
 
-    /** Takes over `upload`; `release` lets others have it once this is closed. */
+    /** Closes `upload` in the end, and then calls `release`, so that others can open it. */
     SessionWriter(RepositoryName repository, BlobUpload upload, Uploads uploads, StoreBlob store, Runnable release) {
         super(upload);
         this.repository = repository;

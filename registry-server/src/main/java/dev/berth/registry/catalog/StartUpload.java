@@ -2,11 +2,11 @@ package dev.berth.registry.catalog;
 
 import dev.berth.registry.coordination.UploadSession;
 
-/** What became of the wish to start an upload that goes on over many requests. */
+/** The result of starting an upload that spans several requests. */
 public sealed interface StartUpload {
 
     record Started(UploadSession session) implements StartUpload {}
 
-    /** Its owner has as many open as allowed; finishing, cancelling or time makes room. */
+    /** The owner has as many uploads as allowed. Some must be finished, cancelled or expire first. */
     record TooMany(long limit) implements StartUpload {}
 }

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last step of a push. A small blob is one transaction, bytes and all. Of a larger one first the bytes become durable under
- * their digest, then comes the transaction, then the upload's own file goes; stopped after any of these, {@link SweepUploads}
- * knows which.
+ * The last step of a push. A small blob is stored with its bytes in one transaction. For a larger blob, the bytes become durable under
+ * their digest, then the transaction is committed, then the file of the upload is deleted. After a crash between these steps,
+ * {@link SweepUploads} finds out where it came.
  */
 final class StoreBlob {
 
@@ -27,7 +27,7 @@ final class StoreBlob {
     private final Coordination coordination;
     private final int smallBytes;
 
-    /** @param smallBytes up to which size a blob is kept in the metadata */
+    /** @param smallBytes blobs of at most this size are kept in the metadata */
     StoreBlob(BlobStore content, Blobs blobs, Coordination coordination, int smallBytes) {
         this.content = content;
         this.blobs = blobs;
@@ -70,7 +70,7 @@ final class StoreBlob {
         }
     }
 
-    /** Whether no transaction has linked a blob. If that can't be found out, the upload stays beside the bytes, and the next start looks again. */
+    /** Whether the metadata does not know a blob. If the database cannot be read, this returns false, and the next start decides. */
     private boolean isUnknown(Digest digest) {
         try {
             return !blobs.isKnown(digest);
@@ -79,12 +79,12 @@ final class StoreBlob {
         }
     }
 
-    /** The blob is stored by now, so a failure here is not the client's; the next start clears the file away. */
+    /** Deletes the upload. A failure is not reported to the client, because the blob is stored; the next start deletes the file. */
     private static void discard(BlobUpload upload) {
         try {
             upload.discard();
         } catch (ContentException e) {
-            LOG.warn("A stored blob's upload stays until the next start: {}", e.getMessage());
+            LOG.warn("The file of a finished upload stays until the next start: {}", e.getMessage());
         }
     }
 }

@@ -7,9 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The one writer of an upload, held by one thread at a time. Closing it lets go of the upload; the bytes written so far
- * outlive the process and {@link PushBlob#find} counts them, so that a torn chunk is resumed where it broke off. What a power cut
- * takes of them, the client is told to send again.
+ * The only writer of an upload. For one thread at a time. The bytes survive a crash of the process, and {@link PushBlob#find} counts them,
+ * so a client can resume in the middle of a chunk. Bytes that a power cut loses must be sent again.
  *
  * @see PushBlob
  */
@@ -21,39 +20,39 @@ public abstract sealed class UploadWriter implements AutoCloseable permits Sessi
         this.upload = upload;
     }
 
-    /** Where the next byte goes. */
+    /** How many bytes were written. */
     public final long offsetBytes() {
         return upload.offsetBytes();
     }
 
     /**
-     * Takes all of `bytes`.
+     * Writes all of `bytes`.
      *
-     * @throws dev.berth.registry.content.ContentException when the disk refuses; the upload stays
+     * @throws dev.berth.registry.content.ContentException if the disk is full or fails; the upload stays
      */
     public final void write(ByteBuffer bytes) {
         upload.write(bytes);
     }
 
-    /** What was written so far, to be read by others meanwhile, and afterwards; to be closed. Empty while there is little. */
+    /** A reader of what was written so far, for other threads, which must be closed. Empty while little was written. */
     public final Optional<ByteSource> reader() {
         return upload.reader();
     }
 
-    /** How much of it such a reader finds by now. */
+    /** How many bytes a reader finds now. */
     public final long readableBytes() {
         return upload.readableBytes();
     }
 
-    /** Forgets what was written since this writer was opened; for a chunk that turns out not to be what it announced. */
+    /** Deletes what was written since this writer was opened, because the chunk is not what it announced. */
     public final void rollBack() {
         upload.rollBack();
     }
 
-    /** Turns all that is there into a blob of the repository and closes this writer. */
+    /** Makes the upload a blob of the repository, and closes this writer. */
     public abstract FinishUpload finish(Digest digest);
 
-    /** Keeps what was written and lets go of the upload; after {@link #finish} it does nothing. */
+    /** Closes the upload, which others can open then. Does nothing after {@link #finish}. */
     @Override
     public abstract void close();
 }

@@ -4,7 +4,7 @@ import dev.berth.registry.content.BlobUpload;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 
-/** Writes an upload that lives within one request: it ends as a blob or as nothing, and costs no row. */
+/** Writes an upload of a single request. It becomes a blob or is deleted, and never has a row. */
 final class WholeWriter extends UploadWriter {
 
     private final RepositoryName repository;
@@ -13,7 +13,7 @@ final class WholeWriter extends UploadWriter {
     private boolean stored;
     private boolean released;
 
-    /** Takes over `upload`; `release` lets others have it once this is closed. */
+    /** Closes `upload` in the end, and then calls `release`. */
     WholeWriter(RepositoryName repository, BlobUpload upload, StoreBlob store, Runnable release) {
         super(upload);
         this.repository = repository;

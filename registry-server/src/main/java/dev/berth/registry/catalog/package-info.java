@@ -1,2 +1,2 @@
-/** What must hold across metadata and content at once, one class per use case: pushing, mounting, pulling, deleting. */
+/** Use cases that involve both metadata and content, one class each: pushing, mounting, pulling, deleting. */
 package dev.berth.registry.catalog;

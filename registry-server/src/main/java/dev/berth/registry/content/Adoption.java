@@ -1,11 +1,11 @@
 package dev.berth.registry.content;
 
-/** How a file became a blob. */
+/** How adopting a file made it a blob. */
 public enum Adoption {
-    /** The blob was here. */
+    /** The blob was already stored. */
     PRESENT,
 
-    /** It has a second name now, and takes no more room than before. */
+    /** The file has a second name, and takes no additional space. */
     LINKED,
 
     COPIED

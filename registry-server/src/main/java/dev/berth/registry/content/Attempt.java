@@ -4,7 +4,7 @@ import dev.berth.registry.reference.FileProblem;
 import java.io.IOException;
 import java.util.function.Supplier;
 
-/** Something that the disk may refuse; the one place where that becomes this room's exception. */
+/** An operation on files. Its `IOException` becomes a {@link ContentException} here, and nowhere else. */
 @FunctionalInterface
 interface Attempt<T> {
 
@@ -19,7 +19,7 @@ interface Attempt<T> {
         }
     }
 
-    /** Java has no exception for it, only the system's words (ENOSPC, EDQUOT). */
+    /** Java has no exception for this, so the message of the operating system tells (ENOSPC, EDQUOT). */
     private static boolean isOutOfRoom(IOException e) {
         String words = String.valueOf(e.getMessage());
         return words.contains("No space left on device") || words.contains("Disk quota exceeded");

@@ -5,31 +5,31 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
-/** What a scrub asks of a store beyond what serving does. Slow: it reads everything, and walks everything. */
+/** Checks a blob store. Slow: the methods read whole blobs and list all files. */
 public interface BlobAudit {
 
     /**
-     * Reads a blob's bytes through.
+     * Reads all bytes of a blob.
      *
-     * @param read hears how many bytes were read, piece by piece; it may take its time
-     * @return the digest that they have; empty when none are here
+     * @param read is called with the size of each piece that was read, and may block to slow the reading down
+     * @return the digest of the bytes; empty if none are stored
      */
     Optional<Digest> rehash(Digest digest, LongConsumer read);
 
-    /** Names everything that is stored as a blob. */
+    /** Lists every file in the folder of blobs. */
     void walk(Consumer<StoredFile> consumer);
 
-    /** Takes the bytes of a blob out of the store without losing them: they lie in `lost+found` from then on. */
+    /** Moves the bytes of a blob to `lost+found`. */
     void setAside(Digest digest);
 
-    /** Takes a file out of the store without losing it: it lies in `lost+found` from then on. */
+    /** Moves a file to `lost+found`. */
     void setAside(StoredFile file);
 
     /**
-     * Something stored among the blobs.
+     * A file in the folder of blobs.
      *
-     * @param name   below the folder of blobs, such as `sha256/ab/ab12…`
-     * @param digest what it says it is; empty when its name is that of no blob
+     * @param name   its path below that folder, such as `sha256/ab/ab12…`
+     * @param digest the digest in its name; empty if the name is not that of a blob
      */
     record StoredFile(String name, Optional<Digest> digest) {}
 }

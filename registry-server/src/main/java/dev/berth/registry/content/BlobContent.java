@@ -2,15 +2,15 @@ package dev.berth.registry.content;
 
 import java.nio.file.Path;
 
-/** Where the bytes of a stored blob can be read. They never change under a digest. */
+/** Where the bytes of a stored blob can be read. The bytes of a digest never change. */
 public sealed interface BlobContent {
 
     long sizeBytes();
 
-    /** A plain file of this machine, to be opened or handed to sendfile as it is. */
+    /** A file on this machine, which can be opened or passed to sendfile. */
     record LocalFile(Path path, long sizeBytes) implements BlobContent {}
 
-    /** Small ones are here at once; who reads the bytes leaves them as they are. */
+    /** The bytes of a small blob, in memory. Readers must not change them. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Bytes(byte[] bytes) implements BlobContent {
         @Override

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** The files under `blobs/`, such as `sha256/ab/ab12…`. Whatever has a name here is whole. */
+/** The files under `blobs/`, such as `sha256/ab/ab12…`. A file gets its name only when all its bytes are durable. */
 final class BlobFolder {
 
     private static final int FAN_OUT = 2;
@@ -39,7 +39,7 @@ final class BlobFolder {
         return new BlobFolder(root, hardLinks);
     }
 
-    /** One that is there, and only read. */
+    /** Opens an existing folder for reading. */
     static BlobFolder beside(Path root) {
         return new BlobFolder(root, false);
     }
@@ -52,15 +52,15 @@ final class BlobFolder {
         return root.resolve(nameOf(digest));
     }
 
-    /** Where a blob is, below the folder of blobs. */
+    /** The path of a blob below the folder of blobs. */
     static Path nameOf(Digest digest) {
         return Path.of(digest.algorithm().toString(), digest.hex().substring(0, FAN_OUT), digest.hex());
     }
 
     /**
-     * Gives a file, which is durable itself, its name as a blob.
+     * Gives a durable file its name as a blob.
      *
-     * @return false when the blob was here
+     * @return false if the blob was already stored
      */
     boolean place(Path upload, Digest digest) throws IOException {
         if (isHere(digest, Files.size(upload))) {
@@ -77,9 +77,9 @@ final class BlobFolder {
     }
 
     /**
-     * Gives a file of somebody else a name as a blob too, or else copies it.
+     * Gives a file from elsewhere a second name as a blob, or copies it.
      *
-     * @param parts a folder that the next start clears of what isn't named like an upload
+     * @param parts a folder for unfinished copies; the next start deletes what is left there
      */
     Adoption adopt(Path file, Digest digest, boolean mayShare, Path parts) throws IOException {
         Path source = file.toRealPath();
@@ -94,7 +94,7 @@ final class BlobFolder {
         return Adoption.COPIED;
     }
 
-    /** Copies what comes from elsewhere. */
+    /** Stores bytes from elsewhere as a blob. */
     Adoption adopt(InputStream bytes, long sizeBytes, Digest digest, Path parts) throws IOException {
         if (isHere(digest, sizeBytes)) {
             return Adoption.PRESENT;
@@ -104,7 +104,7 @@ final class BlobFolder {
         return Adoption.COPIED;
     }
 
-    /** Else its folder is, and its name is free: what was cut short by something outside is taken away. */
+    /** Whether a blob of this size is stored. If not, its folder exists and its name is free: a file of another size is deleted. */
     private boolean isHere(Digest digest, long sizeBytes) throws IOException {
         durable(folderOf(digest));
         Path target = pathOf(digest);
@@ -122,7 +122,7 @@ final class BlobFolder {
         return parts.resolve(digest.hex() + ".part");
     }
 
-    /** A folder is forced once for all that was adopted into it. */
+    /** Makes adoptions durable, with one fsync per folder. */
     void settleAdoptions() throws IOException {
         settle(filled);
     }
@@ -133,7 +133,7 @@ final class BlobFolder {
         }
     }
 
-    /** A folder is forced once for all that was removed from it. */
+    /** Makes deletions durable, with one fsync per folder. */
     void settleRemovals() throws IOException {
         settle(thinned);
     }
@@ -149,9 +149,9 @@ final class BlobFolder {
         return root.resolve(digest.algorithm().toString()).resolve(digest.hex().substring(0, FAN_OUT));
     }
 
-    /** Where there are no hard links: a copy beside the upload, which the next start clears away, then one rename. */
+    /** Copies to `part`, which the next start deletes if this is interrupted, and then renames it. */
     private static void copy(Path source, Path target, Path part) throws IOException {
-        // Not the file's own copy: that would bring its mode along, and a blob is its server's to read.
+        // Files.copy(Path, Path) would copy the file's mode too, and the server might not be able to read the blob.
         try (InputStream bytes = Files.newInputStream(source)) {
             copy(bytes, target, part);
         }
@@ -165,7 +165,7 @@ final class BlobFolder {
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Two pushes may need one new folder: neither goes on before its name is durable. */
+    /** Makes a folder and its name durable. Two pushes that need the same new folder both wait for that. */
     private DurableFolder durable(Path folder) throws IOException {
         try {
             return folders.computeIfAbsent(folder, BlobFolder::make);

@@ -9,52 +9,52 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Bytes by their digest, and uploads on their way there. It keeps what it is told to keep: which blobs are wanted, and by
- * whom, is the metadata's to know. For any thread, as long as one at a time has an upload open, and one at a time publishes
- * or deletes a digest. Methods throw {@link ContentException} when the store fails.
+ * Stores the bytes of blobs by their digests, and the bytes of uploads. Which repositories have a blob is known to the metadata, not here.
+ * For any thread, but callers must see to it that one thread at a time has an upload open, and that one at a time publishes or deletes a
+ * digest. Methods throw {@link ContentException} if the store fails.
  */
 public interface BlobStore {
 
     Optional<BlobContent> find(Digest digest);
 
-    /** Takes a blob's bytes away, if they are here. Who is reading them reads on. */
+    /** Deletes the bytes of a blob, if they are stored. Whoever is reading them can read on. */
     void delete(Digest digest);
 
-    /** Makes deletions so far survive a power cut, which could else bring bytes back. */
+    /** Makes all deletions so far durable. Without this, a power cut may bring bytes back. */
     void settleDeletions();
 
     /**
-     * Stores a file of this machine as a blob; that it has this digest is the caller's word. The file is read and never written, now or
-     * later. Survives a power cut after {@link #settleAdoptions}.
+     * Stores a file of this machine as a blob. The caller knows that the file has this digest; it is not computed again. The file is never
+     * written to. The blob is durable after {@link #settleAdoptions}.
      *
-     * @param mayShare whether the blob may be a second name of the file, where that can be
+     * @param mayShare whether the blob may be a hard link to the file
      */
     Adoption adopt(Path file, Digest digest, boolean mayShare);
 
-    /** The same of bytes that are no file here: they are copied. They aren't read when the blob is here, by its size. */
+    /** Stores bytes as a blob, like a file. If a blob of this digest and size is already stored, the bytes are not read. */
     Adoption adopt(InputStream bytes, long sizeBytes, Digest digest);
 
-    /** Makes adoptions so far survive a power cut. */
+    /** Makes all adoptions so far durable. */
     void settleAdoptions();
 
-    /** Opens a new upload, empty. */
+    /** Opens a new, empty upload. */
     BlobUpload create(UploadId id, Algorithm algorithm);
 
     /**
-     * Opens an upload again where it stood. What lies beyond `offsetBytes` was never acknowledged and is cut off; after a
-     * power cut there may be less, and the upload goes on from there.
+     * Opens an upload again. Bytes beyond `offsetBytes` were never acknowledged and are cut off. After a power cut there may be fewer
+     * bytes; the upload then goes on from their end.
      *
-     * @return empty when no bytes of that upload are here
+     * @return empty if no bytes of that upload are stored
      */
     Optional<BlobUpload> resume(UploadId id, Algorithm algorithm, long offsetBytes);
 
-    /** Takes the bytes of an upload away that nobody has open; what was published of them stays. */
+    /** Deletes the bytes of an upload that nobody has open. Blobs that were published from it stay. */
     void discard(UploadId id);
 
-    /** All uploads that have a place here, even of no bytes yet: as many as are in flight. */
+    /** All uploads that have a file here, even an empty one. */
     List<StoredUpload> uploads();
 
-    /** Which blobs the bytes of an upload were published as. Reads them through if it must: for start-up, not for requests. */
+    /** The blobs that were published from an upload. May read all its bytes: for the start, not for requests. */
     List<Digest> published(UploadId id);
 
     StorageCapacity capacity();

@@ -6,51 +6,51 @@ import dev.berth.registry.reference.UploadId;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** An open upload: bytes that are hashed as they come. For one thread at a time; fails with {@link ContentException}. */
+/** An open upload, which hashes its bytes as they are written. For one thread at a time. Methods throw {@link ContentException}. */
 public interface BlobUpload extends AutoCloseable {
 
     UploadId id();
 
-    /** Where the next byte goes. */
+    /** How many bytes were written. */
     long offsetBytes();
 
-    /** Takes all of `bytes`; when the store refuses, {@link #offsetBytes} says how many it took. */
+    /** Writes all of `bytes`. If the store fails, {@link #offsetBytes} says how many were written. */
     void write(ByteBuffer bytes);
 
-    /** Cuts off what lies beyond where this upload stood when it was opened. */
+    /** Deletes what was written since this upload was opened. */
     void rollBack();
 
-    /** Makes what was written survive a power cut. */
+    /** Makes what was written durable. */
     void force();
 
-    /** The digest of all that is there. */
+    /** The digest of all bytes written. */
     Digest digest(Algorithm algorithm);
 
-    /** All that is there; for uploads that are known to be small. */
+    /** All bytes written; for uploads that are known to be small. */
     byte[] bytes();
 
     /**
-     * What was written so far, to be read by others while this goes on, and when it's over; to be closed. Empty as long as there is so
-     * little that it has no file.
+     * A reader of what was written so far, for other threads. It can be used while this upload goes on and after its end, and must be closed.
+     * Empty while so little was written that it has no file.
      */
     Optional<ByteSource> reader();
 
-    /** How much of it such a reader finds by now; what comes is written in blocks. */
+    /** How many bytes a reader finds now. This may be fewer than were written, since they are written in blocks. */
     long readableBytes();
 
     /**
-     * Makes the bytes readable under their digest, durably. The upload stays until it is discarded, so that a crash before
-     * the metadata knows the blob can be told apart from one after.
+     * Makes the bytes readable by their digest, durably. The upload stays until it is discarded, so that the next start can tell whether
+     * a crash came before or after the metadata knew the blob.
      *
-     * @param digest what {@link #digest} has said; not computed again
-     * @return false when the store had that blob already
+     * @param digest the result of {@link #digest}, which is not computed again
+     * @return false if the store already had that blob
      */
     boolean publish(Digest digest);
 
-    /** Closes the upload and takes its bytes away; what was published of them stays. */
+    /** Closes the upload and deletes its bytes. Blobs that were published from it stay. */
     void discard();
 
-    /** Lets go of the upload, to be resumed another time. */
+    /** Closes the upload, which can be resumed later. */
     @Override
     void close();
 }

@@ -6,9 +6,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Bytes of a file that may be read anywhere, by many at a time, even when the file has lost its name meanwhile. */
+/** A file that many threads can read at any offset, even after its name was deleted. */
 public interface ByteSource extends AutoCloseable {
-    /** Opens a file. Throws {@link ContentException} when that can't be done. */
+    /** Opens a file. Throws {@link ContentException} if the file cannot be opened. */
     static ByteSource of(Path file) {
         FileChannel channel =
                 Attempt.named(() -> "open " + file, () -> FileChannel.open(file, StandardOpenOption.READ));
@@ -32,7 +32,7 @@ public interface ByteSource extends AutoCloseable {
         };
     }
 
-    /** Fills what room there is with what follows `offset`; says how many bytes that were, 0 at the end. */
+    /** Reads bytes from `offset` on into the buffer. Returns how many were read, 0 at the end. */
     int read(ByteBuffer into, long offset);
 
     @Override

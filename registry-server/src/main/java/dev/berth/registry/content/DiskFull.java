@@ -1,6 +1,6 @@
 package dev.berth.registry.content;
 
-/** There is no room for these bytes. An upload stays where it was, to go on when there is. */
+/** The disk has no space for these bytes. An upload keeps what it has, and can go on when there is space. */
 public final class DiskFull extends ContentException {
 
     public DiskFull(String message) {

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A folder whose entries survive a power cut once they are forced: a new name is durable only when its folder is. */
+/** A folder whose entries become durable by {@link #force}: a new file survives a power cut only if its folder was forced too. */
 record DurableFolder(Path path) {
 
-    /** Makes the folder if need be, and its name durable in any case: who made it may have been cut off before that. */
+    /** Makes the folder if it is missing, and makes its name durable in any case, because a crash may have come between the two. */
     static DurableFolder make(Path path) throws IOException {
         Files.createDirectories(path);
         Path parent = path.toAbsolutePath().getParent();

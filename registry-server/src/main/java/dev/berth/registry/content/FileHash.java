@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Hashes of bytes that are on disk already: after a restart, or for a second algorithm. */
+/** Hashes bytes that are already on disk: after a restart, or by a second algorithm. */
 final class FileHash {
 
     private static final int BUFFER_BYTES = 256 * 1024;

@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upload in a file of its own, which comes about when there is more than memory holds of it, or when it must outlive its request: a
- * small blob that comes at once never sees the disk here. Bytes come in pieces of any length and are written in blocks: a piece that ends
- * within a page would cost the kernel twice as much.
+ * An upload in a file of its own. The file is made when there are more bytes than fit into the buffer, or when the upload must outlive its
+ * request; a small blob in one request needs no file. Bytes are written in blocks, because a write that ends within a page costs the
+ * kernel twice as much.
  */
 final class FileUpload implements BlobUpload {
 
@@ -31,9 +31,9 @@ final class FileUpload implements BlobUpload {
     private final BlobFolder blobs;
     private final RunningHashes hashes;
     private final RunningHash asOpened;
-    /** Of what is written. */
+    /** The hash of what was written to the file. */
     private RunningHash written;
-    /** Of what is written and held. */
+    /** The hash of what was written to the file and what is in the buffer. */
     private RunningHash hash;
 
     private byte[] held = NOTHING;
@@ -54,12 +54,12 @@ final class FileUpload implements BlobUpload {
         this.hash = hash.copy();
     }
 
-    /** A new upload, whose file is not there yet. */
+    /** Makes a new upload, without a file yet. */
     static FileUpload create(UploadId id, Path path, Algorithm algorithm, BlobFolder blobs, RunningHashes hashes) {
         return new FileUpload(id, path, RunningHash.of(algorithm), blobs, hashes);
     }
 
-    /** Opens the file of an upload and cuts it to what went into `hash`. */
+    /** Opens the file of an upload and cuts off what is not part of `hash`. */
     static FileUpload resume(UploadId id, Path path, RunningHash hash, BlobFolder blobs, RunningHashes hashes)
             throws IOException {
         FileUpload upload = new FileUpload(id, path, hash, blobs, hashes);
@@ -195,7 +195,7 @@ final class FileUpload implements BlobUpload {
         heldBytes = after;
     }
 
-    /** Leaves nothing held; a disk that is full leaves the upload where the block before ended. */
+    /** Writes the buffer to the file. If the disk is full, the upload ends where the block before ended. */
     private FileChannel writeHeld() {
         FileChannel file = file();
         if (heldBytes > 0) {
@@ -214,7 +214,7 @@ final class FileUpload implements BlobUpload {
         return file;
     }
 
-    /** Where the disk refuses, the upload is lost: the system tells of it once, and takes what it lost for written from then on. */
+    /** Makes the file durable. If that fails, the upload is lost: the kernel reports the failure once, and counts the lost bytes as written afterwards. */
     private void settle(Writeback.Forcing rest) {
         lost = true;
         tried("make durable", () -> {
@@ -225,7 +225,7 @@ final class FileUpload implements BlobUpload {
         lost = false;
     }
 
-    /** A step that is under way would be cut off otherwise. */
+    /** Waits for a write-back that is under way, which would fail if the file were closed. */
     private void closeFile(FileChannel file) {
         writeback.await();
         tried("close", () -> {

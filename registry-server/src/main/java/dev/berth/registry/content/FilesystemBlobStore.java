@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Blobs as plain files under `blobs/`, uploads under `uploads/`, on one file system. An upload's file becomes the blob by a
- * second hard link; the first one goes when the metadata knows the blob. So what a crash has left can be told from the
- * number of links alone. Where the file system has no hard links, bytes are copied, and the sweep hashes every upload instead.
+ * Stores blobs as files under `blobs/` and uploads under `uploads/`, on one file system. An upload's file becomes the blob by a second hard
+ * link; the first one is deleted when the metadata knows the blob. So the number of links tells what a crash has left. Where the file
+ * system has no hard links, bytes are copied, and the next start hashes every upload instead.
  */
 public final class FilesystemBlobStore implements BlobStore {
 
@@ -31,12 +31,12 @@ public final class FilesystemBlobStore implements BlobStore {
         this.blobs = blobs;
     }
 
-    /** Opens the store in `folder`, which exists and belongs to this process alone. */
+    /** Opens the store in an existing folder that no other process uses. */
     public static FilesystemBlobStore open(Path folder) {
         return open(folder, HardLinks::work);
     }
 
-    /** The store of another process, of which blobs may be read and nothing else: neither its uploads nor its blobs are touched. */
+    /** Opens the store of another process. Only reading blobs is allowed. */
     public static FilesystemBlobStore beside(Path folder) {
         return new FilesystemBlobStore(folder, folder.resolve("uploads"), BlobFolder.beside(folder.resolve("blobs")));
     }
@@ -167,7 +167,7 @@ public final class FilesystemBlobStore implements BlobStore {
         return UploadId.parse(String.valueOf(file.getFileName()));
     }
 
-    /** Copies and probes that a crash has left: whatever isn't named like an upload. */
+    /** Deletes unfinished copies that a crash has left: all files whose names are not those of uploads. */
     private static void removeStrays(Path uploads) throws IOException {
         for (Path file : list(uploads)) {
             if (idOf(file).isEmpty()) {

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
-/** The scrub of a {@link BlobFolder}. For any thread. */
+/** Checks the files of a {@link BlobFolder}. For any thread. */
 public final class FolderAudit implements BlobAudit {
 
     private static final int BUFFER_BYTES = 256 * 1024;
@@ -25,7 +25,7 @@ public final class FolderAudit implements BlobAudit {
     private final Path root;
     private final Path lost;
 
-    /** Of the data folder that a {@link FilesystemBlobStore} has open. */
+    /** @param folder the data folder of a {@link FilesystemBlobStore} */
     public FolderAudit(Path folder) {
         this.root = folder.resolve("blobs");
         this.lost = folder.resolve(LOST);
@@ -69,7 +69,7 @@ public final class FolderAudit implements BlobAudit {
         });
     }
 
-    /** What was set aside before under the same name stays. */
+    /** Finds a free name, so that a file that was moved there earlier stays. */
     private Path free(String name) {
         Path path = lost.resolve(name);
         for (int number = 1; Files.exists(path, LinkOption.NOFOLLOW_LINKS); number++) {

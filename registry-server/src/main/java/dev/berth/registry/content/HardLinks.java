@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
-/** Whether a file system can give a file two names, and how many a file has. */
+/** Hard links to files. */
 final class HardLinks {
 
     /** Whether hard links work in a folder. */
@@ -19,7 +19,7 @@ final class HardLinks {
 
     private HardLinks() {}
 
-    /** Tries it in `folder`: some network and USB file systems can't, and only trying tells. */
+    /** Tries a hard link in `folder`. Some network and USB file systems have none, and only a try tells. */
     static boolean work(Path folder) throws IOException {
         Path one = folder.resolve("probe");
         Path two = folder.resolve("probe.link");
@@ -36,10 +36,10 @@ final class HardLinks {
     }
 
     /**
-     * Gives `file`, which is somebody else's, a second name. Its mode and owner are the same under both and stay as they are, so this is
-     * only done where who owns `folder`, and so runs the server, can read it as it is.
+     * Gives a file from elsewhere a second name. Its mode and owner do not change, so this is done only if the owner of `folder`, who runs
+     * the server, can read the file.
      *
-     * @return false where it can't be: another file system, a mode that shuts the server out, a system that lets only owners link
+     * @return false if the file is on another file system, the server could not read it, or the system lets only owners make links
      */
     static boolean share(Path file, Path link, Path folder) throws IOException {
         Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);

@@ -5,7 +5,7 @@ import dev.berth.registry.reference.Digest;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 
-/** A hash that knows how much went into it and can be copied on the way. Not shared between threads. */
+/** A hash that counts the bytes that it has hashed, and can be copied at any point. For one thread. */
 final class RunningHash {
 
     private final Algorithm algorithm;
@@ -43,7 +43,7 @@ final class RunningHash {
         }
     }
 
-    /** The digest so far; the hash runs on. */
+    /** The digest of the bytes so far. More bytes can be added afterwards. */
     Digest digest() {
         return algorithm.digestOf(copy().hash);
     }

@@ -7,8 +7,8 @@ import dev.berth.registry.reference.UploadId;
 import java.util.Optional;
 
 /**
- * The hashes of uploads that wait for their next chunk. One that was dropped, or lost by a restart, is made again from the
- * bytes; so the number kept is a matter of speed, and bounded. For any thread.
+ * Keeps the hashes of uploads that wait for their next chunk. The number is bounded. A hash that was dropped, or lost by a restart, is
+ * computed again from the bytes. For any thread.
  */
 final class RunningHashes {
 
@@ -21,7 +21,7 @@ final class RunningHashes {
         kept.put(id, hash);
     }
 
-    /** Hands out the hash of exactly the first `bytes` bytes of an upload. */
+    /** Removes and returns the hash of exactly the first `bytes` bytes of an upload. */
     Optional<RunningHash> take(UploadId id, Algorithm algorithm, long bytes) {
         return Optional.ofNullable(kept.asMap().remove(id))
                 .filter(hash -> hash.algorithm() == algorithm && hash.bytes() == bytes);

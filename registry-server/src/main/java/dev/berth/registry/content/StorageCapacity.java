@@ -1,4 +1,4 @@
 package dev.berth.registry.content;
 
-/** Room on what the blobs are stored on. */
+/** The size and the free space of the volume that holds the blobs. */
 public record StorageCapacity(long capacityBytes, long freeBytes) {}

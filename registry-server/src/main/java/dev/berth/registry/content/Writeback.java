@@ -6,19 +6,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Makes a growing file durable step by step while its writer goes on, so that at the end only the rest has to be waited for: the disk works
- * while the network does. For one writer.
+ * Makes a growing file durable in steps while more is written, so that only the last step has to be waited for at the end. For one writer.
  */
 final class Writeback {
 
-    /** Each step flushes the disk's own cache too, so there are few. */
+    /** Steps are this large because each one also flushes the disk's own cache. */
     static final long STEP_BYTES = 16L * 1024 * 1024;
 
     private final Forcing file;
     private long begunBytes;
     private CompletableFuture<Void> step = CompletableFuture.completedFuture(null);
 
-    /** Makes durable what a file holds by now. */
+    /** Makes durable what the file holds now. */
     interface Forcing {
         void force() throws IOException;
     }
@@ -27,7 +26,7 @@ final class Writeback {
         this.file = file;
     }
 
-    /** The file holds so many bytes by now. Returns at once; while a step is under way no other begins. */
+    /** Tells how many bytes the file holds now. Returns at once. Starts a step if none is under way and enough bytes are new. */
     void grown(long bytes) {
         if (bytes - begunBytes >= STEP_BYTES && step.isDone() && !step.isCompletedExceptionally()) {
             begunBytes = bytes;
@@ -35,15 +34,15 @@ final class Writeback {
         }
     }
 
-    /** Waits for the step that is under way, however it ends. */
+    /** Waits until the step that is under way ends or fails. */
     void await() {
         step.handle((_, failure) -> failure == null).join();
     }
 
     /**
-     * The same.
+     * Waits until the step that is under way ends.
      *
-     * @throws IOException when a step has failed, this one or one before
+     * @throws IOException if this step or an earlier one failed
      */
     void settle() throws IOException {
         try {

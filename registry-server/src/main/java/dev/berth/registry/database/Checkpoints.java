@@ -7,14 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves what was committed from SQLite's log into its file (sqlite.org, "Write-Ahead Logging"), on a thread of its own: left to the
- * commits, every few hundredth would wait for it. Only when the log never becomes empty by itself, since commits go on all the time,
- * they are kept waiting for the little that came meanwhile, so that it starts anew.
+ * Moves committed pages from SQLite's log into its file (sqlite.org, "Write-Ahead Logging"). It runs on its own thread; otherwise one in a
+ * few hundred commits would wait for it. Under a constant load the log would never become empty. Then commits wait while the last pages are
+ * moved, so that the log starts again from its beginning.
  */
 final class Checkpoints implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
-    /** From the first change on: so much can come together. Large manifests and small blobs fill the log by their bytes. */
+    /** The time from the first change to the checkpoint. It is short because large manifests and small blobs fill the log quickly. */
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private static final int LONG_LOG_PAGES = 16 * 1024;
@@ -36,7 +36,7 @@ final class Checkpoints implements AutoCloseable {
         return checkpoints;
     }
 
-    /** Something was committed. Any thread. */
+    /** Notes that something was committed. For any thread. */
     synchronized void committed() {
         if (!changed) {
             changed = true;
@@ -67,7 +67,7 @@ final class Checkpoints implements AutoCloseable {
         }
     }
 
-    /** Returns a while after something was committed, or says false when this closes: SQLite's own close does the rest. */
+    /** Waits until a while after a commit. Returns false when this closes; closing the database then moves the rest. */
     private synchronized boolean awaitChanges() throws InterruptedException {
         while (!changed && !closing) {
             wait();
@@ -86,7 +86,9 @@ final class Checkpoints implements AutoCloseable {
                 pagesInLog("restart");
             }
         } catch (JdbiException e) {
-            LOG.warn("The metadata's log was not moved into its file; it is tried again: {}", e.getMessage());
+            LOG.warn(
+                    "The write-ahead log of the metadata was not moved into the database file; the server tries again: {}",
+                    e.getMessage());
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.berth.registry.database;
 
-/** Another program has the database locked for longer than anybody waits. What was asked for did not happen, and may be asked for again. */
+/** Another program has locked the database for too long. Nothing was changed; the caller may try again. */
 public final class DatabaseBusy extends DatabaseException {
 
     DatabaseBusy(Throwable cause) {

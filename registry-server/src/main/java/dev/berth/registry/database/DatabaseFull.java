@@ -1,6 +1,6 @@
 package dev.berth.registry.database;
 
-/** There is no room for this change; nothing of it was made. */
+/** There is no disk space for this change. Nothing was changed. */
 public final class DatabaseFull extends DatabaseException {
 
     DatabaseFull(String message, Throwable cause) {

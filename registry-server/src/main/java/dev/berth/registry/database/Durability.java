@@ -1,6 +1,6 @@
 package dev.berth.registry.database;
 
-/** What a change outlives once it is acknowledged. */
+/** What a change survives once it is acknowledged. */
 enum Durability {
     PROCESS("normal"),
     POWER_CUT("full");
@@ -11,7 +11,7 @@ enum Durability {
         this.synchronous = synchronous;
     }
 
-    /** SQLite's word for it. */
+    /** The value of SQLite's pragma `synchronous`. */
     String synchronous() {
         return synchronous;
     }

@@ -9,9 +9,9 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * The one writer of a SQLite file: a platform thread, since SQLite's native calls would pin the carriers of virtual threads,
- * and since changes that wait together can share a single fsync. Each has a savepoint of its own, so that one that fails
- * takes nothing else back; all are acknowledged after the common commit.
+ * The only writer of a SQLite file. It is a platform thread, because SQLite's native calls would pin the carriers of virtual threads, and
+ * because changes that wait at the same time can share one fsync. Each change has its own savepoint, so that a failed one does not roll
+ * back the others. All are acknowledged after the common commit.
  */
 final class GroupCommit implements AutoCloseable {
 
@@ -31,9 +31,9 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /**
-     * Takes over `handle`, which is in no transaction.
+     * Starts the writer, which closes `handle` in the end. The handle must be in no transaction.
      *
-     * @param committed is run after each commit
+     * @param committed runs after each commit
      */
     static GroupCommit start(Handle handle, Runnable committed) {
         GroupCommit writer = new GroupCommit(handle, committed);
@@ -41,9 +41,9 @@ final class GroupCommit implements AutoCloseable {
         return writer;
     }
 
-    /** Makes a change and waits until it is as durable as asked. */
+    /** Makes a change, and waits until it is as durable as `durability` says. */
     <T> T run(HandleCallback<T, RuntimeException> callback, Durability durability) {
-        if (Thread.currentThread() == thread) {
+        if (thread.equals(Thread.currentThread())) {
             throw new IllegalStateException("a callback must not call the database again");
         }
         PendingChange<T> change = new PendingChange<>(callback, durability);
@@ -56,7 +56,7 @@ final class GroupCommit implements AutoCloseable {
         return change.await();
     }
 
-    /** Lets what waits be written, then closes the connection. */
+    /** Makes the changes that wait, then closes the connection. */
     @Override
     public void close() {
         synchronized (this) {
@@ -114,7 +114,7 @@ final class GroupCommit implements AutoCloseable {
         try {
             handle.execute("rollback");
         } catch (JdbiException e) {
-            // SQLite rolls back by itself when the disk is full or fails: then there is nothing left to undo.
+            // SQLite itself rolls back when the disk is full or fails. Then nothing is left to roll back.
         }
     }
 }

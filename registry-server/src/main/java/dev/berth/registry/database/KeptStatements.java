@@ -14,17 +14,17 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.UnableToCreateStatementException;
 
 /**
- * The prepared statements of one connection, kept for the next time: the same few are run again and again, and preparing one takes
- * SQLite longer than running it. For one thread at a time.
+ * Keeps the prepared statements of one connection. The same few statements run again and again, and SQLite takes longer to prepare one than
+ * to run it. For one thread at a time.
  */
 final class KeptStatements extends DefaultStatementBuilder {
 
     private static final int MOST = 100;
 
-    /** Those that nobody uses now, by their text, the longest unused first. */
+    /** The statements that are not in use, by their text, the least recently used first. */
     private final Map<String, PreparedStatement> kept = new LinkedHashMap<>();
 
-    /** The texts of those that are in use; JDBI itself remembers only the text with the names of parameters. */
+    /** The texts of the statements in use. JDBI itself remembers only the text with named parameters. */
     private final IdentityHashMap<Statement, String> used = new IdentityHashMap<>();
 
     @Override
@@ -44,7 +44,7 @@ final class KeptStatements extends DefaultStatementBuilder {
             statement.close();
             return;
         }
-        if (prepared.isClosed()) { // by the driver, when it failed
+        if (prepared.isClosed()) { // the driver closes a statement that failed
             return;
         }
         prepared.clearParameters();
@@ -67,7 +67,7 @@ final class KeptStatements extends DefaultStatementBuilder {
         }
     }
 
-    /** SQLite may carry one out while it is prepared: run again, it would do nothing. */
+    /** Pragmas are not kept: SQLite may run one while it is prepared, and a second run would do nothing. */
     private static boolean isPragma(String sql) {
         return sql.stripLeading().regionMatches(true, 0, "pragma", 0, 6);
     }

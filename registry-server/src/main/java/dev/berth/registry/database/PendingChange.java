@@ -23,7 +23,7 @@ final class PendingChange<T> {
         return durability;
     }
 
-    /** Makes the change, or none of it. Throws only when that takes the whole transaction with it. */
+    /** Makes the change, or nothing of it. Throws only if the whole transaction was rolled back. */
     void apply(Handle handle) {
         handle.execute("savepoint change");
         try {
@@ -45,7 +45,7 @@ final class PendingChange<T> {
                 failure instanceof JdbiException refused ? SqliteFailure.ofWriting(refused) : failure);
     }
 
-    /** Waits for the answer, also when interrupted: the change may be made by then. */
+    /** Waits for the result, even if the thread is interrupted, because the change may already be made. */
     T await() {
         try {
             return answer.join();
@@ -54,7 +54,7 @@ final class PendingChange<T> {
         }
     }
 
-    /** SQLite may have rolled everything back by itself; then the first failure is the one to tell. */
+    /** Rolls the change back. If SQLite has already rolled everything back, this throws the first failure. */
     private static void undo(Handle handle, Throwable failure) {
         try {
             handle.execute("rollback to change");

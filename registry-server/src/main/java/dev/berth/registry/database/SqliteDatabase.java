@@ -15,7 +15,7 @@ import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteDataSource;
 
-/** SQLite in one file: a few connections that read, and one that writes. */
+/** A SQLite database in one file, with a few connections for reading and one for writing. */
 public final class SqliteDatabase implements Database {
 
     private static final int READERS = 4;
@@ -38,7 +38,7 @@ public final class SqliteDatabase implements Database {
         }
     }
 
-    /** Opens the database in `file`, made when absent, and brings its schema up to date. */
+    /** Opens the database in `file`, or makes it, and brings its schema up to date. */
     public static SqliteDatabase open(Path file) {
         SQLiteDataSource source = source(file);
         try {
@@ -56,7 +56,7 @@ public final class SqliteDatabase implements Database {
     }
 
     static Jdbi jdbi(SQLiteDataSource source) {
-        Jdbi jdbi = Jdbi.create(source);
+        Jdbi jdbi = Jdbi.create(source).installPlugin(new ReferenceTypes());
         jdbi.setStatementBuilderFactory(connection -> new KeptStatements());
         return jdbi;
     }
@@ -112,7 +112,7 @@ public final class SqliteDatabase implements Database {
         config.setSynchronous(SynchronousMode.FULL);
         config.setJournalSizeLimit(LARGEST_IDLE_LOG_BYTES);
         config.enforceForeignKeys(true);
-        // Only a person with sqlite3 can hold the file: this process has one writer.
+        // Only another program, such as sqlite3, can lock the file: this process has one writer.
         config.setBusyTimeout(BUSY_MILLISECONDS);
         config.setGetGeneratedKeys(false);
         return config;

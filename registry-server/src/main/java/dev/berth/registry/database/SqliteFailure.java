@@ -3,7 +3,7 @@ package dev.berth.registry.database;
 import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteException;
 
-/** What SQLite's errors mean here. */
+/** Translates SQLite's errors. */
 final class SqliteFailure {
 
     private static final int BUSY = 5;
@@ -11,12 +11,12 @@ final class SqliteFailure {
 
     private SqliteFailure() {}
 
-    /** Why a change was not made. */
+    /** The exception for a change that failed. */
     static DatabaseException ofWriting(JdbiException failure) {
         return of("could not write: ", failure);
     }
 
-    /** Why something was not read. */
+    /** The exception for a read that failed. */
     static DatabaseException ofReading(JdbiException failure) {
         return of("could not read: ", failure);
     }
@@ -30,7 +30,7 @@ final class SqliteFailure {
         };
     }
 
-    /** SQLite's code without the details of its upper bits (sqlite.org, "Result and Error Codes"); 0 for other failures. */
+    /** SQLite's primary result code (sqlite.org, "Result and Error Codes"); 0 for other failures. */
     private static int primaryCode(JdbiException failure) {
         return failure.getCause() instanceof SQLiteException cause ? cause.getResultCode().code & 0xff : 0;
     }

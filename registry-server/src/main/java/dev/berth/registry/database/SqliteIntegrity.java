@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
-/** SQLite's own check of its file (sqlite.org, "PRAGMA integrity_check" and "PRAGMA foreign_key_check"). Reads all of it. */
+/** SQLite's own checks of the whole file (sqlite.org, "PRAGMA integrity_check" and "PRAGMA foreign_key_check"). */
 final class SqliteIntegrity {
 
     private static final String SOUND = "ok";

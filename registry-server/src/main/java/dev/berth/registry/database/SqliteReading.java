@@ -11,8 +11,8 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * The file of a {@link SqliteDatabase} that another process has open, read beside it: what is committed there is seen, nobody waits, and
- * nothing can be changed (sqlite.org, "Write-Ahead Logging"). For one thread at a time.
+ * Reads the file of a {@link SqliteDatabase} that another process has open. It sees what that process has committed, and neither waits for
+ * the other (sqlite.org, "Write-Ahead Logging"). Nothing can be changed. For one thread at a time.
  */
 public final class SqliteReading implements Database {
 
@@ -27,16 +27,16 @@ public final class SqliteReading implements Database {
     }
 
     /**
-     * Opens a file that nobody has open, where nothing can be written. After a clean end all is in the file itself; else its log is beside it, and
-     * is read too if its index is there as well.
+     * Opens a file that no process has open, on a read-only mount. After a clean shutdown everything is in the file. Otherwise its log is
+     * read too, which is possible only if the index of the log exists.
      */
     public static SqliteReading openReadOnly(Path file) {
         boolean hasLog = Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
         boolean hasIndex = Files.exists(file.resolveSibling(file.getFileName() + "-shm"));
         if (hasLog && !hasIndex) {
             throw new DatabaseException(
-                    "it was not closed cleanly and has to be repaired, which can't be done on a read-only"
-                            + " mount; read a copy that can be written to");
+                    "the database was not closed cleanly and must be repaired, which is not possible on a read-only"
+                            + " mount; copy the data folder to a place that can be written to, and read the copy");
         }
         var config = new SQLiteConfig();
         config.setReadOnly(true);
@@ -68,7 +68,7 @@ public final class SqliteReading implements Database {
 
     @Override
     public <T> T commit(HandleCallback<T, RuntimeException> change) {
-        throw new DatabaseException("the data are opened for reading alone");
+        throw new DatabaseException("the data folder is opened for reading only");
     }
 
     @Override

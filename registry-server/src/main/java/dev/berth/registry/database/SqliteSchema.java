@@ -13,9 +13,9 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /**
- * Brings a database to the schema of this version. What changes an older one are Flyway's migrations; but nearly every start finds the
- * newest schema or nothing at all, and loading Flyway would take longer than the rest of the start. A new database is made
- * by one script, what the migrations come to, with Flyway's own record of them: a test holds the two together.
+ * Brings a database to the schema of this version. Flyway's migrations change an older schema. Nearly every start finds the newest schema or
+ * no schema, and loading Flyway would take longer than the rest of the start. So a script makes a new database as the migrations would,
+ * with Flyway's own history; a test compares the two.
  */
 final class SqliteSchema {
 
@@ -40,13 +40,13 @@ final class SqliteSchema {
         }
     }
 
-    /** Changes nothing. @throws DatabaseException unless the schema is that of this version */
+    /** Throws {@link DatabaseException} unless the schema is that of this version. Changes nothing. */
     void requireNewest() throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             if (!isNewest(statement)) {
                 throw new DatabaseException(
-                        "its schema is that of another version; use the program of the server that has it open");
+                        "the schema of the database is that of another version; use the program of the server that has it open");
             }
         }
     }

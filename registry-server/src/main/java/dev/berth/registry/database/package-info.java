@@ -1,2 +1,2 @@
-/** One SQL database, and how it is opened: SQLite today. What is in its tables is the metadata's to know. */
+/** One SQL database, and how SQLite is opened. The package `metadata` knows its tables. */
 package dev.berth.registry.database;

@@ -1,9 +1,9 @@
 package dev.berth.registry.http;
 
 import dev.berth.registry.catalog.PushManifest;
-import dev.berth.registry.catalog.PutManifest;
 import dev.berth.registry.manifest.ManifestBody;
 import dev.berth.registry.metadata.Condition;
+import dev.berth.registry.metadata.PutManifest;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;

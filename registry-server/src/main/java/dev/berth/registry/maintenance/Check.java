@@ -4,8 +4,8 @@ import dev.berth.registry.catalog.CheckBlobs;
 import dev.berth.registry.catalog.CheckManifests;
 import dev.berth.registry.content.BlobAudit.StoredFile;
 import dev.berth.registry.maintenance.Checked.Problem;
+import dev.berth.registry.metadata.RepositoryDigest;
 import dev.berth.registry.metadata.StoredBlob;
-import dev.berth.registry.metadata.StoredManifest;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.storage.Stores;
 import java.util.ArrayList;
@@ -16,12 +16,12 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * The scrub: the database's own check, every blob hashed again, every manifest read again and what it names looked for, and every file
- * looked up in the metadata. With `repair` it drops what is provably wrong; bytes are never deleted but moved to `lost+found`. Pushes,
- * pulls and collection may go on. For one thread, once.
+ * Checks everything that is stored. It runs the database's own check, hashes every blob, reads every manifest and looks for what it names, and
+ * looks for every file in the metadata. With `repair`, faulty blobs are removed from the metadata; their bytes are moved to `lost+found`,
+ * never deleted. Pushes, pulls and collection can run meanwhile. For one thread, once.
  */
 public final class Check {
-    /** Reads as fast as it goes. */
+    /** Does not limit the reading. */
     public static final LongConsumer FREE = _ -> {};
 
     private static final int AT_ONCE = 500;
@@ -41,9 +41,9 @@ public final class Check {
     private long files;
 
     /**
-     * Not begun yet.
+     * Makes a check, which {@link #run} carries out.
      *
-     * @param throttle hears of each piece of so many bytes that was read, and may take its time
+     * @param throttle is called with the size of each piece that was read, and may block to slow the reading down
      */
     public Check(Stores stores, boolean repair, LongConsumer throttle, Consumer<Checking> progress) {
         this.stores = stores;
@@ -105,7 +105,7 @@ public final class Check {
     private void checkManifests() {
         var total = stores.metadata().totals().read().manifests();
         var check = new CheckManifests(stores.metadata().storedManifests());
-        var after = Optional.<StoredManifest>empty();
+        var after = Optional.<RepositoryDigest>empty();
         for (var some = check.some(after, AT_ONCE); !some.isEmpty(); some = check.some(after, AT_ONCE)) {
             for (var key : some) {
                 check.faults(key)

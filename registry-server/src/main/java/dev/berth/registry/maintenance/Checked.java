@@ -3,12 +3,12 @@ package dev.berth.registry.maintenance;
 import java.util.List;
 
 /**
- * What a check has found.
+ * The result of a check.
  *
- * @param files    that were seen in the folder of blobs
- * @param problems the first of them; there may be more than are listed
- * @param found    how many problems there were
- * @param repaired how many of them are mended
+ * @param files    how many files the folder of blobs has
+ * @param problems the first problems; there may be more
+ * @param found    how many problems there are
+ * @param repaired how many of them were repaired
  */
 public record Checked(
         long blobs, long bytes, long manifests, long files, List<Problem> problems, long found, long repaired) {
@@ -17,10 +17,10 @@ public record Checked(
     }
 
     /**
-     * Something that isn't as it should be.
+     * A problem.
      *
-     * @param what     such as `blob sha256:…`
-     * @param repaired whether it is mended, as the sentence says
+     * @param what     the faulty object, such as `blob sha256:…`
+     * @param repaired whether it was repaired
      */
     public record Problem(String what, String sentence, boolean repaired) {
         @Override

@@ -1,10 +1,10 @@
 package dev.berth.registry.maintenance;
 
 /**
- * How far a check is.
+ * The progress of a check.
  *
- * @param stage what it looks at: `database`, `blobs`, `manifests` or `files`
- * @param done  of `blobs`, in bytes; else in pieces
- * @param total the same for all; as many as there were when the check began
+ * @param stage what is checked now: `database`, `blobs`, `manifests` or `files`
+ * @param done  how much of the stage is done: bytes of `blobs`, otherwise a number of objects
+ * @param total how much the stage had in all when the check began, in the same unit
  */
 public record Checking(String stage, long done, long total) {}

@@ -4,14 +4,14 @@ import dev.berth.registry.metadata.Forecast;
 import dev.berth.registry.metadata.Released;
 
 /**
- * What a collection has taken away, or would take.
+ * What a collection has deleted, or would delete.
  *
- * @param uploads      that nobody went on with
- * @param manifests    untagged ones, where the policy removes them
- * @param links        blobs that a repository lost; another may have them still
- * @param blobs        that nobody had any more
- * @param bytes        of these blobs
- * @param repositories that held nothing any more
+ * @param uploads      expired uploads
+ * @param manifests    untagged manifests, if the settings remove them
+ * @param links        blobs that were removed from a repository; other repositories may still have them
+ * @param blobs        blobs that no repository has any more
+ * @param bytes        the bytes of these blobs
+ * @param repositories empty repositories
  */
 public record Collected(long uploads, long manifests, long links, long blobs, long bytes, long repositories) {
     public static final Collected NOTHING = new Collected(0, 0, 0, 0, 0, 0);

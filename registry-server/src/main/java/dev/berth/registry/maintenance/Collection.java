@@ -2,7 +2,7 @@ package dev.berth.registry.maintenance;
 
 import dev.berth.registry.catalog.ExpireUploads;
 import dev.berth.registry.maintenance.MaintenanceSettings.UntaggedSettings;
-import dev.berth.registry.metadata.ExpiredLease;
+import dev.berth.registry.metadata.RepositoryDigest;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.storage.RemoveBlobs;
 import dev.berth.registry.storage.Stores;
@@ -16,18 +16,18 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Takes away what nothing needs, while pushes and pulls go on: uploads that stand still, untagged manifests by policy, blobs that no
- * manifest names and no lease guards, repositories that hold nothing. What to look at is read from the metadata by index; each step
- * is a transaction of a few milliseconds, which decides anew. For one thread at a time.
+ * Deletes what nothing needs, while pushes and pulls run: expired uploads, untagged manifests if the settings say so, blobs that no manifest
+ * names and no lease keeps, and empty repositories. Candidates are read by index. Each step is a transaction of a few milliseconds, which
+ * checks its candidates again. For one thread at a time.
  */
 public final class Collection {
-    /** Steps this small make no push wait for long; `bench/collect` shows it. */
+    /** Steps are this small so that no push waits for long, as `bench/collect` shows. */
     private static final int LEASES_AT_ONCE = 50;
 
     private static final int MANIFESTS_AT_ONCE = 20;
     private static final int FILES_AT_ONCE = 50;
 
-    /** So many blobs share the fsync that lets their bytes go. */
+    /** So many blobs share the fsync that comes before the deletion of their bytes. */
     private static final int HARDENED_AT_ONCE = 1_000;
 
     private final Stores stores;
@@ -36,10 +36,12 @@ public final class Collection {
     private final Clock clock;
     private final Pace pace;
 
-    /** Blobs whose rows are gone, and those of them that no power cut brings back, so that their bytes may go. */
+    /** Blobs whose rows are deleted, though a power cut may restore them. */
     private final List<Digest> released = new ArrayList<>();
 
+    /** Blobs whose rows are durably deleted, so that their bytes may be deleted. */
     private final List<Digest> hardened = new ArrayList<>();
+
     private Collected collected = Collected.NOTHING;
 
     public Collection(Stores stores, UntaggedSettings untagged, Clock clock, Pace pace) {
@@ -51,9 +53,9 @@ public final class Collection {
     }
 
     /**
-     * Runs once, to its end or until the pace says so.
+     * Collects until nothing is left to delete, or the pace says stop.
      *
-     * @param progress hears after each step what has gone so far
+     * @param progress is called after each step with what was deleted so far
      */
     public Collected run(Consumer<Collected> progress) {
         collected = Collected.NOTHING.withUploads(ExpireUploads.of(stores).run(clock.instant()));
@@ -70,7 +72,7 @@ public final class Collection {
         }
     }
 
-    /** What {@link #run} would take away, which stays. */
+    /** What {@link #run} would delete. Changes nothing. */
     public Collected forecast() {
         var now = clock.instant();
         var loose = untagged.remove() ? Optional.of(now.minus(untagged.after())) : Optional.<Instant>empty();
@@ -78,14 +80,14 @@ public final class Collection {
                 .withUploads(ExpireUploads.of(stores).count(now));
     }
 
-    /** A step says whether it found something to do. Manifests go before the blobs that they name. */
+    /** The steps, each of which returns whether it found something to do. Manifests are deleted before the blobs that they name. */
     private List<BooleanSupplier> steps() {
         return untagged.remove()
                 ? List.of(this::lookAtLoose, this::removeLoose, this::release)
                 : List.of(this::lookAtLoose, this::release);
     }
 
-    /** Repeats a step until it finds nothing more to do; says false when it was told to end before. */
+    /** Repeats a step until it finds nothing to do. Returns false if the pace said stop before. */
     private boolean repeat(Consumer<Collected> progress, BooleanSupplier step) {
         while (true) {
             var started = System.nanoTime();
@@ -112,7 +114,7 @@ public final class Collection {
         return !loose.isEmpty();
     }
 
-    /** Looks at leases, and once enough blobs have been released, removes the bytes of these, some in each step. */
+    /** Looks at expired leases. When enough blobs were released, deletes their bytes, some in each step. */
     private boolean release() {
         if (!hardened.isEmpty()) {
             var some = hardened.subList(0, Math.min(FILES_AT_ONCE, hardened.size()));
@@ -123,7 +125,7 @@ public final class Collection {
         var now = clock.instant();
         var over = released.size() < HARDENED_AT_ONCE
                 ? stores.metadata().leases().expired(now, LEASES_AT_ONCE)
-                : List.<ExpiredLease>of();
+                : List.<RepositoryDigest>of();
         if (over.isEmpty()) {
             return harden();
         }
@@ -133,7 +135,7 @@ public final class Collection {
         return true;
     }
 
-    /** Says whether there was anything to harden. */
+    /** Makes the deletion of rows durable. Returns whether there was any. */
     private boolean harden() {
         if (released.isEmpty()) {
             return false;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What collections have done since the server started; a value, for metrics. */
+/** What collections have deleted since the server started, for metrics. */
 public record CollectionHistory(
         long runs, long failures, Collected total, Duration worked, Duration last, Optional<Instant> lastSuccess) {
     static final CollectionHistory NONE =

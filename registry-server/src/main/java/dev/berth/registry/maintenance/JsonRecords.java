@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 
-/** Reports of maintenance as JSON: the names of their records' components are the keys. */
+/** Converts reports of maintenance to JSON and back. The keys are the names of the record components. */
 public final class JsonRecords {
-    /** What a newer or older server says beyond the record is no fault. */
+    /** Ignores keys that the record lacks, because the server may have another version. */
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -17,7 +17,7 @@ public final class JsonRecords {
 
     private JsonRecords() {}
 
-    /** On one line. */
+    /** A report as one line of JSON. */
     public static String text(Object report) {
         try {
             return JSON.writeValueAsString(report);
@@ -26,7 +26,7 @@ public final class JsonRecords {
         }
     }
 
-    /** Reads JSON. @throws MaintenanceException when it is none */
+    /** Reads JSON. Throws {@link MaintenanceException} if the text is not JSON. */
     public static JsonNode tree(String text) {
         try {
             return JSON.readTree(text);

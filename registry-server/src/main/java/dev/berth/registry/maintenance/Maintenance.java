@@ -23,16 +23,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a running server's data in order, on a thread of its own: its reads and deletions would otherwise hold up the carriers of the
- * requests' virtual threads. One collection at a time, whoever asks for it.
+ * Runs collections and checks for a running server. They have platform threads of their own, because their reads and deletions would block
+ * the carriers of the virtual threads that serve requests. One collection runs at a time.
  */
 public final class Maintenance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
 
-    /** By measurement (`bench/collect`): pulls and pushes keep their pace, and a hundred thousand manifests go within minutes. */
+    /** Found by `bench/collect`: pulls and pushes are not slower, and a hundred thousand manifests are deleted within minutes. */
     private static final int RESTS = 4;
 
-    /** Servers that were started together don't tidy up together. */
+    /** Keeps servers that were started at the same time from collecting at the same time. */
     private static final double JITTER = 0.2;
 
     private static final int FIRST_WAIT_DIVISOR = 10;
@@ -42,7 +42,7 @@ public final class Maintenance implements AutoCloseable {
     private final Clock clock;
     private final RandomGenerator random;
     private final CountDownLatch end = new CountDownLatch(1);
-    /** A scrub may take hours: it holds up no collection, only other scrubs. */
+    /** Checks may take hours, so they have another thread than collections. */
     private final ExecutorService scrubber = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("scrub").factory());
 
@@ -59,9 +59,9 @@ public final class Maintenance implements AutoCloseable {
     }
 
     /**
-     * Starts the schedule: uploads that have expired go at once, collection follows.
+     * Starts the schedule. Expired uploads are deleted at once; a collection follows later.
      *
-     * @param clock the one by which the catalog grants leases
+     * @param clock the clock by which leases are granted
      */
     public static Maintenance start(Stores stores, MaintenanceSettings settings, Clock clock, RandomGenerator random) {
         var maintenance = new Maintenance(stores, settings, clock, random);
@@ -74,10 +74,10 @@ public final class Maintenance implements AutoCloseable {
     }
 
     /**
-     * Collects now, or after the run that is under way, and waits for it.
+     * Collects now, or after the collection that is under way, and waits for the end.
      *
-     * @param progress hears what has gone so far, on the maintenance's thread
-     * @throws MaintenanceException when it fails, or ends early because the server does
+     * @param progress is called with what was deleted so far, on the thread that collects
+     * @throws MaintenanceException if the collection fails, or ends early because the server stops
      */
     public Collected collect(Consumer<Collected> progress) throws InterruptedException {
         return on(thread, () -> {
@@ -87,15 +87,15 @@ public final class Maintenance implements AutoCloseable {
         });
     }
 
-    /** What {@link #collect} would take away now. */
+    /** What {@link #collect} would delete now. */
     public Collected forecast() throws InterruptedException {
         return on(thread, () -> collection().forecast());
     }
 
     /**
-     * Checks all that is stored, after the check that is under way, and waits for it.
+     * Checks everything that is stored, after the check that is under way, and waits for the end.
      *
-     * @param bytesPerSecond at most so many are read
+     * @param bytesPerSecond how many bytes are read per second at most
      */
     public Checked check(boolean repair, long bytesPerSecond, Consumer<Checking> progress) throws InterruptedException {
         return on(scrubber, () -> {
@@ -105,7 +105,7 @@ public final class Maintenance implements AutoCloseable {
         });
     }
 
-    /** How much there is, and the largest repositories. */
+    /** How much is stored, and the largest repositories. */
     public Stats stats(int repositories) throws InterruptedException {
         return on(thread, () -> Stats.of(stores, collection().forecast(), repositories));
     }
@@ -114,11 +114,11 @@ public final class Maintenance implements AutoCloseable {
         return history;
     }
 
-    /** Ends after the step that is under way. */
+    /** Stops after the step that is under way. */
     @Override
     public void close() {
         end.countDown();
-        // Not by an interrupt: that would break the file it is at.
+        // An interrupt would close the file that is being read.
         scrubber.close();
         thread.close();
     }
@@ -140,7 +140,7 @@ public final class Maintenance implements AutoCloseable {
         var _ = thread.schedule(this::runOnSchedule, jittered, TimeUnit.MILLISECONDS);
     }
 
-    /** Beside the schedule. */
+    /** Collects once, in addition to the schedule, unless a collection is under way. */
     private void collectSoon() {
         if (thread.getActiveCount() == 0) {
             thread.execute(this::runOnce);

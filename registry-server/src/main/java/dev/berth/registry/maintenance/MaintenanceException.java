@@ -1,6 +1,6 @@
 package dev.berth.registry.maintenance;
 
-/** Maintenance could not go on; what it had done by then is done, and the next run does the rest. */
+/** A collection or check failed, or was stopped. What it had done stays done, and the next run does the rest. */
 public final class MaintenanceException extends RuntimeException {
     MaintenanceException(String message) {
         super(message);

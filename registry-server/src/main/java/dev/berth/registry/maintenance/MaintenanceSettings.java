@@ -3,7 +3,7 @@ package dev.berth.registry.maintenance;
 import dev.berth.registry.settings.Section;
 import java.time.Duration;
 
-/** When the server tidies up by itself, and what it may take. */
+/** When the server collects, and what it deletes. */
 public record MaintenanceSettings(CollectionSettings collection, UntaggedSettings untagged) {
     public static final MaintenanceSettings DEFAULT =
             new MaintenanceSettings(CollectionSettings.DEFAULT, UntaggedSettings.DEFAULT);
@@ -17,8 +17,8 @@ public record MaintenanceSettings(CollectionSettings collection, UntaggedSetting
     /**
      * Collection on a schedule.
      *
-     * @param enabled  false leaves it to the command `collect`
-     * @param interval about so long from one run to the next
+     * @param enabled  if false, only the command `collect` collects
+     * @param interval the approximate time between two collections
      */
     public record CollectionSettings(boolean enabled, Duration interval) {
         public static final CollectionSettings DEFAULT = new CollectionSettings(true, Duration.ofHours(1));
@@ -31,10 +31,10 @@ public record MaintenanceSettings(CollectionSettings collection, UntaggedSetting
     }
 
     /**
-     * What becomes of manifests that no tag names, no index lists and no living subject has as its referrer.
+     * What happens to manifests that no tag, index or existing subject needs.
      *
-     * @param remove whether collection takes them
-     * @param after  once they have been so for this long
+     * @param remove whether collection deletes them
+     * @param after  they are deleted when they have been unreferenced for this long
      */
     public record UntaggedSettings(boolean remove, Duration after) {
         public static final UntaggedSettings DEFAULT = new UntaggedSettings(false, Duration.ofDays(1));

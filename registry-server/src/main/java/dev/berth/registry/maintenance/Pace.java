@@ -2,17 +2,17 @@ package dev.berth.registry.maintenance;
 
 import java.time.Duration;
 
-/** How hard maintenance may work beside what is served. */
+/** Slows maintenance down, so that requests are served at full speed. */
 @FunctionalInterface
 public interface Pace {
-    /** As fast as it goes: nobody else is there. */
+    /** Does not slow down: for commands that have the data folder alone. */
     Pace FREE = _ -> true;
 
     /**
-     * Called between two steps; may wait.
+     * Called between two steps, and may wait.
      *
-     * @param worked how long the step took
-     * @return false when work is to end here, because the server does
+     * @param worked how long the last step took
+     * @return false if maintenance must stop, because the server stops
      */
     boolean rest(Duration worked);
 }

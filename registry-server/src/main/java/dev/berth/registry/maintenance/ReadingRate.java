@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
-/** Holds back who reads faster than so many bytes a second. For one thread. */
+/** Blocks a reader that reads more bytes per second than allowed. For one thread. */
 final class ReadingRate implements LongConsumer {
     private final long bytesPerSecond;
     private final CountDownLatch end;
@@ -12,9 +12,9 @@ final class ReadingRate implements LongConsumer {
     private long bytes;
 
     /**
-     * Starts to count now.
+     * Begins to count now.
      *
-     * @param end ends the reading as well, by {@link MaintenanceException}
+     * @param end when this latch opens, the reading stops with a {@link MaintenanceException}
      */
     ReadingRate(long bytesPerSecond, CountDownLatch end) {
         this.bytesPerSecond = bytesPerSecond;

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Rests after each step for longer than the step took, so that those who are served hardly notice. Ends when it is told to. */
+/** Waits after each step for a multiple of the time that it took, so that requests are hardly slowed down. */
 final class RestingPace implements Pace {
     private final long rests;
     private final CountDownLatch end;
 
-    /** @param rests how many times as long as a step its rest is */
+    /** @param rests the length of the wait, as a multiple of the length of the step */
     RestingPace(long rests, CountDownLatch end) {
         this.rests = rests;
         this.end = end;

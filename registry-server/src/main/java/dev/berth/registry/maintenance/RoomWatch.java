@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks every other second whether the volume is full. While it is, it asks for a collection now and then, so that deletes free space soon. */
+/** Checks every two seconds whether the volume is full. While it is full, collections run more often, so that deleting images frees space soon. */
 final class RoomWatch implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(RoomWatch.class);
     private static final Duration PERIOD = Duration.ofSeconds(2);
@@ -19,9 +19,9 @@ final class RoomWatch implements Runnable {
     private Duration sinceCollection = Duration.ZERO;
 
     /**
-     * Watches until the latch is open.
+     * Makes a watch that runs until the latch opens.
      *
-     * @param collection asks for one and does not wait for it
+     * @param collection starts a collection and does not wait for it
      */
     RoomWatch(StorageRoom room, Runnable collection, CountDownLatch end) {
         this.room = room;
@@ -43,8 +43,8 @@ final class RoomWatch implements Runnable {
     private void look() {
         try {
             room.look();
-        } catch (RuntimeException e) { // the next look may tell more
-            LOG.warn("Whether there is room for pushes isn't known: {}", e.getMessage());
+        } catch (RuntimeException e) { // tried again two seconds later
+            LOG.warn("The free space of the volume could not be checked: {}", e.getMessage());
         }
         sinceCollection = room.isFull() ? sinceCollection.plus(PERIOD) : Duration.ZERO;
         if (sinceCollection.compareTo(BETWEEN_COLLECTIONS) >= 0) {

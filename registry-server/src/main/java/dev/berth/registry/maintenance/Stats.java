@@ -5,11 +5,11 @@ import dev.berth.registry.storage.Stores;
 import java.util.List;
 
 /**
- * How much there is.
+ * How much is stored.
  *
- * @param blobBytes   each blob counted once
- * @param collectable what a collection would free now
- * @param largest     the repositories that hold most, a blob counted for each that has it
+ * @param blobBytes   the bytes of all blobs, each counted once
+ * @param collectable what a collection would delete now
+ * @param largest     the largest repositories; a blob counts for each repository that has it
  */
 public record Stats(
         long repositories,
@@ -26,7 +26,7 @@ public record Stats(
         largest = List.copyOf(largest);
     }
 
-    /** As it is now, with so many of the largest repositories. */
+    /** Reads the current numbers, with at most so many repositories. */
     public static Stats of(Stores stores, Collected collectable, int repositories) {
         var counts = stores.metadata().totals().read();
         var space = stores.content().capacity();

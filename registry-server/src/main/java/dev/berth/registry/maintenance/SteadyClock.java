@@ -6,9 +6,8 @@ import java.time.ZoneId;
 import java.util.function.LongSupplier;
 
 /**
- * The time by which leases are granted and end: what the wall's clock said at the start, and what has really passed since then. However the
- * machine's clock is set meanwhile, no push loses its lease by that; both sides must read this one, or a lease granted while the wall was
- * behind would seem over as soon as it is right again. The next start takes the wall's word anew. For any thread.
+ * The clock by which leases are granted and end. It reads the system clock once, at the start, and then counts the time that really passes. So
+ * no lease ends early because somebody sets the system clock. Leases must be granted and checked by the same clock. For any thread.
  */
 public final class SteadyClock extends Clock {
     private final Instant start;
@@ -17,9 +16,9 @@ public final class SteadyClock extends Clock {
     private final ZoneId zone;
 
     /**
-     * Starts at the wall's time.
+     * Starts at the time of `wall`.
      *
-     * @param nanos of a clock that nobody sets, as {@link System#nanoTime}
+     * @param nanos counts nanoseconds and is never set, like {@link System#nanoTime}
      */
     public SteadyClock(Clock wall, LongSupplier nanos) {
         this(wall.instant(), nanos.getAsLong(), nanos, wall.getZone());

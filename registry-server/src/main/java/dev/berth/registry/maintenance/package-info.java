@@ -1,3 +1,3 @@
-/** What keeps a registry in order while it serves: expiry of uploads, collection of what nothing needs, scrubbing. */
+/** Maintenance while the registry serves requests: expiry of uploads, collection, and checks. */
 @org.jspecify.annotations.NullMarked
 package dev.berth.registry.maintenance;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The digests in one list of a manifest's descriptors, such as its layers. Of a list that isn't right, what was wrong first is kept and
- * nothing after that.
+ * The digests in a list of descriptors of a manifest, such as its layers. If the list is wrong, the first problem is kept, and nothing
+ * after it.
  */
 final class ListedDigests {
 
@@ -23,7 +23,7 @@ final class ListedDigests {
         this.name = name;
     }
 
-    /** Takes the next one of the list. */
+    /** Adds the next digest of the list. */
     void add(Optional<String> digest, boolean isOrdinary) {
         if (problem.isEmpty()) {
             try {
@@ -35,13 +35,13 @@ final class ListedDigests {
         read++;
     }
 
-    /** Says that it's something else than a list. */
+    /** Notes that the value is not a list. */
     void isNoList() {
         isAbsent();
         problem = "\"" + name + "\" must be a list of descriptors";
     }
 
-    /** Says that it isn't there, or null: what tools in Go write for an empty list. */
+    /** Notes that the list is missing or null; tools written in Go write null for an empty list. */
     void isAbsent() {
         isList = false;
     }
@@ -54,21 +54,21 @@ final class ListedDigests {
         return others;
     }
 
-    /** Throws {@link MalformedManifest} with what is wrong, if anything is. */
+    /** The digests. Throws {@link MalformedManifest} with the first problem, if there is one. */
     void require() {
         if (!problem.isEmpty()) {
             throw new MalformedManifest(problem);
         }
     }
 
-    /** Throws {@link MalformedManifest} when it isn't there. */
+    /** Throws {@link MalformedManifest} if the list is missing. */
     void requireList() {
         if (!isList) {
             throw new MalformedManifest("\"" + name + "\" must be a list of descriptors");
         }
     }
 
-    /** Reads the digest of the descriptor that stands at `where`. */
+    /** Reads the digest of a descriptor; `where` names it in messages. */
     static Digest parse(Optional<String> digest, String where) {
         String text = digest.orElseThrow(() -> new MalformedManifest(where + " must be a descriptor with a digest"));
         try {

@@ -1,9 +1,9 @@
 package dev.berth.registry.manifest;
 
-/** A manifest can't be read as what it says it is. */
+/** A manifest that cannot be stored as it is; the sentence says what is wrong. */
 public final class MalformedManifest extends RuntimeException {
 
-    /** A sentence may quote what was pushed, which may be anything. */
+    /** The sentence may quote what was pushed, so its length is limited. */
     private static final int LONGEST_SENTENCE = 1_000;
 
     private final String sentence;
@@ -22,7 +22,7 @@ public final class MalformedManifest extends RuntimeException {
         return sentence.length() <= LONGEST_SENTENCE ? sentence : sentence.substring(0, LONGEST_SENTENCE) + "…";
     }
 
-    /** What is wrong, for who pushed it. */
+    /** What is wrong, fit to be shown to the client that pushed it. */
     public String sentence() {
         return sentence;
     }

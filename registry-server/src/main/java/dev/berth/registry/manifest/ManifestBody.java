@@ -8,7 +8,7 @@ public final class ManifestBody {
     private final Optional<String> contentType;
     private final byte[] bytes;
 
-    /** @param bytes kept as they are: who passes them lets go of them */
+    /** @param bytes are not copied; the caller must not change them afterwards */
     public ManifestBody(Optional<String> contentType, byte[] bytes) {
         this.contentType = contentType;
         this.bytes = bytes;

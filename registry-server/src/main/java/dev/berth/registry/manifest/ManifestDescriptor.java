@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What matters here of a descriptor in a manifest (OCI image-spec, "Content Descriptors"); what isn't one has neither digest nor type.
+ * The fields of a descriptor that are used (OCI image-spec, "Content Descriptors"). A value that is no descriptor has no digest and no type.
  *
- * @param hasUrls whether it names where else the content is
- * @param problem what else is wrong with it, though nothing here depends on that
+ * @param hasUrls whether it has URLs from which the content can be fetched too
+ * @param problem what is wrong with its other fields; pushes are refused for it, stored manifests are not
  */
 record ManifestDescriptor(
         Optional<String> digest, Optional<String> mediaType, boolean hasUrls, Optional<String> problem) {
@@ -20,7 +20,7 @@ record ManifestDescriptor(
     static final ManifestDescriptor NONE =
             new ManifestDescriptor(Optional.empty(), Optional.empty(), false, Optional.of(SIZE));
 
-    /** Reads the value that the parser is at, whatever it is, and leaves the parser at its end. */
+    /** Reads the current value of the parser, of whatever type, to its end. */
     static ManifestDescriptor read(JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             json.skipChildren();
@@ -35,7 +35,7 @@ record ManifestDescriptor(
         return found;
     }
 
-    /** The text that the parser is at; empty for any other value, which is read to its end. */
+    /** The current value of the parser if it is a text. Any other value is read to its end, and empty is returned. */
     static Optional<String> text(JsonParser json) throws IOException {
         if (json.currentToken() == JsonToken.VALUE_STRING) {
             return Optional.of(json.getText());
@@ -44,13 +44,13 @@ record ManifestDescriptor(
         return Optional.empty();
     }
 
-    /** Layers that their makers don't let registries hand on, or that name where else to get them. */
+    /** Whether the layer may not be distributed by registries, or can be fetched from other URLs. */
     boolean isElsewhere() {
         String type = mediaType.orElse("");
         return hasUrls || type.contains(".nondistributable.") || type.contains(".foreign.");
     }
 
-    /** In an index, what isn't called anything else is a manifest. */
+    /** Whether an entry of an index is a manifest. An entry without a type counts as one. */
     boolean isManifest() {
         return mediaType.map(type -> ManifestType.of(type).isPresent()).orElse(true);
     }
@@ -69,7 +69,7 @@ record ManifestDescriptor(
         };
     }
 
-    /** A size is missing until it is read, so nothing is said of it after something else was found. */
+    /** Removes a problem that was assumed until the field was read. */
     private ManifestDescriptor without(String sentence) {
         return problem.equals(Optional.of(sentence))
                 ? new ManifestDescriptor(digest, mediaType, hasUrls, Optional.empty())

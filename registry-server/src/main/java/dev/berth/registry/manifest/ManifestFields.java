@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a manifest says, read in one pass: of its fields only those stay in memory that storing it takes, so the largest manifest costs
- * little more than its bytes. No key may stand twice anywhere in it.
+ * The fields of a manifest that are needed to store it, read in one pass, so that the largest manifest takes little more memory than its
+ * bytes. A key that stands twice in an object is refused.
  */
 final class ManifestFields {
 
-    /** They are listed with the referrer for everybody who asks for the referrers of its subject. */
+    /** The annotations of a referrer are part of every list of referrers of its subject, so their length is limited. */
     private static final int LONGEST_ANNOTATIONS = 256 * 1024;
 
-    // Names come from outside: kept in a table that all parsers share, they would stay there.
+    // Field names come from clients. A table shared by all parsers would keep them forever.
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -42,7 +42,7 @@ final class ManifestFields {
     private ListedDigests manifests = new ListedDigests("manifests");
     private int annotationsLength;
     private String annotationsProblem = "";
-    /** What is wrong first of what nothing here depends on. */
+    /** The first problem of fields that storing a manifest does not depend on. */
     private String detail = "";
 
     private ManifestFields(JsonParser json) {
@@ -51,7 +51,7 @@ final class ManifestFields {
         manifests.isAbsent();
     }
 
-    /** Throws {@link MalformedManifest} with a sentence when it isn't a JSON object. */
+    /** Reads a manifest. Throws {@link MalformedManifest} if it is not a JSON object. */
     static ManifestFields read(byte[] bytes) {
         try (JsonParser json = new SmallObjects(JSON.createParser(bytes))) {
             ManifestFields fields = new ManifestFields(json);
@@ -68,7 +68,7 @@ final class ManifestFields {
         }
     }
 
-    /** What other encodings begin with: their mark, or half of a brace. */
+    /** Whether the bytes begin like UTF-8; other encodings begin with a byte order mark or half of a brace. */
     private static boolean isPlainUtf8(byte[] bytes) {
         if (bytes.length < 3) {
             return true;
@@ -77,7 +77,7 @@ final class ManifestFields {
         return !marked && bytes[0] != 0 && bytes[1] != 0;
     }
 
-    /** In our words: those of the library are for who programs with it. */
+    /** A sentence for clients; the messages of the library are meant for programmers. */
     private static String notJson(JsonProcessingException e) {
         String where = "line " + e.getLocation().getLineNr() + ", column "
                 + e.getLocation().getColumnNr();
@@ -107,22 +107,22 @@ final class ManifestFields {
         return config;
     }
 
-    /** Empty when there is none, or null. */
+    /** Empty if the field is missing or null. */
     Optional<ManifestDescriptor> subject() {
         return hasSubject ? Optional.of(subject) : Optional.empty();
     }
 
-    /** The other ones are those that registries needn't have. */
+    /** The layers that the repository must have, or those that it need not have. */
     ListedDigests layers() {
         return layers;
     }
 
-    /** The other ones are blobs: build caches list their layers in an index. */
+    /** The manifests of an index, or its blobs: build caches list their layers in an index. */
     ListedDigests manifests() {
         return manifests;
     }
 
-    /** Throws {@link MalformedManifest} when they can't be listed. */
+    /** Throws {@link MalformedManifest} if the annotations cannot be part of a list of referrers. */
     Map<String, String> annotations() {
         if (!annotationsProblem.isEmpty()) {
             throw new MalformedManifest(annotationsProblem);
@@ -130,7 +130,7 @@ final class ManifestFields {
         return annotations;
     }
 
-    /** Throws {@link MalformedManifest} for what is wrong though nothing here depends on it: clients trip over it. */
+    /** Throws {@link MalformedManifest} for a problem of any other field, because clients would fail on it. */
     void requireRightDetails() {
         if (!detail.isEmpty()) {
             throw new MalformedManifest(detail);
@@ -165,7 +165,7 @@ final class ManifestFields {
             case "annotations" -> readAnnotations();
             default -> {
                 json.skipChildren();
-                return; // what nobody asks for isn't kept
+                return; // other fields are not kept
             }
         }
         names.add(name);
@@ -187,7 +187,7 @@ final class ManifestFields {
         }
     }
 
-    /** Keeps what is wrong first with a descriptor. */
+    /** Keeps the first problem of a descriptor. */
     private ManifestDescriptor noted(String where, ManifestDescriptor descriptor) {
         if (detail.isEmpty()) {
             detail = descriptor.problem().map(problem -> where + ": " + problem).orElse("");

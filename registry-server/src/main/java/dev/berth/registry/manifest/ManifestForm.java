@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What a manifest is whose Content-Type nobody has kept. OCI's may leave their mediaType out (image-spec, "Image Manifest"); distribution
- * then tells the two by their members, and so is it done here.
+ * The type of a manifest whose Content-Type is unknown. OCI manifests may have no mediaType (image-spec, "Image Manifest"). The
+ * registry "distribution" then looks for the field "manifests", and so does this.
  */
 sealed interface ManifestForm {
 
     record Schema1() implements ManifestForm {}
 
-    /** Another; empty when its own mediaType says which. */
+    /** A manifest of schema 2. The media type is empty if the manifest has its own. */
     record Typed(Optional<String> mediaType) implements ManifestForm {}
 
     static ManifestForm of(byte[] bytes) {

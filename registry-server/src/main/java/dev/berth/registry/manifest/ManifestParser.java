@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Reads of a manifest just what storing it takes: its type and what it names (OCI image-spec, "Image Manifest" and "Image
- * Index"). Whatever can be read in two ways is refused: no key twice, no document that is both image and index.
+ * Reads the type of a manifest and what it names (OCI image-spec, "Image Manifest" and "Image Index"). Ambiguous manifests are refused:
+ * those in which a key stands twice, and those that are both image and index.
  */
 public final class ManifestParser {
 
     private ManifestParser() {}
 
-    /** Reads what somebody pushes, who can still mend it. Throws {@link MalformedManifest} with a sentence. */
+    /** Reads a manifest that is pushed. Throws {@link MalformedManifest} for every problem, since the client can still correct it. */
     static ParsedManifest parse(ManifestBody body) {
         ManifestFields fields = ManifestFields.read(body.bytes());
         ParsedManifest parsed = parse(body.contentType(), fields);
@@ -26,7 +26,7 @@ public final class ManifestParser {
         return parsed;
     }
 
-    /** Reads what is kept, here or elsewhere, and stays the bytes that it is: details that nothing depends on may be wrong. */
+    /** Reads a manifest that is stored, here or in another registry. Problems of fields that nothing depends on are ignored. */
     public static ParsedManifest parseKept(ManifestBody body) {
         return parse(body.contentType(), ManifestFields.read(body.bytes()));
     }
@@ -76,7 +76,7 @@ public final class ManifestParser {
                 fields.manifests().others(), Set.of(), fields.manifests().ordinary(), subject(fields, Optional::empty));
     }
 
-    /** An image that has no artifact type of its own is of its config's type. */
+    /** The artifact type of an image; without its own, the type of its config. */
     private static Optional<SubjectLink> subject(ManifestFields fields, Supplier<Optional<String>> otherwise) {
         return fields.subject()
                 .map(subject -> new SubjectLink(

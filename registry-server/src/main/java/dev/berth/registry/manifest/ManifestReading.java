@@ -3,23 +3,23 @@ package dev.berth.registry.manifest;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
-/** Parses manifests, so many bytes at a time: what a parser remembers can be ten times what it reads. For any thread. */
+/** Parses manifests, but only so many bytes at the same time, because a parser may need ten times the memory of what it reads. For any thread. */
 public final class ManifestReading {
 
-    /** The largest manifest taken, in bytes; distribution-spec, "Pushing Manifests", asks for at least this much. */
+    /** The largest manifest that is accepted, in bytes (distribution-spec, "Pushing Manifests": at least this much). */
     public static final int LIMIT_BYTES = 4 * 1024 * 1024;
 
-    /** Of this process, whose heap they share. */
+    /** Shared by the whole process, like the heap. */
     private static final Semaphore BYTES_AT_A_TIME = new Semaphore(LIMIT_BYTES, true);
 
     private ManifestReading() {}
 
-    /** Reads what is pushed. Throws {@link MalformedManifest}; the body is no longer than {@link #LIMIT_BYTES}. */
+    /** Reads a manifest that is pushed, of at most {@link #LIMIT_BYTES}. Throws {@link MalformedManifest}. */
     public static ParsedManifest parse(ManifestBody body) {
         return within(body, ManifestParser::parse);
     }
 
-    /** The same for what another registry keeps. */
+    /** Reads a manifest that is stored, here or in another registry. Throws {@link MalformedManifest}. */
     public static ParsedManifest parseKept(ManifestBody body) {
         return within(body, ManifestParser::parseKept);
     }

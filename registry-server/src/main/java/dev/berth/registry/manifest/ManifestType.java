@@ -33,7 +33,7 @@ public enum ManifestType {
         return mediaType;
     }
 
-    /** Whether it lists manifests, rather than a config and layers. */
+    /** Whether manifests of this type list other manifests, and not a config and layers. */
     boolean isIndex() {
         return index;
     }

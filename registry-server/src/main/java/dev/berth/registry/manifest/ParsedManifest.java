@@ -2,5 +2,5 @@ package dev.berth.registry.manifest;
 
 import dev.berth.registry.metadata.ManifestLinks;
 
-/** What a manifest's bytes say. */
+/** The type of a manifest and what it names. */
 public record ParsedManifest(ManifestType type, ManifestLinks links) {}

@@ -4,22 +4,22 @@ import dev.berth.registry.metadata.Manifest;
 import dev.berth.registry.metadata.ManifestLinks;
 import dev.berth.registry.reference.Digest;
 
-/** What bytes that another registry keeps as a manifest turned out to be. */
+/** The result of reading the bytes of a manifest from another registry. */
 public sealed interface ReadManifest {
 
     record Understood(Manifest manifest, ManifestLinks links) implements ReadManifest {}
 
-    /** Docker's first schema, which no client of this decade asks for, and which isn't served here. */
+    /** The manifest has Docker's schema 1, which is not served here. */
     record Schema1() implements ReadManifest {}
 
     /**
-     * It can't be read as a manifest.
+     * The bytes cannot be read as a manifest.
      *
-     * @param sentence what is wrong, fit to be shown
+     * @param sentence what is wrong, fit to be shown to users
      */
     record Unreadable(String sentence) implements ReadManifest {}
 
-    /** Reads a manifest whose Content-Type nobody has kept: its bytes say by themselves what they are. That they have this digest is checked. */
+    /** Reads a manifest whose Content-Type is unknown, and checks its digest. */
     static ReadManifest of(Digest digest, byte[] bytes) {
         Digest actual = digest.algorithm().digestOf(bytes);
         if (!actual.equals(digest)) {

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import java.io.IOException;
 
 /**
- * Reads JSON whose objects have as many members as anybody writes, and refuses more: each name is remembered until its object
- * ends, so that none stands twice, and a manifest that is nothing but names would take ten times its size.
+ * Limits the number of members of a JSON object. The parser remembers all names of an object to find duplicates, so a manifest that
+ * consists of names would take ten times its size in memory.
  */
 final class SmallObjects extends JsonParserDelegate {
 
@@ -26,14 +26,14 @@ final class SmallObjects extends JsonParserDelegate {
         return token;
     }
 
-    /** Token by token, so that they are counted. */
+    /** Skips token by token, so that members are counted. */
     @Override
     public JsonParser skipChildren() throws IOException {
         int depth = currentToken().isStructStart() ? 1 : 0;
         while (depth > 0) {
             JsonToken token = nextToken();
             if (token == null) {
-                return this; // its end is told by whoever reads on
+                return this; // the next read reports the missing end
             }
             depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         }

@@ -7,6 +7,6 @@ import java.time.Instant;
 /**
  * A tag that another registry has.
  *
- * @param moved when it came to stand there
+ * @param moved when it was set to that manifest
  */
 public record AdoptedTag(Tag tag, Digest digest, Instant moved) {}

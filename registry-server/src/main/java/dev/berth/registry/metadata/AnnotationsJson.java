@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.Map;
 import java.util.Optional;
 
-/** Annotations as the database holds them: a JSON object of strings. */
+/** Annotations in the form of the database: a JSON object of strings. */
 final class AnnotationsJson {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Which blobs there are and which repository has which. */
+/** The blobs of all repositories. */
 public final class Blobs {
 
     private static final long CACHE_BYTES = 16L * 1024 * 1024;
@@ -33,39 +33,39 @@ public final class Blobs {
         this.uploads = uploads;
     }
 
-    /** A repository's blob; empty when that repository has none, whatever others have. */
+    /** A blob of this repository; empty also if only other repositories have it. */
     public Optional<StoredBlob> find(RepositoryName repository, Digest digest) {
         return cache.get(new BlobKey(repository, digest), () -> read(repository, digest));
     }
 
-    /** The same without waiting, for who must not block; empty says nothing about whether it exists. */
+    /** A blob of this repository if it is in memory, for callers that must not block. Empty does not mean that it does not exist. */
     public Optional<StoredBlob> remembered(RepositoryName repository, Digest digest) {
         return cache.remembered(new BlobKey(repository, digest));
     }
 
-    /** The size of a repository's blob; empty when that repository has none, whatever others have. */
+    /** The size of a blob of this repository; empty also if only other repositories have it. */
     public Optional<Long> size(RepositoryName repository, Digest digest) {
         return find(repository, digest).map(StoredBlob::sizeBytes);
     }
 
-    /** Whether any repository was ever given that blob, and collection has not taken it. */
+    /** Whether the blob is stored for any repository, or waits for collection. */
     public boolean isKnown(Digest digest) {
         return database.read(handle -> handle.createQuery("select 1 from blobs where digest = :digest")
-                .bind("digest", digest.toString())
+                .bind("digest", digest)
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent());
     }
 
-    /** The bytes of a small blob, whoever has it; empty when it is a file, and when nobody has it. */
+    /** The bytes of a small blob of any repository. Empty if the blob is a file, or is not stored. */
     public Optional<byte[]> bytes(Digest digest) {
         return database.read(handle -> handle.createQuery("select bytes from small_blobs where digest = :digest")
-                .bind("digest", digest.toString())
+                .bind("digest", digest)
                 .mapTo(byte[].class)
                 .findOne());
     }
 
-    /** Some repositories that have a blob: at most so many, in no order that anybody may rely on. */
+    /** At most `most` repositories that have a blob, in any order. */
     public List<RepositoryName> holders(Digest digest, int most) {
         return database.read(handle -> holders(handle, digest, most));
     }
@@ -74,18 +74,18 @@ public final class Blobs {
         return handle.createQuery("""
                         select r.name from repository_blobs rb join repositories r on r.id = rb.repository_id
                         where rb.digest = :digest limit :most""")
-                .bind("digest", digest.toString())
+                .bind("digest", digest)
                 .bind("most", most)
                 .map((row, context) -> new RepositoryName(row.getString("name")))
                 .list();
     }
 
-    /** Gives a repository a blob whose bytes are durable; the upload that brought them is over. */
+    /** Adds a blob to a repository, and ends the upload that brought it. The bytes must be durable already. */
     public void store(RepositoryName repository, Digest digest, long sizeBytes, UploadId upload) {
         store(repository, new StoredBlob(digest, sizeBytes, Optional.empty()), upload);
     }
 
-    /** The same for a small blob, whose bytes become durable in the same step. */
+    /** Adds a small blob with its bytes to a repository, and ends the upload that brought it. */
     public void store(RepositoryName repository, Digest digest, byte[] bytes, UploadId upload) {
         store(repository, new StoredBlob(digest, bytes.length, Optional.of(bytes)), upload);
     }
@@ -109,19 +109,19 @@ public final class Blobs {
         handle.createUpdate("""
                         insert into blobs (digest, size_bytes) values (:digest, :size)
                         on conflict (digest) do nothing""")
-                .bind("digest", blob.digest().toString())
+                .bind("digest", blob.digest())
                 .bind("size", blob.sizeBytes())
                 .execute();
         blob.bytes()
                 .ifPresent(bytes -> handle.createUpdate("""
                         insert into small_blobs (digest, bytes) values (:digest, :bytes)
                         on conflict (digest) do nothing""")
-                        .bind("digest", blob.digest().toString())
+                        .bind("digest", blob.digest())
                         .bind("bytes", bytes)
                         .execute());
     }
 
-    /** Gives repositories blobs whose bytes are durable, or become so with it, all in one step. */
+    /** Adds blobs to repositories in one transaction. Bytes that are not part of it must be durable already. */
     public void adopt(List<AdoptedBlob> adopted) {
         try {
             database.commit(handle -> {
@@ -139,9 +139,9 @@ public final class Blobs {
     }
 
     /**
-     * Gives a repository the blob of another.
+     * Adds a blob of one repository to another.
      *
-     * @return false when `source` does not have it
+     * @return false if `source` does not have it
      */
     public boolean mount(RepositoryName target, Digest digest, RepositoryName source) {
         return database.commit(handle -> {
@@ -154,9 +154,9 @@ public final class Blobs {
     }
 
     /**
-     * Takes a blob out of a repository; others keep it.
+     * Removes a blob from a repository. Other repositories keep it.
      *
-     * @return false when the repository does not have it
+     * @return false if the repository does not have it
      */
     public boolean unlink(RepositoryName repository, Digest digest) {
         try {
@@ -173,8 +173,8 @@ public final class Blobs {
                             where repository_id = (select id from repositories where name = :repository)
                               and digest = :digest
                             returning repository_id""")
-                    .bind("repository", repository.value())
-                    .bind("digest", digest.toString())
+                    .bind("repository", repository)
+                    .bind("digest", digest)
                     .mapTo(Long.class)
                     .findOne();
             repositoryId.ifPresent(id -> Leases.cutShort(handle, id, digest));
@@ -184,11 +184,11 @@ public final class Blobs {
     }
 
     /**
-     * A step of collection: ends these leases, and takes away what nothing needs by then; in one transaction, so that whoever
-     * asks for a blob, mounts it or names it does so before, and keeps it, or after, and finds it gone. A power cut may take it
-     * back until {@link PendingDeletions#harden}: an fsync for each step would make collection wait, and pushes with it.
+     * A step of collection: ends leases that have run out, and deletes the blobs that nothing needs any more. This is one transaction, so
+     * a request that asks for a blob, mounts it or names it comes before, and the blob stays, or after, and finds no blob. A power cut may
+     * undo the step until {@link PendingDeletions#harden}; an fsync for each step would delay collection and pushes.
      */
-    public Released release(List<ExpiredLease> over, Instant now) {
+    public Released release(List<RepositoryDigest> over, Instant now) {
         try {
             return database.note(handle -> new ReleaseBlobs(handle, now).release(over));
         } finally {
@@ -205,8 +205,8 @@ public final class Blobs {
                         join blobs b on b.digest = rb.digest
                         left join small_blobs s on s.digest = rb.digest
                         where r.name = :repository and rb.digest = :digest""")
-                .bind("repository", repository.value())
-                .bind("digest", digest.toString())
+                .bind("repository", repository)
+                .bind("digest", digest)
                 .map(Blobs::blob)
                 .findOne());
     }
@@ -218,7 +218,7 @@ public final class Blobs {
                 Optional.ofNullable(row.getBytes("bytes")));
     }
 
-    /** Blobs in order of their digests, whoever has them; for a scrub. */
+    /** The blobs of all repositories in order of their digests; for a check. */
     public List<StoredBlob> all(Optional<Digest> after, int limit) {
         return database.read(handle -> handle.createQuery("""
                         select b.digest, b.size_bytes, s.bytes from blobs b left join small_blobs s on s.digest = b.digest
@@ -229,16 +229,16 @@ public final class Blobs {
                 .list());
     }
 
-    /** Takes a blob away from everybody: its bytes turned out not to be there, or not to be its bytes. */
+    /** Removes a blob from all repositories, because its bytes are missing or damaged. */
     public void drop(Digest digest) {
         List<RepositoryName> holders = database.commit(handle -> {
             List<RepositoryName> had = holders(handle, digest, Integer.MAX_VALUE);
             had.forEach(repository -> MirroredRows.recheck(handle, repository));
             handle.createUpdate("delete from repository_blobs where digest = :digest")
-                    .bind("digest", digest.toString())
+                    .bind("digest", digest)
                     .execute();
             handle.createUpdate("delete from blobs where digest = :digest")
-                    .bind("digest", digest.toString())
+                    .bind("digest", digest)
                     .execute();
             return had;
         });
@@ -261,8 +261,8 @@ public final class Blobs {
                         join repository_blobs rb on rb.repository_id = r.id
                         join blobs b on b.digest = rb.digest
                         where r.name = :repository and rb.digest = :digest""")
-                .bind("repository", repository.value())
-                .bind("digest", digest.toString())
+                .bind("repository", repository)
+                .bind("digest", digest)
                 .mapTo(Long.class)
                 .findOne();
     }
@@ -273,7 +273,7 @@ public final class Blobs {
                         insert into repository_blobs (repository_id, digest) values (:repository, :digest)
                         on conflict (repository_id, digest) do nothing""")
                 .bind("repository", repositoryId)
-                .bind("digest", digest.toString())
+                .bind("digest", digest)
                 .execute();
         leases.grant(handle, repositoryId, digest);
     }

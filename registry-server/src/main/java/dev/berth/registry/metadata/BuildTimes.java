@@ -7,7 +7,7 @@ import dev.berth.registry.reference.Tag;
 import java.time.Instant;
 import java.util.Optional;
 
-/** When the images were built that tags of upstreams stand at. */
+/** The build times of images that tags of upstreams name. */
 public final class BuildTimes {
 
     private final Database database;
@@ -16,17 +16,16 @@ public final class BuildTimes {
         this.database = database;
     }
 
-    /** Empty when nobody has asked yet, or about what the tag stood at before. */
+    /** The build time of the image; empty if it is unknown, or was stored for another digest of the tag. */
     public Optional<Instant> find(RepositoryName repository, Tag tag, Digest digest) {
         return database.read(handle -> handle.createQuery("""
                         select built_at from build_times
                         where repository = :repository and tag = :tag and digest = :digest""")
-                .bind("repository", repository.value())
-                .bind("tag", tag.value())
-                .bind("digest", digest.toString())
-                .mapTo(Long.class)
-                .findOne()
-                .map(Instant::ofEpochMilli));
+                .bind("repository", repository)
+                .bind("tag", tag)
+                .bind("digest", digest)
+                .mapTo(Instant.class)
+                .findOne());
     }
 
     public void put(RepositoryName repository, Tag tag, Digest digest, Instant built) {
@@ -35,10 +34,10 @@ public final class BuildTimes {
                         values (:repository, :tag, :digest, :built)
                         on conflict (repository, tag)
                         do update set digest = excluded.digest, built_at = excluded.built_at""")
-                .bind("repository", repository.value())
-                .bind("tag", tag.value())
-                .bind("digest", digest.toString())
-                .bind("built", built.toEpochMilli())
+                .bind("repository", repository)
+                .bind("tag", tag)
+                .bind("digest", digest)
+                .bind("built", built)
                 .execute());
     }
 }

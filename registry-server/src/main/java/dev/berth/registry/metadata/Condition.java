@@ -2,5 +2,5 @@ package dev.berth.registry.metadata;
 
 import dev.berth.registry.reference.Reference;
 
-/** What a change wants of one reference: the tag or the digest that it was asked for by. */
+/** The expectation that must hold for a reference so that a change is made. */
 public record Condition(Reference reference, Expectation expectation) {}

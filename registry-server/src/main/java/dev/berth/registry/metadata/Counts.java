@@ -1,4 +1,4 @@
 package dev.berth.registry.metadata;
 
-/** How much there is, kept up with each change: reading it walks nothing. `blobBytes` counts each blob once. */
+/** How much is stored. `blobBytes` counts each blob once, even if several repositories have it. */
 public record Counts(long repositories, long tags, long manifests, long blobs, long blobBytes, long uploads) {}

@@ -2,13 +2,13 @@ package dev.berth.registry.metadata;
 
 import dev.berth.registry.reference.Digest;
 
-/** What became of the wish to delete a tag. */
+/** The result of deleting a tag. */
 public sealed interface DeleteTag {
 
     record Deleted() implements DeleteTag {}
 
     record Unknown() implements DeleteTag {}
 
-    /** It is not where it was expected; nothing has changed. */
+    /** The tag names `current`, which does not meet the expectation; nothing has changed. */
     record Moved(Digest current) implements DeleteTag {}
 }

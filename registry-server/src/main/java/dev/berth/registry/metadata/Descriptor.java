@@ -2,5 +2,5 @@ package dev.berth.registry.metadata;
 
 import dev.berth.registry.reference.Digest;
 
-/** What is known of content without reading it (OCI image-spec, "Descriptors"). */
+/** Describes content (OCI image-spec, "Content Descriptors"). */
 public record Descriptor(String mediaType, Digest digest, long sizeBytes) {}

@@ -3,17 +3,17 @@ package dev.berth.registry.metadata;
 import dev.berth.registry.reference.Digest;
 import java.util.Optional;
 
-/** Where something must stand for a change to it to be made: with it, moving a tag is a compare-and-swap. */
+/** A condition on the current digest of a reference. It makes moving a tag a compare-and-swap. */
 @FunctionalInterface
 public interface Expectation {
 
-    /** For changes that are made whatever was there. */
+    /** Holds always. */
     Expectation NONE = current -> true;
 
     /**
-     * Judges what is there as the change is about to be made, in its transaction.
+     * Whether the condition holds. Called in the transaction of the change.
      *
-     * @param current empty when nothing is there
+     * @param current empty if there is no such tag or manifest
      */
     boolean isMet(Optional<Digest> current);
 }

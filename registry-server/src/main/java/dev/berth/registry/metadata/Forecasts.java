@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Says what collection would do, changing nothing. One read that takes its time, though only over what has changed: leases that are
- * over and manifests that may be loose.
+ * Computes what collection would delete, and changes nothing. One query, which looks at leases that have run out and at manifests that may
+ * be unreferenced.
  */
 public final class Forecasts {
 
@@ -63,13 +63,13 @@ public final class Forecasts {
     }
 
     /**
-     * What would go at `now`.
+     * What a collection would delete at `now`.
      *
-     * @param loose since when manifests must have been loose to go; empty where none do
+     * @param loose manifests that are unreferenced since then or longer are deleted; empty if none are
      */
     public Forecast collection(Instant now, Optional<Instant> loose) {
         return database.read(handle -> handle.createQuery(FORECAST)
-                .bind("now", now.toEpochMilli())
+                .bind("now", now)
                 .bind("loose", loose.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE))
                 .map(Forecasts::forecast)
                 .one());

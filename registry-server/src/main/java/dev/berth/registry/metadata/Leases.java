@@ -5,18 +5,15 @@ import dev.berth.registry.coordination.Coordination;
 import dev.berth.registry.database.Database;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Until when a blob is kept that no manifest names yet: a push that has uploaded it, mounted it or been told that it exists
- * will name it soon.
+ * Leases keep blobs that no manifest names yet. A push that has uploaded a blob, mounted it or been told that it exists will name it in a
+ * manifest soon.
  */
 public final class Leases {
 
@@ -37,10 +34,10 @@ public final class Leases {
     }
 
     /**
-     * Keeps a blob of a repository for another while. One that has more than half of its time left is left alone: a blob
-     * that everyone asks for costs no write per question, and one that isn't there none at all.
+     * Renews the lease of a blob of a repository. A lease with more than half of its time left is not written again, so that a blob that
+     * many clients ask for does not cost one write each.
      *
-     * @return false when the repository has no such blob
+     * @return false if the repository has no such blob
      */
     public boolean renew(RepositoryName repository, Digest digest) {
         BlobKey key = new BlobKey(repository, digest);
@@ -65,50 +62,43 @@ public final class Leases {
         return exists;
     }
 
-    /** Grants a lease as a part of the step that gives a repository its blob. */
+    /** Grants a lease in the transaction that adds a blob to a repository. */
     void grant(Handle handle, long repositoryId, Digest digest) {
         grant(handle, repositoryId, digest, clock.instant());
     }
 
-    /** Some that are over at `now`, the oldest first. */
-    public List<ExpiredLease> expired(Instant now, int limit) {
+    /** Leases that have run out at `now`, the oldest first. */
+    public List<RepositoryDigest> expired(Instant now, int limit) {
         return database.read(handle -> handle.createQuery("""
                         select l.repository_id, r.name, l.digest from leases l
                         join repositories r on r.id = l.repository_id
                         where l.expires_at <= :now order by l.expires_at limit :limit""")
-                .bind("now", now.toEpochMilli())
+                .bind("now", now)
                 .bind("limit", limit)
-                .map(Leases::lease)
+                .map(RepositoryDigest::of)
                 .list());
     }
 
-    /** Takes away a lease, unless it was renewed: then says false. */
-    static boolean end(Handle handle, ExpiredLease lease, Instant now) {
+    /** Deletes a lease. Returns false, and deletes nothing, if it was renewed. */
+    static boolean end(Handle handle, RepositoryDigest lease, Instant now) {
         return handle.createUpdate("""
                                 delete from leases
                                 where digest = :digest and repository_id = :repository and expires_at <= :now""")
-                        .bind("digest", lease.digest().toString())
+                        .bind("digest", lease.digest())
                         .bind("repository", lease.repositoryId())
-                        .bind("now", now.toEpochMilli())
+                        .bind("now", now)
                         .execute()
                 > 0;
     }
 
-    /** Lets collection ask again whether a repository needs a blob that was deleted from it. */
+    /** Ends the lease of a blob that was deleted from a repository, so that collection looks at it. */
     static void cutShort(Handle handle, long repositoryId, Digest digest) {
         handle.createUpdate("""
                         insert into leases (repository_id, digest, expires_at) values (:repository, :digest, 0)
                         on conflict (digest, repository_id) do update set expires_at = 0""")
                 .bind("repository", repositoryId)
-                .bind("digest", digest.toString())
+                .bind("digest", digest)
                 .execute();
-    }
-
-    private static ExpiredLease lease(ResultSet row, StatementContext context) throws SQLException {
-        return new ExpiredLease(
-                row.getLong("repository_id"),
-                new RepositoryName(row.getString("name")),
-                Digest.parse(row.getString("digest")));
     }
 
     private void grant(Handle handle, long repositoryId, Digest digest, Instant now) {
@@ -118,8 +108,8 @@ public final class Leases {
                         on conflict (digest, repository_id)
                         do update set expires_at = excluded.expires_at""")
                 .bind("repository", repositoryId)
-                .bind("digest", digest.toString())
-                .bind("expires", now.plus(duration).toEpochMilli())
+                .bind("digest", digest)
+                .bind("expires", now.plus(duration))
                 .execute();
     }
 }

@@ -10,10 +10,10 @@ import java.util.stream.Gatherers;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** The tables that say what manifests name. */
+/** The tables of blobs, manifests and subjects that manifests name. */
 final class LinkTables {
 
-    /** A statement takes a bounded number of parameters. */
+    /** The number of parameters of a statement is limited. */
     private static final int LARGEST_GROUP = 500;
 
     private LinkTables() {}
@@ -36,20 +36,20 @@ final class LinkTables {
         links.subject().ifPresent(subject -> Referrers.insert(handle, repositoryId, manifest, subject));
     }
 
-    /** Both tables tell by repository and digest what a repository has. */
+    /** The digests that a repository lacks; both tables have the columns `repository_id` and `digest`. */
     private static List<Digest> missing(Handle handle, RepositoryName repository, Set<Digest> wanted, String table) {
-        Set<String> found = new HashSet<>();
+        Set<Digest> found = new HashSet<>();
         for (List<Digest> some : inGroups(wanted)) {
             handle.createQuery("select digest from <table> where digest in (<digests>) and repository_id ="
                             + " (select id from repositories where name = :repository)")
                     .define("table", table)
-                    .bindList("digests", some.stream().map(Digest::toString).toList())
-                    .bind("repository", repository.value())
-                    .mapTo(String.class)
+                    .bindList("digests", some)
+                    .bind("repository", repository)
+                    .mapTo(Digest.class)
                     .forEach(found::add);
         }
         return wanted.stream()
-                .filter(digest -> !found.contains(digest.toString()))
+                .filter(digest -> !found.contains(digest))
                 .sorted()
                 .toList();
     }
@@ -66,8 +66,8 @@ final class LinkTables {
         PreparedBatch batch = handle.prepareBatch(sql);
         for (Digest digest : digests) {
             batch.bind("repository", repositoryId)
-                    .bind("manifest", manifest.toString())
-                    .bind("digest", digest.toString())
+                    .bind("manifest", manifest)
+                    .bind("digest", digest)
                     .add();
         }
         batch.execute();

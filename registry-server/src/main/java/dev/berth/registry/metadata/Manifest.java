@@ -25,7 +25,7 @@ public final class Manifest {
         return descriptor.mediaType();
     }
 
-    /** Not a copy: who reads it leaves it as it is. */
+    /** The bytes, which are not copied. Callers must not change them. */
     public byte[] bytes() {
         return bytes;
     }

@@ -7,9 +7,9 @@ import java.util.Set;
 /**
  * What a manifest names.
  *
- * @param blobs         config and layers, which must be in its repository
- * @param optionalBlobs layers that clients may fetch from elsewhere, so they need not be here; kept if they are
- * @param manifests     the children of an index, which must be in its repository
+ * @param blobs         config and layers, which its repository must have
+ * @param optionalBlobs layers that clients may fetch from elsewhere; its repository need not have them, but keeps them if it has
+ * @param manifests     the children of an index, which its repository must have
  */
 public record ManifestLinks(
         Set<Digest> blobs, Set<Digest> optionalBlobs, Set<Digest> manifests, Optional<SubjectLink> subject) {

@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** The manifests of repositories, bytes and all. */
+/** The manifests of repositories, with their bytes. */
 public final class Manifests {
 
     private static final long CACHE_BYTES = 16L * 1024 * 1024;
@@ -47,17 +47,18 @@ public final class Manifests {
             case Tag tag ->
                 tags.get(new TagKey(repository, tag), () -> database.read(handle -> at(handle, repository, tag)))
                         .flatMap(digest -> get(repository, digest))
-                        // The tag may have moved and its manifest gone between the two: one statement sees one moment.
+                        // The tag may have moved, and its manifest may be deleted, between the two reads. One statement
+                        // sees both at the same time.
                         .or(() -> read(repository, tag));
         };
     }
 
-    /** What is to say of it, without its bytes. */
+    /** The descriptor of a manifest. */
     public Optional<Descriptor> find(RepositoryName repository, Reference reference) {
         return get(repository, reference).map(Manifest::descriptor);
     }
 
-    /** The same without waiting, for who must not block; empty says nothing about whether it exists. */
+    /** A manifest if it is in memory, for callers that must not block. Empty does not mean that it does not exist. */
     public Optional<Manifest> remembered(RepositoryName repository, Reference reference) {
         Optional<Digest> digest = switch (reference) {
             case Digest known -> Optional.of(known);
@@ -66,32 +67,23 @@ public final class Manifests {
         return digest.flatMap(known -> cache.remembered(new ManifestKey(repository, known)));
     }
 
-    /** All of a repository, sorted by digest, with or without a tag; for who walks it, not for requests. */
+    /** All manifests of a repository, tagged or not, sorted by digest. For maintenance, not for requests. */
     public Page<Descriptor> list(RepositoryName repository, PageRequest page) {
         return database.read(handle ->
                 Page.read(handle.createQuery("""
                                 select m.digest, m.media_type, m.size_bytes from repositories r
                                 join manifests m on m.repository_id = r.id
                                 where r.name = :repository and m.digest > :after
-                                order by m.digest limit :limit""").bind("repository", repository.value()), page, Manifests::descriptor));
+                                order by m.digest limit :limit""").bind("repository", repository), page, Manifests::descriptor));
     }
 
-    /**
-     * Stores a manifest with all that its links mean and moves the tags to it, in one step.
-     *
-     * @return what its repository lacks; nothing has changed then
-     */
-    public MissingLinks store(RepositoryName repository, Manifest manifest, ManifestLinks links, Set<Tag> tags) {
-        return switch (store(repository, manifest, links, tags, new Condition(manifest.digest(), Expectation.NONE))) {
-            case StoreManifest.Lacking lacking -> lacking.missing();
-            case StoreManifest.Stored stored -> MissingLinks.NONE;
-            case StoreManifest.Moved impossible ->
-                throw new IllegalStateException("nothing was expected: " + impossible);
-        };
+    /** Stores a manifest, indexes what it names and moves tags to it, in one transaction. */
+    public PutManifest store(RepositoryName repository, Manifest manifest, ManifestLinks links, Set<Tag> moved) {
+        return store(repository, manifest, links, moved, new Condition(manifest.digest(), Expectation.NONE));
     }
 
-    /** The same, if what is wanted of one reference is so when it is done. */
-    public StoreManifest store(
+    /** Stores a manifest only if `condition` holds in the transaction that indexes what it names and moves tags to it. */
+    public PutManifest store(
             RepositoryName repository, Manifest manifest, ManifestLinks links, Set<Tag> moved, Condition condition) {
         try {
             return storeRows(repository, manifest, links, moved, condition);
@@ -100,17 +92,17 @@ public final class Manifests {
         }
     }
 
-    private StoreManifest storeRows(
+    private PutManifest storeRows(
             RepositoryName repository, Manifest manifest, ManifestLinks links, Set<Tag> moved, Condition condition) {
         Instant now = clock.instant();
         return database.commit(handle -> {
             MissingLinks missing = LinkTables.missing(handle, repository, links);
             if (!missing.isEmpty()) {
-                return new StoreManifest.Lacking(missing);
+                return new PutManifest.MissingReferences(missing.blobs(), missing.manifests());
             }
             Optional<Digest> current = at(handle, repository, condition.reference());
             if (!condition.expectation().isMet(current)) {
-                return new StoreManifest.Moved(current);
+                return new PutManifest.TagMoved(current);
             }
             long repositoryId = Repositories.claim(handle, repository);
             insert(handle, repositoryId, manifest, now);
@@ -120,14 +112,14 @@ public final class Manifests {
             if (moved.isEmpty()) {
                 UnreferencedManifests.add(handle, repositoryId, manifest.digest());
             }
-            return new StoreManifest.Stored();
+            return new PutManifest.Stored(manifest.digest(), links.subject().map(SubjectLink::subject), moved);
         });
     }
 
     /**
-     * Deletes a manifest and every tag on it (distribution-spec, "Deleting Manifests").
+     * Deletes a manifest and all its tags (distribution-spec, "Deleting Manifests").
      *
-     * @return false when there is none
+     * @return false if there is no such manifest
      */
     public boolean delete(RepositoryName repository, Digest digest) {
         try {
@@ -145,28 +137,28 @@ public final class Manifests {
                                     delete from manifests
                                     where repository_id = (select id from repositories where name = :repository)
                                       and digest = :digest""")
-                            .bind("repository", repository.value())
-                            .bind("digest", digest.toString())
+                            .bind("repository", repository)
+                            .bind("digest", digest)
                             .execute()
                     > 0;
         });
     }
 
-    /** The digest that a reference stands at, as the transaction of `handle` sees it. */
+    /** The digest of the manifest that a reference names, read in the transaction of `handle`. */
     static Optional<Digest> at(Handle handle, RepositoryName repository, Reference reference) {
         return select(handle, "m.digest", repository, reference)
-                .map((row, context) -> Digest.parse(row.getString("digest")))
+                .mapTo(Digest.class)
                 .findOne();
     }
 
     /**
-     * A step of collection: deletes these manifests, but for those that something keeps by now. One that a power cut brings back
-     * goes again.
+     * A step of collection: deletes those of these manifests that are still unreferenced. If a power cut brings one back, the next collection
+     * deletes it again.
      *
-     * @param time since when they must have been loose
-     * @return how many went
+     * @param time only manifests that are unreferenced since then or longer are deleted
+     * @return how many were deleted
      */
-    public int removeLoose(List<UnreferencedManifest> loose, Instant time) {
+    public int removeLoose(List<RepositoryDigest> loose, Instant time) {
         try {
             return database.note(handle -> (int) loose.stream()
                     .filter(manifest -> !UnreferencedManifests.forgetIfKept(handle, manifest))
@@ -179,15 +171,15 @@ public final class Manifests {
         }
     }
 
-    private static boolean delete(Handle handle, UnreferencedManifest manifest, Instant time) {
+    private static boolean delete(Handle handle, RepositoryDigest manifest, Instant time) {
         return handle.createUpdate("""
                         delete from manifests
                         where repository_id = :repository and digest = :digest
                           and exists (select 1 from loose_manifests
                                       where repository_id = :repository and digest = :digest and since <= :time)""")
                         .bind("repository", manifest.repositoryId())
-                        .bind("digest", manifest.digest().toString())
-                        .bind("time", time.toEpochMilli())
+                        .bind("digest", manifest.digest())
+                        .bind("time", time)
                         .execute()
                 > 0;
     }
@@ -198,10 +190,10 @@ public final class Manifests {
                         values (:repository, :digest, :mediaType, :size, :now, :bytes)
                         on conflict (repository_id, digest) do update set media_type = excluded.media_type""")
                 .bind("repository", repositoryId)
-                .bind("digest", manifest.digest().toString())
+                .bind("digest", manifest.digest())
                 .bind("mediaType", manifest.mediaType())
                 .bind("size", manifest.descriptor().sizeBytes())
-                .bind("now", now.toEpochMilli())
+                .bind("now", now)
                 .bind("bytes", manifest.bytes())
                 .execute();
     }
@@ -223,7 +215,7 @@ public final class Manifests {
                             join manifests m on m.repository_id = r.id and m.digest = t.digest
                             where r.name = :repository and t.name = :reference""");
         };
-        return query.bind("repository", repository.value()).bind("reference", reference.toString());
+        return query.bind("repository", repository).bind("reference", reference);
     }
 
     private static Manifest manifest(ResultSet row, StatementContext context) throws SQLException {

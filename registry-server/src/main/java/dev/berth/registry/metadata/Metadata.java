@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** The metadata of a registry, opened. For any thread; calls block. */
+/** The open metadata of a registry. For any thread; calls block. */
 public final class Metadata implements AutoCloseable {
 
     private final Database database;
@@ -72,7 +72,7 @@ public final class Metadata implements AutoCloseable {
         return new StoredManifests(database);
     }
 
-    /** What is wrong with the database, in its own words; nothing when it is sound. Reads all of it. */
+    /** Checks the whole database. Returns its own messages; none if it is sound. */
     public List<String> faults() {
         return database.faults();
     }
@@ -112,7 +112,7 @@ public final class Metadata implements AutoCloseable {
                 .one());
     }
 
-    /** Lets running writes end. */
+    /** Waits for running changes, then closes the database. */
     @Override
     public void close() {
         database.close();

@@ -4,18 +4,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How far a scheduled mirror is.
+ * The last sync of a scheduled mirror.
  *
- * @param started   when its last sync began
- * @param ended     when that one ended; empty while it runs, and when the server stopped meanwhile
- * @param succeeded when one last ended well
- * @param request   the last wish to sync now that was acted on
- * @param selection what was to be copied, as a text to be compared
+ * @param started   when it began
+ * @param ended     when it ended; empty while it runs, and if the server stopped during it
+ * @param succeeded when a sync last ended without failures
+ * @param request   the last request to sync at once that was carried out
+ * @param selection what was to be copied, as a text that changes with the settings
  */
 public record MirrorSync(
         Instant started, Optional<Instant> ended, Optional<Instant> succeeded, String request, String selection) {
 
-    /** One that begins. */
+    /** A sync that begins. */
     public static MirrorSync begun(Optional<MirrorSync> before, Instant now, String request, String selection) {
         return new MirrorSync(now, Optional.empty(), before.flatMap(MirrorSync::succeeded), request, selection);
     }
@@ -28,13 +28,13 @@ public record MirrorSync(
         return new MirrorSync(started, Optional.of(now), Optional.of(now), request, selection);
     }
 
-    /** Whether it ended, and nothing was left undone. */
+    /** Whether it ended without failures. */
     public boolean isComplete() {
         return ended.isPresent()
                 && succeeded.filter(time -> !time.isBefore(started)).isPresent();
     }
 
-    /** The same as if it had been broken off. */
+    /** This sync as if the server had stopped during it. */
     public MirrorSync brokenOff() {
         return new MirrorSync(started, Optional.empty(), succeeded, request, selection);
     }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** How far scheduled mirrors are. Nobody was promised it, so it waits for no disk: a power cut makes one look once more. */
+/** The last syncs of scheduled mirrors. They are not made durable at once: after a power cut, a mirror syncs once more. */
 public final class MirrorSyncs {
 
     private final Database database;
@@ -16,7 +16,7 @@ public final class MirrorSyncs {
         this.database = database;
     }
 
-    /** Empty for one that was never begun. */
+    /** The last sync of a mirror; empty if there was none. */
     public Optional<MirrorSync> find(String mirror) {
         return database.read(handle -> handle.createQuery("""
                         select started_at, ended_at, succeeded_at, request, selection from mirror_syncs
@@ -35,9 +35,9 @@ public final class MirrorSyncs {
                             succeeded_at = excluded.succeeded_at, request = excluded.request,
                             selection = excluded.selection""")
                 .bind("mirror", mirror)
-                .bind("started", sync.started().toEpochMilli())
-                .bind("ended", sync.ended().map(Instant::toEpochMilli))
-                .bind("succeeded", sync.succeeded().map(Instant::toEpochMilli))
+                .bind("started", sync.started())
+                .bind("ended", sync.ended())
+                .bind("succeeded", sync.succeeded())
                 .bind("request", sync.request())
                 .bind("selection", sync.selection())
                 .execute());

@@ -4,14 +4,14 @@ import dev.berth.registry.reference.Tag;
 import java.util.Optional;
 
 /**
- * What a mirror wants besides storing a manifest.
+ * What a mirror changes together with a manifest that it stores.
  *
- * @param tag    is set on it, unless a person has set it
- * @param copied what of it is here whole by now; empty says nothing
+ * @param tag    is set to the manifest, unless a person has set the tag
+ * @param copied which parts of the image are completely copied; empty if that is unknown
  */
 public record MirrorWish(Optional<Tag> tag, Optional<String> copied) {
 
-    /** Only the manifest. */
+    /** Stores only the manifest. */
     public static final MirrorWish UNTAGGED = new MirrorWish(Optional.empty(), Optional.empty());
 
     public static MirrorWish tagged(Tag tag) {

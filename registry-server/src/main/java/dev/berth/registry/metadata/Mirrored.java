@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** What mirrors have brought, beside what people push. What a person has set or pushed, no mirror moves or takes away. */
+/** The manifests and tags that mirrors have stored. A mirror never moves or deletes what a person has pushed or tagged. */
 public final class Mirrored {
 
     private static final String SELECT = """
@@ -36,11 +36,11 @@ public final class Mirrored {
     }
 
     /**
-     * Stores a manifest that an upstream has, with all that its links mean.
+     * Stores a manifest of an upstream and indexes what it names.
      *
-     * @param required what of the links has to be here; the rest may come later, or never
+     * @param required the links that the repository must have already; the others may be stored later, or never
      */
-    public StoreMirrored store(
+    public MirroredManifest store(
             RepositoryName repository,
             Manifest manifest,
             ManifestLinks links,
@@ -54,7 +54,7 @@ public final class Mirrored {
         }
     }
 
-    private StoreMirrored storeRows(
+    private MirroredManifest storeRows(
             RepositoryName repository,
             Manifest manifest,
             ManifestLinks links,
@@ -64,12 +64,12 @@ public final class Mirrored {
         return database.commit(handle -> {
             MissingLinks missing = LinkTables.missing(handle, repository, required);
             if (!missing.isEmpty()) {
-                return new StoreMirrored.Lacking(missing);
+                return new MirroredManifest.Missing(missing.blobs(), missing.manifests());
             }
             long id = Repositories.claim(handle, repository);
             Optional<Digest> persons = wish.tag().flatMap(tag -> MirroredRows.personsTag(handle, id, tag));
             if (persons.isPresent()) {
-                return new StoreMirrored.PersonsTag(persons.get());
+                return new MirroredManifest.PersonsTag(persons.get());
             }
             if (Manifests.at(handle, repository, manifest.digest()).isEmpty()) {
                 Manifests.insert(handle, id, manifest, now);
@@ -83,75 +83,72 @@ public final class Mirrored {
                                 MirroredRows.put(handle, id, tag, wish.copied(), now);
                             },
                             () -> UnreferencedManifests.add(handle, id, manifest.digest()));
-            return new StoreMirrored.Stored();
+            return new MirroredManifest.Stored();
         });
     }
 
-    /** Empty when no mirror has set it. */
+    /** A tag that a mirror has set; empty if a person has set it, or there is none. */
     public Optional<MirroredTag> find(RepositoryName repository, Tag tag) {
         return database.read(handle -> handle.createQuery(SELECT + " and m.name = :tag")
-                .bind("repository", repository.value())
-                .bind("tag", tag.value())
+                .bind("repository", repository)
+                .bind("tag", tag)
                 .map(Mirrored::tag)
                 .findOne());
     }
 
-    /** In ASCII order. */
+    /** The tags of a repository that mirrors have set, in ASCII order. */
     public Page<MirroredTag> list(RepositoryName repository, PageRequest page) {
         return database.read(handle -> Page.read(
                 handle.createQuery(SELECT + " and m.name > :after order by m.name limit :limit")
-                        .bind("repository", repository.value()),
+                        .bind("repository", repository),
                 page,
                 Mirrored::tag));
     }
 
-    /** The repositories below a prefix, such as `docker.io`, that mirrors have set tags in, in ASCII order; for who walks them. */
+    /** The repositories below a prefix, such as `docker.io`, that have tags of mirrors, in ASCII order. */
     public List<RepositoryName> repositories(RepositoryName prefix) {
-        // A slash is followed by 0 in ASCII: nothing of another prefix lies between.
+        // In ASCII, 0 follows the slash, so these bounds hold all names below the prefix and no others.
         return database.read(handle -> handle.createQuery("""
                         select name from repositories r
                         where name > :prefix || '/' and name < :prefix || '0'
                           and exists (select 1 from mirrored_tags m where m.repository_id = r.id)
                         order by name""")
-                .bind("prefix", prefix.value())
-                .mapTo(String.class)
-                .map(RepositoryName::new)
+                .bind("prefix", prefix)
+                .mapTo(RepositoryName.class)
                 .list());
     }
 
-    /** What there is below a prefix. Counts its rows: for a status, not for requests. */
+    /** Counts the repositories and tags below a prefix, row by row: for a status, not for requests. */
     public MirroredCounts counts(RepositoryName prefix) {
         return database.read(handle -> handle.createQuery("""
                         select count(distinct r.id) as repositories, count(m.name) as tags from repositories r
                         left join mirrored_tags m on m.repository_id = r.id
                         where r.name > :prefix || '/' and r.name < :prefix || '0'""")
-                .bind("prefix", prefix.value())
+                .bind("prefix", prefix)
                 .map((row, context) -> new MirroredCounts(row.getLong("repositories"), row.getLong("tags")))
                 .one());
     }
 
-    /** The bytes of what there is below a prefix, each blob once, and manifests. Looks at all of it: for who counts now and then. */
+    /** The bytes of all manifests and blobs below a prefix, each blob counted once. Reads all rows, so it is not for requests. */
     public long bytes(RepositoryName prefix) {
-        return database.read(handle -> handle.createQuery("""
+        return database.read(handle ->
+                handle.createQuery("""
                         select (select coalesce(sum(size_bytes), 0) from blobs where digest in (
                                   select rb.digest from repositories r
                                   join repository_blobs rb on rb.repository_id = r.id
                                   where r.name > :prefix || '/' and r.name < :prefix || '0'))
                              + (select coalesce(sum(m.size_bytes), 0) from repositories r
                                 join manifests m on m.repository_id = r.id
-                                where r.name > :prefix || '/' and r.name < :prefix || '0')""")
-                .bind("prefix", prefix.value())
-                .mapTo(Long.class)
-                .one());
+                                where r.name > :prefix || '/' and r.name < :prefix || '0')""").bind("prefix", prefix).mapTo(Long.class).one());
     }
 
-    /** Notes that the upstream has said just now that a tag stands where it does here. */
+    /** Notes that a tag was compared with the upstream just now, and names the same manifest. */
     public void checked(RepositoryName repository, Tag tag) {
         Instant now = clock.instant();
         database.note(handle -> MirroredRows.check(handle, repository, tag, now));
     }
 
-    /** The same of many tags. */
+    /** Notes that tags were compared with the upstream just now, and name the same manifests. */
     public void checked(RepositoryName repository, Collection<Tag> tags) {
         Instant now = clock.instant();
         if (!tags.isEmpty()) {
@@ -163,9 +160,9 @@ public final class Mirrored {
     }
 
     /**
-     * Takes away a tag that a mirror has set; its manifest stays.
+     * Deletes a tag that a mirror has set. Its manifest stays.
      *
-     * @return what it stood at; empty when no mirror has set it
+     * @return the manifest that the tag named; empty if no mirror has set the tag
      */
     public Optional<Digest> prune(RepositoryName repository, Tag tag) {
         try {
@@ -176,9 +173,9 @@ public final class Mirrored {
     }
 
     /**
-     * Takes away a manifest that a mirror brought and that no tag, index or subject keeps.
+     * Deletes a manifest that a mirror has stored, if no tag, index or subject needs it.
      *
-     * @return false when it stays, or isn't there
+     * @return false if it was not deleted
      */
     public boolean pruneManifest(RepositoryName repository, Digest digest) {
         try {

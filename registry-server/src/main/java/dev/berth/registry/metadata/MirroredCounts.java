@@ -1,4 +1,4 @@
 package dev.berth.registry.metadata;
 
-/** How much there is of another registry. */
+/** How many repositories and tags of another registry are stored. */
 public record MirroredCounts(long repositories, long tags) {}

@@ -8,24 +8,23 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** The changes of the tables that say what mirrors have brought, as parts of others' transactions. */
+/** Statements on the tables of what mirrors have stored, to be run in the transactions of other classes. */
 final class MirroredRows {
 
     private static final String REPOSITORY = "(select id from repositories where name = :repository)";
 
     private MirroredRows() {}
 
-    /** Where a tag stands that a person has set; empty for a mirror's, and for none. */
+    /** The manifest that a tag names, if a person has set that tag. Empty if a mirror has set it, or there is none. */
     static Optional<Digest> personsTag(Handle handle, long repositoryId, Tag tag) {
         return handle.createQuery("""
                         select digest from tags t where t.repository_id = :repository and t.name = :tag
                           and not exists (select 1 from mirrored_tags m
                                           where m.repository_id = :repository and m.name = :tag)""")
                 .bind("repository", repositoryId)
-                .bind("tag", tag.value())
-                .mapTo(String.class)
-                .findOne()
-                .map(Digest::parse);
+                .bind("tag", tag)
+                .mapTo(Digest.class)
+                .findOne();
     }
 
     static void put(Handle handle, long repositoryId, Tag tag, Optional<String> copied, Instant now) {
@@ -35,8 +34,8 @@ final class MirroredRows {
                         on conflict (repository_id, name)
                         do update set checked_at = excluded.checked_at, copied = excluded.copied""")
                 .bind("repository", repositoryId)
-                .bind("tag", tag.value())
-                .bind("now", now.toEpochMilli())
+                .bind("tag", tag)
+                .bind("now", now)
                 .bind("copied", copied)
                 .execute();
     }
@@ -46,47 +45,47 @@ final class MirroredRows {
                         insert into mirrored_manifests (repository_id, digest) values (:repository, :digest)
                         on conflict do nothing""")
                 .bind("repository", repositoryId)
-                .bind("digest", digest.toString())
+                .bind("digest", digest)
                 .execute();
     }
 
-    /** A person has pushed this: it is no mirror's any more. */
+    /** Makes a manifest and its tags those of a person, because a person has pushed them. */
     static void release(Handle handle, long repositoryId, Digest digest, Set<Tag> tags) {
         handle.createUpdate("delete from mirrored_manifests where repository_id = :repository and digest = :digest")
                 .bind("repository", repositoryId)
-                .bind("digest", digest.toString())
+                .bind("digest", digest)
                 .execute();
         for (Tag tag : tags) {
             handle.createUpdate("delete from mirrored_tags where repository_id = :repository and name = :tag")
                     .bind("repository", repositoryId)
-                    .bind("tag", tag.value())
+                    .bind("tag", tag)
                     .execute();
         }
     }
 
-    static boolean has(Handle handle, StoredManifest manifest) {
+    static boolean has(Handle handle, RepositoryDigest manifest) {
         return handle.createQuery(
                         "select 1 from mirrored_manifests where repository_id = :repository and digest = :digest")
                 .bind("repository", manifest.repositoryId())
-                .bind("digest", manifest.digest().toString())
+                .bind("digest", manifest.digest())
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent();
     }
 
-    /** Something went that an image may need which was copied whole: the next sync looks whether it is. */
+    /** Lets the next sync check that images are complete, because a manifest or blob of the repository was deleted. */
     static void recheck(Handle handle, RepositoryName repository) {
         handle.createUpdate("update mirrored_tags set copied = null where repository_id = " + REPOSITORY)
-                .bind("repository", repository.value())
+                .bind("repository", repository)
                 .execute();
     }
 
     static boolean check(Handle handle, RepositoryName repository, Tag tag, Instant now) {
         return handle.createUpdate("update mirrored_tags set checked_at = :now where repository_id = " + REPOSITORY
                                 + " and name = :tag")
-                        .bind("now", now.toEpochMilli())
-                        .bind("repository", repository.value())
-                        .bind("tag", tag.value())
+                        .bind("now", now)
+                        .bind("repository", repository)
+                        .bind("tag", tag)
                         .execute()
                 > 0;
     }
@@ -97,11 +96,10 @@ final class MirroredRows {
                           and exists (select 1 from mirrored_tags m
                                       where m.repository_id = tags.repository_id and m.name = :tag)
                         returning digest""")
-                .bind("repository", repository.value())
-                .bind("tag", tag.value())
-                .mapTo(String.class)
-                .findOne()
-                .map(Digest::parse);
+                .bind("repository", repository)
+                .bind("tag", tag)
+                .mapTo(Digest.class)
+                .findOne();
     }
 
     static boolean pruneManifest(Handle handle, RepositoryName repository, Digest digest) {
@@ -111,8 +109,8 @@ final class MirroredRows {
                                       where m.repository_id = l.repository_id and m.digest = l.digest)
                           and not\s"""
                                 + UnreferencedManifests.IS_KEPT)
-                        .bind("repository", repository.value())
-                        .bind("digest", digest.toString())
+                        .bind("repository", repository)
+                        .bind("digest", digest)
                         .execute()
                 > 0;
     }

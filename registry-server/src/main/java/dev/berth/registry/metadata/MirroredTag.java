@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A tag that a mirror has set.
  *
- * @param checked when the upstream last said where it stands
- * @param copied  what of the image a sync has copied whole; empty where only what was asked for is here
+ * @param checked when it was last compared with the upstream
+ * @param copied  which parts of the image a sync has copied completely; empty if only requested parts are stored
  */
 public record MirroredTag(Tag tag, Digest digest, Instant checked, Optional<String> copied) {}

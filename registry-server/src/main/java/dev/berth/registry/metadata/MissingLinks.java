@@ -3,7 +3,7 @@ package dev.berth.registry.metadata;
 import dev.berth.registry.reference.Digest;
 import java.util.List;
 
-/** What a manifest names and its repository lacks. */
+/** The blobs and manifests that a manifest names and its repository lacks. */
 public record MissingLinks(List<Digest> blobs, List<Digest> manifests) {
 
     static final MissingLinks NONE = new MissingLinks(List.of(), List.of());

@@ -8,9 +8,9 @@ import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * Some items of a sorted list.
+ * Part of a sorted list.
  *
- * @param more whether the list goes on after the last of them
+ * @param more whether the list has more items after the last of these
  */
 public record Page<T>(List<T> items, boolean more) {
 
@@ -20,12 +20,12 @@ public record Page<T>(List<T> items, boolean more) {
         items = List.copyOf(items);
     }
 
-    /** Reads a page by a query that has `:after` and `:limit`; one row more than wanted tells whether the list goes on. */
+    /** Reads a page by a query with `:after` and `:limit`. It reads one row more than wanted, to find out whether the list has more. */
     static <T> Page<T> read(Query query, PageRequest request, RowMapper<T> row) {
         return read(query, request, row, item -> 0);
     }
 
-    /** The same; ends earlier where its items would be more than a few MiB, of which `chars` says how many each has. One fits always. */
+    /** Reads a page that ends earlier if its items have more than a few MiB, as counted by `chars`. It has at least one item, if there is any. */
     static <T> Page<T> read(Query query, PageRequest request, RowMapper<T> row, ToIntFunction<T> chars) {
         query.bind("after", request.after().orElse("")).bind("limit", request.limit() + 1L);
         List<T> found = new ArrayList<>();

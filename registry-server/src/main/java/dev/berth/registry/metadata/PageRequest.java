@@ -3,10 +3,10 @@ package dev.berth.registry.metadata;
 import java.util.Optional;
 
 /**
- * Which part of a sorted list is wanted (distribution-spec, `?n=&last=`).
+ * The part of a sorted list that a client asks for (distribution-spec, `?n=&last=`).
  *
- * @param limit at most so many items; zero is allowed and gives none
- * @param after only items that sort after this text, whether or not it is itself in the list
+ * @param limit the largest number of items; may be zero
+ * @param after only items that sort after this text, which need not be in the list
  */
 public record PageRequest(int limit, Optional<String> after) {
 

@@ -8,8 +8,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
- * Blobs that were taken out of the metadata and whose bytes may still be there: what a crash leaves between the two is found here,
- * and never by walking the store.
+ * Blobs that were deleted from the metadata and whose bytes may still be stored. After a crash between the two, the bytes are found here,
+ * without listing all files.
  */
 public final class PendingDeletions {
 
@@ -22,12 +22,11 @@ public final class PendingDeletions {
     public List<Digest> some(int limit) {
         return database.read(handle -> handle.createQuery("select digest from removals limit :limit")
                 .bind("limit", limit)
-                .mapTo(String.class)
-                .map(Digest::parse)
+                .mapTo(Digest.class)
                 .list());
     }
 
-    /** Notes blobs before their bytes come: those that a crash leaves without a row are found here, and go. */
+    /** Notes blobs before their bytes are stored, so that bytes that a crash leaves without a row are deleted. */
     public void expect(Map<Digest, Long> sizes) {
         database.commit(handle -> {
             sizes.forEach((digest, size) -> add(handle, digest, size));
@@ -35,30 +34,30 @@ public final class PendingDeletions {
         });
     }
 
-    /** Makes all that was released so far survive a power cut; bytes go only then. A change, though of nothing, takes those before it along. */
+    /** Makes all notes so far durable, after which bytes may be deleted. A commit makes earlier changes durable, even if it changes nothing itself. */
     public void harden() {
         database.commit(handle -> handle.execute("""
                 update removals set size_bytes = size_bytes
                 where digest = (select digest from removals limit 1)"""));
     }
 
-    /** Whether a blob's bytes are about to go. */
+    /** Whether the bytes of a blob are to be deleted. */
     public boolean has(Digest digest) {
         return database.read(handle -> handle.createQuery("select 1 from removals where digest = :digest")
-                .bind("digest", digest.toString())
+                .bind("digest", digest)
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent());
     }
 
-    /** Their bytes are gone for good, or wanted again. */
+    /** Deletes notes: the bytes are durably deleted, or the blobs are stored again. */
     public void forget(List<Digest> digests) {
         if (digests.isEmpty()) {
             return;
         }
         database.note(handle -> {
             PreparedBatch batch = handle.prepareBatch("delete from removals where digest = :digest");
-            digests.forEach(digest -> batch.bind("digest", digest.toString()).add());
+            digests.forEach(digest -> batch.bind("digest", digest).add());
             return batch.execute();
         });
     }
@@ -66,9 +65,6 @@ public final class PendingDeletions {
     static void add(Handle handle, Digest digest, long sizeBytes) {
         handle.createUpdate("""
                         insert into removals (digest, size_bytes) values (:digest, :size)
-                        on conflict (digest) do nothing""")
-                .bind("digest", digest.toString())
-                .bind("size", sizeBytes)
-                .execute();
+                        on conflict (digest) do nothing""").bind("digest", digest).bind("size", sizeBytes).execute();
     }
 }

@@ -5,6 +5,6 @@ import java.util.Optional;
 /**
  * A manifest that names another as its subject (distribution-spec, "Listing Referrers").
  *
- * @param annotations a JSON object of strings, written already: it goes into lists as it is. Empty when there is none
+ * @param annotations a JSON object of strings, as text that lists contain unchanged; empty if there are none
  */
 public record Referrer(Descriptor descriptor, Optional<String> artifactType, Optional<String> annotations) {}

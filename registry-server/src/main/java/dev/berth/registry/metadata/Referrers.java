@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Who refers to whom (distribution-spec, "Listing Referrers"). A subject or repository that nobody knows has no referrers. */
+/** The referrers of manifests (distribution-spec, "Listing Referrers"). An unknown subject or repository has none. */
 public final class Referrers {
 
     private static final String OF_SUBJECT = """
@@ -32,7 +32,7 @@ public final class Referrers {
         return database.read(handle -> read(handle.createQuery(OF_SUBJECT + IN_ORDER), repository, subject, page));
     }
 
-    /** The same, of one artifact type. */
+    /** The manifests of `repository` with this artifact type whose subject is `subject`, sorted by digest. */
     public Page<Referrer> list(RepositoryName repository, Digest subject, String artifactType, PageRequest page) {
         return database.read(handle -> read(
                 handle.createQuery(OF_SUBJECT + " and f.artifact_type = :artifactType" + IN_ORDER)
@@ -48,19 +48,19 @@ public final class Referrers {
                         values (:repository, :subject, :digest, :artifactType, :annotations)
                         on conflict do nothing""")
                 .bind("repository", repositoryId)
-                .bind("subject", link.subject().toString())
-                .bind("digest", digest.toString())
+                .bind("subject", link.subject())
+                .bind("digest", digest)
                 .bind("artifactType", link.artifactType())
                 .bind("annotations", AnnotationsJson.write(link.annotations()))
                 .execute();
     }
 
     private static Page<Referrer> read(Query query, RepositoryName repository, Digest subject, PageRequest page) {
-        query.bind("repository", repository.value()).bind("subject", subject.toString());
+        query.bind("repository", repository).bind("subject", subject);
         return Page.read(query, page, Referrers::referrer, Referrers::chars);
     }
 
-    /** Of what a client may have made as long as a manifest may be. */
+    /** The length of the texts that clients choose. */
     private static int chars(Referrer referrer) {
         return referrer.descriptor().mediaType().length()
                 + referrer.artifactType().orElse("").length()

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * One transaction of collection: for each lease that is over, takes the blob out of its repository unless a manifest there names
- * it; the blob goes when no repository has it, and the repository when it has nothing.
+ * One transaction of collection. For each lease that has run out, it removes the blob from its repository unless a manifest there names it,
+ * deletes the blob if no repository has it, and deletes the repository if it is empty.
  */
 final class ReleaseBlobs {
 
@@ -21,32 +21,32 @@ final class ReleaseBlobs {
         this.now = now;
     }
 
-    Released release(List<ExpiredLease> leases) {
-        for (ExpiredLease lease : leases) {
+    Released release(List<RepositoryDigest> leases) {
+        for (RepositoryDigest lease : leases) {
             if (Leases.end(handle, lease, now)) {
                 count.links(unlink(lease));
                 removeBlob(lease.digest()).ifPresent(bytes -> count.blob(lease.digest(), bytes));
             }
         }
         leases.stream()
-                .map(ExpiredLease::repositoryId)
+                .map(RepositoryDigest::repositoryId)
                 .distinct()
                 .forEach(repository -> count.repositories(Repositories.removeIfEmpty(handle, repository)));
         return count.total();
     }
 
-    private int unlink(ExpiredLease lease) {
+    private int unlink(RepositoryDigest lease) {
         return handle.createUpdate("""
                         delete from repository_blobs
                         where repository_id = :repository and digest = :digest
                           and not exists (select 1 from manifest_blobs
                                           where blob = :digest and repository_id = :repository)""")
                 .bind("repository", lease.repositoryId())
-                .bind("digest", lease.digest().toString())
+                .bind("digest", lease.digest())
                 .execute();
     }
 
-    /** A live lease without a blob of its own repository guards nothing that exists, but it costs little to wait for it. */
+    /** Deletes a blob that no repository has. A live lease of any repository prevents that. */
     private Optional<Long> removeBlob(Digest digest) {
         Optional<Long> bytes = handle.createQuery("""
                         delete from blobs
@@ -54,8 +54,8 @@ final class ReleaseBlobs {
                           and not exists (select 1 from repository_blobs where digest = :digest)
                           and not exists (select 1 from leases where digest = :digest and expires_at > :now)
                         returning size_bytes""")
-                .bind("digest", digest.toString())
-                .bind("now", now.toEpochMilli())
+                .bind("digest", digest)
+                .bind("now", now)
                 .mapTo(Long.class)
                 .findOne();
         bytes.ifPresent(size -> PendingDeletions.add(handle, digest, size));

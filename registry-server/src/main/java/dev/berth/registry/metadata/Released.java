@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a step of collection took out of the metadata.
+ * What a step of collection has deleted from the metadata.
  *
- * @param links        blobs that a repository has lost, though another may have them still
- * @param blobs        those that nobody has any more, whose bytes go next
- * @param repositories that held nothing any more
+ * @param links        how many blobs were removed from a repository; other repositories may still have them
+ * @param blobs        blobs that no repository has any more, and whose bytes are to be deleted
+ * @param repositories how many empty repositories were deleted
  */
 public record Released(long links, List<Digest> blobs, long bytes, long repositories) {
 

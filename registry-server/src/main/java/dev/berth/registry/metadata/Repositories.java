@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** The repositories there are: each came to be with the first blob or manifest that was stored in it. */
+/** The repositories. A repository begins to exist with the first blob or manifest that is stored in it. */
 public final class Repositories {
 
     private final Database database;
@@ -15,7 +15,7 @@ public final class Repositories {
         this.database = database;
     }
 
-    /** In ASCII order. */
+    /** All repositories in ASCII order. */
     public Page<RepositoryName> list(PageRequest page) {
         return database.read(handle -> Page.read(
                 handle.createQuery("select name from repositories where name > :after order by name limit :limit"),
@@ -23,7 +23,7 @@ public final class Repositories {
                 (row, context) -> new RepositoryName(row.getString("name"))));
     }
 
-    /** Those that hold most bytes, the largest first. Looks at all of them, so it is for people and not for requests. */
+    /** The repositories with the most bytes, the largest first. Reads all of them, so it is not for requests. */
     public List<RepositorySize> largest(int most) {
         return database.read(handle -> handle.createQuery("""
                         select r.name, coalesce(sum(b.size_bytes), 0) as bytes,
@@ -45,7 +45,7 @@ public final class Repositories {
 
     static Optional<Long> find(Handle handle, RepositoryName repository) {
         return handle.createQuery("select id from repositories where name = :name")
-                .bind("name", repository.value())
+                .bind("name", repository)
                 .mapTo(Long.class)
                 .findOne();
     }
@@ -57,12 +57,12 @@ public final class Repositories {
                                 insert into repositories (name) values (:name)
                                 on conflict (name) do update set name = excluded.name
                                 returning id""")
-                        .bind("name", repository.value())
+                        .bind("name", repository)
                         .mapTo(Long.class)
                         .one());
     }
 
-    /** Removes a repository that has nothing, not even a lease; says how many went. */
+    /** Deletes a repository if it has no blob, manifest or lease. Returns how many were deleted, 0 or 1. */
     static int removeIfEmpty(Handle handle, long id) {
         return handle.createUpdate("""
                         delete from repositories

@@ -4,8 +4,8 @@ import dev.berth.registry.reference.Digest;
 import java.util.Optional;
 
 /**
- * A blob that some repository has.
+ * A blob of a repository.
  *
- * @param bytes of a small one, which are kept here; who reads them leaves them as they are. Empty when they are a file
+ * @param bytes the bytes of a small blob, which callers must not change; empty if the blob is a file
  */
 public record StoredBlob(Digest digest, long sizeBytes, Optional<byte[]> bytes) {}

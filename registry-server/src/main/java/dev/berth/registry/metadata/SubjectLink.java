@@ -4,7 +4,7 @@ import dev.berth.registry.reference.Digest;
 import java.util.Map;
 import java.util.Optional;
 
-/** That a manifest refers to another, and what it shows in that one's list of referrers. */
+/** The subject of a manifest, and what the list of referrers of that subject shows of the manifest. */
 public record SubjectLink(Digest subject, Optional<String> artifactType, Map<String, String> annotations) {
 
     public SubjectLink {

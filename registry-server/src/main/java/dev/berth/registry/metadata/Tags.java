@@ -23,7 +23,7 @@ public final class Tags {
         this.coordination = coordination;
     }
 
-    /** In ASCII order (distribution-spec, "Listing Tags"); empty when nobody knows the repository. */
+    /** The tags of a repository in ASCII order (distribution-spec, "Listing Tags"); empty if there is no such repository. */
     public Optional<Page<Tag>> list(RepositoryName repository, PageRequest page) {
         return database.read(handle -> Repositories.find(handle, repository)
                 .map(id -> Page.read(
@@ -36,15 +36,15 @@ public final class Tags {
     }
 
     /**
-     * Takes a tag off its manifest, which stays (distribution-spec, "Deleting tags").
+     * Deletes a tag. Its manifest stays (distribution-spec, "Deleting tags").
      *
-     * @return false when there is none
+     * @return false if there is no such tag
      */
     public boolean delete(RepositoryName repository, Tag tag) {
         return delete(repository, tag, Expectation.NONE) instanceof DeleteTag.Deleted;
     }
 
-    /** The same, if the tag is where it is expected. */
+    /** Deletes a tag only if `expectation` holds in the transaction. */
     public DeleteTag delete(RepositoryName repository, Tag tag, Expectation expectation) {
         try {
             return deleteIf(expectation, repository, tag);
@@ -71,23 +71,19 @@ public final class Tags {
         handle.createUpdate("""
                         delete from tags
                         where repository_id = (select id from repositories where name = :repository)
-                          and name = :tag""")
-                .bind("repository", repository.value())
-                .bind("tag", tag.value())
-                .execute();
+                          and name = :tag""").bind("repository", repository).bind("tag", tag).execute();
     }
 
     /** The manifest that a tag names. */
     static Optional<Digest> at(Handle handle, long repositoryId, Tag tag) {
         return handle.createQuery("select digest from tags where repository_id = :repository and name = :tag")
                 .bind("repository", repositoryId)
-                .bind("tag", tag.value())
-                .mapTo(String.class)
-                .findOne()
-                .map(Digest::parse);
+                .bind("tag", tag)
+                .mapTo(Digest.class)
+                .findOne();
     }
 
-    /** Puts tags on a manifest that is stored, away from wherever they were. */
+    /** Sets tags to a manifest that is stored, or moves them to it. */
     static void move(Handle handle, long repositoryId, Set<Tag> tags, Digest digest, Instant now) {
         if (tags.isEmpty()) {
             return;
@@ -99,9 +95,9 @@ public final class Tags {
                 do update set digest = excluded.digest, updated_at = excluded.updated_at""");
         for (Tag tag : tags) {
             moves.bind("repository", repositoryId)
-                    .bind("name", tag.value())
-                    .bind("digest", digest.toString())
-                    .bind("now", now.toEpochMilli())
+                    .bind("name", tag)
+                    .bind("digest", digest)
+                    .bind("now", now)
                     .add();
         }
         moves.execute();

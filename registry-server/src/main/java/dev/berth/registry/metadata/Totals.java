@@ -20,10 +20,11 @@ public final class Totals {
 
     /** Reads all counts; this reads a few rows, whatever is stored. */
     public Counts read() {
-        Map<String, Long> totals = database.read(handle -> handle.createQuery("select name, sum(value) as value from totals group by name")
-                .setMapKeyColumn("name")
-                .setMapValueColumn("value")
-                .collectInto(new org.jdbi.v3.core.generic.GenericType<Map<String, Long>>() {}));
+        Map<String, Long> totals =
+                database.read(handle -> handle.createQuery("select name, sum(value) as value from totals group by name")
+                        .setMapKeyColumn("name")
+                        .setMapValueColumn("value")
+                        .collectInto(new org.jdbi.v3.core.generic.GenericType<Map<String, Long>>() {}));
         return new Counts(
                 totals.getOrDefault("repositories", 0L),
                 totals.getOrDefault("tags", 0L),

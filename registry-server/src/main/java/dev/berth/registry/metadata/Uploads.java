@@ -16,8 +16,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Uploads that go on over many requests. One has a row from its first bytes on. Nothing was promised about them but that they can be
- * resumed, so their rows are {@link Database#note noted}; what a power cut takes back is pushed again.
+ * Uploads that span several requests. An upload has a row from its first bytes on, and is one of {@link NewUploads} before. Rows are
+ * {@link Database#note noted}, so a power cut may undo some of an upload, which the client then sends again.
  */
 public final class Uploads {
 
@@ -31,10 +31,10 @@ public final class Uploads {
         this.clock = clock;
     }
 
-    /** Empty when `owner` has `limit` of them already. */
+    /** Starts an upload. Returns empty if `owner` already has `limit` uploads. */
     public Optional<UploadSession> start(
             UploadId id, RepositoryName repository, String owner, Algorithm algorithm, long limit) {
-        // As exact as it will be read back.
+        // Milliseconds, as they will be read back from the database.
         Instant now = Instant.ofEpochMilli(clock.millis());
         UploadSession session = new UploadSession(id, repository, owner, algorithm, 0, now, now);
         return fresh.add(session, limit - countRows(owner)) ? Optional.of(session) : Optional.empty();
@@ -56,30 +56,30 @@ public final class Uploads {
     public Optional<UploadSession> find(UploadId id) {
         return fresh.find(id)
                 .or(() -> database.read(handle -> handle.createQuery("select * from uploads where id = :id")
-                        .bind("id", id.value())
+                        .bind("id", id)
                         .map(Uploads::session)
                         .findOne()));
     }
 
-    /** All that have bytes: as many as are in flight. */
+    /** All uploads that have bytes. */
     public List<UploadSession> all() {
         return database.read(handle -> handle.createQuery("select * from uploads")
                 .map(Uploads::session)
                 .list());
     }
 
-    /** Those without bytes that were started no later than a time. */
+    /** Uploads without bytes that were started at `time` or earlier. */
     public List<UploadSession> freshUntil(Instant time) {
         return fresh.startedUntil(time);
     }
 
-    /** Some with bytes that nobody has touched since a time, the longest untouched first. */
+    /** Uploads with bytes that have not changed since `time`, the oldest first. */
     public List<UploadSession> untouchedSince(Instant time, Optional<UploadSession> after, int limit) {
         return database.read(handle -> handle.createQuery("""
                         select * from uploads
                         where updated_at <= :time and (updated_at, id) > (:afterTime, :afterId)
                         order by updated_at, id limit :limit""")
-                .bind("time", time.toEpochMilli())
+                .bind("time", time)
                 .bind(
                         "afterTime",
                         after.map(upload -> upload.updated().toEpochMilli()).orElse(Long.MIN_VALUE))
@@ -89,16 +89,16 @@ public final class Uploads {
                 .list());
     }
 
-    /** How many nobody has touched since a time, with or without bytes. */
+    /** How many uploads have not changed since `time`, with or without bytes. */
     public long countUntouchedSince(Instant time) {
         return fresh.startedUntil(time).size()
                 + database.read(handle -> handle.createQuery("select count(*) from uploads where updated_at <= :time")
-                        .bind("time", time.toEpochMilli())
+                        .bind("time", time)
                         .mapTo(Long.class)
                         .one());
     }
 
-    /** Says how far an upload is; its first bytes bring its row about. */
+    /** Stores the offset of an upload. Its first bytes insert its row. */
     public void advance(UploadId id, long offsetBytes) {
         long now = clock.millis();
         Optional<UploadSession> first = fresh.find(id);
@@ -111,25 +111,25 @@ public final class Uploads {
         return handle.createUpdate("""
                         insert into uploads (id, repository, owner, algorithm, offset_bytes, started_at, updated_at)
                         values (:id, :repository, :owner, :algorithm, :offset, :started, :now)""")
-                .bind("id", session.id().value())
-                .bind("repository", session.repository().value())
+                .bind("id", session.id())
+                .bind("repository", session.repository())
                 .bind("owner", session.owner())
-                .bind("algorithm", session.algorithm().toString())
+                .bind("algorithm", session.algorithm())
                 .bind("offset", offsetBytes)
-                .bind("started", session.started().toEpochMilli())
+                .bind("started", session.started())
                 .bind("now", now)
                 .execute();
     }
 
     private static int update(Handle handle, UploadId id, long offsetBytes, long now) {
         return handle.createUpdate("update uploads set offset_bytes = :offset, updated_at = :now where id = :id")
-                .bind("id", id.value())
+                .bind("id", id)
                 .bind("offset", offsetBytes)
                 .bind("now", now)
                 .execute();
     }
 
-    /** Forgets an upload, if it is known. */
+    /** Deletes an upload, if it exists. */
     public void remove(UploadId id) {
         if (hasRow(id)) {
             database.note(handle -> removeRow(handle, id));
@@ -137,12 +137,12 @@ public final class Uploads {
         fresh.remove(id);
     }
 
-    /** Whether it may have a row, which then has to go with the step that ends it. */
+    /** Whether an upload may have a row, which must be deleted in the transaction that ends the upload. */
     boolean hasRow(UploadId id) {
         return fresh.find(id).isEmpty();
     }
 
-    /** The step that ended it is done. */
+    /** Removes an upload without a row, after the transaction that ended it. */
     void forget(UploadId id) {
         fresh.remove(id);
     }
@@ -153,7 +153,7 @@ public final class Uploads {
 
     static boolean removeRow(Handle handle, UploadId id) {
         return handle.createUpdate("delete from uploads where id = :id")
-                        .bind("id", id.value())
+                        .bind("id", id)
                         .execute()
                 > 0;
     }

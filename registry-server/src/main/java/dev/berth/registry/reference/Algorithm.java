@@ -44,7 +44,7 @@ public enum Algorithm {
         return true;
     }
 
-    /** A fresh hash of this algorithm. */
+    /** A new hash of this algorithm. */
     public MessageDigest newHash() {
         try {
             return MessageDigest.getInstance(javaName);
@@ -53,7 +53,7 @@ public enum Algorithm {
         }
     }
 
-    /** The digest of what went into `hash`, which is spent by this. */
+    /** The digest of what was added to `hash`, which is reset by this. */
     public Digest digestOf(MessageDigest hash) {
         return new Digest(this, HexFormat.of().formatHex(hash.digest()));
     }
@@ -64,7 +64,7 @@ public enum Algorithm {
         return digestOf(hash);
     }
 
-    /** As it is written before the colon of a digest. */
+    /** The name before the colon of a digest. */
     @Override
     public String toString() {
         return text;

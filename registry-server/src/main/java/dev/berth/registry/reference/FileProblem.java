@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Says for people what the operating system has refused: Java's own messages are often the file's name and nothing else. */
+/** Describes an `IOException` for people. Java's own messages are often only the name of the file. */
 public final class FileProblem {
     private FileProblem() {}
 

@@ -1,9 +1,9 @@
 package dev.berth.registry.reference;
 
-/** A text that the grammar refuses; the message quotes it and says what was expected. */
+/** A text that is not a valid name, tag or digest. The message quotes it and says what was expected. */
 public final class InvalidReference extends IllegalArgumentException {
 
-    /** Which part of a reference was refused; each has its own error code in the distribution spec. */
+    /** The part of a reference that is invalid. Each part has its own error code in the distribution spec. */
     public enum Part {
         REGISTRY,
         REPOSITORY,
@@ -24,7 +24,7 @@ public final class InvalidReference extends IllegalArgumentException {
         return part;
     }
 
-    /** Text from outside, fit to be shown: short, and without control characters. */
+    /** The text, shortened and without control characters, so that it can be shown. */
     private static String quotable(String text) {
         String start = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
         return start.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** A repository's name, such as `team/web` (distribution-spec, "Pulling manifests"). Sorts by ASCII, as catalogs do. */
 public record RepositoryName(String value) implements Comparable<RepositoryName> {
 
-    /** The spec's advice: many clients stop at 255 characters. */
+    /** The limit that the spec recommends, because many clients accept at most 255 characters. */
     public static final int LONGEST = 255;
 
     private static final Pattern GRAMMAR = grammar();
@@ -22,9 +22,9 @@ public record RepositoryName(String value) implements Comparable<RepositoryName>
         }
     }
 
-    /** Whether a text is one. */
+    /** Whether a text is a valid repository name. */
     public static boolean isValid(String text) {
-        // The length goes first: what is matched stays short, whatever came from outside.
+        // The length is checked first, so that the regular expression never sees a long text from a client.
         return text.length() <= LONGEST && GRAMMAR.matcher(text).matches();
     }
 

@@ -19,7 +19,7 @@ public record Tag(String value) implements Reference, Comparable<Tag> {
         }
     }
 
-    /** `[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}`, by hand: lists have thousands of them. */
+    /** Matches `[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}`, without a regular expression because lists have thousands of tags. */
     private static boolean isTag(String text) {
         if (text.isEmpty() || text.length() > LONGEST || !isWord(text.charAt(0))) {
             return false;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/** The name of an upload session: 32 lower-case hex digits that can't be guessed, fit for a URL and a file name. */
+/** The ID of an upload: 32 random lower-case hex digits, which can be part of a URL and a file name. */
 public record UploadId(String value) {
 
     private static final int BYTES = 16;
@@ -17,12 +17,12 @@ public record UploadId(String value) {
         }
     }
 
-    /** Reads an id that came from outside; empty when no upload can have it. */
+    /** Reads an ID from a request; empty if no upload can have it. */
     public static Optional<UploadId> parse(String text) {
         return GRAMMAR.matcher(text).matches() ? Optional.of(new UploadId(text)) : Optional.empty();
     }
 
-    /** A new id; `random` is a secure one wherever strangers can reach the server. */
+    /** A new ID. `random` must be secure wherever strangers can reach the server. */
     public static UploadId random(RandomGenerator random) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);

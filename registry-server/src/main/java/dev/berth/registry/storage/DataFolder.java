@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** The folder that holds everything, while this process has it for itself. */
+/** The data folder, while this process has it open. */
 final class DataFolder implements AutoCloseable {
 
     private final Path path;
@@ -24,7 +24,7 @@ final class DataFolder implements AutoCloseable {
         this.owner = owner;
     }
 
-    /** Takes the folder; the operating system gives it back when the process ends, however it ends. */
+    /** Locks the folder for this process. The operating system unlocks it when the process ends in any way. */
     static DataFolder take(Path path) {
         try {
             make(path);
@@ -40,7 +40,7 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** The folder that another process has, to be read only. */
+    /** Opens a folder that another process has locked, for reading. */
     static DataFolder beside(Path path) {
         try {
             return new DataFolder(path, Optional.empty(), FolderOwner.of(path));
@@ -49,14 +49,14 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Whether a server has the folder, asked without writing anything there. */
+    /** Whether a process has locked the folder. Writes nothing. */
     static boolean isTaken(Path path) {
         try (FileChannel lock = FileChannel.open(path.resolve("lock"), StandardOpenOption.READ)) {
             return lock.tryLock(0, Long.MAX_VALUE, true) == null;
         } catch (OverlappingFileLockException e) {
             return true;
         } catch (IOException e) {
-            return false; // no lock, or no file system that has any: then nobody has locked it
+            return false; // there is no lock file, or the file system has no locks, so nobody has locked the folder
         }
     }
 
@@ -88,7 +88,7 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve("metadata.db");
     }
 
-    /** Lets others on this machine find who has the folder. */
+    /** Writes the address of the server that has the folder, for commands on this machine. */
     void announce(URI server) {
         ServerAddress.write(path, server);
     }

@@ -9,8 +9,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Whose a data folder is. A command that root runs on the folder of a server that isn't root would leave files there that the server
- * can't write; so they are handed over at its end. Files with a second name somewhere else stay as they are: they are somebody else's too.
+ * The owner of a data folder. If root runs a command on the folder of a server that does not run as root, the server could not write the
+ * files of that command. So the command gives them to the owner of the folder at its end. Files with a second hard link are not changed,
+ * because they also belong to somebody else.
  */
 record FolderOwner(int user, int group) {
     private static final int ROOT = 0;
@@ -19,7 +20,7 @@ record FolderOwner(int user, int group) {
         return new FolderOwner(number(folder, "unix:uid"), number(folder, "unix:gid"));
     }
 
-    /** What to do about a folder that this user may not write to. */
+    /** Advice on a folder that this user may not write to, for an error message. */
     static String advice(Path folder) {
         try {
             int owner = number(folder, "unix:uid");
@@ -33,7 +34,7 @@ record FolderOwner(int user, int group) {
         }
     }
 
-    /** Does nothing unless root runs this and the folder is another's. */
+    /** Gives files of root to the owner of the folder. Does nothing unless root runs this and somebody else owns the folder. */
     void handOver(Path folder) throws IOException {
         if (user == ROOT || number(Path.of("/proc/self"), "unix:uid") != ROOT) {
             return;
@@ -63,7 +64,7 @@ record FolderOwner(int user, int group) {
     }
 
     private static int number(Path path, String attribute) throws IOException {
-        // What /proc/self points to is this process.
+        // /proc/self is a link to this process.
         return path.startsWith("/proc")
                 ? (Integer) Files.getAttribute(path, attribute)
                 : (Integer) Files.getAttribute(path, attribute, LinkOption.NOFOLLOW_LINKS);

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes the bytes of unfinished uploads before the database is opened, when the volume is so full that it could not be. Nobody was promised
- * them: their clients are told that the upload is gone, and start it again. Bytes that are a blob by now stay.
+ * Deletes the bytes of unfinished uploads, because the volume is too full to open the database. Their clients are told that the upload does
+ * not exist, and start again. Bytes that were published as a blob stay.
  */
 final class GiveUpUploads {
 

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes away the bytes of blobs that no repository has any more. A push of the same bytes may have come in between; so each digest is
- * asked for once more while nobody else publishes or deletes it. Stopped at any moment, the next start goes on by {@link PendingDeletions}.
- * For one thread at a time.
+ * Deletes the bytes of blobs that no repository has any more. The same blob may have been pushed again meanwhile, so this checks each digest
+ * again while nobody else can publish or delete it. After a crash, the next start continues with {@link PendingDeletions}. For one thread at
+ * a time.
  */
 public final class RemoveBlobs {
 
@@ -39,12 +39,12 @@ public final class RemoveBlobs {
                 stores.coordination());
     }
 
-    /** Called between the step that released blobs and the removal of their bytes: no power cut may bring back rows without bytes. */
+    /** Must be called before the bytes of released blobs are deleted, so that no power cut can restore rows whose bytes are gone. */
     public void harden() {
         pendingDeletions.harden();
     }
 
-    /** Takes the bytes of these away that are still unknown to the metadata. */
+    /** Deletes the bytes of those of these blobs that the metadata does not know. */
     public void remove(List<Digest> digests) {
         for (Digest digest : digests) {
             coordination.during(digest, () -> {
@@ -59,7 +59,7 @@ public final class RemoveBlobs {
         }
     }
 
-    /** Makes what was removed so far last, and forgets about it: only in this order can no power cut leave bytes behind. */
+    /** Makes deletions durable, and then deletes their notes. In the other order, a power cut could leave bytes that nothing notes. */
     public void settle() {
         if (!unsettled.isEmpty()) {
             content.settleDeletions();
@@ -68,7 +68,7 @@ public final class RemoveBlobs {
         }
     }
 
-    /** Goes on where a crash, or the end of a run, came between. */
+    /** Continues deletions that a crash, or the end of a run, interrupted. */
     public void resume() {
         for (List<Digest> some = pendingDeletions.some(AT_ONCE);
                 !some.isEmpty();

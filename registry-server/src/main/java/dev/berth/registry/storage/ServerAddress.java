@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A file in the data folder that says where its server can be asked; of meaning only while that server has the lock. */
+/** The file in the data folder with the address of its server. It is valid only while that server has the lock. */
 final class ServerAddress {
 
     private static final String FILE = "server";
 
     private ServerAddress() {}
 
-    /** Empty where a server hasn't said it yet, or is of a time when none did. */
+    /** The address of the server; empty if it has not written it yet, or is of a version that writes none. */
     static Optional<URI> in(Path folder) {
         try {
             return Optional.of(URI.create(Files.readString(folder.resolve(FILE)).strip()));

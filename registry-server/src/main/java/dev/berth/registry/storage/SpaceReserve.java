@@ -9,12 +9,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Random;
 
 /**
- * A file that takes room on the volume of the data folder. It is deleted when the volume is full, so that deletions still have room for
- * their transactions, and a start has room for the database's log and shared memory.
+ * A file that reserves space on the volume of the data folder. It is deleted when the volume is full, so that deletions have space for their
+ * transactions, and a start has space for the log and the shared memory of the database.
  */
 final class SpaceReserve {
 
-    /** The log of hundreds of deletions fits. */
+    /** Enough for the log of hundreds of deletions. */
     static final long BYTES = 4L * 1024 * 1024;
 
     private static final int PIECE_BYTES = 256 * 1024;
@@ -33,7 +33,7 @@ final class SpaceReserve {
         }
     }
 
-    /** Takes the room, or none of it and says false. The bytes are random, since some file systems store zeros in no space. */
+    /** Writes the file. Returns false, and leaves no file, if there is too little space. The bytes are random, because some file systems store zeros without using space. */
     boolean take() {
         byte[] piece = new byte[PIECE_BYTES];
         try (FileChannel channel = FileChannel.open(

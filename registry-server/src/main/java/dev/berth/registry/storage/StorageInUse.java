@@ -4,7 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A server has the data folder. */
+/** Another server has locked the data folder. */
 public final class StorageInUse extends StorageUnavailable {
 
     private final Optional<URI> server;
@@ -14,7 +14,7 @@ public final class StorageInUse extends StorageUnavailable {
         this.server = server;
     }
 
-    /** Where that server takes questions from this machine, if it has said so. */
+    /** The address of that server for commands on this machine, if it is known. */
     public Optional<URI> server() {
         return server;
     }

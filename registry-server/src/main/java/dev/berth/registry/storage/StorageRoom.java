@@ -10,17 +10,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the volume of the data folder has room for pushes. When it is full, pushes are refused and the {@link SpaceReserve} is given up for
- * what helps: deletions, collection, a start. For any thread.
+ * Whether the volume of the data folder has space for pushes. When it is full, pushes are refused, and the {@link SpaceReserve} is deleted to
+ * make space for deletions, collection and a start. For any thread.
  */
 public final class StorageRoom {
 
     private static final Logger LOG = LoggerFactory.getLogger(StorageRoom.class);
 
-    /** With less than this the volume is full. */
+    /** With less free space than this, the volume counts as full. */
     private static final long LEAST_BYTES = 1024 * 1024;
 
-    /** With this much it has room again, for the reserve and as much beside it. */
+    /** With this much free space it no longer counts as full: enough for the reserve and the same again. */
     private static final long ENOUGH_BYTES = 2 * SpaceReserve.BYTES;
 
     private final Path folder;
@@ -32,14 +32,14 @@ public final class StorageRoom {
         this.reserve = new SpaceReserve(folder);
     }
 
-    /** Of a folder that nobody else has; makes room for a start at once if there is none. */
+    /** For a folder that this process has locked. Makes space for the start at once if the volume is full. */
     static StorageRoom of(Path folder) {
         StorageRoom room = new StorageRoom(folder);
         room.look();
         return room;
     }
 
-    /** Of a folder that is only read. */
+    /** For a folder that is only read. */
     static StorageRoom unwatched(Path folder) {
         return new StorageRoom(folder);
     }
@@ -56,7 +56,7 @@ public final class StorageRoom {
                 : "";
     }
 
-    /** What to do when a start has failed for lack of room; empty when it has failed for something else. */
+    /** What to do if the start fails because the volume is full; empty if there is enough space for a start. */
     Optional<String> tooLittleToStart() {
         return full && freeBytes() < LEAST_BYTES
                 ? Optional.of("its volume is full, and the server's own files need " + mebi(SpaceReserve.BYTES)
@@ -65,9 +65,9 @@ public final class StorageRoom {
     }
 
     /**
-     * Does nothing while there is room for pushes.
+     * Does nothing while there is space for pushes.
      *
-     * @throws DiskFull while what is left is for deletions alone
+     * @throws DiskFull while the remaining space is kept for deletions
      */
     public void require() {
         if (full) {
@@ -75,7 +75,7 @@ public final class StorageRoom {
         }
     }
 
-    /** Looks how much room there is, and acts on it. To be called every few seconds. */
+    /** Reads the free space, and makes or deletes the reserve. Call this every few seconds. */
     public synchronized void look() {
         long free = freeBytes();
         boolean held = reserve.isHeld();

@@ -4,18 +4,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Where everything is kept, and for how long what is not finished yet.
+ * Where data is stored, and how long unfinished pushes are kept.
  *
- * @param folder the data folder, made when absent; one server at a time holds it
- * @param lease  how long a blob that a push has uploaded, mounted or asked for is safe from collection without being
- *               referenced by a manifest
- * @param smallBytes up to which size a blob's bytes are kept in the database
+ * @param folder     the data folder, which is made if it is missing; one server at a time can use it
+ * @param lease      how long collection keeps a blob that a push has uploaded, mounted or asked for, if no manifest names it
+ * @param smallBytes blobs of at most this size are kept in the database
  */
 public record StorageSettings(Path folder, Duration lease, UploadSettings uploads, int smallBytes) {
 
     public static final Duration DEFAULT_LEASE = Duration.ofDays(1);
 
-    /** Most image configurations fit, and an upload's memory before it takes a file holds as much. */
+    /** Most image configurations are smaller, and the buffer of an upload has the same size. */
     public static final int DEFAULT_SMALL_BYTES = 16 * 1024;
 
     public StorageSettings(Path folder) {
@@ -26,7 +25,7 @@ public record StorageSettings(Path folder, Duration lease, UploadSettings upload
         this(folder, lease, uploads, DEFAULT_SMALL_BYTES);
     }
 
-    /** The same in another folder. */
+    /** These settings with another folder. */
     public StorageSettings in(Path other) {
         return new StorageSettings(other, lease, uploads, smallBytes);
     }

@@ -1,6 +1,6 @@
 package dev.berth.registry.storage;
 
-/** The data folder can't be opened; the message says why and what to do. */
+/** The data folder cannot be opened. The message says why and what to do. */
 public class StorageUnavailable extends RuntimeException {
 
     public StorageUnavailable(String message) {

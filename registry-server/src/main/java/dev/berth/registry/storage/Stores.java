@@ -19,7 +19,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a registry is stored in, opened from its settings. For any thread; calls block. */
+/** The open stores of a registry: bytes, metadata, and the coordination of their writers. For any thread; calls block. */
 public final class Stores implements AutoCloseable {
 
     private final StorageSettings settings;
@@ -44,9 +44,9 @@ public final class Stores implements AutoCloseable {
     }
 
     /**
-     * Opens the data folder, brings its schema up to date and clears what a crash has left.
+     * Opens the data folder, brings its schema up to date, and deletes what a crash has left.
      *
-     * @throws StorageUnavailable with what to do, when the folder is another server's, or can't be used
+     * @throws StorageUnavailable with advice, if another server has the folder, or it cannot be used
      */
     public static Stores open(StorageSettings settings, Clock clock) {
         return open(settings, clock, SqliteDatabase::open);
@@ -89,17 +89,17 @@ public final class Stores implements AutoCloseable {
         }
     }
 
-    /** Opens a data folder as {@link #open} does. It must have been a registry's before. */
+    /** Opens a data folder that already has the data of a registry. */
     public static Stores openExisting(StorageSettings settings, Clock clock) {
         requireData(settings);
         return open(settings, clock);
     }
 
     /**
-     * Opens the data of a registry for reading. Where they can be written, this process takes them, as {@link #openExisting} does; on a
-     * read-only mount nothing is written at all.
+     * Opens the data of a registry for reading. A folder that can be written to is locked, as {@link #openExisting} does. On a read-only mount
+     * nothing is written.
      *
-     * @throws StorageInUse while a server has them; {@link #beside} reads them then
+     * @throws StorageInUse if a server has locked the folder; {@link #beside} can read it then
      */
     public static Stores openToRead(StorageSettings settings, Clock clock) {
         requireData(settings);
@@ -118,7 +118,7 @@ public final class Stores implements AutoCloseable {
         }
     }
 
-    /** Reads the data of a server that runs, beside it: what is stored meanwhile is seen, what goes meanwhile is gone. Nothing can be stored. */
+    /** Opens the data of a running server for reading. Changes that the server makes are seen. */
     public static Stores beside(StorageSettings settings, Clock clock) {
         return reading(settings, clock, SqliteReading::open);
     }
@@ -134,7 +134,7 @@ public final class Stores implements AutoCloseable {
         }
     }
 
-    /** The settings that they were opened with. */
+    /** The settings with which the stores were opened. */
     public StorageSettings settings() {
         return settings;
     }
@@ -144,32 +144,32 @@ public final class Stores implements AutoCloseable {
         return content;
     }
 
-    /** What a check asks of the bytes. */
+    /** Checks the bytes of blobs. */
     public BlobAudit audit() {
         return audit;
     }
 
-    /** Everything else: repositories, manifests, tags, uploads. */
+    /** Repositories, manifests, tags and uploads. */
     public Metadata metadata() {
         return metadata;
     }
 
-    /** What writers of these stores agree on. */
+    /** Coordinates the writers of these stores. */
     public Coordination coordination() {
         return coordination;
     }
 
-    /** Whether there is room for pushes. */
+    /** Whether there is space for pushes. */
     public StorageRoom room() {
         return room;
     }
 
-    /** Tells the commands on this machine where to ask the server that has these stores open. */
+    /** Writes the address of this server to the data folder, for commands on this machine. */
     public void announce(URI server) {
         folder.announce(server);
     }
 
-    /** Why what is stored can't be read now: asks the database and the disk, for /readyz. Empty when it can. */
+    /** Why the stores cannot be read now, for /readyz. Tries the database and the disk. Empty if both can be read. */
     public Optional<String> unreadable() {
         try {
             metadata.probe();
@@ -180,7 +180,7 @@ public final class Stores implements AutoCloseable {
         }
     }
 
-    /** Lets running writes end, then gives the folder back. */
+    /** Waits for running changes, then closes the stores and unlocks the folder. */
     @Override
     public void close() {
         metadata.close();

@@ -3,19 +3,19 @@ package dev.berth.registry.storage;
 import java.time.Duration;
 
 /**
- * What uploads may take up that go on over many requests.
+ * Limits of uploads that span several requests.
  *
- * @param expiry  how long one may stand untouched before it is dropped, bytes and all
- * @param perUser how many one user may have open
+ * @param expiry  an upload that has not changed for this long is deleted with its bytes
+ * @param perUser how many uploads one user may have
  */
 public record UploadSettings(Duration expiry, int perUser) {
 
     public static final UploadSettings DEFAULT = new UploadSettings(Duration.ofHours(24), 1_000);
 
-    /** Those who don't log in can't be told apart, so together they get more. */
+    /** Anonymous users cannot be told apart, so together they may have more uploads. */
     private static final int ANONYMOUS_SHARE = 10;
 
-    /** How many `owner` may have open. */
+    /** How many uploads `owner` may have. */
     public long limit(String owner) {
         return owner.isEmpty() ? (long) ANONYMOUS_SHARE * perUser : perUser;
     }

@@ -6,7 +6,8 @@ import dev.berth.registry.manifest.ManifestBody;
 import dev.berth.registry.manifest.ManifestJson;
 import dev.berth.registry.manifest.ReadManifest;
 import dev.berth.registry.metadata.MirrorWish;
-import dev.berth.registry.metadata.StoredManifest;
+import dev.berth.registry.metadata.MirroredManifest;
+import dev.berth.registry.metadata.RepositoryDigest;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
@@ -83,7 +84,7 @@ final class MirrorManifestTest {
     void a_check_finds_nothing_wrong_with_what_was_copied_in_part() {
         store(read(ManifestJson.index(elsewhere)), MirrorWish.tagged(ONE));
 
-        List<StoredManifest> stored =
+        List<RepositoryDigest> stored =
                 new CheckManifests(open.stores().metadata().storedManifests()).some(Optional.empty(), 10);
         assertThat(stored)
                 .hasSize(1)

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.registry.metadata.Condition;
 import dev.berth.registry.metadata.Expectation;
 import dev.berth.registry.metadata.PageRequest;
+import dev.berth.registry.metadata.PutManifest;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;

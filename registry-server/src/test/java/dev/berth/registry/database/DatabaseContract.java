@@ -44,7 +44,8 @@ abstract class DatabaseContract {
 
     @Test
     void what_was_committed_is_read_and_survives_a_restart() {
-        assertThat(database.<Integer>commit(handle -> insert(handle, "committed"))).isEqualTo(1);
+        assertThat(database.<Integer>commit(handle -> insert(handle, "committed")))
+                .isEqualTo(1);
         assertThat(database.<Integer>note(handle -> insert(handle, "noted"))).isEqualTo(1);
         assertThat(names()).containsExactly("committed", "noted");
 
@@ -112,7 +113,9 @@ abstract class DatabaseContract {
                 return rows;
             }));
             await(changed);
-            assertThat(names()).as("while the change goes on, and without waiting for it").isEmpty();
+            assertThat(names())
+                    .as("while the change goes on, and without waiting for it")
+                    .isEmpty();
             read.countDown();
             assertThat(change.get(30, SECONDS)).isEqualTo(1);
         }
@@ -142,9 +145,8 @@ abstract class DatabaseContract {
                 assertThat(changes.get(i).get(30, SECONDS)).isEqualTo(i % 3 != 0);
             }
         }
-        assertThat(names())
-                .hasSize((int)
-                        IntStream.range(0, CHANGES).filter(i -> i % 3 != 0).count());
+        assertThat(names()).hasSize((int)
+                IntStream.range(0, CHANGES).filter(i -> i % 3 != 0).count());
     }
 
     @Test
@@ -155,9 +157,8 @@ abstract class DatabaseContract {
             }
         }
         assertThat(names())
-                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, CHANGES)
-                        .mapToObj(i -> "number " + i)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, CHANGES).mapToObj(i -> "number " + i).toList());
     }
 
     @Test

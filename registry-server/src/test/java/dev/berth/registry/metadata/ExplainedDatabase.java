@@ -1,6 +1,7 @@
 package dev.berth.registry.metadata;
 
 import dev.berth.registry.database.Database;
+import dev.berth.registry.database.ReferenceTypes;
 import dev.berth.registry.database.SqliteDatabase;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -35,7 +36,7 @@ final class ExplainedDatabase implements Database {
     static ExplainedDatabase in(Path folder) {
         Path file = folder.resolve("metadata.db");
         SqliteDatabase.open(file).close();
-        return new ExplainedDatabase(Jdbi.create("jdbc:sqlite:" + file));
+        return new ExplainedDatabase(Jdbi.create("jdbc:sqlite:" + file).installPlugin(new ReferenceTypes()));
     }
 
     Set<String> explained() {

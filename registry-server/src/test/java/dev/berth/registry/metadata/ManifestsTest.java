@@ -64,10 +64,11 @@ final class ManifestsTest {
         Digest elsewhere = open.blob(OTHER, "elsewhere");
         ManifestLinks links = links(Set.of(here, elsewhere, digest("nowhere")), Set.of(digest("child")));
 
-        MissingLinks missing = manifests().store(WEB, asManifest("one"), links, Set.of(LATEST));
-
-        assertThat(missing.blobs()).containsExactlyInAnyOrder(elsewhere, digest("nowhere"));
-        assertThat(missing.manifests()).containsExactly(digest("child"));
+        assertThat(manifests().store(WEB, asManifest("one"), links, Set.of(LATEST)))
+                .isInstanceOfSatisfying(PutManifest.MissingReferences.class, missing -> {
+                    assertThat(missing.blobs()).containsExactlyInAnyOrder(elsewhere, digest("nowhere"));
+                    assertThat(missing.manifests()).containsExactly(digest("child"));
+                });
         assertThat(manifests().get(WEB, digest("one"))).isEmpty();
         assertThat(manifests().get(WEB, LATEST)).isEmpty();
     }
@@ -76,8 +77,7 @@ final class ManifestsTest {
     void layers_from_elsewhere_may_be_missing() {
         ManifestLinks links = new ManifestLinks(Set.of(), Set.of(digest("foreign")), Set.of(), Optional.empty());
 
-        assertThat(manifests().store(WEB, asManifest("one"), links, Set.of()).isEmpty())
-                .isTrue();
+        assertThat(manifests().store(WEB, asManifest("one"), links, Set.of())).isInstanceOf(PutManifest.Stored.class);
     }
 
     @Test
@@ -135,16 +135,17 @@ final class ManifestsTest {
     void a_tag_moves_only_from_where_it_is_expected() {
         Digest first = open.manifest(WEB, "one", LATEST);
 
-        assertThat(store("two", current -> current.isEmpty())).isEqualTo(new StoreManifest.Moved(Optional.of(first)));
+        assertThat(store("two", current -> current.isEmpty())).isEqualTo(new PutManifest.TagMoved(Optional.of(first)));
         assertThat(manifests().get(WEB, digest("two"))).isEmpty();
 
-        assertThat(store("two", current -> current.equals(Optional.of(first)))).isEqualTo(new StoreManifest.Stored());
+        assertThat(store("two", current -> current.equals(Optional.of(first))))
+                .isEqualTo(new PutManifest.Stored(digest("two"), Optional.empty(), Set.of(LATEST)));
         assertThat(manifests().get(WEB, LATEST).orElseThrow().digest()).isEqualTo(digest("two"));
     }
 
     @Test
     void a_repository_comes_about_only_with_what_is_stored_in_it() {
-        assertThat(store("two", current -> current.isPresent())).isEqualTo(new StoreManifest.Moved(Optional.empty()));
+        assertThat(store("two", current -> current.isPresent())).isEqualTo(new PutManifest.TagMoved(Optional.empty()));
         assertThat(open.metadata.repositories().exists(WEB)).isFalse();
     }
 
@@ -154,10 +155,10 @@ final class ManifestsTest {
         ManifestLinks links = links(Set.of(digest("not there")), Set.of());
 
         assertThat(manifests().store(WEB, asManifest("two"), links, Set.of(LATEST), new Condition(LATEST, _ -> false)))
-                .isInstanceOf(StoreManifest.Lacking.class);
+                .isInstanceOf(PutManifest.MissingReferences.class);
     }
 
-    private StoreManifest store(String text, Expectation expectation) {
+    private PutManifest store(String text, Expectation expectation) {
         return manifests()
                 .store(
                         WEB,

@@ -57,7 +57,7 @@ final class MirroredTest {
     void a_tag_that_a_person_has_set_stays_where_it_is() {
         open.manifest(WEB, "theirs", ONE);
 
-        assertThat(mirror("upstream's", ONE)).isEqualTo(new StoreMirrored.PersonsTag(digest("theirs")));
+        assertThat(mirror("upstream's", ONE)).isEqualTo(new MirroredManifest.PersonsTag(digest("theirs")));
         assertThat(stored(ONE)).contains(digest("theirs"));
         assertThat(open.metadata.manifests().get(WEB, digest("upstream's"))).isEmpty();
     }
@@ -68,7 +68,7 @@ final class MirroredTest {
         open.manifest(WEB, "theirs", ONE);
 
         assertThat(mirrored.find(WEB, ONE)).isEmpty();
-        assertThat(mirror("newer", ONE)).isInstanceOf(StoreMirrored.PersonsTag.class);
+        assertThat(mirror("newer", ONE)).isInstanceOf(MirroredManifest.PersonsTag.class);
         assertThat(mirrored.prune(WEB, ONE)).isEmpty();
         assertThat(stored(ONE)).contains(digest("theirs"));
     }
@@ -83,9 +83,9 @@ final class MirroredTest {
         ManifestLinks lenient = new ManifestLinks(Set.of(here), Set.of(), Set.of(), Optional.empty());
 
         assertThat(mirrored.store(WEB, manifest, links, strict, MirrorWish.UNTAGGED))
-                .isEqualTo(new StoreMirrored.Lacking(new MissingLinks(List.of(digest("later")), List.of())));
+                .isEqualTo(new MirroredManifest.Missing(List.of(digest("later")), List.of()));
         assertThat(mirrored.store(WEB, manifest, links, lenient, MirrorWish.UNTAGGED))
-                .isEqualTo(new StoreMirrored.Stored());
+                .isEqualTo(new MirroredManifest.Stored());
         assertThat(open.number("select count(*) from manifest_blobs")).isEqualTo(2);
         assertThat(open.number("select count(*) from manifest_children")).isEqualTo(1);
     }
@@ -96,7 +96,7 @@ final class MirroredTest {
         open.metadata.tags().delete(WEB, ONE);
 
         assertThat(mirrored.find(WEB, ONE)).isEmpty();
-        assertThat(mirror("one", ONE)).isEqualTo(new StoreMirrored.Stored());
+        assertThat(mirror("one", ONE)).isEqualTo(new MirroredManifest.Stored());
     }
 
     @Test
@@ -224,7 +224,7 @@ final class MirroredTest {
         assertThat(open.metadata.buildTimes().find(WEB, ONE, digest("b"))).isEmpty();
     }
 
-    private StoreMirrored mirror(String text, Tag tag) {
+    private MirroredManifest mirror(String text, Tag tag) {
         return mirrored.store(
                 WEB, asManifest(text), NO_LINKS, NO_LINKS, new MirrorWish(Optional.of(tag), Optional.of("all")));
     }

@@ -50,9 +50,9 @@ final class OpenMetadata implements AutoCloseable {
 
     Digest manifest(RepositoryName repository, String text, ManifestLinks links, Tag... tags) {
         Manifest manifest = asManifest(text);
-        MissingLinks missing = metadata.manifests().store(repository, manifest, links, Set.of(tags));
-        if (!missing.isEmpty()) {
-            throw new AssertionError("not stored: " + missing);
+        PutManifest outcome = metadata.manifests().store(repository, manifest, links, Set.of(tags));
+        if (!(outcome instanceof PutManifest.Stored)) {
+            throw new AssertionError("not stored: " + outcome);
         }
         return manifest.digest();
     }

@@ -113,7 +113,9 @@ final class RowCacheTest {
         Digest two = open.manifest(WEB, "two", Tag.LATEST);
         assertThat(other.manifests().get(WEB, Tag.LATEST).map(Manifest::digest)).contains(two);
 
-        assertThat(other.manifests().remembered(WEB, one)).as("before it is deleted").isPresent();
+        assertThat(other.manifests().remembered(WEB, one))
+                .as("before it is deleted")
+                .isPresent();
         manifests().delete(WEB, one);
         assertThat(other.manifests().get(WEB, one)).isEmpty();
 

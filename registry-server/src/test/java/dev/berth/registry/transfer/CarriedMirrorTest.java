@@ -11,7 +11,7 @@ import dev.berth.registry.manifest.ReadManifest;
 import dev.berth.registry.metadata.Manifest;
 import dev.berth.registry.metadata.MirrorWish;
 import dev.berth.registry.metadata.MirroredTag;
-import dev.berth.registry.metadata.StoredManifest;
+import dev.berth.registry.metadata.RepositoryDigest;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
@@ -60,7 +60,7 @@ final class CarriedMirrorTest {
         assertThat(tagged(ONE)).contains(index);
         assertThat(report.problems()).isEmpty();
         assertThat(new CheckManifests(there.stores().metadata().storedManifests()).some(Optional.empty(), 10))
-                .extracting(StoredManifest::digest)
+                .extracting(RepositoryDigest::digest)
                 .contains(index)
                 .allSatisfy(_ -> assertThat(faults()).isEmpty());
     }

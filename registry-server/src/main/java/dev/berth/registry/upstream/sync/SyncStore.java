@@ -1,7 +1,6 @@
 package dev.berth.registry.upstream.sync;
 
 import dev.berth.registry.catalog.MirrorManifest;
-import dev.berth.registry.catalog.MirroredManifest;
 import dev.berth.registry.catalog.MountBlob;
 import dev.berth.registry.catalog.PushBlob;
 import dev.berth.registry.catalog.UploadWriter;
@@ -14,6 +13,7 @@ import dev.berth.registry.metadata.Manifest;
 import dev.berth.registry.metadata.Metadata;
 import dev.berth.registry.metadata.MirrorSync;
 import dev.berth.registry.metadata.MirrorWish;
+import dev.berth.registry.metadata.MirroredManifest;
 import dev.berth.registry.metadata.MirroredTag;
 import dev.berth.registry.metadata.Page;
 import dev.berth.registry.metadata.PageRequest;

@@ -1,4 +1,4 @@
-package dev.berth.registry.catalog;
+package dev.berth.registry.metadata;
 
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.Tag;
@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What became of the wish to store a manifest. */
+/** The result of pushing a manifest. If it is not stored, nothing has changed. */
 public sealed interface PutManifest {
 
     /**
-     * It is durable, its references are indexed and its tags are moved.
+     * The manifest is durable, its references are indexed and its tags are moved.
      *
      * @param subject what it refers to, whether or not that exists yet (distribution-spec, "Pushing Manifests with Subject")
      */
@@ -21,7 +21,7 @@ public sealed interface PutManifest {
         }
     }
 
-    /** What it names is not in its repository; nothing has changed. */
+    /** The repository lacks blobs or manifests that the manifest names. */
     record MissingReferences(List<Digest> blobs, List<Digest> manifests) implements PutManifest {
 
         public MissingReferences {
@@ -30,18 +30,23 @@ public sealed interface PutManifest {
         }
     }
 
-    /** It was pushed by a digest that is not its own; nothing has changed. */
+    /** The manifest was pushed by a digest that is not its own. */
     record DigestMismatch(Digest announced, Digest actual) implements PutManifest {}
 
-    /** Its tag is not where who pushes it expected; nothing has changed. */
+    /**
+     * The condition of the push did not hold.
+     *
+     * @param current what the reference names; empty if there is none
+     */
     record TagMoved(Optional<Digest> current) implements PutManifest {}
 
     /**
-     * It can't be read as what it says it is.
+     * The manifest can't be read as what it says it is.
      *
-     * @param sentence what is wrong, fit to be shown
+     * @param sentence what is wrong, fit to be shown to the client
      */
     record Malformed(String sentence) implements PutManifest {}
 
+    /** The manifest is longer than `limitBytes`. */
     record TooLarge(int limitBytes) implements PutManifest {}
 }

@@ -1,15 +1,15 @@
-package dev.berth.registry.catalog;
+package dev.berth.registry.metadata;
 
 import dev.berth.registry.reference.Digest;
 import java.util.List;
 
-/** What became of a mirror's wish to store a manifest. */
+/** The result of storing a manifest that a mirror has fetched. If it is not stored, nothing has changed. */
 public sealed interface MirroredManifest {
 
-    /** It is durable, and so is its tag. */
+    /** The manifest is durable, and so is its tag. */
     record Stored() implements MirroredManifest {}
 
-    /** What has to be in its repository isn't; nothing has changed. */
+    /** The repository lacks blobs or manifests that it must have before. */
     record Missing(List<Digest> blobs, List<Digest> manifests) implements MirroredManifest {
 
         public Missing {
@@ -18,6 +18,6 @@ public sealed interface MirroredManifest {
         }
     }
 
-    /** A person has set the tag, which stands at `current`; nothing has changed. */
+    /** A person has set the tag to `current`, so the mirror does not move it. */
     record PersonsTag(Digest current) implements MirroredManifest {}
 }
