@@ -4,6 +4,7 @@ import static dev.berth.registry.metadata.OpenMetadata.OTHER;
 import static dev.berth.registry.metadata.OpenMetadata.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.registry.coordination.UploadSession;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.UploadId;
 import java.nio.file.Path;
