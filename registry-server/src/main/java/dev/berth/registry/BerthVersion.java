@@ -2,11 +2,11 @@ package dev.berth.registry;
 
 import java.util.Optional;
 
-/** Which Berth this is. */
+/** The version of this build of Berth. */
 public final class BerthVersion {
     private BerthVersion() {}
 
-    /** As the jar's manifest says; classes that run from a build's folder are `development`. */
+    /** The version in the jar's manifest; `development` when the classes are in no jar. */
     public static String current() {
         return Optional.ofNullable(BerthVersion.class.getPackage().getImplementationVersion())
                 .orElse("development");

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Settings, and the bytes of the files that they were read from and that they name, all of one moment. */
+/** Settings with the contents of their files and of the files that they name, all read at one moment. */
 record Configuration(ServerSettings settings, FileContents files) {
-    /** Reads all of it. @throws dev.berth.registry.settings.InvalidSettings for what isn't right */
+    /** Reads all of it. @throws dev.berth.registry.settings.InvalidSettings when something is not valid */
     static Configuration load(SettingsSource source) {
         var own = FileContents.read(
                 source.file().map(file -> List.of(file.path())).orElse(List.of()));
@@ -36,7 +36,7 @@ record Configuration(ServerSettings settings, FileContents files) {
         return settings.tls().map(pair -> files.of(pair.key()));
     }
 
-    /** What the operator compares with the ConfigMap and the Secrets that it has written. */
+    /** A hash that the operator compares with that of the ConfigMap and the Secrets it has written. */
     String revision() {
         return files.revision();
     }

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks once a second whether the configuration's files still say what they did, and hands on what changed. It compares bytes, not times:
- * Kubernetes swaps whole folders by a symbolic link. A change counts once it has stood still for a moment: whoever writes a file in place
- * may not be done. What can't be taken is said once and tried again, and what was there before stays.
+ * Reads the configuration's files once a second and puts changes in use. It compares bytes, not times, since Kubernetes swaps whole folders by a
+ * symbolic link. A change counts when it is the same at two looks, since a file may be half written. A configuration that cannot be used is
+ * logged once and tried again, and the one before stays in use.
  */
 final class ConfigurationWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationWatch.class);
@@ -36,9 +36,9 @@ final class ConfigurationWatch implements AutoCloseable {
     }
 
     /**
-     * Watches until it's closed.
+     * Watches until closed.
      *
-     * @param rooms checks a configuration, and gives what puts it in force
+     * @param rooms checks a configuration, and returns what puts it in use
      */
     static ConfigurationWatch start(
             SettingsSource source, Configuration loaded, Function<Configuration, Runnable> rooms) {
@@ -47,7 +47,7 @@ final class ConfigurationWatch implements AutoCloseable {
         return watch;
     }
 
-    /** Of the configuration that is in force. */
+    /** The revision of the configuration in use. */
     String revision() {
         return loaded.revision();
     }
@@ -72,7 +72,7 @@ final class ConfigurationWatch implements AutoCloseable {
             }
         } catch (InvalidSettings e) {
             complain(String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) { // a bug, which must not end the watch
+        } catch (RuntimeException e) { // a fault here must not end the watch
             LOG.error("The changed configuration could not be taken", e);
         }
     }
@@ -92,7 +92,7 @@ final class ConfigurationWatch implements AutoCloseable {
             throw new InvalidSettings(refusal.get());
         }
         if (changed.revision().equals(loaded.revision())) {
-            taken(changed); // as it was before it could not be taken
+            taken(changed); // the file is again as it was before
             return;
         }
         var putInForce = rooms.apply(changed);

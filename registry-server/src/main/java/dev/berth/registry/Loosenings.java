@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Says in which ways a changed configuration allows more than the one before, a sentence each, so that nobody opens a registry unseen. Pure. */
+/** Lists in sentences what a changed configuration allows that the one before did not, for the log. Pure. */
 final class Loosenings {
     private static final int MOST_NAMES = 10;
 
@@ -23,7 +23,7 @@ final class Loosenings {
         this.changed = changed;
     }
 
-    /** Compares the configuration in force with the changed one. */
+    /** Compares the configuration in use with the changed one. */
     static List<String> of(Configuration before, Configuration changed) {
         var loosenings = new Loosenings(before, changed);
         loosenings.compareAccess(before.settings().access(), changed.settings().access());
@@ -52,7 +52,7 @@ final class Loosenings {
         }
     }
 
-    /** Without rules before, each user could do everything already. */
+    /** New rules allow nothing more if there were none before, when each user could do everything. */
     private void compareRules(List<AccessRule> old, List<AccessRule> now) {
         now.stream()
                 .filter(rule -> !rule.isWithin(old))
@@ -118,7 +118,7 @@ final class Loosenings {
         }
     }
 
-    /** Who may be sent the credentials of a mirror. */
+    /** The hosts to which the credentials of a mirror may go. */
     private static Set<String> receivers(MirrorSettings mirror) {
         var hosts = new TreeSet<>(mirror.source().realms());
         hosts.add(mirror.source().url().getAuthority());

@@ -4,7 +4,7 @@ import dev.berth.registry.access.Exposure;
 import dev.berth.registry.access.Exposures;
 import dev.berth.registry.upstream.mirror.Mirrors;
 
-/** What mirrors hold is for everybody where it was so at its source, and else for whom the rules name. */
+/** Tells which repositories belong to mirrors, and whether their upstream is public. */
 record MirrorExposures(Mirrors mirrors) implements Exposures {
     @Override
     public Exposure of(String repository) {

@@ -2,18 +2,18 @@ package dev.berth.registry;
 
 import dev.berth.registry.access.AccessControl;
 import dev.berth.registry.access.TokenKey;
+import dev.berth.registry.api.ApiPorts;
+import dev.berth.registry.api.DistributionApi;
 import dev.berth.registry.catalog.PushBlob;
-import dev.berth.registry.http.ApiPorts;
-import dev.berth.registry.http.DistributionApi;
-import dev.berth.registry.http.ListenAddress;
-import dev.berth.registry.http.ManagementPort;
-import dev.berth.registry.http.MirrorStatus;
-import dev.berth.registry.http.ServerMetrics;
-import dev.berth.registry.http.ServerStatus;
 import dev.berth.registry.http.ServerThreads;
+import dev.berth.registry.http.port.ListenAddress;
 import dev.berth.registry.logging.ConsoleLog;
 import dev.berth.registry.maintenance.Maintenance;
 import dev.berth.registry.maintenance.SteadyClock;
+import dev.berth.registry.management.ManagementPort;
+import dev.berth.registry.management.MirrorStatus;
+import dev.berth.registry.management.ServerMetrics;
+import dev.berth.registry.management.ServerStatus;
 import dev.berth.registry.storage.Stores;
 import dev.berth.registry.upstream.mirror.PullThrough;
 import dev.berth.registry.upstream.sync.SyncStore;
@@ -26,12 +26,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The registry server, running: its rooms, wired by hand. Closing it lets what is under way end. */
+/** A running registry server: its rooms, wired by hand. Closing it waits for requests under way. */
 public final class RegistryServer implements AutoCloseable {
     /** Less than the 30 s that Kubernetes gives a pod to end. */
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(20);
 
-    /** What undoes each opening, the last one first. */
+    /** Closes the rooms, the last one opened first. */
     private final Deque<Runnable> closings = new ArrayDeque<>();
 
     private final ServerSettings settings;
@@ -41,7 +41,7 @@ public final class RegistryServer implements AutoCloseable {
     private volatile boolean draining;
 
     /**
-     * Opens one room after the other; nothing stays open if one of them can't be.
+     * Opens one room after the other. If one cannot be opened, the others are closed again.
      *
      * @throws dev.berth.registry.settings.InvalidSettings and
      * @throws dev.berth.registry.storage.StorageUnavailable with a sentence on what to do
@@ -79,7 +79,8 @@ public final class RegistryServer implements AutoCloseable {
             var certificate = ReloadedRooms.certificate(threads, configuration);
             var metrics = new ServerMetrics(threads, stores, access.logins(), maintenance, mirrors);
 
-            var api = DistributionApi.of(threads, settings.http(), stores, pushBlob, access, mirrored, metrics);
+            var api = DistributionApi.of(
+                    threads, settings.http(), stores, pushBlob, access, mirrored, metrics.requests());
             var ports = ApiPorts.open(threads, settings.http(), certificate, api);
             closings.push(() -> ports.drain(DRAIN_LIMIT));
 
@@ -109,17 +110,17 @@ public final class RegistryServer implements AutoCloseable {
         }
     }
 
-    /** With which it was started. */
+    /** The settings with which the server was started. */
     public ServerSettings settings() {
         return settings;
     }
 
-    /** With the port that was really taken. */
+    /** The address of the API, with the port that was really opened. */
     public ListenAddress address() {
         return address;
     }
 
-    /** Of the port for clients from outside of the cluster, if the settings have one. */
+    /** The address for clients from outside the cluster, if the settings have one. */
     public Optional<ListenAddress> externalAddress() {
         return externalAddress;
     }

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Why a running server does not take a changed configuration: it would lose what keeps people out. Such a file is most often empty or half
- * written, so the server goes on with the one before until it is restarted. Pure.
+ * Decides whether a running server refuses a changed configuration because it would no longer ask for credentials. Such a file is most often
+ * empty or half written, so the server keeps the one before until it is restarted. Pure.
  */
 final class ReloadRefusal {
     private static final String RESTART = " A running server does not take this away; restart it if you mean that.";
 
     private ReloadRefusal() {}
 
-    /** Compares the configuration in force with the changed one. Empty when the changed one may be taken. */
+    /** Why the changed configuration is refused, compared with the one in use; empty when it may be used. */
     static Optional<String> of(Configuration before, Configuration changed) {
         return emptied(before, changed).or(() -> missing(before.settings(), changed.settings()));
     }

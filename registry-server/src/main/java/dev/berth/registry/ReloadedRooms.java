@@ -1,9 +1,9 @@
 package dev.berth.registry;
 
 import dev.berth.registry.access.AccessControl;
-import dev.berth.registry.http.ApiPorts;
-import dev.berth.registry.http.ServerCertificate;
+import dev.berth.registry.api.ApiPorts;
 import dev.berth.registry.http.ServerThreads;
+import dev.berth.registry.http.port.ServerCertificate;
 import dev.berth.registry.logging.ConsoleLog;
 import dev.berth.registry.upstream.mirror.Mirror;
 import dev.berth.registry.upstream.mirror.MirrorSettings;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The rooms of a running server that take a changed configuration. */
+/** The rooms of a running server that can change their configuration. */
 record ReloadedRooms(
         ServerThreads threads, Mirrors mirrors, Syncs syncs, AccessControl access, ApiPorts ports, Clock clock) {
     private static final Logger LOG = LoggerFactory.getLogger(ReloadedRooms.class);
@@ -24,8 +24,8 @@ record ReloadedRooms(
     /**
      * Checks the configuration and changes nothing yet.
      *
-     * @return what puts it in force
-     * @throws dev.berth.registry.settings.InvalidSettings when a file that it names is not right
+     * @return puts it in use
+     * @throws dev.berth.registry.settings.InvalidSettings when a file that it names is not valid
      */
     Runnable prepare(Configuration changed) {
         var settings = changed.settings();
@@ -42,7 +42,7 @@ record ReloadedRooms(
         };
     }
 
-    /** Says in the log what is hardly meant. */
+    /** Logs warnings about settings that are probably a mistake. */
     static void warn(Configuration configuration, Optional<ServerCertificate> certificate, Instant now) {
         SettingsWarnings.of(configuration).forEach(LOG::warn);
         certificate.flatMap(it -> it.warning(now)).ifPresent(LOG::warn);
@@ -57,7 +57,7 @@ record ReloadedRooms(
         }
     }
 
-    /** Says in the log which mirrors there are now that were not there before, or otherwise. */
+    /** Logs which mirrors are new or changed. */
     static void announce(List<MirrorSettings> before, List<MirrorSettings> now) {
         for (var mirror : now) {
             if (!before.contains(mirror)) {

@@ -3,11 +3,11 @@ package dev.berth.registry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names the keys whose change a running server does not take up. Pure. */
+/** Lists the changed keys that take effect only after a restart. Pure. */
 final class RestartNeeded {
     private RestartNeeded() {}
 
-    /** Compares what the server was started with and a changed configuration. */
+    /** Compares the configuration with which the server was started and a changed one. */
     static List<String> of(ServerSettings started, ServerSettings changed) {
         var keys = new ArrayList<String>();
         addIf(keys, "http", !started.http().equals(changed.http()));

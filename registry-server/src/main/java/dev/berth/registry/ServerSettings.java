@@ -1,11 +1,11 @@
 package dev.berth.registry;
 
 import dev.berth.registry.access.AccessSettings;
-import dev.berth.registry.http.HttpSettings;
-import dev.berth.registry.http.ManagementSettings;
-import dev.berth.registry.http.TlsSettings;
+import dev.berth.registry.api.HttpSettings;
+import dev.berth.registry.http.port.TlsSettings;
 import dev.berth.registry.logging.LogSettings;
 import dev.berth.registry.maintenance.MaintenanceSettings;
+import dev.berth.registry.management.ManagementSettings;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.Section;
 import dev.berth.registry.storage.StorageSettings;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All settings of the server, a record per concern; what isn't said has its default. */
+/** All settings of the server, one record for each concern; absent settings have defaults. */
 public record ServerSettings(
         HttpSettings http,
         ManagementSettings management,
@@ -26,7 +26,7 @@ public record ServerSettings(
         MaintenanceSettings maintenance,
         List<MirrorSettings> mirrors,
         LogSettings log) {
-    /** Beside whoever starts the server, so that it runs with no argument at all. */
+    /** The data folder in the working directory, so that the server runs without any argument. */
     public static final Path DEFAULT_DATA = Path.of("berth-data");
 
     public static final ServerSettings DEFAULT = new ServerSettings(
@@ -42,7 +42,7 @@ public record ServerSettings(
         mirrors = MirrorSettings.distinct(mirrors);
     }
 
-    /** Without mirrors. */
+    /** Settings without mirrors. */
     public ServerSettings(
             HttpSettings http,
             ManagementSettings management,
@@ -54,7 +54,7 @@ public record ServerSettings(
         this(http, management, storage, tls, access, maintenance, List.of(), log);
     }
 
-    /** Reads the configuration file's top level. */
+    /** Reads the top level of the configuration file. */
     public static ServerSettings from(Section section) {
         return new ServerSettings(
                 section.section("http", HttpSettings::from).orElse(DEFAULT.http),
@@ -67,26 +67,26 @@ public record ServerSettings(
                 section.section("log", LogSettings::from).orElse(DEFAULT.log));
     }
 
-    /** The same, once a server may run by them: the file's with the command line's over it. @throws InvalidSettings for what contradicts itself */
+    /** Checks the settings of file and command line together. @throws InvalidSettings when they contradict each other */
     public ServerSettings checked() {
         if (http.address().overlaps(management.address())) {
             throw new InvalidSettings("Images and the management port can't both be served on port "
                     + http.address().port()
                     + "; give one of them another (`http.port`, --port, or `management.port`, --management-port).");
         }
-        http.requireExternalPortOfItsOwn(management);
+        http.requireExternalPortOfItsOwn(management.address());
         if (access.open()) {
             MirrorSettings.requirePublic(mirrors);
         }
         return this;
     }
 
-    /** The same for another data folder. */
+    /** These settings with another data folder. */
     public ServerSettings withData(Path folder) {
         return new ServerSettings(http, management, storage.in(folder), tls, access, maintenance, mirrors, log);
     }
 
-    /** The files whose change is taken up while the server runs, in the order in which their revision is counted. */
+    /** The files whose changes take effect while the server runs, in the order of the revision's hash. */
     public List<Path> files() {
         return Stream.concat(
                         access.users().stream(),

@@ -5,17 +5,17 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Where the settings come from: a configuration file, if there is one, and over it what the command line says.
+ * The source of the settings: a configuration file, if there is one, and the command line, which overrides it.
  *
- * @param flags puts the command line's words in; they win over the file each time it's read
+ * @param flags applies the options of the command line, each time the file is read
  */
 public record SettingsSource(Optional<SettingsFile> file, UnaryOperator<ServerSettings> flags) {
-    /** What they are now. @throws dev.berth.registry.settings.InvalidSettings for what isn't right */
+    /** Reads the settings. @throws dev.berth.registry.settings.InvalidSettings when they are not valid */
     public ServerSettings read() {
         return Configuration.load(this).settings();
     }
 
-    /** Settings that no file says and that never change. */
+    /** Settings from no file, which never change. */
     public static SettingsSource of(ServerSettings settings) {
         return new SettingsSource(Optional.empty(), _ -> settings);
     }

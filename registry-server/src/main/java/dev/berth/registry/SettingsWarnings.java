@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Says what in a configuration works but is hardly meant, a sentence each: for the log, at the start and after a reload. Pure. */
+/** Lists in sentences what a configuration has that works but is probably a mistake, for the log. Pure. */
 final class SettingsWarnings {
     private SettingsWarnings() {}
 

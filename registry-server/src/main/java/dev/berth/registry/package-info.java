@@ -1,2 +1,2 @@
-/** The bundled registry server; its rooms are the packages below, and the arrows between them stand in ArchitectureTest. */
+/** The bundled registry server. Its rooms are the packages below; `ArchitectureTest` holds the arrows between them. */
 package dev.berth.registry;

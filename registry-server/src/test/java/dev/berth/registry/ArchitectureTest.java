@@ -27,6 +27,7 @@ final class ArchitectureTest {
     private static final String SERVER = "dev.berth.registry";
     private static final String[] ROOMS = {
         "access",
+        "api",
         "catalog",
         "command",
         "content",
@@ -35,6 +36,7 @@ final class ArchitectureTest {
         "http",
         "logging",
         "maintenance",
+        "management",
         "manifest",
         "metadata",
         "node",
@@ -85,21 +87,30 @@ final class ArchitectureTest {
         // Whoever keeps images of elsewhere uses the client, which knows nothing of what is kept.
         new Room("upstream.client").uses("reference", "upstream.answer").check(server);
         new Room("upstream.answer").uses("reference").check(server);
-        // HTTP may use every room but those that stand apart, which are the node agent and the command line.
-        new Room("http")
+        // The HTTP engine knows no registry; the rooms that answer requests may use every other, but not the node agent
+        // nor the commands.
+        new Room("http").uses("settings").check(server);
+        new Room("http.proxy").uses().check(server);
+        new Room("api")
                 .uses(
                         "access",
                         "catalog",
                         "content",
                         "coordination",
-                        "maintenance",
-                        "manifest",
                         "database",
+                        "http",
+                        "manifest",
                         "metadata",
                         "reference",
                         "settings",
                         "storage",
                         "upstream")
+                .check(server);
+        new Room("api.admission")
+                .uses("access", "http", "reference", "upstream.mirror")
+                .check(server);
+        new Room("management")
+                .uses("access", "http", "maintenance", "metadata", "settings", "storage", "upstream")
                 .check(server);
         new Room("node").uses("reference", "settings").check(server);
     }
@@ -139,6 +150,14 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule sqlite_is_known_to_its_database_alone =
             new Room("database").alone("org.flywaydb..", "org.sqlite..");
+
+    @ArchTest
+    static final ArchRule inner_classes_of_vertx_are_used_in_one_place = noClasses()
+            .that()
+            .doNotHaveSimpleName("VertxInternals")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "io.vertx.core.impl..", "io.vertx.core.http.impl..", "io.vertx.core.internal.."));
 
     @ArchTest
     static final ArchRule time_comes_in_through_the_constructor = noClasses()

@@ -1,11 +1,11 @@
 package dev.berth.registry;
 
 import dev.berth.registry.access.AccessSettings;
-import dev.berth.registry.http.HttpSettings;
-import dev.berth.registry.http.ListenAddress;
-import dev.berth.registry.http.ManagementSettings;
+import dev.berth.registry.api.HttpSettings;
+import dev.berth.registry.http.port.ListenAddress;
 import dev.berth.registry.logging.LogSettings;
 import dev.berth.registry.maintenance.MaintenanceSettings;
+import dev.berth.registry.management.ManagementSettings;
 import dev.berth.registry.settings.Section;
 import dev.berth.registry.storage.StorageSettings;
 import dev.berth.registry.upstream.mirror.MirrorSettings;

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Who calls, and what they may do, by the settings as last loaded. Shared by all threads: a reading replaces the one before at once. A login
- * that was verified before stays verified for as long as the user's line in the users file is the same.
+ * Finds out who calls, and decides what callers may do, by the settings in use. New settings replace the old ones at once. A login that was
+ * verified stays verified as long as the user's line in the users file is the same. For any thread.
  */
 public final class AccessControl {
     private static final Login.Accepted ANONYMOUS = new Login.Accepted(new Caller.Anonymous());
@@ -41,13 +41,13 @@ public final class AccessControl {
         return open(settings, usersFile, key, clock, Exposures.NONE);
     }
 
-    /** The same where some repositories are mirrors of others. */
+    /** Loads the settings of a server with mirrors; `exposures` tells which repositories they hold. */
     public static AccessControl open(
             AccessSettings settings, Optional<byte[]> usersFile, TokenKey key, Clock clock, Exposures exposures) {
         return new AccessControl(AccessInForce.of(settings, usersFile, clock, Optional.empty()), key, clock, exposures);
     }
 
-    /** Takes new settings. @throws InvalidSettings when they aren't right, and then the old ones stay */
+    /** Uses new settings. @throws InvalidSettings when they are not valid; the old ones stay in use then */
     public void reload(AccessSettings settings, Optional<byte[]> usersFile) {
         prepare(settings, usersFile).run();
     }
@@ -55,8 +55,8 @@ public final class AccessControl {
     /**
      * Checks new settings and changes nothing yet.
      *
-     * @return what puts them in force
-     * @throws dev.berth.registry.settings.InvalidSettings when they aren't right
+     * @return puts them in use
+     * @throws dev.berth.registry.settings.InvalidSettings when they are not valid
      */
     public Runnable prepare(AccessSettings settings, Optional<byte[]> usersFile) {
         var next = AccessInForce.of(settings, usersFile, clock, Optional.of(inForce));
@@ -64,8 +64,8 @@ public final class AccessControl {
     }
 
     /**
-     * What can be said of the request's `Authorization` header at once: that it's nobody's, or that it was verified before. Never blocks, so
-     * an event loop may ask. Empty when {@link #login} has to look.
+     * The login of a request whose `Authorization` header is absent or was verified before. It never blocks, so an event loop may call it.
+     * Empty when {@link #login} must verify the header.
      */
     public Optional<Login> known(Optional<String> authorization) {
         if (inForce.policy().open() || authorization.isEmpty()) {
@@ -77,7 +77,7 @@ public final class AccessControl {
     }
 
     /**
-     * Looks at the request's `Authorization` header. Blocks while a password is verified or an issuer is asked for its keys.
+     * Verifies a request's `Authorization` header. It blocks while a password is verified or an issuer is asked for its keys.
      *
      * @param from the client's address, asked for only when a password is to be verified
      */
@@ -108,7 +108,7 @@ public final class AccessControl {
     }
 
     /**
-     * A token for somebody who was let in, with which they may do what they asked for and what the rules allow at each use.
+     * Issues a token to a caller. It allows the requested actions, as far as the rules allow them at each use.
      *
      * @param scopes as the client sent them, `repository:team/web:pull,push`
      */
@@ -124,7 +124,7 @@ public final class AccessControl {
         return inForce.policy().decide(caller, action, repository, exposures.of(repository));
     }
 
-    /** Whether a request of no repository in particular, the catalog's, needs credentials. */
+    /** Decides on a request for the list of repositories, which names none. */
     public Decision decide(Caller caller) {
         var policy = inForce.policy();
         if (policy.open() || policy.anonymousPull()) {
@@ -138,12 +138,12 @@ public final class AccessControl {
         };
     }
 
-    /** Whether a list of repositories that the caller was let in to shows this one. */
+    /** Whether the list of repositories shows this one to the caller. */
     public boolean mayList(Caller caller, String repository) {
         return decide(holder(caller), Action.PULL, repository) == Decision.ALLOWED;
     }
 
-    /** Whether somebody could push, with another token if need be. */
+    /** Whether the caller may push to the repository, if necessary with another token. */
     public boolean mayPush(Caller caller, String repository) {
         return decide(holder(caller), Action.PUSH, repository) == Decision.ALLOWED;
     }
@@ -152,22 +152,22 @@ public final class AccessControl {
         return caller instanceof Caller.Bearer(var who, var _) ? who : caller;
     }
 
-    /** True when everybody may do everything, since no users were given. */
+    /** True when everybody may do everything, since the settings name no users. */
     public boolean open() {
         return inForce.policy().open();
     }
 
-    /** Whether there is anything that who gives no password may pull. */
+    /** Whether callers without credentials may pull anything. */
     public boolean anonymousPull() {
         return inForce.policy().anonymousPull() || exposures.anyPublic();
     }
 
-    /** Where clients get tokens, when the settings say so. */
+    /** The URL at which clients get tokens, if the settings have one. */
     public Optional<String> realm() {
         return inForce.settings().realm();
     }
 
-    /** How logins ended. */
+    /** Counts of logins by their result. */
     public LoginCounts logins() {
         return counts;
     }

@@ -6,14 +6,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One reading of the settings: what holds until the next one. */
+/** The access settings in use, with the files that they name. */
 record AccessInForce(
         AccessSettings settings,
         AccessPolicy policy,
         PasswordFile passwords,
         Optional<ServiceAccounts> serviceAccounts) {
 
-    /** @param before whose keys of the same issuer go on */
+    /** @param before the settings in use before, whose keys of the same issuer are kept */
     static AccessInForce of(
             AccessSettings settings, Optional<byte[]> usersFile, Clock clock, Optional<AccessInForce> before) {
         if (settings.users().isPresent() != usersFile.isPresent()) {
@@ -29,7 +29,7 @@ record AccessInForce(
                 kept.or(() -> settings.serviceAccounts().map(accounts -> new ServiceAccounts(accounts, clock))));
     }
 
-    /** What a login of theirs is verified against; empty for who is not there any more. */
+    /** What a login of the caller is verified against; empty for a user who was removed. */
     Optional<String> proof(Caller caller) {
         return switch (caller) {
             case Caller.Anonymous() -> Optional.of("");

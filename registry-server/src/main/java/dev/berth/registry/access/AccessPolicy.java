@@ -3,7 +3,7 @@ package dev.berth.registry.access;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides, and does nothing else: equal question, equal answer. */
+/** Decides what callers may do. Pure: equal input, equal output. */
 record AccessPolicy(boolean open, boolean anonymousPull, Optional<List<AccessRule>> rules) {
     static AccessPolicy of(AccessSettings settings) {
         return new AccessPolicy(settings.open(), settings.anonymousPull(), settings.rules());
@@ -30,7 +30,7 @@ record AccessPolicy(boolean open, boolean anonymousPull, Optional<List<AccessRul
         };
     }
 
-    /** What everybody may do. Into a mirror nobody pushes whom no rule names: who pulls from it believes that it's the upstream's. */
+    /** Whether everybody may. Only callers whom a rule names may push into a mirror, since its clients expect the upstream's images. */
     private boolean isFree(Action action, Exposure exposure) {
         var everything = open || (anonymousPull && action == Action.PULL);
         return switch (exposure) {
@@ -44,7 +44,7 @@ record AccessPolicy(boolean open, boolean anonymousPull, Optional<List<AccessRul
         return action == Action.PULL ? Decision.HIDDEN : Decision.DENIED;
     }
 
-    /** Without rules, whoever was given a password may do everything; of the cluster's pods nobody was chosen. */
+    /** Without rules, users with a password may do everything, and service accounts nothing. */
     private boolean allows(Caller caller, Action action, String repository, Exposure exposure) {
         return rules.map(list -> list.stream().anyMatch(rule -> rule.allows(caller, action, repository)))
                 .orElse(caller instanceof Caller.User && (exposure == Exposure.ORDINARY || action != Action.PUSH));

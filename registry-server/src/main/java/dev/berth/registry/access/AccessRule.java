@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** These subjects may do this in those repositories. What no rule allows is refused. */
+/** Allows subjects some actions in some repositories. What no rule allows is refused. */
 public record AccessRule(List<Subject> subjects, List<RepositoryGlob> repositories, Set<Action> actions) {
     public AccessRule {
         subjects = List.copyOf(subjects);
@@ -28,8 +28,8 @@ public record AccessRule(List<Subject> subjects, List<RepositoryGlob> repositori
     }
 
     /**
-     * Whether `others` together allow all that this allows. Repositories are compared as they are written: of patterns that overlap in part,
-     * the answer may be no where it is yes.
+     * Whether `others` together allow all that this rule allows. Patterns of repositories are compared as text, so for patterns that overlap
+     * the result may be false where true would be right.
      */
     public boolean isWithin(List<AccessRule> others) {
         return subjects.stream()
@@ -45,7 +45,7 @@ public record AccessRule(List<Subject> subjects, List<RepositoryGlob> repositori
                 && repositories.stream().anyMatch(own -> own.covers(glob));
     }
 
-    /** For people: `user ci: pull, push in apps/*`. */
+    /** The rule as text for people: `user ci: pull, push in apps/*`. */
     @Override
     public String toString() {
         return join(subjects) + ": " + join(actions.stream().sorted().toList()) + " in " + join(repositories);

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whom the server lets in. With neither a users file nor service accounts it is open to everybody; else every user may do everything unless
- * there are rules, and nobody may do anything without credentials unless anonymous pulls are allowed.
+ * Who may use the server. With neither a users file nor service accounts everybody may do everything. Otherwise users may do everything unless
+ * there are rules, and callers without credentials may do nothing unless anonymous pulls are allowed.
  *
- * @param realm where clients get tokens, if that isn't where they find the registry
+ * @param realm the URL at which clients get tokens, if it differs from the registry's own
  */
 public record AccessSettings(
         Optional<Path> users,
@@ -29,7 +29,7 @@ public record AccessSettings(
         }
     }
 
-    /** Users alone. */
+    /** Settings with users only. */
     public AccessSettings(Optional<Path> users, boolean anonymousPull, Optional<List<AccessRule>> rules) {
         this(users, anonymousPull, rules, Optional.empty(), Optional.empty());
     }
@@ -43,7 +43,7 @@ public record AccessSettings(
                 section.text("realm").map(text -> realm(section, text)));
     }
 
-    /** Nobody can be known, so everybody may do everything. */
+    /** Whether everybody may do everything, since nobody can log in. */
     public boolean open() {
         return users.isEmpty() && serviceAccounts.isEmpty();
     }
@@ -52,7 +52,7 @@ public record AccessSettings(
         return new AccessSettings(Optional.of(file), anonymousPull, rules, serviceAccounts, realm);
     }
 
-    /** It's sent to clients between quotation marks. */
+    /** Checks the realm, which is sent to clients between quotation marks. */
     private static String realm(Section section, String text) {
         if ((!text.startsWith("https://") && !text.startsWith("http://"))
                 || text.chars().anyMatch(c -> c <= ' ' || c >= 0x7f || c == '"' || c == '\\')) {

@@ -2,13 +2,13 @@ package dev.berth.registry.access;
 
 import java.util.Locale;
 
-/** What somebody wants to do with a repository. */
+/** An action on a repository. */
 public enum Action {
     PULL,
     PUSH,
     DELETE;
 
-    /** As it stands in the configuration: `pull`. */
+    /** The name of the action in the configuration, such as `pull`. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -2,7 +2,7 @@ package dev.berth.registry.access;
 
 import java.util.Optional;
 
-/** What an `Authorization` header says (RFC 9110, 11.6.2). Never prints a secret. */
+/** The content of an `Authorization` header (RFC 9110, 11.6.2). Its text form has no secret. */
 sealed interface Authorization {
     /** A user's name and password, or a service account's token in the place of the password. */
     record Password(Credentials credentials) implements Authorization {}
@@ -14,7 +14,7 @@ sealed interface Authorization {
         }
     }
 
-    /** A scheme that isn't ours, or nothing that can be read. */
+    /** An unknown scheme, or a header that cannot be read. */
     record Unreadable() implements Authorization {}
 
     static Authorization parse(String header) {

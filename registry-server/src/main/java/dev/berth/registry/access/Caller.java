@@ -2,15 +2,15 @@ package dev.berth.registry.access;
 
 /** Who sent a request. */
 public sealed interface Caller {
-    /** As logs, tokens and upload sessions name them; nobody's name is empty. */
+    /** The caller's name in logs, tokens and upload sessions; empty for anonymous callers. */
     String name();
 
-    /** Whether nobody knows who it is; a token that was given to nobody in particular proves nothing either. */
+    /** Whether the caller is unknown; this is so also with a token that an anonymous client was given. */
     default boolean isAnonymous() {
         return name().isEmpty();
     }
 
-    /** Somebody without credentials. */
+    /** A caller without credentials. */
     record Anonymous() implements Caller {
         @Override
         public String name() {
@@ -18,21 +18,21 @@ public sealed interface Caller {
         }
     }
 
-    /** Somebody whose password was right. */
+    /** A user whose password was right. */
     record User(String name) implements Caller {}
 
-    /** A pod that has shown a token of its service account. */
+    /** A pod that has sent a token of its service account. */
     record ServiceAccount(String namespace, String account) implements Caller {
         static final String PREFIX = "system:serviceaccount:";
 
-        /** As Kubernetes names it; a user's name holds no colon, so none can look like it. */
+        /** The name that Kubernetes gives it. User names have no colon, so no user can have this name. */
         @Override
         public String name() {
             return PREFIX + namespace + ":" + account;
         }
     }
 
-    /** Who has got a token of this registry, and may do with it no more than it's good for. */
+    /** The holder of a token of this registry, who may do no more than the token grants. */
     record Bearer(Caller holder, Grants grants) implements Caller {
         @Override
         public String name() {
@@ -40,7 +40,7 @@ public sealed interface Caller {
         }
     }
 
-    /** Whom a name stands for. */
+    /** The caller with this name. */
     static Caller named(String name) {
         if (name.isEmpty()) {
             return new Anonymous();

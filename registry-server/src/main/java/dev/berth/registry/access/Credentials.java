@@ -5,9 +5,9 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A user's name and password as a client sent them. Never prints the password. */
+/** A user's name and password as a client sent them. The text form has no password. */
 public record Credentials(String user, String password) {
-    /** Reads an `Authorization: Basic …` header (RFC 7617); empty for any other scheme and for what can't be decoded. */
+    /** Reads an `Authorization: Basic …` header (RFC 7617); empty for any other scheme, and for a header that cannot be decoded. */
     public static Optional<Credentials> parse(String authorization) {
         var parts = authorization.strip().split(" +", 2);
         if (parts.length != 2 || !parts[0].toLowerCase(Locale.ROOT).equals("basic")) {
@@ -26,7 +26,7 @@ public record Credentials(String user, String password) {
                 : Optional.of(new Credentials(pair.substring(0, colon), pair.substring(colon + 1)));
     }
 
-    /** The header that says the same. */
+    /** The header with these credentials. */
     public String header() {
         var pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(pair);

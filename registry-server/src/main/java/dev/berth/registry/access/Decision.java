@@ -1,14 +1,14 @@
 package dev.berth.registry.access;
 
-/** What the rules say to one caller, one action and one repository. */
+/** The decision on one caller, one action and one repository. */
 public enum Decision {
     ALLOWED,
-    /** Credentials might help: 401. */
+    /** The caller must log in: 401. */
     SIGN_IN,
-    /** The caller may, but the token wasn't asked for it: 401, and the client asks for another. */
+    /** The caller may, but its token does not grant it: 401, after which clients ask for another token. */
     OUT_OF_SCOPE,
-    /** A known user who may not even read: to them the repository doesn't exist. */
+    /** The caller may not even read the repository, which then looks as if it did not exist. */
     HIDDEN,
-    /** A known user who may not change it. */
+    /** The caller may read the repository but not do this. */
     DENIED
 }

@@ -1,11 +1,11 @@
 package dev.berth.registry.access;
 
-/** What a repository is, whatever the rules say. */
+/** Whether a repository belongs to a mirror, which the rules do not say. */
 public enum Exposure {
-    /** One of this registry's own: the rules decide. */
+    /** A repository of this registry: the rules decide. */
     ORDINARY,
-    /** Of a mirror of what everybody may read elsewhere: so everybody may here. */
+    /** A repository of a mirror whose upstream is public: everybody may read it. */
     PUBLIC,
-    /** Of a mirror of what needed credentials elsewhere: only whom the rules name, even where everything else is for everybody. */
+    /** A repository of a mirror that uses credentials: only callers whom a rule names may read it, even if all else is public. */
     PRIVATE
 }

@@ -1,6 +1,6 @@
 package dev.berth.registry.access;
 
-/** Tells of every repository how it is exposed. For any thread, and never blocks. */
+/** Tells for each repository whether it belongs to a mirror. For any thread; never blocks. */
 public interface Exposures {
     /** No mirrors. */
     Exposures NONE = new Exposures() {
@@ -17,6 +17,6 @@ public interface Exposures {
 
     Exposure of(String repository);
 
-    /** Whether there is anything that everybody may read. */
+    /** Whether any repository is public. */
     boolean anyPublic();
 }

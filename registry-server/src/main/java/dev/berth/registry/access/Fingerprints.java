@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What stands for a secret in a cache: a keyed hash, whose key never leaves the process, so that nothing there can be turned back. */
+/** Keyed hashes that stand for secrets in caches. The key never leaves the process, so no cache reveals a secret. */
 final class Fingerprints {
     private static final String ALGORITHM = "HmacSHA256";
 

@@ -10,23 +10,23 @@ import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
 /**
- * What a token is good for (distribution, "Token Scope Documentation"): actions by repository, and whether repositories may be listed.
- * It never gives more than its holder may do.
+ * What a token grants (distribution, "Token Scope Documentation"): actions by repository, and whether it may list repositories. A token never
+ * grants more than its holder may do.
  */
 public record Grants(Map<String, Set<Action>> repositories, boolean catalog) {
     private static final String REPOSITORY = "repository";
     private static final String CATALOG = "registry:catalog:*";
-    /** A resource type may have a class behind it, `repository(plugin)`, which changes nothing here. */
+    /** A resource type, whose class, as in `repository(plugin)`, is ignored. */
     private static final Pattern SCOPE = Pattern.compile("([^:(]+)(?:\\([^:)]*\\))?:(.+):([^:]*)", Pattern.DOTALL);
 
-    /** What one token may be asked to be good for. */
+    /** How many scopes a client may ask for in one token. */
     public static final int MOST_SCOPES = 100;
 
     public Grants {
         repositories = Map.copyOf(repositories);
     }
 
-    /** What a client asks for, `repository:team/web:pull,push`. What isn't ours to give is left out, as the spec wants it. */
+    /** Reads the scopes that a client asks for, `repository:team/web:pull,push`. Unknown ones are left out, as the spec says. */
     public static Grants asked(List<String> scopes) {
         var repositories = new TreeMap<String, Set<Action>>();
         var catalog = false;
@@ -46,7 +46,7 @@ public record Grants(Map<String, Set<Action>> repositories, boolean catalog) {
         return repositories.getOrDefault(repository, Set.of()).contains(action);
     }
 
-    /** Only that of it which `may` allows. */
+    /** The part of these grants that `may` allows. */
     Grants narrowed(BiPredicate<Action, String> may) {
         var left = new TreeMap<String, Set<Action>>();
         repositories.forEach((repository, actions) -> {
@@ -59,7 +59,7 @@ public record Grants(Map<String, Set<Action>> repositories, boolean catalog) {
         return new Grants(left, catalog);
     }
 
-    /** As a token's claim has it; {@link #asked} is its inverse. */
+    /** The text of these grants in a token; {@link #asked} reads it. */
     List<String> scopes() {
         var scopes = new ArrayList<String>();
         new TreeMap<>(repositories)
@@ -77,7 +77,7 @@ public record Grants(Map<String, Set<Action>> repositories, boolean catalog) {
         var actions = EnumSet.noneOf(Action.class);
         for (var word : text.split(",", -1)) {
             for (var action : Action.values()) {
-                // skopeo asks for * when it deletes.
+                // skopeo asks for `*` when it deletes.
                 if (word.equals("*") || word.equals(action.toString())) {
                     actions.add(action);
                 }

@@ -3,7 +3,7 @@ package dev.berth.registry.access;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A token of this registry, for a client. Never prints itself. */
+/** A token that this registry issues. Its text form has no secret. */
 public record IssuedToken(String text, Instant issued, Duration life) {
     @Override
     public String toString() {

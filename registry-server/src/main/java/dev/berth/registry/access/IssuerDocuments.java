@@ -20,11 +20,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * What an issuer says about itself (OpenID Connect Discovery 1.0, 4): who it is and its keys. Files are read at each fetch, since Kubernetes
- * replaces them while the server runs, and the connection is closed after it, since the next one is minutes away.
+ * Fetches an issuer's documents (OpenID Connect Discovery 1.0, 4): its name and its keys. The files with the CA and the token are read at each
+ * fetch, since Kubernetes replaces them while the server runs. The connection is closed afterwards, since the next fetch is minutes away.
  */
 final class IssuerDocuments {
-    /** Kubernetes serves keys by the second name alone, and 406 to who doesn't know it. */
+    /** The media types to accept; Kubernetes serves keys only as the second one, and answers 406 otherwise. */
     private static final String ACCEPTED = "application/json, application/jwk-set+json";
 
     private static final int LARGEST = 1024 * 1024;
@@ -32,17 +32,17 @@ final class IssuerDocuments {
     private final ServiceAccountSettings settings;
     private final Duration patience;
 
-    /** @param keys a JWK set as it came */
+    /** @param keys the JWK set as it was received */
     record Answer(String issuer, String keys) {}
 
-    /** No answer, or none that can be used; the message says which. */
+    /** The issuer did not answer, or its answer cannot be used; the message says which. */
     static final class Unusable extends Exception {
         Unusable(String message) {
             super(message);
         }
     }
 
-    /** @param patience for the issuer's answer */
+    /** @param patience how long to wait for the issuer's answer */
     IssuerDocuments(ServiceAccountSettings settings, Duration patience) {
         this.settings = settings;
         this.patience = patience;

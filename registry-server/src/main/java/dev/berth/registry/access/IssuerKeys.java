@@ -14,9 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of one issuer, fetched when a token names one that isn't here, and again now and then, since keys that the issuer has withdrawn
- * must go. However many tokens with unknown keys come in, the issuer is asked at most so often; while it doesn't answer, the keys that are
- * here go on.
+ * The keys of one issuer. They are fetched when a token names an unknown key, and again at intervals, so that withdrawn keys are dropped. However
+ * many tokens with unknown keys come in, the issuer is asked at a limited rate. While it does not answer, the known keys stay in use.
  */
 final class IssuerKeys {
     private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
@@ -30,27 +29,27 @@ final class IssuerKeys {
     private volatile @Nullable Known known;
     private volatile Instant tried = Instant.EPOCH;
 
-    /** What the issuer has said. */
+    /** The keys as the issuer last sent them. */
     private record Known(String issuer, JWKSet keys, Instant since) {}
 
-    /** A key and the name of who signs with it. */
+    /** A key and the issuer that signs with it. */
     record IssuerKey(String issuer, JWK key) {}
 
-    /** The issuer has never answered, or not in time. */
+    /** The issuer has not answered yet, or not in time. */
     static final class Unreachable extends Exception {
         Unreachable(String message) {
             super(message, null, false, false);
         }
     }
 
-    /** @param patience how long one request may wait for a fetch, its own or another's */
+    /** @param patience how long one request waits for a fetch */
     IssuerKeys(IssuerDocuments documents, Clock clock, Duration patience) {
         this.documents = documents;
         this.clock = clock;
         this.patience = patience;
     }
 
-    /** Empty when the issuer has no such key. Blocks while it's asked. */
+    /** The key of this id; empty when the issuer has none. Blocks while the issuer is asked. */
     Optional<IssuerKey> find(String keyId) throws Unreachable, InterruptedException {
         var found = here(keyId);
         if (found.isEmpty() || isStale()) {
@@ -75,7 +74,7 @@ final class IssuerKeys {
         return now == null || clock.instant().isAfter(now.since().plus(FRESH));
     }
 
-    /** One at a time: who waits for another's fetch finds what that one brought. */
+    /** Fetches one at a time: requests that wait for a fetch use its result. */
     private void fetch(String keyId) throws InterruptedException {
         if (!mayTry() || !fetching.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             return;

@@ -2,19 +2,19 @@ package dev.berth.registry.access;
 
 import java.time.Duration;
 
-/** What came of looking at a request's credentials. */
+/** The result of verifying a request's credentials. */
 public sealed interface Login {
     record Accepted(Caller caller) implements Login {}
 
-    /** An unknown user, a wrong password, or a scheme that isn't ours: never said which. */
+    /** An unknown user, a wrong password, or an unknown scheme; a client never learns which. */
     record Refused() implements Login {}
 
-    /** More logins wait to be verified than the processors can do in good time. */
+    /** Too many logins wait to be verified. */
     record Busy() implements Login {}
 
-    /** So many logins failed that the next one isn't even looked at before then. */
+    /** Too many logins failed; the next one is not verified before this time has passed. */
     record Throttled(Duration pause) implements Login {}
 
-    /** Nobody can say at the moment: who signs these tokens doesn't answer. */
+    /** The login cannot be verified at the moment, since the issuer of the token does not answer. */
     record Unavailable() implements Login {}
 }

@@ -6,22 +6,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How logins ended, since the start. Any thread. */
+/** Counts logins by their result since the start of the server. For any thread. */
 public final class LoginCounts {
     private final Map<Result, LongAdder> counts = new EnumMap<>(Result.class);
     private final LongAdder tokens = new LongAdder();
 
-    /** One more for metrics is one more here. */
+    /** The results, as metrics tell them apart. */
     public enum Result {
         ACCEPTED,
-        /** Accepted without a look at the password, which had been verified before. */
+        /** Accepted because the same credentials were verified before. */
         KNOWN,
         REFUSED,
         THROTTLED,
         BUSY,
         UNAVAILABLE;
 
-        /** As metrics name it. */
+        /** The name of the result in metrics. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
@@ -38,7 +38,7 @@ public final class LoginCounts {
         return adder(result).sum();
     }
 
-    /** Tokens given to those who were let in. */
+    /** The number of tokens issued. */
     public long tokensIssued() {
         return tokens.sum();
     }

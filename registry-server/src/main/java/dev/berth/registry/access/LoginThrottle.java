@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Slows guessing down: after some failures of one user or from one address, each further one doubles the time in which no password of theirs
- * is looked at. Many pods may share a node's address, so an address may fail more often than a user. Who was verified before is never
- * asked to wait, since nothing is verified again; and whoever else guesses at a user's password, addresses from which that user has logged in
- * wait for their own failures alone. It remembers a bounded number, and forgets who has stopped.
+ * Slows down clients that guess passwords. After some failures of one user or from one address, each further failure doubles the time in which
+ * no password of theirs is verified. Many pods may share a node's address, so an address may fail more often than a user. Credentials that were
+ * verified before never wait. An address from which a user has logged in waits for its own failures only, whoever else guesses at that user's
+ * password. The throttle remembers a bounded number of users and addresses, and forgets those that have stopped.
  */
 final class LoginThrottle {
     private static final int FREE_OF_A_USER = 5;
@@ -46,7 +46,7 @@ final class LoginThrottle {
         this.clock = clock;
     }
 
-    /** How long nobody's password is looked at yet: zero when it may be now. */
+    /** How long no password of this user and address is verified yet; zero when it may be verified now. */
     Duration pause(String user, String address) {
         var both = both(user, address);
         var ofUser = pause(familiar.getIfPresent(both) == null ? user(user) : both, FREE_OF_A_USER);
@@ -76,7 +76,7 @@ final class LoginThrottle {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** A name is whatever a client sent: no more of it is kept than a user's name needs. */
+    /** Cuts a name, which a client may have made very long, to the length of user names. */
     private static Key user(String name) {
         return new Key.OfUser(name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name);
     }
@@ -85,7 +85,7 @@ final class LoginThrottle {
         return new Key.OfBoth(user(user), address(address));
     }
 
-    /** Of IPv6 the /64, which is what one host is given. */
+    /** The address; for IPv6 its /64, which is what one host is usually given. */
     private static Key address(String address) {
         var groups = address.split(":", 5);
         return new Key.OfAddress(

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The users of an htpasswd file, one `user:$2y$…` a line (`htpasswd -B`); empty lines and `#` comments are skipped. Only bcrypt: the other
- * schemes of that file can be guessed too fast.
+ * The users of an htpasswd file, one `user:$2y$…` a line (`htpasswd -B`); empty lines and `#` comments are skipped. Only bcrypt is accepted:
+ * passwords of the other schemes can be guessed too fast.
  */
 final class PasswordFile {
     private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$(\\d\\d)\\$[./A-Za-z0-9]{53}");
@@ -23,12 +23,12 @@ final class PasswordFile {
 
     private PasswordFile(Map<String, String> hashes, int cost) {
         this.hashes = hashes;
-        // What a password of an unknown user is compared with: a hash of the same cost, so that the time taken doesn't
-        // tell who exists.
+        // The password of an unknown user is compared with this hash of the same cost, so that the time taken does not
+        // tell whether the user exists.
         this.stranger = "$2y$%02d$%s".formatted(cost, "abcdefghijklmnopqrstuv0123456789abcdefghijklmnopqrstu");
     }
 
-    /** @throws InvalidSettings with the number of the line that isn't right, never with what stands there */
+    /** @throws InvalidSettings with the number of the wrong line, never with its content */
     static PasswordFile parse(String text) {
         var hashes = new LinkedHashMap<String, String>();
         var cost = LOWEST_COST;
@@ -50,12 +50,12 @@ final class PasswordFile {
         return new PasswordFile(hashes, cost);
     }
 
-    /** The bcrypt hash of a user's password: another one means another password. */
+    /** The bcrypt hash of a user's password; it changes when the password changes. */
     Optional<String> hashOf(String user) {
         return Optional.ofNullable(hashes.get(user));
     }
 
-    /** Takes as long as bcrypt does (a tenth of a second, say), whether the user exists or not. */
+    /** Verifies a password. It takes as long as bcrypt does (about a tenth of a second), whether the user exists or not. */
     Optional<String> verify(Credentials credentials) {
         var known = hashes.get(credentials.user());
         var matches = BCrypt.verifyer()
@@ -66,7 +66,7 @@ final class PasswordFile {
         return known != null && matches ? Optional.of(credentials.user()) : Optional.empty();
     }
 
-    /** Of a longer password bcrypt has always read the first 72 bytes, and `htpasswd` hashes no more of it. */
+    /** The first 72 bytes of a password: bcrypt reads no more, and `htpasswd` hashes no more. */
     private static byte[] readByBcrypt(String password) {
         var bytes = password.getBytes(StandardCharsets.UTF_8);
         return Arrays.copyOf(bytes, Math.min(bytes.length, LONGEST_PASSWORD_BYTES));

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Verifies passwords. It blocks for as long as bcrypt takes: call it on a virtual thread. As many passwords are checked at a time as there
- * are processors; who waits too long is told to come again, so that guessing can't starve those who know.
+ * Verifies passwords. It blocks as long as bcrypt takes: call it on a virtual thread. It checks as many passwords at a time as there are
+ * processors. Logins that wait too long are told to try again, so that guessing clients cannot block all others.
  */
 final class PasswordLogins {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -24,9 +24,9 @@ final class PasswordLogins {
     }
 
     /**
-     * Looks at a password that isn't known.
+     * Verifies a password that was not verified before.
      *
-     * @param known asked once more when it's this one's turn: somebody with the same password may have been first
+     * @param known looks for the login once more before bcrypt runs: another request with the same password may have been first
      */
     Login login(Credentials credentials, String from, PasswordFile passwords, Supplier<Optional<Login>> known)
             throws InterruptedException {

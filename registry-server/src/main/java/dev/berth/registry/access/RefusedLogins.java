@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * Passwords that were wrong a moment ago. A client that comes again with the same one (containerd does for each layer, kubelet with a pull
- * secret of yesterday for hours) isn't guessing: it costs no bcrypt and doesn't count again. Another line in the users file ends that.
+ * Passwords that were wrong a moment ago. A client that sends the same one again (containerd does so for each layer, kubelet for hours with an
+ * old pull secret) is not guessing: it costs no bcrypt and does not count again, until the user's line in the users file changes.
  */
 final class RefusedLogins {
     private static final int MOST = 10_000;
@@ -30,7 +30,7 @@ final class RefusedLogins {
     }
 
     private ByteBuffer fingerprint(Credentials credentials) {
-        // A user's name holds no colon (RFC 7617), so this can't be read as another pair.
+        // User names have no colon (RFC 7617), so no other pair has the same text.
         return fingerprints.of(credentials.user() + ":" + credentials.password());
     }
 

@@ -21,12 +21,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Tokens that this registry gives and takes (distribution, "Token Authentication Specification"). A token says who holds it and what it was
- * asked for. The rules are asked again at each use, and a mark of the holder's password hash is compared, so that a changed rule, password
- * or user takes effect at once and not when the token ends.
+ * The tokens that this registry issues and verifies (distribution, "Token Authentication Specification"). A token names its holder and what it
+ * grants. Each use checks the rules again, and compares a mark of the holder's password hash, so a changed rule, password or user takes effect
+ * at once and not only when the token expires.
  */
 final class RegistryTokens {
-    /** Long enough for a client to start every transfer of a push; a transfer that has started doesn't end with its token. */
+    /** Long enough for a client to start every transfer of a push. A transfer that has started goes on when its token expires. */
     static final Duration LIFE = Duration.ofMinutes(5);
 
     private static final String ISSUER = "berth";
@@ -37,7 +37,7 @@ final class RegistryTokens {
     private final byte[] key;
     private final Clock clock;
 
-    /** What a token said, once it was verified. */
+    /** The content of a verified token. */
     record Held(Caller.Bearer bearer, Instant until, String mark) {}
 
     RegistryTokens(TokenKey key, Clock clock) {

@@ -25,13 +25,13 @@ final class ServiceAccounts {
     private final IssuerKeys keys;
     private final Clock clock;
 
-    /** What became of a token. */
+    /** The result of verifying a token. */
     sealed interface Check {
         record Valid(Caller.ServiceAccount caller, Instant until) implements Check {}
 
         record Invalid() implements Check {}
 
-        /** Nobody can say: the issuer doesn't answer. */
+        /** The token cannot be verified, since the issuer does not answer. */
         record Unknown() implements Check {}
     }
 
@@ -45,12 +45,12 @@ final class ServiceAccounts {
         this.keys = new IssuerKeys(new IssuerDocuments(settings, patience), clock, patience);
     }
 
-    /** What their logins are verified against. */
+    /** What the logins of service accounts are verified against. */
     String proof() {
         return settings.discovery() + " " + settings.issuer().orElse("") + " " + settings.audience();
     }
 
-    /** Blocks while the issuer is asked for keys. */
+    /** Verifies a token. Blocks while the issuer is asked for keys. */
     Check check(String text) throws InterruptedException {
         var token = WebToken.parse(text);
         if (token.isEmpty() || !isForUs(token.get()) || token.get().keyId().isEmpty()) {
@@ -68,7 +68,7 @@ final class ServiceAccounts {
         }
     }
 
-    /** What can be seen before the issuer is asked for anything. */
+    /** Checks what needs no key of the issuer. */
     private boolean isForUs(WebToken token) {
         var now = clock.instant();
         return ALGORITHMS.contains(token.algorithm())
@@ -84,7 +84,7 @@ final class ServiceAccounts {
                             .verify(new DefaultJWSVerifierFactory()
                                     .createJWSVerifier(token.signed().getHeader(), pair.toPublicKey()));
         } catch (JOSEException e) {
-            return false; // a key of another kind than the algorithm's
+            return false; // the key does not fit the algorithm
         }
     }
 

@@ -3,11 +3,11 @@ package dev.berth.registry.access;
 import dev.berth.registry.settings.Section;
 import java.util.Optional;
 
-/** Whom a rule is about. */
+/** The subject of a rule. */
 public sealed interface Subject {
     boolean includes(Caller caller);
 
-    /** Whether all whom `other` means are meant here. */
+    /** Whether this subject includes all that `other` stands for. */
     boolean covers(Subject other);
 
     /** A user of the users file. */
@@ -28,7 +28,7 @@ public sealed interface Subject {
         }
     }
 
-    /** Pods that run as a service account; without a name, as any of its namespace. */
+    /** Pods that run as a service account; without a name, pods of any service account of the namespace. */
     record ServiceAccount(String namespace, Optional<String> name) implements Subject {
         @Override
         public boolean includes(Caller caller) {

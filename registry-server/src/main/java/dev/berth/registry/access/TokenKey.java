@@ -8,9 +8,8 @@ import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 
 /**
- * What the registry's own tokens are signed with. Where there is a TLS key it's derived from that one (RFC 5869), so that a restart leaves
- * tokens valid and replicas take each other's; who has that key is the registry to every client anyway. Else it's made anew at each start.
- * It's never written down.
+ * The key that signs the registry's own tokens. If there is a TLS key it is derived from that one (RFC 5869), so that tokens stay valid after a
+ * restart and replicas accept each other's tokens. Otherwise each start makes a new key. It is never stored.
  */
 public final class TokenKey {
     private static final int BYTES = 32;
@@ -27,13 +26,13 @@ public final class TokenKey {
     /**
      * The key of a server.
      *
-     * @param tlsKey the file of the private key, as it stands
+     * @param tlsKey the content of the private key's file
      */
     public static TokenKey of(Optional<byte[]> tlsKey, SecureRandom random) {
         return new TokenKey(tlsKey, random);
     }
 
-    /** Its bytes; to be asked for once. */
+    /** The bytes of the key; call this once. */
     byte[] bytes() {
         return secret.map(TokenKey::derived).orElseGet(this::made);
     }

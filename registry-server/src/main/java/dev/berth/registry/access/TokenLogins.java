@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Logins by token: one of ours, or a service account's. What reads and signs tokens is loaded with the first of them, not at the start. */
+/** Logins by token: a token of this registry, or a service account's. The classes for tokens are loaded at the first one, not at the start. */
 final class TokenLogins {
     private final TokenKey key;
     private final Clock clock;
     private @Nullable RegistryTokens ours;
 
-    /** @param until when the login ends, whatever else happens */
+    /** @param until the time at which the login ends in any case */
     record Checked(Login login, Instant until) {}
 
     TokenLogins(TokenKey key, Clock clock) {
@@ -19,7 +19,7 @@ final class TokenLogins {
         this.clock = clock;
     }
 
-    /** Whether a password might be a token: three parts, and the first begins a JSON object. */
+    /** Whether a password looks like a token: it has three parts, and the first begins a JSON object. */
     static boolean looksLikeToken(String text) {
         var first = text.indexOf('.');
         return text.startsWith("eyJ") && first > 0 && text.indexOf('.', first + 1) > first;

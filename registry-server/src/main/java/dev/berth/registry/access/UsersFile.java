@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A users file that is being edited: every line stays where it is and as it is, comments too, but those of the user in question. */
+/** A users file to be edited. All lines but those of the edited user stay as they are, comments included. */
 public final class UsersFile {
     public static final UsersFile EMPTY = new UsersFile(List.of());
 
     public static final int LOWEST_COST = 10;
     public static final int HIGHEST_COST = 16;
 
-    /** Stands where the last user was: a running server takes an empty file for one that is being written. */
+    /** Replaces the last user, since a running server takes an empty file for one that is being written. */
     private static final String NO_USERS = "# No users: nobody can log in.";
 
     private static final int LONGEST_NAME = 255;
@@ -28,7 +28,7 @@ public final class UsersFile {
         this.lines = List.copyOf(lines);
     }
 
-    /** Reads a file that the server takes too. @throws dev.berth.registry.settings.InvalidSettings with the number of the wrong line */
+    /** Reads a users file as the server does. @throws dev.berth.registry.settings.InvalidSettings with the number of the wrong line */
     public static UsersFile parse(String text) {
         PasswordFile.parse(text);
         var lines = new ArrayList<>(List.of(text.split("\n", -1)));
@@ -38,7 +38,7 @@ public final class UsersFile {
         return new UsersFile(lines);
     }
 
-    /** Why nobody can have that name; empty when it is all right. */
+    /** Why this is no valid user name; empty when it is one. */
     public static Optional<String> objectionToName(String name) {
         if (name.isBlank() || name.length() > LONGEST_NAME) {
             return Optional.of("a user's name has 1 to " + LONGEST_NAME + " characters");
@@ -52,7 +52,7 @@ public final class UsersFile {
         return Optional.empty();
     }
 
-    /** Why that can't be a password; empty when it is all right. */
+    /** Why this is no valid password; empty when it is one. */
     public static Optional<String> objectionToPassword(String password) {
         if (password.isEmpty()) {
             return Optional.of("a password has at least one character");
@@ -66,19 +66,19 @@ public final class UsersFile {
                 : Optional.empty();
     }
 
-    /** What the file keeps of a password. Takes a tenth of a second at cost 10, and twice as long for each more. */
+    /** The hash of a password. It takes a tenth of a second at cost 10, and twice as long for each further step. */
     public static String hash(String password, int cost) {
         return BCrypt.with(BCrypt.Version.VERSION_2Y).hashToString(cost, password.toCharArray());
     }
 
-    /** In the order of the file. */
+    /** The user names in the order of the file. */
     public Set<String> users() {
         var users = new LinkedHashSet<String>();
         lines.forEach(line -> userOf(line).ifPresent(users::add));
         return users;
     }
 
-    /** With that user at its place in the file if it has one, else at the end. */
+    /** The file with this user, who keeps the line that he has or gets one at the end. */
     public UsersFile with(String user, String hash) {
         var line = user + ":" + hash;
         if (!users().contains(user)) {

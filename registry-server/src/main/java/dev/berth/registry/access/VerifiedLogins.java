@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The `Authorization` headers that were verified, so that a client pays for bcrypt or a signature once and not with each layer. What makes an
- * entry out of date (another password, another issuer) is for its reader to see, by its proof.
+ * Remembers verified `Authorization` headers, so that bcrypt or a signature check runs once for a client and not for each layer. The reader
+ * compares an entry's proof to see whether it is out of date (another password, another issuer).
  */
 final class VerifiedLogins {
     private static final int MOST = 10_000;
@@ -20,10 +20,10 @@ final class VerifiedLogins {
             Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(KEPT).build();
 
     /**
-     * Who it was.
+     * A verified login.
      *
-     * @param proof what it was verified against; a login holds for as long as that is in force
-     * @param until when it ends in any case
+     * @param proof what it was verified against; the login is valid as long as this does not change
+     * @param until the time at which it ends in any case
      */
     record Verified(Login.Accepted login, String proof, Instant until) {}
 

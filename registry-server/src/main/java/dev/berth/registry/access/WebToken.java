@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A signed token (RFC 7515, 7519) that was read and not yet believed. */
+/** A signed token (RFC 7515, 7519) that was read but not verified yet. */
 record WebToken(JWSObject signed, Map<String, Object> claims) {
     private static final int LONGEST = 16 * 1024;
 
-    /** Empty for what isn't a token with a signature; one whose `alg` is `none` has none. */
+    /** Reads a token; empty for text that is no signed token, such as one whose `alg` is `none`. */
     static Optional<WebToken> parse(String text) {
         try {
             if (text.length() > LONGEST) {
@@ -36,7 +36,7 @@ record WebToken(JWSObject signed, Map<String, Object> claims) {
         return claims.get(claim) instanceof String text ? Optional.of(text) : Optional.empty();
     }
 
-    /** One text or a list of them: `aud` may be either. */
+    /** A claim that is one text or a list of them, such as `aud`. */
     List<String> texts(String claim) {
         return switch (claims.get(claim)) {
             case String text -> List.of(text);
@@ -49,7 +49,7 @@ record WebToken(JWSObject signed, Map<String, Object> claims) {
         };
     }
 
-    /** Seconds since 1970. */
+    /** A claim in seconds since 1970. */
     Optional<Instant> time(String claim) {
         return claims.get(claim) instanceof Number seconds
                 ? Optional.of(Instant.ofEpochSecond(Math.clamp(seconds.longValue(), 0L, 1L << 40)))

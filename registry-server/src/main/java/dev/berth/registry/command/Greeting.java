@@ -1,7 +1,7 @@
 package dev.berth.registry.command;
 
 import dev.berth.registry.ServerSettings;
-import dev.berth.registry.http.ListenAddress;
+import dev.berth.registry.http.port.ListenAddress;
 import java.nio.file.Path;
 
 /** What somebody needs to know who has just started a server: where it is, where its data are, how to push to it. */

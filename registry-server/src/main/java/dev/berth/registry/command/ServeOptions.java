@@ -1,9 +1,9 @@
 package dev.berth.registry.command;
 
 import dev.berth.registry.ServerSettings;
-import dev.berth.registry.http.ListenAddress;
-import dev.berth.registry.http.ManagementSettings;
-import dev.berth.registry.http.TlsSettings;
+import dev.berth.registry.http.port.ListenAddress;
+import dev.berth.registry.http.port.TlsSettings;
+import dev.berth.registry.management.ManagementSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -5,14 +5,13 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.internal.buffer.BufferInternal;
 
-/** Writes an {@link Answer} to the connection that asked for it. Any thread. */
-final class AnswerWriter {
+/** Writes an {@link Answer} to the connection of its request. For any thread. */
+public final class AnswerWriter {
     private AnswerWriter() {}
 
-    /** The future is done when the answer has left, failed when the client went away. */
-    static Future<Void> write(HttpServerRequest request, Answer answer) {
+    /** Writes the answer. The future completes when the answer was sent, and fails when the client has gone. */
+    public static Future<Void> write(HttpServerRequest request, Answer answer) {
         var response = request.response().setStatusCode(answer.status());
         answer.headers().forEach(header -> response.headers().add(header.name(), header.value()));
         return write(response, request.method().equals(HttpMethod.HEAD) ? announced(answer.body()) : answer.body());
@@ -27,13 +26,13 @@ final class AnswerWriter {
                         .end();
             case Body.Bytes(var contentType, var bytes) ->
                 response.putHeader("Content-Type", contentType)
-                        .end(BufferInternal.buffer(Unpooled.wrappedBuffer(bytes)));
+                        .end(VertxInternals.buffer(Unpooled.wrappedBuffer(bytes)));
             case Body.FileRange file -> sendFile(response, file);
             case Body.Arriving arriving -> ArrivalWriter.write(response, arriving);
         };
     }
 
-    /** What HEAD is answered has no content, over HTTP/2 either, whose frames Vert.x would send (RFC 9110, 9.3.2). */
+    /** The answer to HEAD has no content (RFC 9110, 9.3.2). Over HTTP/2 Vert.x would send it all the same. */
     private static Body announced(Body body) {
         return switch (body) {
             case Body.Empty empty -> empty;

@@ -4,21 +4,20 @@ import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends bytes as they arrive, from a virtual thread for each client that waits for its socket: one piece of each is in memory, however slow
- * the client and however large the blob, and those who are at the same place share theirs.
+ * Sends bytes on as they arrive. Each client has a virtual thread that waits for its socket, and one piece in memory, however slow the client
+ * and however large the blob. Clients at the same place of a blob share a piece.
  */
 final class ArrivalWriter {
     private static final Logger LOG = LoggerFactory.getLogger(ArrivalWriter.class);
 
     private ArrivalWriter() {}
 
-    /** Called on the event loop that has the response. The future fails when the bytes stop coming, or the client goes. */
+    /** Begins to send; the event loop of the response calls this. The future fails when the bytes stop coming or the client has gone. */
     static Future<Void> write(HttpServerResponse response, Body.Arriving body) {
         response.putHeader("Content-Type", body.contentType())
                 .putHeader("Content-Length", Long.toString(body.range().lengthBytes()));
@@ -31,7 +30,7 @@ final class ArrivalWriter {
                 Thread.currentThread().interrupt();
                 sent.fail(e);
             } catch (ExecutionException | RuntimeException e) {
-                LOG.debug("what arrives can't be sent on: {}", e.toString());
+                LOG.debug("the arriving bytes can't be sent on: {}", e.toString());
                 sent.fail(e);
             }
         });
@@ -42,14 +41,14 @@ final class ArrivalWriter {
             throws InterruptedException, ExecutionException {
         var offset = body.range().first();
         var end = offset + body.range().lengthBytes();
-        try (var reading = body.arrival().read()) {
+        try (var reading = body.bytes().read()) {
             while (offset < end) {
                 try (var piece = reading.next(offset)
                         .orElseThrow(() -> new IllegalStateException("the upstream's bytes ended before their end"))) {
                     var bytes = piece.bytes();
                     bytes.limit((int) Math.min(bytes.limit(), end - offset));
                     offset += bytes.remaining();
-                    await(response.write(BufferInternal.buffer(Unpooled.wrappedBuffer(bytes))));
+                    await(response.write(VertxInternals.buffer(Unpooled.wrappedBuffer(bytes))));
                 }
             }
         }

@@ -3,11 +3,11 @@ package dev.berth.registry.http;
 import java.time.Duration;
 
 /**
- * How long a body may keep the server waiting: a while to begin with, and more for each byte. Only time in which the client had nothing to
- * wait for counts, so that a slow disk is never held against it. For the one thread that reads the body.
+ * Limits how long a client may keep the server waiting for a body: some time at the start, and more for each byte. The time in which the
+ * client itself waits for the server does not count, so a slow disk is never held against it. For the one thread that reads the body.
  */
 final class BodyPace {
-    /** Less than any line that people still push images over. */
+    /** Slower than any network over which people still push images. */
     private static final long BYTES_PER_SECOND = 240;
 
     private final Duration grace;
@@ -25,7 +25,7 @@ final class BodyPace {
         return new BodyPace(Duration.ofSeconds(30), BYTES_PER_SECOND);
     }
 
-    /** For those that are held in memory until they are whole. */
+    /** For bodies that are held in memory until they are complete. */
     static BodyPace soon() {
         return new BodyPace(Duration.ofSeconds(60), Long.MAX_VALUE);
     }
@@ -38,7 +38,7 @@ final class BodyPace {
         waited = waited.plus(duration);
     }
 
-    /** For how long the next piece may be waited for. */
+    /** How long to wait for the next piece. */
     Duration patience() {
         return grace.plusSeconds(receivedBytes / bytesPerSecond).minus(waited);
     }

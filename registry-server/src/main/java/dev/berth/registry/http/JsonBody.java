@@ -6,17 +6,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** JSON written field by field: the few bodies that this server makes need no object mapper, and no time to start one. */
-final class JsonBody {
+/** Writes JSON field by field. The few bodies that this server makes need no object mapper, which would slow the start. */
+public final class JsonBody {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonBody() {}
 
-    interface Writing {
+    public interface Writing {
         void to(JsonGenerator json) throws IOException;
     }
 
-    static Body.Bytes of(String contentType, Writing writing) {
+    public static Body.Bytes of(String contentType, Writing writing) {
         var bytes = new ByteArrayOutputStream();
         try (var json = FACTORY.createGenerator(bytes)) {
             writing.to(json);

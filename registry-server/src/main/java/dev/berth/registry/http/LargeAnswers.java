@@ -3,9 +3,9 @@ package dev.berth.registry.http;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much memory large answers may take together until their clients have read them: large manifests and long lists. Who asks for one more
- * is told to come again, so that clients that don't read what they asked for can't fill the heap. Small answers, which nearly all are, are
- * not counted. For any thread.
+ * Limits the memory that large answers (large manifests and long lists) take until their clients have read them. Beyond the limit, requests
+ * are told to try again later, so that clients that do not read their answers cannot fill the heap. Small answers do not count. For any
+ * thread.
  */
 final class LargeAnswers {
     private static final int SMALL_BYTES = 64 * 1024;
@@ -17,12 +17,12 @@ final class LargeAnswers {
         this.roomBytes = roomBytes;
     }
 
-    /** An eighth of the heap: what a client is slow to read is in memory once more, outside of it. */
+    /** An eighth of the heap, since an answer that waits for its client takes memory outside of the heap as well. */
     static LargeAnswers ofThisHeap() {
         return new LargeAnswers(Runtime.getRuntime().maxMemory() / 8);
     }
 
-    /** The answer, or a refusal where there's no room for it; one fits always. What is returned is to be {@link #released}. */
+    /** Returns the answer, or a refusal if there is no room for it; one answer always fits. Call {@link #released} with the result. */
     Answer admitted(Answer answer) {
         var bytes = bytes(answer);
         if (bytes > 0) {

@@ -1,7 +1,7 @@
 package dev.berth.registry.http;
 
-/** Where requests come from, by the port that they come in at. */
-enum Origin {
+/** The port by which a request came in. */
+public enum Origin {
     /** The port that nodes and pods use. */
     CLUSTER,
     /** The port for clients from outside of the cluster. */

@@ -3,10 +3,10 @@ package dev.berth.registry.http;
 import java.util.List;
 
 /**
- * The error table: every way in which the API says no, with the distribution spec's code ("Error Codes"), its HTTP status and a sentence
- * for people. A new way to refuse is a new row.
+ * The error table: each reason to refuse a request, with its code in the distribution spec ("Error Codes"), its HTTP status and a sentence
+ * for people. A new reason is a new row.
  */
-enum Refusal {
+public enum Refusal {
     BLOB_UNKNOWN("BLOB_UNKNOWN", 404, "this repository has no such blob"),
     BLOB_RANGE_UNSATISFIABLE("BLOB_UPLOAD_INVALID", 416, "the blob has nothing of the range that was asked for"),
     UPLOAD_UNKNOWN("BLOB_UPLOAD_UNKNOWN", 404, "this repository has no such upload; start a new one"),
@@ -70,29 +70,33 @@ enum Refusal {
         this.sentence = sentence;
     }
 
-    String code() {
+    public String code() {
         return code;
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    String sentence() {
+    public String sentence() {
         return sentence;
     }
 
-    Answer answer() {
+    public Answer answer() {
         return answer("");
     }
 
-    /** @param detail what exactly, for somebody who reads the message */
-    Answer answer(String detail) {
+    /**
+     * The answer to a refused request.
+     *
+     * @param detail what exactly is wrong, for people
+     */
+    public Answer answer(String detail) {
         return answer(List.of(detail));
     }
 
     /** One error for each of `details`. */
-    Answer answer(List<String> details) {
+    public Answer answer(List<String> details) {
         return Answer.json(status, ErrorBody.of(this, details));
     }
 }

@@ -1,15 +1,15 @@
 package dev.berth.registry.http;
 
-/** A request that can't even be read into types; {@link Dispatcher} answers it by the error table. */
-final class Refused extends RuntimeException {
+/** A request of which a part cannot be read; {@link Dispatcher} answers it by the error table. */
+public final class Refused extends RuntimeException {
     private final Refusal refusal;
 
-    Refused(Refusal refusal, String detail) {
+    public Refused(Refusal refusal, String detail) {
         super(detail, null, false, false);
         this.refusal = refusal;
     }
 
-    Answer answer() {
+    public Answer answer() {
         return refusal.answer(String.valueOf(getMessage()));
     }
 }

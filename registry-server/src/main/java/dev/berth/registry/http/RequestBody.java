@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The bytes that a client sends with its request. For one thread. */
-interface RequestBody {
+public interface RequestBody {
     /** Of a request that has none. */
     RequestBody NONE = Optional::empty;
 
@@ -17,7 +17,7 @@ interface RequestBody {
         }
     }
 
-    /** The client keeps everybody waiting. */
+    /** The client sends its body too slowly. */
     final class TooSlow extends RuntimeException {
         TooSlow() {
             super("the body came too slowly");
@@ -39,7 +39,7 @@ interface RequestBody {
         }
     }
 
-    /** All of it, or empty when it's longer than `limitBytes`. It's held in memory, so it may not take its time. */
+    /** The whole body, or empty when it is longer than `limitBytes`. It is held in memory, so the client has less time to send it. */
     default Optional<byte[]> readAll(int limitBytes) throws InterruptedException {
         var pieces = new ArrayList<ByteBuffer>();
         var length = 0;

@@ -4,19 +4,19 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** What a request is called in its answer, in the logs and by who passed it on. Made for each request: no pattern, one text. */
-final class RequestId {
-    static final String HEADER = "X-Request-Id";
+/** The id of a request in its answer, in the logs and at proxies. It is made for each request, so it uses no regular expression. */
+public final class RequestId {
+    public static final String HEADER = "X-Request-Id";
     private static final int LONGEST = 128;
 
     private RequestId() {}
 
-    /** The one that came with the request when it's fit for a log line, else a new one. */
-    static String of(@Nullable String sent) {
+    /** The id that came with the request, if a log line can hold it; else a new one. */
+    public static String of(@Nullable String sent) {
         return sent != null && isSane(sent) ? sent : fresh();
     }
 
-    static String fresh() {
+    public static String fresh() {
         return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 
@@ -33,7 +33,7 @@ final class RequestId {
         return true;
     }
 
-    /** Of ASCII alone: what else Java calls letters would look different in each log viewer. */
+    /** ASCII letters and digits only: log viewers show others in different ways. */
     private static boolean isLetterOrDigit(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }

@@ -1,11 +1,11 @@
 package dev.berth.registry.http;
 
-/** Hears of every request. None of its methods may take long: they are called while the client waits. */
-interface RequestListener {
-    /** For ports whose requests aren't users'. */
+/** Is told of every request. Its methods must return soon, since the client waits meanwhile. */
+public interface RequestListener {
+    /** For ports that users do not call. */
     RequestListener NONE = new RequestListener() {};
 
-    /** Tells both, this one first. */
+    /** A listener that tells this one and then the other. */
     default RequestListener and(RequestListener other) {
         var first = this;
         return new RequestListener() {
@@ -32,9 +32,9 @@ interface RequestListener {
     /** A request has come in. Called on its event loop. */
     default void began(Exchange exchange) {}
 
-    /** What it is answered is known; nothing has been sent. Called on the thread that found the answer, which may write to disk. */
+    /** The status of the answer is known and nothing is sent yet. The thread that found the answer calls this. */
     default void answered(Exchange exchange, int status) {}
 
-    /** The answer has left, or the client has gone. Called on its event loop. */
+    /** The answer was sent, or the client has gone. The event loop calls this. */
     default void ended(Exchange exchange, int status) {}
 }

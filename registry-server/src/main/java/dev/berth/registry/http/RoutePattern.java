@@ -27,7 +27,7 @@ record RoutePattern(String text, List<String> segments, int name) {
         return fits(path) ? Optional.of(variables(path)) : Optional.empty();
     }
 
-    /** Asked of every route in turn, so it makes nothing. */
+    /** Allocates nothing, since it is called for every route in turn. */
     private boolean fits(List<String> path) {
         var more = path.size() - segments.size();
         if (more < 0 || (name < 0 && more > 0)) {
@@ -55,7 +55,7 @@ record RoutePattern(String text, List<String> segments, int name) {
         return values;
     }
 
-    /** Where the path has what the pattern has in `segment`; of a name, its last part. */
+    /** The segment of the path that stands for this segment of the pattern; for a name, its last one. */
     private int placeIn(List<String> path, int segment) {
         return name < 0 || segment < name ? segment : segment + path.size() - segments.size();
     }

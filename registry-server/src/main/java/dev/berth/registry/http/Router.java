@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds who answers a request. Filled once, then read by any thread. */
-final class Router {
+/** Finds the endpoint of a request. It is filled once; then any thread may read it. */
+public final class Router {
     private static final List<String> METHODS = List.of("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT");
 
     /** Paths in the order in which they were added, each with its methods. */
     private final Map<RoutePattern, Map<String, Endpoint>> routes = new LinkedHashMap<>();
 
-    /** What a path and a method lead to. */
-    sealed interface Target {
-        /** `pattern` is the route as the spec writes it; metrics are counted by it. */
+    /** The result of looking for a method and a path. */
+    public sealed interface Target {
+        /** An endpoint; `pattern` is the route as the spec writes it, by which metrics are counted. */
         record Found(String pattern, Endpoint endpoint, Map<String, String> variables) implements Target {}
 
         record WrongMethod(List<String> allowed) implements Target {}
@@ -22,38 +22,19 @@ final class Router {
         record Unknown() implements Target {}
     }
 
-    Router get(String pattern, Endpoint endpoint) {
-        return on("GET", pattern, endpoint);
-    }
-
-    Router head(String pattern, Endpoint endpoint) {
-        return on("HEAD", pattern, endpoint);
-    }
-
-    Router post(String pattern, Endpoint endpoint) {
-        return on("POST", pattern, endpoint);
-    }
-
-    Router patch(String pattern, Endpoint endpoint) {
-        return on("PATCH", pattern, endpoint);
-    }
-
-    Router put(String pattern, Endpoint endpoint) {
-        return on("PUT", pattern, endpoint);
-    }
-
-    Router delete(String pattern, Endpoint endpoint) {
-        return on("DELETE", pattern, endpoint);
-    }
-
-    private Router on(String method, String pattern, Endpoint endpoint) {
+    /** Adds a route. */
+    public Router on(String method, String pattern, Endpoint endpoint) {
         routes.computeIfAbsent(RoutePattern.parse(pattern), _ -> new LinkedHashMap<>())
                 .put(method, endpoint);
         return this;
     }
 
-    /** @param path as it was sent, percent-encoded */
-    Target find(String method, String path) {
+    /**
+     * Finds the endpoint for a method and a path.
+     *
+     * @param path as it was sent, percent-encoded
+     */
+    public Target find(String method, String path) {
         var segments = RoutePattern.segmentsOf(path);
         for (var route : routes.entrySet()) {
             var endpoint = endpoint(method, route.getValue());
@@ -78,13 +59,5 @@ final class Router {
     private static Optional<Endpoint> endpoint(String method, Map<String, Endpoint> endpoints) {
         var own = Optional.ofNullable(endpoints.get(method));
         return method.equals("HEAD") ? own.or(() -> Optional.ofNullable(endpoints.get("GET"))) : own;
-    }
-
-    /** Every method and path that is answered, for tests and the reference. */
-    List<String> table() {
-        return routes.entrySet().stream()
-                .flatMap(route -> route.getValue().keySet().stream()
-                        .map(method -> method + " " + route.getKey().text()))
-                .toList();
     }
 }

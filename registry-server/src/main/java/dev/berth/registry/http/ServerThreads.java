@@ -7,9 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** What runs the requests: event loops that only move bytes, and a virtual thread for each request that is being answered. */
+/** The threads of the server: event loops, which only move bytes, and a virtual thread for each request that needs one. */
 public final class ServerThreads implements AutoCloseable {
-    /** Moving bytes is soon bound by the network; more loops would only hold more memory. */
+    /** Four loops move bytes faster than most networks do; more would only take more memory. */
     private static final int MOST_EVENT_LOOPS = 4;
 
     private final ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor();
@@ -17,7 +17,7 @@ public final class ServerThreads implements AutoCloseable {
 
     private ServerThreads() {}
 
-    /** Returns at once: the event loops get ready while the other rooms open. */
+    /** Returns at once; the event loops start in the background. */
     public static ServerThreads start() {
         return new ServerThreads();
     }
@@ -36,11 +36,11 @@ public final class ServerThreads implements AutoCloseable {
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     }
 
-    Vertx vertx() {
+    public Vertx vertx() {
         return vertx.join();
     }
 
-    ExecutorService virtual() {
+    public ExecutorService virtual() {
         return virtual;
     }
 

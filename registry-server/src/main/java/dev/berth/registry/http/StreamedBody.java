@@ -3,7 +3,6 @@ package dev.berth.registry.http;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,18 +14,18 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The bytes that a client sends, read by one virtual thread while the event loop receives them. Only a handful of buffers is ever here: the
- * connection is not read further until they are used, so a slow disk slows the sender and the heap doesn't grow with the upload.
+ * The bytes that a client sends, read by one virtual thread while the event loop receives them. The connection is not read further while a
+ * few buffers wait, so a slow disk slows the client down and the heap does not grow with the upload.
  */
 final class StreamedBody implements RequestBody {
     private static final int BUFFERS = 8;
-    /** The event loop is asked for more in fours, for the same reason. */
+    /** The reader asks the event loop for this many buffers at once: to ask for each would cost more than the buffer. */
     private static final int REFILL = BUFFERS / 2;
 
     private final HttpServerRequest request;
     private final Context eventLoop;
     private final LinkedBlockingQueue<Part> parts = new LinkedBlockingQueue<>();
-    /** What this turn of the event loop has brought. Waking the reader for each buffer would cost more than the buffer. */
+    /** The buffers of this turn of the event loop, handed over together: to wake the reader for each would cost more than the buffer. */
     private List<Buffer> arriving = new ArrayList<>();
 
     private final Deque<Buffer> arrived = new ArrayDeque<>();
@@ -48,7 +47,7 @@ final class StreamedBody implements RequestBody {
         this.eventLoop = eventLoop;
     }
 
-    /** Called on the event loop, before any byte of the body can be missed. */
+    /** Begins to receive. The event loop calls this at once when a request comes, so that no byte is missed. */
     static StreamedBody of(HttpServerRequest request, Context eventLoop) {
         var body = new StreamedBody(request, eventLoop);
         request.handler(body::arrives);
@@ -102,7 +101,7 @@ final class StreamedBody implements RequestBody {
     private ByteBuffer use(Buffer buffer) {
         pace.received(buffer.length());
         refill();
-        return ((BufferInternal) buffer).getByteBuf().nioBuffer();
+        return VertxInternals.bytes(buffer).nioBuffer();
     }
 
     private Part awaited() throws InterruptedException {
@@ -119,7 +118,7 @@ final class StreamedBody implements RequestBody {
         return part;
     }
 
-    /** The client is told to go on only now that somebody wants its bytes (RFC 9110, "Expect"). */
+    /** Tells a client that asked for it to send its body (RFC 9110, "Expect"), and receives the first buffers. */
     private void start() {
         if (!started) {
             started = true;
@@ -138,7 +137,7 @@ final class StreamedBody implements RequestBody {
         }
     }
 
-    /** On the event loop, where nothing can end the request between the question and the fetch. */
+    /** Runs on the event loop, where the request cannot end between the check and the fetch. */
     private void fetch(int buffers) {
         eventLoop.runOnContext(_ -> {
             if (!request.isEnded()) {

@@ -1,5 +1,5 @@
 /**
- * The distribution API (OCI distribution-spec 1.1) and the management port: routes, the error table, ranges, pagination, TLS. A handler
- * reads its request into types, asks one object of another room, and writes the answer; it runs on a virtual thread and may block.
+ * The HTTP engine: it finds the endpoint of each request, runs it on the event loop or on a virtual thread, and writes its answer. It knows
+ * nothing of registries but the table of error codes. `port` opens ports, with TLS or without; `proxy` says from where a request comes.
  */
 package dev.berth.registry.http;

@@ -12,8 +12,8 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log on standard output. Logback finds this class as its configurator, so it reads no file and parses no XML at start; what the
- * settings say is applied once they are known.
+ * The log on standard output. Logback finds this class as its configurator, so it reads no file and parses no XML at start. The settings are
+ * applied when they are known.
  */
 public final class ConsoleLog extends ContextAwareBase implements Configurator {
     private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %msg%n";
@@ -24,12 +24,12 @@ public final class ConsoleLog extends ContextAwareBase implements Configurator {
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /** Takes the form and the level from now on. */
+    /** Uses this format and level from now on. */
     public static void apply(LogSettings settings) {
         apply((LoggerContext) LoggerFactory.getILoggerFactory(), settings);
     }
 
-    /** For commands, whose answer has standard output for itself: only what calls for attention, on standard error. */
+    /** The log of commands, whose result is on standard output: warnings and errors only, on standard error. */
     public static void forCommands() {
         var logback = (LoggerContext) LoggerFactory.getILoggerFactory();
         apply(logback, LogSettings.DEFAULT);
@@ -46,12 +46,12 @@ public final class ConsoleLog extends ContextAwareBase implements Configurator {
         root.setLevel(Level.INFO);
         logback.getLogger("dev.berth").setLevel(Level.toLevel(settings.level().name()));
         logback.getLogger("access").setLevel(settings.access() ? Level.INFO : Level.OFF);
-        // Of the parts that Berth is made of, only what calls for somebody's attention.
+        // Libraries log warnings and errors only.
         for (var part : new String[] {"io.netty", "io.vertx", "org.flywaydb"}) {
             logback.getLogger(part).setLevel(Level.WARN);
         }
-        // It calls each client that hangs up in the middle of a file an error, stack trace and all; who sends the file
-        // is told anyway.
+        // It logs an error with a stack trace for each client that hangs up in the middle of a file. The sender of the
+        // file is told anyway.
         logback.getLogger("io.vertx.core.net.impl.VertxConnection").setLevel(Level.OFF);
     }
 

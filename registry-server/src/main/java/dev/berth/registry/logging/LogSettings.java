@@ -5,25 +5,25 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The log's form and how much of it there is.
+ * The format and level of the log.
  *
- * @param access whether each request is a line
+ * @param access whether the log has a line for each request
  */
 public record LogSettings(Format format, Level level, boolean access) {
     public static final LogSettings DEFAULT = new LogSettings(Format.TEXT, Level.INFO);
 
-    /** Without a line for each request. */
+    /** Settings without a line for each request. */
     public LogSettings(Format format, Level level) {
         this(format, level, false);
     }
 
-    /** Lines for people, or a JSON object a line. */
+    /** Text for people, or one JSON object on each line. */
     public enum Format {
         TEXT,
         JSON
     }
 
-    /** From what to write on. */
+    /** The lowest level that is logged. */
     public enum Level {
         ERROR,
         WARN,

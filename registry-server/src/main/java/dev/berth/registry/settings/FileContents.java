@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What stood in some files when they were read, in their order. */
+/** The contents of some files at the moment when they were read, in their order. */
 public final class FileContents {
     private final Map<Path, byte[]> contents;
 
@@ -20,7 +20,7 @@ public final class FileContents {
         this.contents = contents;
     }
 
-    /** Reads them all. @throws InvalidSettings naming the first that can't be read */
+    /** Reads all of them. @throws InvalidSettings naming the first that cannot be read */
     public static FileContents read(List<Path> files) {
         var contents = new LinkedHashMap<Path, byte[]>();
         for (var file : files) {
@@ -29,7 +29,7 @@ public final class FileContents {
         return new FileContents(contents);
     }
 
-    /** These files, then those. */
+    /** These files and then the others. */
     public FileContents and(FileContents more) {
         var all = new LinkedHashMap<>(contents);
         all.putAll(more.contents);
@@ -40,7 +40,7 @@ public final class FileContents {
         return List.copyOf(contents.keySet());
     }
 
-    /** What stood in a file that was read. */
+    /** The content of one of the files. */
     public byte[] of(Path file) {
         var bytes = contents.get(file);
         if (bytes == null) {
@@ -49,7 +49,7 @@ public final class FileContents {
         return bytes.clone();
     }
 
-    /** SHA-256, in hex, of all bytes one after the other: anyone who has the files can say whether these were the ones. */
+    /** The SHA-256 of all files' bytes one after the other, in hex. Anyone with the files can compute it and compare. */
     public String revision() {
         try {
             var hash = MessageDigest.getInstance("SHA-256");

@@ -1,6 +1,6 @@
 package dev.berth.registry.settings;
 
-/** Settings that the server can't start with; the message is one sentence for the person who wrote them. */
+/** Settings that the server cannot use. The message is one sentence for the person who wrote them. */
 public final class InvalidSettings extends RuntimeException {
     public InvalidSettings(String message) {
         super(message);

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds what somebody meant to write: the known name with the fewest letters to change, if it's near enough to be a slip. */
+/** Finds the known name that is nearest to a misspelt one, by the fewest letters to change. */
 public final class NearestName {
     private NearestName() {}
 
-    /** Finds it; empty when none is near. */
+    /** The nearest name; empty when none is near enough to be a typing error. */
     public static Optional<String> of(String written, Collection<String> known) {
         var slips = Math.max(2, written.length() / 2);
         return known.stream()
@@ -17,7 +17,7 @@ public final class NearestName {
                 .filter(name -> distance(written, name) <= slips);
     }
 
-    /** Levenshtein's distance, without regard to case. */
+    /** The Levenshtein distance, ignoring case. */
     static int distance(String left, String right) {
         var a = left.toLowerCase(java.util.Locale.ROOT);
         var b = right.toLowerCase(java.util.Locale.ROOT);

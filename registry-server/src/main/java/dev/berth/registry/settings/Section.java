@@ -10,18 +10,18 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * One mapping of the configuration file, read key by key. It remembers which keys were asked for, so that {@link #read} can refuse the others
- * by name: a slip of the pen stops the start instead of being silently ignored.
+ * One mapping of the configuration file, read key by key. It remembers which keys were read, so that {@link #read} refuses all others by name: a
+ * misspelt key stops the start instead of being ignored.
  */
 public final class Section {
-    /** Hears of each key that a reader asks for, whether it is there or not: how the reference of settings is checked. */
+    /** Is told of each key that is read, whether it exists or not. The check of the settings' reference uses it. */
     @FunctionalInterface
     public interface Listener {
-        /** A reader asks for `path`, such as `access.rules[0].actions`. */
+        /** `path`, such as `access.rules[0].actions`, is read. */
         void asked(String path, Kind kind);
     }
 
-    /** What a reader takes at a key. */
+    /** The kind of value at a key. */
     public enum Kind {
         TEXT,
         NUMBER,
@@ -43,12 +43,12 @@ public final class Section {
         this.listener = listener;
     }
 
-    /** Reads a whole mapping into a record. @throws InvalidSettings for a key that `reader` didn't ask for */
+    /** Reads a whole mapping into a record. @throws InvalidSettings for a key that `reader` does not read */
     public static <T> T read(Map<String, Object> values, Function<Section, T> reader) {
         return read(values, reader, (_, _) -> {});
     }
 
-    /** The same, and tells what was asked for. */
+    /** Reads a whole mapping into a record, and tells `listener` which keys it reads. */
     public static <T> T read(Map<String, Object> values, Function<Section, T> reader, Listener listener) {
         return read("", values, reader, listener);
     }
@@ -75,7 +75,7 @@ public final class Section {
         });
     }
 
-    /** A whole number that may be larger than others, such as a number of bytes. */
+    /** A whole number of up to 64 bits, such as a number of bytes. */
     public Optional<Long> longInteger(String key) {
         return value(key, Kind.NUMBER).map(value -> switch (value) {
             case Integer number -> number.longValue();
@@ -91,7 +91,7 @@ public final class Section {
         });
     }
 
-    /** A time such as `90s`, `30m`, `24h` or `7d`. */
+    /** A duration such as `90s`, `30m`, `24h` or `7d`. */
     public Optional<Duration> duration(String key) {
         return value(key, Kind.DURATION)
                 .map(value -> DurationText.parse(String.valueOf(value))
@@ -126,7 +126,7 @@ public final class Section {
         });
     }
 
-    /** A refusal of what stands at `key`, for rules that only the reader knows. */
+    /** The exception for a wrong value at `key`, for rules that only the reader knows. */
     public InvalidSettings wrong(String key, String expected) {
         return new InvalidSettings("The configuration's `" + at(key) + "` must be " + expected + ".");
     }

@@ -16,7 +16,7 @@ public record SettingsFile(Path path) {
     /**
      * Reads the file's bytes into a record.
      *
-     * @throws InvalidSettings with the file's name when they aren't right
+     * @throws InvalidSettings with the file's name when it is not valid
      */
     public <T> T parse(byte[] yaml, Function<Section, T> reader) {
         try {
@@ -27,7 +27,7 @@ public record SettingsFile(Path path) {
     }
 
     private static Map<String, Object> mapping(byte[] yaml) {
-        // Two keys of one name are a slip of the pen too: the second would silently win.
+        // Two keys of the same name are a mistake: the second would win silently.
         var mapper = YAMLMapper.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -1,5 +1,5 @@
 /**
- * How the configuration file is read: a {@link dev.berth.registry.settings.Section} per mapping, which refuses every key that nobody asked
- * for. The settings records themselves live in the rooms that they open.
+ * Reads the configuration file: a {@link dev.berth.registry.settings.Section} for each mapping, which refuses unknown keys. The settings records
+ * themselves live in the rooms that they configure.
  */
 package dev.berth.registry.settings;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.ServerSettings;
 import dev.berth.registry.access.AccessSettings;
-import dev.berth.registry.http.ListenAddress;
+import dev.berth.registry.http.port.ListenAddress;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

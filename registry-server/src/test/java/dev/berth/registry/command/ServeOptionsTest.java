@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.berth.registry.ServerSettings;
-import dev.berth.registry.http.TlsSettings;
+import dev.berth.registry.http.port.TlsSettings;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.SettingsFile;
 import dev.berth.registry.upstream.client.UpstreamCredentials;

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 
 final class RouterTest {
     private final Router router = new Router()
-            .get("/v2/", _ -> Answer.status(200))
-            .get("/v2/_catalog", _ -> Answer.status(200))
-            .get("/v2/<name>/tags/list", _ -> Answer.status(200))
-            .get("/v2/<name>/manifests/<reference>", _ -> Answer.status(200))
-            .put("/v2/<name>/manifests/<reference>", _ -> Answer.status(201))
-            .get("/v2/<name>/blobs/<digest>", _ -> Answer.status(200))
-            .post("/v2/<name>/blobs/uploads/", _ -> Answer.status(202))
-            .patch("/v2/<name>/blobs/uploads/<upload>", _ -> Answer.status(202));
+            .on("GET", "/v2/", Endpoint.blocking(_ -> Answer.status(200)))
+            .on("GET", "/v2/_catalog", Endpoint.blocking(_ -> Answer.status(200)))
+            .on("GET", "/v2/<name>/tags/list", Endpoint.blocking(_ -> Answer.status(200)))
+            .on("GET", "/v2/<name>/manifests/<reference>", Endpoint.blocking(_ -> Answer.status(200)))
+            .on("PUT", "/v2/<name>/manifests/<reference>", Endpoint.blocking(_ -> Answer.status(201)))
+            .on("GET", "/v2/<name>/blobs/<digest>", Endpoint.blocking(_ -> Answer.status(200)))
+            .on("POST", "/v2/<name>/blobs/uploads/", Endpoint.blocking(_ -> Answer.status(202)))
+            .on("PATCH", "/v2/<name>/blobs/uploads/<upload>", Endpoint.blocking(_ -> Answer.status(202)));
 
     @Test
     void names_contain_slashes() {

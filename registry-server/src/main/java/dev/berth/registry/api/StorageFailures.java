@@ -1,0 +1,26 @@
+package dev.berth.registry.api;
+
+import dev.berth.registry.content.DiskFull;
+import dev.berth.registry.database.DatabaseBusy;
+import dev.berth.registry.database.DatabaseFull;
+import dev.berth.registry.http.Answer;
+import dev.berth.registry.http.FailureAnswers;
+import dev.berth.registry.http.Refusal;
+import java.util.Optional;
+
+/** The answers to failures of the stores that pass: a full volume, and a database that another process keeps locked. */
+final class StorageFailures implements FailureAnswers {
+    private static final int BUSY_SECONDS = 5;
+
+    @Override
+    public Optional<Answer> answer(RuntimeException failure) {
+        return switch (failure) {
+            case DiskFull _, DatabaseFull _ -> Optional.of(Refusal.STORAGE_FULL.answer());
+            case DatabaseBusy busy ->
+                Optional.of(Refusal.UNAVAILABLE
+                        .answer(String.valueOf(busy.getMessage()))
+                        .header("Retry-After", BUSY_SECONDS));
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,116 @@
+package dev.berth.registry.management;
+
+import dev.berth.registry.http.AnswerWriter;
+import dev.berth.registry.http.Refusal;
+import dev.berth.registry.http.ServerThreads;
+import dev.berth.registry.maintenance.Maintenance;
+import dev.berth.registry.maintenance.MaintenanceException;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The routes `POST /maintenance/…` that the commands `collect`, `check` and `stats` call on a running server; {@link JsonLines} answers them.
+ * The port asks for no password, so only callers on the same machine are admitted, and none that a web page has sent.
+ */
+final class MaintenanceRoutes implements Handler<HttpServerRequest> {
+    private static final Logger LOG = LoggerFactory.getLogger(MaintenanceRoutes.class);
+
+    /** Bytes to read in a second: few enough to leave most of any disk to clients. */
+    private static final long DEFAULT_RATE = 64L * 1024 * 1024;
+
+    private final ServerThreads threads;
+    private final Map<String, Job> jobs;
+    private final Handler<HttpServerRequest> others;
+
+    /** Work that a caller waits for. */
+    @FunctionalInterface
+    private interface Job {
+        Object run(HttpServerRequest request, JsonLines lines) throws InterruptedException;
+    }
+
+    /**
+     * Handles the maintenance of a running server.
+     *
+     * @param others handles every other request
+     */
+    MaintenanceRoutes(ServerThreads threads, Maintenance maintenance, Handler<HttpServerRequest> others) {
+        this.threads = threads;
+        this.others = others;
+        this.jobs = Map.of(
+                "/maintenance/collect", (request, lines) -> collect(maintenance, request, lines),
+                "/maintenance/check", (request, lines) -> check(maintenance, request, lines),
+                "/maintenance/stats", (request, _) -> maintenance.stats((int) number(request, "repositories", 20)));
+    }
+
+    private static Object collect(Maintenance maintenance, HttpServerRequest request, JsonLines lines)
+            throws InterruptedException {
+        return flag(request, "dryRun") ? maintenance.forecast() : maintenance.collect(lines::progress);
+    }
+
+    private static Object check(Maintenance maintenance, HttpServerRequest request, JsonLines lines)
+            throws InterruptedException {
+        return maintenance.check(
+                flag(request, "repair"), number(request, "bytesPerSecond", DEFAULT_RATE), lines::progress);
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        var job = jobs.get(request.path());
+        if (job == null) {
+            others.handle(request);
+        } else if (!request.method().equals(HttpMethod.POST)) {
+            AnswerWriter.write(request, Refusal.METHOD_UNSUPPORTED.answer().header("Allow", "POST"));
+        } else if (!isLocal(request) || request.headers().contains("Origin")) {
+            AnswerWriter.write(request, Refusal.DENIED.answer("maintenance is for callers on this machine"));
+        } else {
+            var lines = new JsonLines(threads.vertx().getOrCreateContext(), request.response());
+            threads.virtual().execute(() -> run(job, request, lines));
+        }
+    }
+
+    private static void run(Job job, HttpServerRequest request, JsonLines lines) {
+        try {
+            lines.outcome(job.run(request, lines));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            lines.failure("the server is stopping");
+        } catch (MaintenanceException e) {
+            LOG.error("{} failed: {}", request.path(), e.getMessage());
+            lines.failure(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("{} failed", request.path(), e);
+            lines.failure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** At least 1. */
+    private static long number(HttpServerRequest request, String name, long byDefault) {
+        try {
+            return Math.max(1, Long.parseLong(request.getParam(name, "")));
+        } catch (NumberFormatException e) {
+            return byDefault;
+        }
+    }
+
+    private static boolean flag(HttpServerRequest request, String name) {
+        return Boolean.parseBoolean(request.getParam(name));
+    }
+
+    /** Whether the caller is on this machine: it comes by loopback, or from the address that it calls. */
+    private static boolean isLocal(HttpServerRequest request) {
+        var remote = request.remoteAddress().hostAddress();
+        try {
+            return remote != null
+                    && (InetAddress.getByName(remote).isLoopbackAddress()
+                            || remote.equals(request.localAddress().hostAddress()));
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}
