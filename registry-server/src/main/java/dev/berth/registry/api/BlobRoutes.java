@@ -1,14 +1,14 @@
 package dev.berth.registry.api;
 
+import dev.berth.registry.access.AccessControl;
+import dev.berth.registry.api.admission.ApiEndpoint;
+import dev.berth.registry.api.admission.ApiRequest;
+import dev.berth.registry.catalog.DeleteBlob;
+import dev.berth.registry.content.BlobContent;
 import dev.berth.registry.http.Answer;
 import dev.berth.registry.http.Body;
 import dev.berth.registry.http.ByteRange;
 import dev.berth.registry.http.Refusal;
-import dev.berth.registry.api.admission.ApiRequest;
-import dev.berth.registry.api.admission.ApiEndpoint;
-import dev.berth.registry.access.AccessControl;
-import dev.berth.registry.catalog.DeleteBlob;
-import dev.berth.registry.content.BlobContent;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.upstream.mirror.BlobSize;
 import dev.berth.registry.upstream.mirror.BlobSource;
@@ -37,7 +37,10 @@ record BlobRoutes(
         return switch (source.get(request.requested(), request.digest(), UpstreamAnswers.requester(request))) {
             case PulledBlob.Stored(var content) -> content(request, content);
             case PulledBlob.Arriving(var download, var sizeBytes) ->
-                answer(request, sizeBytes, range -> new Body.Arriving(new DownloadedBytes(download), CONTENT_TYPE, range));
+                answer(
+                        request,
+                        sizeBytes,
+                        range -> new Body.Arriving(new DownloadedBytes(download), CONTENT_TYPE, range));
             case PulledBlob.Missing() -> missing(request);
             case PulledBlob.Failed(var why) -> upstreams.of(request, why, Refusal.BLOB_UNKNOWN, request.digest());
         };

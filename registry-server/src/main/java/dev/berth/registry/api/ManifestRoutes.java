@@ -1,10 +1,10 @@
 package dev.berth.registry.api;
 
+import dev.berth.registry.api.admission.ApiEndpoint;
+import dev.berth.registry.api.admission.ApiRequest;
 import dev.berth.registry.http.Answer;
 import dev.berth.registry.http.Body;
 import dev.berth.registry.http.Refusal;
-import dev.berth.registry.api.admission.ApiRequest;
-import dev.berth.registry.api.admission.ApiEndpoint;
 import dev.berth.registry.metadata.DeleteTag;
 import dev.berth.registry.metadata.Descriptor;
 import dev.berth.registry.metadata.Expectation;
@@ -43,7 +43,8 @@ record ManifestRoutes(
                         : Refusal.MANIFEST_UNKNOWN.answer("no tag can be called so"));
     }
 
-    private Answer read(ApiRequest request, BiFunction<ApiRequest, Manifest, Answer> answer) throws InterruptedException {
+    private Answer read(ApiRequest request, BiFunction<ApiRequest, Manifest, Answer> answer)
+            throws InterruptedException {
         var reference = request.reference();
         return switch (source.get(request.requested(), reference, UpstreamAnswers.requester(request))) {
             case PulledManifest.Stored(var manifest, var _) -> answer.apply(request, manifest);

@@ -1,8 +1,8 @@
 package dev.berth.registry.api;
 
+import dev.berth.registry.api.admission.ApiRequest;
 import dev.berth.registry.http.Answer;
 import dev.berth.registry.http.Refusal;
-import dev.berth.registry.api.admission.ApiRequest;
 import dev.berth.registry.metadata.Page;
 import dev.berth.registry.metadata.Tags;
 import dev.berth.registry.reference.RepositoryName;

@@ -1,11 +1,10 @@
 package dev.berth.registry.api;
 
-import dev.berth.registry.http.Answer;
-import dev.berth.registry.http.Refusal;
-import dev.berth.registry.http.Refused;
-import dev.berth.registry.http.Origin;
 import dev.berth.registry.api.admission.ApiRequest;
 import dev.berth.registry.api.admission.Challenge;
+import dev.berth.registry.http.Answer;
+import dev.berth.registry.http.Origin;
+import dev.berth.registry.http.Refusal;
 import dev.berth.registry.upstream.client.UpstreamFailure;
 import dev.berth.registry.upstream.mirror.Requester;
 import dev.berth.registry.upstream.mirror.WaitLimits;

@@ -30,12 +30,10 @@ public final class ApiRequest {
     private final Caller caller;
     private final Optional<RequestedRepository> requested;
 
-    private ApiRequest(
-            Request http, Caller caller, Optional<RepositoryName> repository, Optional<MirroredRepository> mirrored) {
+    private ApiRequest(Request http, Caller caller, Optional<RequestedRepository> requested) {
         this.http = http;
         this.caller = caller;
-        this.repository = repository;
-        this.mirrored = mirrored;
+        this.requested = requested;
     }
 
     /** Finds the repository that the request names, and the mirror that it belongs to. The caller is not known yet. */
@@ -44,8 +42,8 @@ public final class ApiRequest {
         if (!http.has(NAME)) {
             return new ApiRequest(http, anonymous, Optional.empty());
         }
-        var requested = parse(
-                http.variable(NAME), written -> names.resolve(new RepositoryName(written), http.parameter("ns")));
+        var requested =
+                parse(http.variable(NAME), written -> names.resolve(new RepositoryName(written), http.parameter("ns")));
         requested
                 .mirrored()
                 .ifPresent(below ->
