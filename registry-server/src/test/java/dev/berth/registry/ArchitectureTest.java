@@ -110,7 +110,16 @@ final class ArchitectureTest {
                 .uses("access", "http", "reference", "upstream.mirror")
                 .check(server);
         new Room("management")
-                .uses("access", "content", "http", "maintenance", "metadata", "settings", "storage", "upstream")
+                .uses(
+                        "access",
+                        "content",
+                        "coordination",
+                        "http",
+                        "maintenance",
+                        "metadata",
+                        "settings",
+                        "storage",
+                        "upstream")
                 .check(server);
         new Room("node").uses("reference", "settings").check(server);
     }

@@ -23,7 +23,7 @@ final class RepeatingBlobStore implements BlobStore {
 
     private static <T> T twice(Supplier<T> call) {
         T first = call.get();
-        call.get();
+        var _ = call.get();
         return first;
     }
 
