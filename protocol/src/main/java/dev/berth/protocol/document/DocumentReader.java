@@ -14,8 +14,8 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 
 /**
- * Reads a document of the other side, which may be older or newer than this one, or no program of Berth at all. Unknown fields are ignored,
- * and a value of another type than expected counts as absent. Any thread.
+ * Reads documents of another program, which may be an older or newer version of Berth, or not Berth at all. It
+ * ignores unknown fields, and a value of an unexpected type counts as absent. Any thread.
  */
 public final class DocumentReader {
 
@@ -55,9 +55,9 @@ public final class DocumentReader {
     }
 
     /**
-     * Reads the bytes without saying yet what they are.
+     * Parses the bytes into an object.
      *
-     * @throws IOException if they aren't well-formed, or no object
+     * @throws IOException if they are not well-formed, or not an object
      */
     public ObjectNode object(byte[] bytes) throws IOException {
         if (mapper.readTree(bytes) instanceof ObjectNode object) {

@@ -2,7 +2,7 @@ package dev.berth.protocol.document;
 
 import java.io.IOException;
 
-/** What was read is well-formed, but a list or a single value. */
+/** A document is well-formed, but a list or a single value and not an object. */
 public final class NoObject extends IOException {
 
     NoObject() {

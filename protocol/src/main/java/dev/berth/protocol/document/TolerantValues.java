@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads texts, whole numbers and booleans, and anything else in their place as nothing: null, 0 or false. */
+/** Reads texts, whole numbers and booleans. Anything else in their place is read as null, 0 or false. */
 final class TolerantValues extends SimpleModule {
 
     TolerantValues(int longestText) {
@@ -22,7 +22,7 @@ final class TolerantValues extends SimpleModule {
         addDeserializer(Boolean.TYPE, new Value<>(Boolean.class, false, TolerantValues::flag));
     }
 
-    /** What stands at a parser, if it is of the type; Jackson wants an IOException to pass. */
+    /** Reads the value at a parser; empty if it has another type. */
     private interface Reading<T> {
         Optional<T> from(JsonParser parser) throws IOException;
     }

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Passes over what stands where an object, a list or a map is expected. */
+/** Skips a value of another type where an object, a list or a map is expected. */
 final class UnexpectedValues extends DeserializationProblemHandler {
 
     @Override

@@ -12,14 +12,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The list of hosts, or one part of it, as a YAML file. What stands in place of an upstream has a list of its own, `mirrors`: its entries leave
- * the upstream itself as the node's fall-back.
+ * The list of hosts, or one part of it, as a YAML file. Registries that nodes ask in place of an upstream are in a
+ * list of their own, `mirrors`: for these a node falls back to the upstream.
  *
  * @param shard the number of this part, from 0
- * @param shards how many parts there are; empty in a file that is the whole list
- * @param sequence of the write that made it, greater with each; 0 for a file that somebody wrote by hand
- * @param hosts registries under their own names
- * @param mirrors registries in place of upstreams
+ * @param shards how many parts there are; empty in a file with the whole list
+ * @param sequence the number of the write that made the file, greater with each write; 0 for a file written by hand
+ * @param hosts Registries under their own names
+ * @param mirrors Registries in place of upstreams
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record HostsDocument(
@@ -29,10 +29,10 @@ public record HostsDocument(
         List<NodeHost> hosts,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NodeHost> mirrors) {
 
-    /** More parts than any operator writes; an agent's report has a number for each. */
+    /** The most parts that are read. No operator writes as many, and an agent's report has a number for each. */
     public static final int MOST_SHARDS = 1024;
 
-    /** A ConfigMap holds no longer one. */
+    /** The longest text that a ConfigMap can hold. */
     private static final int LONGEST_TEXT = 1 << 20;
 
     private static final NodeHost UNREADABLE = new NodeHost("", "", Optional.empty(), Optional.empty());
@@ -47,9 +47,9 @@ public record HostsDocument(
     }
 
     /**
-     * Reads a file of any version. An entry that is none is there as one without a name.
+     * Reads a file of any version. An entry that cannot be read becomes one without a name.
      *
-     * @throws InvalidHosts if it isn't a list of hosts
+     * @throws InvalidHosts if it is not a list of hosts
      */
     public static HostsDocument read(byte[] yaml) throws InvalidHosts {
         try {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.UncheckedIOException;
 
-/** YAML as hosts files have it. The operator compares texts: the same list gives the same text in every version. */
+/** Writes hosts files. The operator compares their texts, so the same list gives the same text in every version. */
 final class HostsYaml {
 
     static final String START = "---\n";

@@ -2,7 +2,7 @@ package dev.berth.protocol.hosts;
 
 import java.io.IOException;
 
-/** A file is no list of hosts; the message says why, in words for a person who looks after the cluster. */
+/** A file is not a list of hosts. The message tells an administrator why. */
 public final class InvalidHosts extends IOException {
 
     InvalidHosts(String message) {

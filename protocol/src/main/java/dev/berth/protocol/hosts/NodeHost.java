@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of the list of hosts. What it was read from may have been anything: its reader checks what the texts are.
+ * One entry of the list of hosts. It may have been read from any file, so whoever uses it has to check its texts.
  *
- * @param name what goes before an image's name
- * @param endpoint the Service's ClusterIP, which nodes reach though they have no cluster DNS
- * @param ca certificates that vouch for it, PEM; empty where the authorities do that a node trusts anyway
- * @param mirror of an upstream's host: the mirror, as `namespace/name`; empty for a registry's own
+ * @param name the host in image names
+ * @param endpoint the URL by which nodes, which have no cluster DNS, connect
+ * @param ca the certificate authority, PEM; empty if nodes trust the issuer already
+ * @param mirror the ImageMirror, as `namespace/name`, of an upstream's host; empty for a Registry's own host
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record NodeHost(String name, String endpoint, Optional<String> ca, Optional<String> mirror)

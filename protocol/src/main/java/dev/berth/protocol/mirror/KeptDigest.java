@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * Names an image that must not be pruned without telling whoever reads a server's configuration which images other namespaces run: the server
- * computes the same for the images that it has.
+ * Identifies an image that must not be pruned by a digest, so that the configuration of a server does not show which
+ * images other namespaces use. The server computes the same digest of the images that it stores.
  */
 public final class KeptDigest {
 
@@ -33,7 +33,7 @@ public final class KeptDigest {
         }
     }
 
-    /** Whether a text can be one. */
+    /** Whether a text has the form of such a digest. */
     public static boolean isOne(String text) {
         return FORM.matcher(text).matches();
     }

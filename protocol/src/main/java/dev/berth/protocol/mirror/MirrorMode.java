@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** When a mirror fetches. */
 public enum MirrorMode {
-    /** What is asked for, when it is. */
+    /** Fetches an image when it is first pulled. */
     ON_DEMAND("OnDemand"),
-    /** What was chosen, before anybody asks. */
+    /** Copies the selected images on a schedule. */
     SCHEDULED("Scheduled");
 
     private final String text;

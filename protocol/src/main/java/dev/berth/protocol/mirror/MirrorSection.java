@@ -44,7 +44,7 @@ public record MirrorSection(
         boolean paused,
         Optional<String> syncRequest) {
 
-    /** A configuration stays smaller than a ConfigMap may be: a server takes no more images that are never pruned. */
+    /** The most images that a server accepts as never pruned, so that its configuration fits into a ConfigMap. */
     public static final int MOST_KEPT = 5_000;
 
     private static final ObjectMapper MAPPER =
@@ -57,13 +57,13 @@ public record MirrorSection(
     }
 
     /**
-     * How to be let in.
+     * The credentials for the upstream.
      *
      * @param dockerConfig the path of a Docker config.json
      */
     public record Credentials(String dockerConfig) {}
 
-    /** Repositories, and which of their tags and platforms are wanted; all where nothing is said. */
+    /** Repositories, and which of their tags and platforms to mirror. An absent part selects all. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Image(String repository, Optional<Tags> tags, List<String> platforms) {
 
@@ -80,7 +80,7 @@ public record MirrorSection(
             names = List.copyOf(names);
         }
 
-        /** Empty where nothing is said. */
+        /** These rules; empty if there are none. */
         public Optional<Tags> ifAny() {
             return names.isEmpty() && regex.isEmpty() && semver.isEmpty() && newest.isEmpty()
                     ? Optional.empty()
@@ -88,7 +88,7 @@ public record MirrorSection(
         }
     }
 
-    /** The keys in their order, for a file that has other sections as well. */
+    /** The keys in order, for a file that has other sections as well. */
     public Map<String, Object> keys() {
         return MAPPER.convertValue(this, new TypeReference<LinkedHashMap<String, Object>>() {});
     }

@@ -2,11 +2,11 @@ package dev.berth.protocol.mirror;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What becomes of a tag here when the upstream moves it. */
+/** What happens to a mirrored tag when the upstream moves it. */
 public enum TagMovePolicy {
-    /** It moves as well. */
+    /** The mirror moves it too. */
     FOLLOW("Follow"),
-    /** It stays where it was first seen. */
+    /** The mirror keeps the image that the tag had first. */
     KEEP("Keep");
 
     private final String text;

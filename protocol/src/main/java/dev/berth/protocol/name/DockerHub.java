@@ -6,13 +6,13 @@ import java.util.Set;
 /** Docker Hub, the registry that images without a host come from. It has more than one host name. */
 public final class DockerHub {
 
-    /** What image names begin with. */
+    /** The host in image names. */
     public static final String HOST = "docker.io";
 
-    /** Where its API answers. */
+    /** The URL of its API. */
     public static final URI API = URI.create("https://registry-1.docker.io");
 
-    /** The host that gives out its tokens, and so has to be sent the credentials. */
+    /** The host that issues its tokens and therefore gets the credentials. */
     public static final String TOKEN_HOST = "auth.docker.io";
 
     private static final Set<String> HOSTS = Set.of(HOST, "index.docker.io", API.getHost());

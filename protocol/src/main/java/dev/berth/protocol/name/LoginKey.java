@@ -2,7 +2,7 @@ package dev.berth.protocol.name;
 
 import java.util.Locale;
 
-/** A registry as a key of `auths` in a Docker config.json names it. */
+/** The name of a registry as a key of `auths` in a Docker config.json. */
 public record LoginKey(String host) {
 
     /** Reads a key: a host, or an address as older clients wrote it, `https://index.docker.io/v1/`. */

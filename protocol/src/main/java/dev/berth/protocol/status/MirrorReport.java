@@ -6,15 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a server says of one of its mirrors. Times are in ISO 8601, as `2026-11-24T12:00:00Z`.
+ * The status of one mirror as its server reports it. Times are in ISO 8601, such as `2026-11-24T12:00:00Z`.
  *
  * @param mode `OnDemand`, `Scheduled`, or the word of a newer server
- * @param reachable whether the upstream answered when it was asked last; empty, or true without a contact, while it hasn't been asked
- * @param reason one word that says why not; empty when it answered
+ * @param reachable whether the upstream answered the last request; empty, or true without `lastContact`, before the
+ *     first request
+ * @param reason why it did not answer, in one word; empty if it did
  * @param lastContact when it answered last
- * @param counts how much of the upstream is kept
- * @param full whether it keeps as much as it may
- * @param requests how many were answered, by where from: `hit`, `miss` …
+ * @param counts how much is stored
+ * @param full whether the mirror stores as much as its quota allows
+ * @param requests the number of answered requests, by source: `hit`, `miss` …
  * @param sync of a scheduled mirror
  * @param limitRemaining how many requests the upstream still allows
  * @param failures the newest few
@@ -47,16 +48,16 @@ public record MirrorReport(
         failures = ServerReport.list(failures);
     }
 
-    /** How much of an upstream is kept. */
+    /** How much is stored. */
     public record Counts(long repositories, long tags) {}
 
     /**
-     * The copying that goes on, or the last one.
+     * The current or the last copy.
      *
-     * @param done tags of `total` that are here as they are wanted
-     * @param waiting how many are to be tried again
-     * @param bytes fetched since it began
-     * @param request the last request to copy at once that was acted on; empty before the first
+     * @param done tags of `total` that are copied
+     * @param waiting the number of tags to try again
+     * @param bytes fetched since the start of the copy
+     * @param request the last handled request to copy at once; empty before the first
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Sync(
@@ -87,8 +88,8 @@ public record MirrorReport(
     }
 
     /**
-     * Without what moves on by itself: two reports that say the same are equal. An upstream that is said to answer, but has never answered,
-     * counts as not asked.
+     * The report without values that change all the time, so that reports with the same content are equal. An
+     * upstream that is reported as reachable and has never answered counts as not asked.
      */
     public MirrorReport atRest() {
         var neverAsked = lastContact.isEmpty() && reachable.orElse(false);

@@ -56,7 +56,7 @@ public record NodeReport(
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record HostReport(String name, HostState state, Optional<String> message) {
 
-        /** In place of an entry that is no entry. */
+        /** Stands for an entry that cannot be read. */
         static final HostReport UNREADABLE = new HostReport("", new HostState(""), Optional.empty());
 
         public HostReport {
@@ -73,7 +73,7 @@ public record NodeReport(
         }
     }
 
-    /** An agent that hasn't looked yet. */
+    /** The report of an agent that has not read the list of hosts yet. */
     public static NodeReport starting(String version, String runtime) {
         return new NodeReport(
                 version,

@@ -10,13 +10,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server says of itself.
+ * The status that a server reports.
  *
- * @param uptimeSeconds how long it has been running
- * @param configurationRevision of the configuration that is in force
- * @param storage empty only when another program answers
- * @param uploads that are under way
- * @param mirrors left out of the document when there are none
+ * @param uptimeSeconds since the start of the server
+ * @param configurationRevision of the configuration in use
+ * @param storage empty only if another program answers
+ * @param uploads the number of running uploads
+ * @param mirrors absent from the document if there are none
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record ServerReport(
@@ -31,7 +31,7 @@ public record ServerReport(
         long uploads,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MirrorReport> mirrors) {
 
-    /** Whatever answers in a server's place may say much. */
+    /** The longest text that is read, since another program than a server may answer. */
     public static final int LONGEST_TEXT = 1024;
 
     /** Opened when the first document is read: a server only writes them. */
@@ -55,12 +55,12 @@ public record ServerReport(
         return DocumentWriter.json(this);
     }
 
-    /** What it says of a mirror. */
+    /** The report on a mirror. */
     public Optional<MirrorReport> mirror(String name) {
         return mirrors.stream().filter(mirror -> mirror.name().equals(name)).findFirst();
     }
 
-    /** Without mirrors and without what moves on by itself: of two reports that say the same these parts are equal. */
+    /** The report without mirrors and without values that change all the time, so that reports with the same content are equal. */
     public ServerReport atRest() {
         return new ServerReport(
                 version,
@@ -79,7 +79,7 @@ public record ServerReport(
         return read == null ? "" : read;
     }
 
-    /** Without entries that could not be read. */
+    /** The list without entries that could not be read. */
     static <T> List<T> list(@Nullable List<@Nullable T> read) {
         return read == null
                 ? List.of()

@@ -3,8 +3,8 @@ package dev.berth.protocol.status;
 /**
  * The bytes of a server's store.
  *
- * @param full whether the server refuses pushes because space is short
- * @param message the server's own words about that; empty while it is not full
+ * @param full whether the server refuses pushes because there is not enough space
+ * @param message why, in the words of the server; empty while it is not full
  */
 public record StorageReport(long usedBytes, long capacityBytes, long freeBytes, boolean full, String message) {
 
@@ -12,7 +12,7 @@ public record StorageReport(long usedBytes, long capacityBytes, long freeBytes, 
         message = ServerReport.text(message);
     }
 
-    /** Without the free bytes, which others than the server change as well. */
+    /** The report without the free bytes, which other programs change as well. */
     StorageReport atRest() {
         return new StorageReport(usedBytes, capacityBytes, 0, full, message);
     }
