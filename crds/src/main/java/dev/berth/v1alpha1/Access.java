@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "!has(self.rules) || size(self.rules) > 0",
         fieldPath = ".rules",
-        message = "rules is empty, which could mean nobody or the default rules; leave it out for the default rules, or"
-                + " write at least one rule")
+        message = "rules is empty, which could mean nobody or the default rules; leave it out for the default rules,"
+                + " or write at least one rule")
 public record Access(
         @Default("false")
         @JsonPropertyDescription("Whether everyone may pull, without a password. Pushing needs one in any case.")
@@ -25,8 +25,8 @@ public record Access(
 
         @Size(max = 64)
         @JsonPropertyDescription(
-                "What each user may do; everything else is refused. Absent: user push may pull, push and delete"
-                        + " everywhere, user pull may pull everywhere.")
+                "What each user may do; everything else is refused. Absent: user push may pull, push and"
+                        + " delete everywhere, user pull may pull everywhere.")
         List<Rule> rules) {
 
     public static final Access DEFAULT = new Access(false, List.of());
@@ -39,7 +39,7 @@ public record Access(
     /** Allows some subjects some actions on some repositories. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Rule(
-            @Required @Size(min = 1, max = 32) @JsonPropertyDescription("Whom the rule is about.")
+            @Required @Size(min = 1, max = 32) @JsonPropertyDescription("Who gets these permissions.")
             List<Subject> subjects,
 
             @Required
@@ -63,7 +63,7 @@ public record Access(
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @ValidationRule(
             value = "has(self.user) != has(self.serviceAccount)",
-            message = "a subject is exactly one of user and serviceAccount")
+            message = "a subject needs exactly one of user and serviceAccount")
     public record Subject(
             @Nullable @Size(min = 1, max = 64) @JsonPropertyDescription("A user of the registry: pull, push.")
             String user,
@@ -88,7 +88,7 @@ public record Access(
             @Nullable
             @Size(min = 1, max = 253)
             @Pattern(ObjectName.GRAMMAR)
-            @JsonPropertyDescription("Name of the service account. Absent: every one of the namespace.")
+            @JsonPropertyDescription("Name of the service account. Absent: all service accounts of the namespace.")
             String name) {
 
         public ServiceAccountSubject {

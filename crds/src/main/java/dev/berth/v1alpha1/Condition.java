@@ -19,7 +19,9 @@ public record Condition(
         Status status,
 
         @Nullable
-        @JsonPropertyDescription("The metadata.generation that this was said about; older than that, it may be stale.")
+        @JsonPropertyDescription(
+                "The metadata.generation that the condition was set for. If the object has a newer one, the"
+                        + " condition may be out of date.")
         Long observedGeneration,
 
         @Required
@@ -32,9 +34,7 @@ public record Condition(
         @JsonPropertyDescription("Why, in one word for programs. Events use the same words.")
         String reason,
 
-        @Required
-        @Size(max = 32768)
-        @JsonPropertyDescription("Why, in a sentence for people, and what to do where something is to be done.")
+        @Required @Size(max = 32768) @JsonPropertyDescription("Why, in a sentence for people, and what to do about it.")
         String message) {
 
     /** Whether a condition holds. */
@@ -48,7 +48,7 @@ public record Condition(
         return status == Status.True;
     }
 
-    /** The same words at the same status keep their time; `at` counts only when the status turned. */
+    /** This condition with the time of `before` if the status is the same, else with `at`. */
     public Condition since(@Nullable Condition before, Instant at) {
         var time = before != null && before.type.equals(type) && before.status == status
                 ? before.lastTransitionTime

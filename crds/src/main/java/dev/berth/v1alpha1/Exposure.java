@@ -18,20 +18,19 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "!has(self.nodePort) || self.type == 'NodePort'",
         fieldPath = ".nodePort",
-        message = "a nodePort goes with type NodePort")
+        message = "nodePort is only allowed with type NodePort")
 @ValidationRule(
         value = "!has(self.ingressClassName) || self.type == 'Ingress'",
         fieldPath = ".ingressClassName",
-        message = "an ingressClassName goes with type Ingress")
+        message = "ingressClassName is only allowed with type Ingress")
 @ValidationRule(
         value = "has(self.gatewayRef) == (self.type == 'Gateway')",
         fieldPath = ".gatewayRef",
-        message = "a gatewayRef goes with type Gateway, and that type needs one")
+        message = "gatewayRef is required with type Gateway and only allowed with it")
 public record Exposure(
         @Default("ClusterIP")
-        @JsonPropertyDescription(
-                "ClusterIP (from inside the cluster), NodePort, LoadBalancer (both from outside too), Ingress or"
-                        + " Gateway (through the cluster's own entrance).")
+        @JsonPropertyDescription("ClusterIP: reachable from inside the cluster. NodePort and LoadBalancer: also from"
+                + " outside. Ingress and Gateway: through an Ingress or a Gateway of the cluster.")
         Type type,
 
         @Nullable
@@ -50,7 +49,7 @@ public record Exposure(
         GatewayReference gatewayRef,
 
         @JsonPropertyDescription(
-                "Annotations of the Service, Ingress or route, as load balancers and controllers ask for them.")
+                "Annotations to add to the Service, Ingress or route, for load balancers and controllers.")
         Map<String, String> annotations) {
 
     public static final Exposure DEFAULT = new Exposure(Type.ClusterIP, null, null, null, Map.of());

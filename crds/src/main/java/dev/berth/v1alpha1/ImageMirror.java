@@ -1,13 +1,8 @@
 package dev.berth.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.ValidationRule;
-import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
@@ -15,10 +10,8 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Keeps images of another registry (docker.io, quay.io, …) in a {@link Registry} of the same namespace. */
+/** Mirrors images of another registry (docker.io, quay.io, …) in a {@link Registry} of the same namespace. */
 @Group("berth.dev")
 @Version("v1alpha1")
 @Kind("ImageMirror")
@@ -27,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 @ShortNames("imir")
 @Categories("berth")
 @JsonClassDescription(
-        "Images that live elsewhere (docker.io, quay.io, gcr.io …), kept in a Registry of this namespace: as they are"
-                + " asked for, or on a schedule.")
+        "Mirrors images of another registry (docker.io, quay.io, gcr.io …) in a Registry of this namespace:"
+                + " when they are pulled, or on a schedule.")
 @ValidationRule(
         value = "self.metadata.name.matches('^[a-z0-9]([-.a-z0-9]{0,61}[a-z0-9])?$')",
-        message = "the name becomes the name of files: at most 63 lower-case letters, digits, dashes and dots")
+        message = "the name is used as a file name: at most 63 lower-case letters, digits, dashes and dots")
 @AdditionalPrinterColumn(
         name = "Ready",
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
@@ -59,36 +52,9 @@ import org.jspecify.annotations.Nullable;
         name = "Age",
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
-public final class ImageMirror extends CustomResource<ImageMirrorSpec, ImageMirrorStatus>
-        implements Namespaced, ReadableSpec {
+public final class ImageMirror extends BerthResource<ImageMirrorSpec, ImageMirrorStatus> {
 
-    @JsonIgnore
-    private transient @Nullable String specFault;
-
-    /** Reads the spec as it came; one that can't be read becomes a {@link #specFault()}. */
-    @JsonSetter("spec")
-    void readSpec(@Nullable JsonNode json) {
-        var reading = SpecReading.of("spec", json, ImageMirrorSpec.class);
-        setSpec(reading.value());
-        specFault = reading.fault();
-    }
-
-    /** Reads the status as it came; one that can't be read counts as none, and is written anew. */
-    @JsonSetter("status")
-    void readStatus(@Nullable JsonNode json) {
-        setStatus(SpecReading.of("status", json, ImageMirrorStatus.class).value());
-    }
-
-    @Override
-    public Optional<String> specFault() {
-        if (getSpec() != null) {
-            return Optional.empty();
-        }
-        return Optional.of(specFault == null ? "spec is missing" : specFault);
-    }
-
-    @Override
-    public void specFault(Optional<String> fault) {
-        specFault = fault.orElse(null);
+    public ImageMirror() {
+        super(ImageMirrorSpec.class, ImageMirrorStatus.class);
     }
 }

@@ -12,21 +12,22 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Which images of which registry are kept where. */
-@JsonClassDescription("Which images of which registry are kept where.")
+/** What to mirror, from where, and in which Registry. */
+@JsonClassDescription("The desired state: which images to mirror, from where, and in which Registry.")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
         value = "self.mode != 'Scheduled' || (has(self.images) && size(self.images) > 0)",
         fieldPath = ".images",
-        message = "a scheduled mirror has to be told which images to copy")
+        message = "mode Scheduled needs images: the repositories to copy")
 @ValidationRule(
-        value =
-                "self.mode != 'Scheduled' || !has(self.images) || self.images.all(image, !image.repository.endsWith('*'))",
+        value = "self.mode != 'Scheduled' || !has(self.images) || self.images.all(image,"
+                + " !image.repository.endsWith('*'))",
         fieldPath = ".images",
-        message = "a scheduled mirror copies repositories by their names; library/* goes with mode OnDemand")
+        message = "mode Scheduled needs repositories by name; a pattern such as library/* is only allowed with mode"
+                + " OnDemand")
 @ValidationRule(
         value = "self.registryRef.name == oldSelf.registryRef.name && self.upstream.host == oldSelf.upstream.host",
-        message = "a mirror keeps its registry and its upstream's host; make another one, and delete this one")
+        message = "registryRef.name and upstream.host cannot change; create another ImageMirror and delete this one")
 @ValidationRule(
         value = "self.interval.matches('" + DurationText.GRAMMAR + "')",
         fieldPath = ".interval",
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "!self.interval.matches('" + DurationText.GRAMMAR + "') || duration(self.interval) >= duration('10s')",
         fieldPath = ".interval",
-        message = "an interval is 10s at least")
+        message = "an interval is at least 10s")
 @ValidationRule(
         value = "!has(self.images) || size(self.images) > 0",
         fieldPath = ".images",
@@ -42,10 +43,10 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "!self.servePrivateImagesToAnyone || has(self.upstream.credentialsSecretRef)",
         fieldPath = ".servePrivateImagesToAnyone",
-        message = "without upstream.credentialsSecretRef there are no private images: what the upstream gives to anyone"
-                + " is served to anyone as it is")
+        message = "servePrivateImagesToAnyone needs upstream.credentialsSecretRef: without credentials all images are"
+                + " public and served to anyone")
 public record ImageMirrorSpec(
-        @Required @JsonPropertyDescription("The Registry, in the same namespace, that keeps the images.")
+        @Required @JsonPropertyDescription("The Registry in the same namespace that stores the images.")
         RegistryReference registryRef,
 
         @Required @JsonPropertyDescription("The registry that the images come from.")
@@ -53,65 +54,64 @@ public record ImageMirrorSpec(
 
         @Default("OnDemand")
         @JsonPropertyDescription(
-                "OnDemand: an image is fetched when it is first asked for, and kept. Scheduled: images are copied every"
-                        + " interval, whether asked for or not.")
+                "OnDemand: an image is fetched and stored when it is first pulled. Scheduled: images are"
+                        + " copied every interval, whether they are pulled or not.")
         Mode mode,
 
         @Size(max = 256)
         @JsonPropertyDescription(
-                "Which images. Absent with mode OnDemand: every image of the upstream that somebody asks for.")
+                "Which images to mirror. Absent with mode OnDemand: every image of the upstream that somebody pulls.")
         List<MirroredImage> images,
 
         @Size(max = DurationText.LONGEST)
         @Default("1h")
-        @JsonPropertyDescription(
-                "How often a scheduled mirror copies, and for how long a fetched tag is believed before the upstream is"
-                        + " asked again, such as 30m.")
+        @JsonPropertyDescription("How often a scheduled mirror copies, and how long a fetched tag is served before the"
+                + " upstream is asked again, such as 30m.")
         String interval,
 
         @Default("false")
-        @JsonPropertyDescription("Whether signatures, attestations and SBOMs that refer to an image come along.")
+        @JsonPropertyDescription(
+                "Whether signatures, attestations and SBOMs that refer to an image are mirrored with it.")
         Boolean includeReferrers,
 
         @Default("Follow")
         @JsonPropertyDescription(
-                "What happens when a tag moves upstream. Follow: it moves here too. Keep: it stays at what was copied first.")
+                "What happens when the upstream moves a tag. Follow: the mirror moves it too. Keep: the"
+                        + " mirror's tag stays as it was first copied.")
         TagMovePolicy tagMovePolicy,
 
         @Default("false")
-        @JsonPropertyDescription(
-                "Whether a tag that is gone upstream, or no longer selected, is removed here; never one that a"
-                        + " pod uses, nor what a person pushed.")
+        @JsonPropertyDescription("Whether the mirror deletes tags that the upstream no longer has or the spec no longer"
+                + " selects. It never deletes a tag that a pod uses or that a user pushed.")
         Boolean prune,
 
         @Default("false")
         @JsonPropertyDescription(
-                "Danger: with true, everyone who reaches the Registry, every pod and every node included, pulls without a"
-                        + " password what the credentials in upstream.credentialsSecretRef open, sees its names in"
-                        + " catalogs and mounts its layers. With false, images that needed credentials are served by the"
-                        + " Registry's access rules alone.")
+                "Danger: if true, everyone who can reach the Registry, including every pod and every node,"
+                        + " can pull the images that upstream.credentialsSecretRef gives access to without a"
+                        + " password, see their names in catalogs and mount their layers. If false, only users whom"
+                        + " the Registry's access rules allow it can do so.")
         Boolean servePrivateImagesToAnyone,
 
         @Default("false")
-        @JsonPropertyDescription(
-                "With true nothing is fetched or copied until it is false again; what is kept is served all the while.")
+        @JsonPropertyDescription("If true, nothing is fetched or copied. Stored images are still served.")
         Boolean paused,
 
         @Default("{}")
-        @JsonPropertyDescription("Whether nodes ask the mirror for images that are named by the upstream's host.")
+        @JsonPropertyDescription("Whether nodes pull images from the mirror that are named by the upstream's host.")
         MirrorNodes nodes,
 
         @Nullable
         @JsonPropertyDescription(
-                "How much the mirror may keep. At the limit nothing new is fetched, and what is kept is"
-                        + " served on. Absent: as much as the Registry has room for.")
+                "How much the mirror may store. At the limit it fetches nothing new and still serves what"
+                        + " it stores. Absent: as much as the Registry has space for.")
         Quota quota,
 
         @Default("false")
         @JsonPropertyDescription(
-                "Whether clients from outside the cluster make the mirror fetch images without a password,"
-                        + " where the Registry is exposed. Nodes and pods always may. With false, outside clients without a password"
-                        + " get what is kept already.")
+                "Whether requests from outside the cluster without a password make the mirror fetch images,"
+                        + " if the Registry is exposed. If false, they get only images that are already stored."
+                        + " Requests of nodes and pods always make it fetch.")
         Boolean anonymousFetchFromOutside) {
 
     public ImageMirrorSpec {
@@ -136,7 +136,7 @@ public record ImageMirrorSpec(
         Scheduled
     }
 
-    /** What happens to a copied tag when the upstream's moves. */
+    /** What happens to a mirrored tag when the upstream moves it. */
     public enum TagMovePolicy {
         Follow,
         Keep
@@ -156,14 +156,15 @@ public record ImageMirrorSpec(
         }
     }
 
-    /** What nodes are told about a mirror. */
+    /** Whether nodes pull from a mirror. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record MirrorNodes(
             @Default("false")
             @JsonPropertyDescription(
-                    "Whether pods that name the upstream, such as docker.io/library/nginx:1, are served by the mirror"
-                            + " without a change to their YAML. Takes effect once an administrator has trusted the"
-                            + " namespace with mirrors; the upstream stays the fall-back.")
+                    "Whether pods that name the upstream, such as docker.io/library/nginx:1, get the image"
+                            + " from the mirror without a change to their YAML. Takes effect when an administrator"
+                            + " has trusted the namespace with mirrors. If the mirror does not answer, nodes pull"
+                            + " from the upstream.")
             Boolean enabled) {
 
         public static final MirrorNodes DEFAULT = new MirrorNodes(false);

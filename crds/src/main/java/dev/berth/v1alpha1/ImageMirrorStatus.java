@@ -5,41 +5,42 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What has been seen of a mirror. Bounded: counts, and the newest few failures. */
-@JsonClassDescription("What the operator has seen.")
+/** The observed state of a mirror. Its size is limited: it has counts and the newest few failures. */
+@JsonClassDescription("The observed state.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ImageMirrorStatus(
-        @Nullable @JsonPropertyDescription("The metadata.generation that this status is about.")
+        @Nullable @JsonPropertyDescription("The metadata.generation that this status was set for.")
         Long observedGeneration,
 
         @JsonPropertyDescription(
-                "Ready: images are served. Reconciling: work is going on. Stalled: the spec has to change first."
-                        + " UpstreamReachable: the upstream answers. NodesConfigured: nodes ask the mirror.")
+                "Ready: images are served. Reconciling: Berth is working or waiting. Stalled: the spec has"
+                        + " to be changed first. UpstreamReachable: the upstream answers. NodesConfigured: nodes pull"
+                        + " from the mirror.")
         List<Condition> conditions,
 
-        @Nullable @JsonPropertyDescription("When the last copying began.")
+        @Nullable @JsonPropertyDescription("When the last copy started.")
         String lastSyncTime,
 
-        @Nullable @JsonPropertyDescription("When a copying last ended well.")
+        @Nullable @JsonPropertyDescription("When a copy last completed successfully.")
         String lastSuccessfulSyncTime,
 
-        @Nullable
-        @JsonPropertyDescription("How far the copying is that goes on, or how far the last one came (mode Scheduled).")
+        @Nullable @JsonPropertyDescription("The progress of the current or the last copy (mode Scheduled).")
         Sync sync,
 
         @Nullable
         @JsonPropertyDescription(
-                "The value of the annotation berth.dev/sync-now that was acted on last: equal to it, that copying is done"
-                        + " or under way.")
+                "The last value of the annotation berth.dev/sync-now that was handled. If it equals the"
+                        + " annotation, that copy is in progress or done.")
         String lastHandledSyncRequest,
 
-        @Nullable @JsonPropertyDescription("What is kept.") Counts counts,
+        @Nullable @JsonPropertyDescription("How much is stored.")
+        Counts counts,
 
         @Size(max = 10) @JsonPropertyDescription("The newest failures, at most ten.")
-        List<Failure> failures) {
+        List<Failure> failures)
+        implements ConditionedStatus {
 
     public ImageMirrorStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
@@ -49,27 +50,26 @@ public record ImageMirrorStatus(
     public static final ImageMirrorStatus EMPTY =
             new ImageMirrorStatus(null, List.of(), null, null, null, null, null, List.of());
 
-    /** The condition of a type, if anything was said about it. */
-    public Optional<Condition> condition(String type) {
-        return conditions.stream()
-                .filter(condition -> condition.type().equals(type))
-                .findFirst();
-    }
-
-    /** A copying, in tags and bytes. */
+    /** The progress of a copy, in tags and bytes. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Sync(
-            @JsonPropertyDescription("Whether it goes on.") boolean running,
-            @JsonPropertyDescription("Tags that are done.") long done,
-            @JsonPropertyDescription("Tags in all.") long total,
+            @JsonPropertyDescription("Whether a copy is in progress.")
+            boolean running,
+
+            @JsonPropertyDescription("Number of tags that are copied.")
+            long done,
+
+            @JsonPropertyDescription("Number of tags to copy.")
+            long total,
 
             @JsonPropertyDescription("Bytes copied so far, rounded, such as 1.4Gi.")
             String copied,
 
-            @Nullable @JsonPropertyDescription("Bytes copied in a second, rounded, such as 12Mi; while it goes on.")
+            @Nullable
+            @JsonPropertyDescription("Bytes copied per second, rounded, such as 12Mi, while a copy is in progress.")
             String speed) {}
 
-    /** How much is kept. */
+    /** How much is stored. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Counts(
             @JsonPropertyDescription("Repositories.") long repositories,
@@ -77,7 +77,7 @@ public record ImageMirrorStatus(
             @JsonPropertyDescription("Tags, in all repositories.")
             long tags) {}
 
-    /** Something that could not be fetched. */
+    /** An image that could not be fetched. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Failure(
             @JsonPropertyDescription("The image, without the host.")

@@ -11,11 +11,12 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where repositories, tags and manifests are kept. */
+/** Where repositories, tags and manifests are stored. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
         value = "has(self.postgresql) == has(oldSelf.postgresql)",
-        message = "a registry's metadata can't move between SQLite and PostgreSQL; copy its images to a new registry")
+        message = "the metadata of a Registry cannot move between SQLite and PostgreSQL; copy its images to a new"
+                + " Registry")
 public record Metadata(
         @Nullable @JsonPropertyDescription("A database on a PostgreSQL server. Needed for more than one replica.")
         Postgresql postgresql) {
@@ -31,16 +32,15 @@ public record Metadata(
 
             @Size(min = 1, max = 63)
             @Default("berth")
-            @JsonPropertyDescription("Name of the database. It has to exist; Berth makes the tables.")
+            @JsonPropertyDescription("Name of the database. It has to exist; Berth creates the tables.")
             String database,
 
             @Required @JsonPropertyDescription("A Secret in the registry's namespace with keys username and password.")
             SecretReference credentialsSecretRef,
 
             @Default("VerifyFull")
-            @JsonPropertyDescription(
-                    "How much of the server's certificate is checked: Disable (plain text), Require (encrypted,"
-                            + " unchecked), VerifyCa, VerifyFull (its name too).")
+            @JsonPropertyDescription("How much of the server's certificate is checked: Disable (plain text), Require"
+                    + " (encrypted, unchecked), VerifyCa, VerifyFull (its name too).")
             SslMode sslMode) {
 
         public Postgresql {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A repository of the upstream, and what of it is kept. */
+/** A repository of the upstream, and what of it is mirrored. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
         value = "!has(self.platforms) || size(self.platforms) > 0",
@@ -43,18 +43,18 @@ public record MirroredImage(
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @ValidationRule(
             value = "[has(self.names), has(self.regex), has(self.semver)].filter(present, present).size() <= 1",
-            message = "select tags by one of names, regex and semver")
+            message = "select tags by at most one of names, regex and semver")
     @ValidationRule(
             value = "!has(self.names) || size(self.names) > 0",
             fieldPath = ".names",
             message = "names is empty; leave it out to keep all tags, or name at least one")
     public record Tags(
-            @Size(max = 256) @JsonPropertyDescription("These tags.")
+            @Size(max = 256) @JsonPropertyDescription("Tags by name.")
             List<@Pattern("^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$") @Size(max = 128) String> names,
 
             @Nullable
             @Size(min = 1, max = 256)
-            @JsonPropertyDescription("Tags that this regular expression (RE2) matches whole.")
+            @JsonPropertyDescription("Tags that this regular expression (RE2) matches as a whole.")
             String regex,
 
             @Nullable
@@ -65,7 +65,8 @@ public record MirroredImage(
             @Nullable
             @Min(1)
             @JsonPropertyDescription(
-                    "Of these only the so many newest: by version with semver, else by the time they were built.")
+                    "Mirrors only this many of the newest selected tags: by version with semver, else by"
+                            + " the time they were built.")
             Integer newest) {
 
         public static final Tags ALL = new Tags(List.of(), null, null, null);

@@ -7,17 +7,17 @@ import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import java.util.Map;
 
-/** Whether and where nodes are told about a registry. */
+/** Whether, and on which nodes, the container runtime is configured for a Registry. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Nodes(
         @Default("true")
         @JsonPropertyDescription(
-                "Whether the container runtime of nodes is told this registry's address and certificate authority."
-                        + " Takes effect once an administrator has trusted the registry's namespace; the condition"
-                        + " NodesConfigured says how.")
+                "Whether the container runtimes of nodes are configured with this Registry's address and"
+                        + " certificate authority. Takes effect when an administrator has trusted the Registry's"
+                        + " namespace; the condition NodesConfigured gives the command.")
         Boolean enabled,
 
-        @JsonPropertyDescription("Labels of the nodes to tell. Absent: every node that runs the agent.")
+        @JsonPropertyDescription("Labels of the nodes to configure. Absent: every node that runs the agent.")
         Map<String, String> selector,
 
         @Size(max = 64)

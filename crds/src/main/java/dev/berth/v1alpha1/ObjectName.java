@@ -3,8 +3,8 @@ package dev.berth.v1alpha1;
 import java.util.regex.Pattern;
 
 /**
- * The name of a Kubernetes object: a DNS subdomain (RFC 1123). Names that specs mention become parts of URLs, so nothing but such a
- * name may be asked for: `../x` or `?x` would ask for something else.
+ * The name of a Kubernetes object: a DNS subdomain (RFC 1123). Names in specs become parts of URLs, so only valid
+ * ones may be requested: `../x` or `?x` would request something else.
  */
 public final class ObjectName {
 
@@ -16,7 +16,7 @@ public final class ObjectName {
 
     private ObjectName() {}
 
-    /** Whether an object can have this name. Where it can't, there is no such object. */
+    /** Whether an object can have this name. If not, there is no such object. */
     public static boolean isValid(String name) {
         return name.length() <= LONGEST && PATTERN.matcher(name).matches();
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Toleration;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,8 @@ public record PodTemplate(
         @JsonPropertyDescription("Annotations to add to the pod.")
         Map<String, String> annotations,
 
-        @JsonPropertyDescription(
-                "Requests and limits of the server's container. What is absent here keeps Berth's own: 100m and 128Mi"
-                        + " requested, 512Mi at most.")
+        @JsonPropertyDescription("Requests and limits of the server's container. Absent values have Berth's defaults:"
+                + " requests of 100m CPU and 128Mi memory, and a limit of 512Mi memory.")
         Resources resources,
 
         @JsonPropertyDescription("Labels of the nodes that the pod may run on.")
@@ -30,7 +30,7 @@ public record PodTemplate(
         @Size(max = 64) @JsonPropertyDescription("Taints that the pod tolerates.")
         List<Toleration> tolerations,
 
-        @Nullable @JsonPropertyDescription("Nodes and other pods that the pod seeks or avoids.")
+        @Nullable @JsonPropertyDescription("The affinity of the pod to nodes and to other pods.")
         Affinity affinity,
 
         @Nullable
@@ -50,5 +50,20 @@ public record PodTemplate(
         resources = resources == null ? NO_RESOURCES : resources;
         nodeSelector = nodeSelector == null ? Map.of() : Map.copyOf(nodeSelector);
         tolerations = tolerations == null ? List.of() : List.copyOf(tolerations);
+    }
+
+    /** Requests and limits of a container, by the name of the resource, such as `memory`. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Resources(
+            @JsonPropertyDescription("The requests of the container, such as `memory: 256Mi`.")
+            Map<String, Quantity> requests,
+
+            @JsonPropertyDescription("The limits of the container, such as `memory: 1Gi`.")
+            Map<String, Quantity> limits) {
+
+        public Resources {
+            requests = requests == null ? Map.of() : Map.copyOf(requests);
+            limits = limits == null ? Map.of() : Map.copyOf(limits);
+        }
     }
 }

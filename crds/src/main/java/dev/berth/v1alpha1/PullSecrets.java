@@ -9,19 +9,20 @@ import io.fabric8.kubernetes.api.model.LabelSelector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where the generated secret for pulling goes. */
+/** Which namespaces get the generated pull secret. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PullSecrets(
         @Nullable
         @JsonPropertyDescription(
-                "Namespaces that get the secret <name>-pull, besides the registry's own, for as long as they are"
-                        + " selected.")
+                "Namespaces, besides the Registry's own, that get the Secret <name>-pull for as long as"
+                        + " they are selected.")
         NamespaceSelection namespaces,
 
         @Size(max = 16)
         @JsonPropertyDescription(
-                "Service accounts, in each of these namespaces and the registry's own, that get the secret among their"
-                        + " imagePullSecrets, such as default. Pods made from then on pull without naming it. Absent: none.")
+                "Service accounts, such as default, in each of these namespaces and the Registry's own, to"
+                        + " whose imagePullSecrets the Secret is added. Pods created after that pull without naming"
+                        + " it. Absent: none.")
         List<@Size(min = 1, max = 253) @Pattern(ObjectName.GRAMMAR) String> attachToServiceAccounts) {
 
     public static final PullSecrets DEFAULT = new PullSecrets(null, List.of());
@@ -37,7 +38,8 @@ public record PullSecrets(
             message = "select namespaces by exactly one of names and selector")
     public record NamespaceSelection(
             @Size(max = 256)
-            @JsonPropertyDescription("Namespaces by name. One that doesn't exist yet gets its secret later.")
+            @JsonPropertyDescription(
+                    "Namespaces by name. One that does not exist yet gets the Secret when it is created.")
             List<@Size(min = 1, max = 63) @Pattern(ObjectName.GRAMMAR) String> names,
 
             @Nullable

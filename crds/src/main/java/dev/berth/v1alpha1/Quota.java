@@ -14,7 +14,8 @@ import io.fabric8.kubernetes.api.model.Quantity;
         message = "a size is a positive quantity, such as 100Gi")
 public record Quota(
         @Required
-        @JsonPropertyDescription("Bytes of all images together, such as 100Gi. What would go beyond it is refused.")
+        @JsonPropertyDescription(
+                "The most bytes that all images together may take, such as 100Gi. What would exceed it is refused.")
         Quantity size) {
 
     public Quota {

@@ -1,13 +1,8 @@
 package dev.berth.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.ValidationRule;
-import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
@@ -15,8 +10,6 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A container image registry of its own for a namespace: `apps` in `team-a` is `apps.team-a.svc/…` to every pod. */
 @Group("berth.dev")
@@ -36,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = Registry.VOLUME_DOES_NOT_SHRINK,
         fieldPath = ".spec.storage.persistentVolumeClaim.size",
-        message = "a volume can grow; its size can go back only as long as its claim has not grown")
+        message = "a volume cannot shrink; its size can be set back only while its PersistentVolumeClaim has not been"
+                + " expanded")
 @AdditionalPrinterColumn(
         name = "Ready",
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
@@ -56,7 +50,7 @@ import org.jspecify.annotations.Nullable;
         name = "Age",
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
-public final class Registry extends CustomResource<RegistrySpec, RegistryStatus> implements Namespaced, ReadableSpec {
+public final class Registry extends BerthResource<RegistrySpec, RegistryStatus> {
 
     private static final String SIZE = "spec.storage.persistentVolumeClaim.size";
 
@@ -71,33 +65,7 @@ public final class Registry extends CustomResource<RegistrySpec, RegistryStatus>
                     + " && !quantity(string(self." + SIZE
                     + ")).isLessThan(quantity(oldSelf.status.storage.requested)))";
 
-    @JsonIgnore
-    private transient @Nullable String specFault;
-
-    /** Reads the spec as it came; one that can't be read becomes a {@link #specFault()}. */
-    @JsonSetter("spec")
-    void readSpec(@Nullable JsonNode json) {
-        var reading = SpecReading.of("spec", json, RegistrySpec.class);
-        setSpec(reading.value());
-        specFault = reading.fault();
-    }
-
-    /** Reads the status as it came; one that can't be read counts as none, and is written anew. */
-    @JsonSetter("status")
-    void readStatus(@Nullable JsonNode json) {
-        setStatus(SpecReading.of("status", json, RegistryStatus.class).value());
-    }
-
-    @Override
-    public Optional<String> specFault() {
-        if (getSpec() != null) {
-            return Optional.empty();
-        }
-        return Optional.of(specFault == null ? "spec is missing" : specFault);
-    }
-
-    @Override
-    public void specFault(Optional<String> fault) {
-        specFault = fault.orElse(null);
+    public Registry() {
+        super(RegistrySpec.class, RegistryStatus.class);
     }
 }

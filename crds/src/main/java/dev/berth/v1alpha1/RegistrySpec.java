@@ -14,39 +14,38 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a user asks of a registry. Only `storage` has to be said. */
-@JsonClassDescription("What is asked of the registry. Only storage has to be said; all else has a default.")
+/** The desired state of a Registry. Only `storage` is required. */
+@JsonClassDescription("The desired state. Only storage is required; everything else has a default.")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
         value = "self.replicas <= 1 || (has(self.storage.s3) && has(self.metadata) && has(self.metadata.postgresql))",
         message = "more than one replica needs storage.s3 and metadata.postgresql: a volume and SQLite serve one")
 public record RegistrySpec(
         @Required
-        @JsonPropertyDescription("Where the bytes of images are kept: exactly one of persistentVolumeClaim and s3.")
+        @JsonPropertyDescription("Where the bytes of images are stored: exactly one of persistentVolumeClaim and s3.")
         Storage storage,
 
         @Nullable
         @JsonPropertyDescription(
-                "Where repositories, tags and manifests are kept. Absent: SQLite, on the volume beside the bytes.")
+                "Where repositories, tags and manifests are stored. Absent: in SQLite, on the volume with the images.")
         Metadata metadata,
 
         @Min(1)
         @Max(16)
         @Default("1")
-        @JsonPropertyDescription("How many servers answer. More than one needs storage.s3 and metadata.postgresql.")
+        @JsonPropertyDescription("The number of servers. More than one needs storage.s3 and metadata.postgresql.")
         Integer replicas,
 
         @Default("{}") @JsonPropertyDescription("Who may pull, push and delete.")
         Access access,
 
         @Default("{}")
-        @JsonPropertyDescription(
-                "Where the generated secret for pulling goes. Absent: to the registry's own namespace only.")
+        @JsonPropertyDescription("Which namespaces get the generated pull secret. Absent: only the Registry's own.")
         PullSecrets pullSecrets,
 
         @Default("{}")
         @JsonPropertyDescription(
-                "The server's certificate. Absent: Berth makes an authority and a certificate, and renews them.")
+                "The server's certificate. Absent: Berth creates an authority and a certificate, and renews them.")
         Tls tls,
 
         @Default("{}")
@@ -63,15 +62,15 @@ public record RegistrySpec(
 
         @Default("{}")
         @JsonPropertyDescription(
-                "Whether and where nodes are told about this registry, so that their container runtime finds and trusts it.")
+                "Whether and on which nodes the container runtime is configured to find and trust this Registry.")
         Nodes nodes,
 
         @Nullable
         @JsonPropertyDescription(
-                "What to remove over time. Absent: nothing that a tag or another manifest refers to is ever removed.")
+                "What to delete over time. Absent: nothing that a tag or another manifest refers to is ever deleted.")
         Retention retention,
 
-        @Nullable @JsonPropertyDescription("How much may be stored. Absent: as much as fits.")
+        @Nullable @JsonPropertyDescription("How much may be stored. Absent: as much as there is space for.")
         Quota quota,
 
         @Default("{}") @JsonPropertyDescription("Resources, scheduling and labels of the server's pod.")
@@ -89,7 +88,7 @@ public record RegistrySpec(
         podTemplate = podTemplate == null ? PodTemplate.DEFAULT : podTemplate;
     }
 
-    /** The spec of six lines: a volume of this size, the schema's defaults for all else. */
+    /** A spec with this storage and the schema's defaults for everything else. */
     public static RegistrySpec on(Storage storage) {
         return new RegistrySpec(
                 storage,
@@ -104,5 +103,18 @@ public record RegistrySpec(
                 null,
                 null,
                 PodTemplate.DEFAULT);
+    }
+
+    /** The server's certificate. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Tls(
+            @Nullable
+            @JsonPropertyDescription(
+                    "A Secret of type kubernetes.io/tls in the registry's namespace with keys tls.crt and"
+                            + " tls.key, and ca.crt unless the authority is a public one. Absent: Berth creates and"
+                            + " renews a certificate.")
+            SecretReference secretRef) {
+
+        public static final Tls DEFAULT = new Tls(null);
     }
 }

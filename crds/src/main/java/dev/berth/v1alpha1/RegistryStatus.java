@@ -5,20 +5,19 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the operator has seen of a registry. Bounded: nothing in here grows with the cluster. */
-@JsonClassDescription("What the operator has seen.")
+/** The observed state of a Registry. Nothing in it grows with the cluster. */
+@JsonClassDescription("The observed state.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RegistryStatus(
-        @Nullable @JsonPropertyDescription("The metadata.generation that this status is about.")
+        @Nullable @JsonPropertyDescription("The metadata.generation that this status was set for.")
         Long observedGeneration,
 
         @JsonPropertyDescription(
-                "Ready: images can be pushed and pulled. Reconciling: Berth is at work or waiting. Stalled: the spec"
-                        + " has to change first. PullSecretsSynced: every selected namespace has its secret."
-                        + " NodesConfigured: the nodes' container runtimes know this registry.")
+                "Ready: images can be pushed and pulled. Reconciling: Berth is working or waiting. Stalled:"
+                        + " the spec has to be changed first. PullSecretsSynced: every selected namespace has its"
+                        + " secret. NodesConfigured: the nodes' container runtimes know this registry.")
         List<Condition> conditions,
 
         @Nullable
@@ -29,21 +28,18 @@ public record RegistryStatus(
         @Nullable @JsonPropertyDescription("Secrets in the registry's namespace that clients use.")
         Secrets secrets,
 
-        @Nullable @JsonPropertyDescription("Bytes used and there, rounded, refreshed every so often.")
+        @Nullable @JsonPropertyDescription("Used and total bytes, rounded and updated from time to time.")
         StorageUse storage,
 
-        @Nullable @JsonPropertyDescription("What is stored, refreshed every so often.")
-        Counts counts) {
+        @Nullable @JsonPropertyDescription("How much is stored, updated from time to time.")
+        Counts counts)
+        implements ConditionedStatus {
 
     public RegistryStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
 
     public static final RegistryStatus EMPTY = new RegistryStatus(null, List.of(), null, null, null, null);
-
-    public Optional<Condition> condition(String type) {
-        return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
-    }
 
     /** Secrets that clients use, by name. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -52,8 +48,8 @@ public record RegistryStatus(
             String pull,
 
             @JsonPropertyDescription(
-                    "A kubernetes.io/dockerconfigjson Secret that may push; for CI, or as an auth file of docker,"
-                            + " podman and skopeo.")
+                    "A kubernetes.io/dockerconfigjson Secret that may push; for CI, or as an auth file of"
+                            + " docker, podman and skopeo.")
             String push,
 
             @JsonPropertyDescription(
@@ -66,7 +62,7 @@ public record RegistryStatus(
             @Nullable @JsonPropertyDescription("Bytes that images take, such as 1.4Gi.")
             String used,
 
-            @Nullable @JsonPropertyDescription("Bytes of the file system they lie on, such as 19.5Gi.")
+            @Nullable @JsonPropertyDescription("Bytes of the file system that holds them, such as 19.5Gi.")
             String capacity,
 
             @Nullable

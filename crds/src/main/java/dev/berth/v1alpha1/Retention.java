@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is removed over time. */
+/** What is deleted over time. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
         value = "!has(self.untaggedFor) || self.untaggedFor.matches('" + DurationText.GRAMMAR + "')",
@@ -19,13 +19,14 @@ public record Retention(
         @Nullable
         @Size(max = DurationText.LONGEST)
         @JsonPropertyDescription(
-                "How long a manifest stays that no tag and no other manifest refers to, such as 168h. Absent: for good.")
+                "How long a manifest is kept that no tag and no other manifest refers to, such as 168h."
+                        + " Absent: forever.")
         String untaggedFor,
 
         @Size(max = 64)
         @JsonPropertyDescription(
-                "Which tags stay, by repository. The first rule that matches a repository counts; tags of repositories"
-                        + " that none matches all stay.")
+                "Which tags are kept, by repository. The first rule that matches a repository applies; a"
+                        + " repository that no rule matches keeps all its tags.")
         List<TagRule> tags) {
 
     static final String DURATION_MESSAGE =
@@ -38,11 +39,11 @@ public record Retention(
         tags = tags == null ? List.of() : List.copyOf(tags);
     }
 
-    /** Which tags of some repositories stay. */
+    /** Which tags of some repositories are kept. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @ValidationRule(
             value = "has(self.newest) || has(self.pushedWithin) || has(self.matching)",
-            message = "say which tags stay: newest, pushedWithin or matching")
+            message = "name the tags to keep by newest, pushedWithin or matching")
     @ValidationRule(
             value = "!has(self.pushedWithin) || self.pushedWithin.matches('" + DurationText.GRAMMAR + "')",
             fieldPath = ".pushedWithin",
@@ -53,17 +54,17 @@ public record Retention(
             @JsonPropertyDescription("Repositories, such as web, team-b/* or team-b/**.")
             List<@Size(min = 1, max = 255) String> repositories,
 
-            @Nullable @Min(1) @JsonPropertyDescription("The so many tags that were pushed last stay.")
+            @Nullable @Min(1) @JsonPropertyDescription("Keeps this many of the tags that were pushed last.")
             Integer newest,
 
             @Nullable
             @Size(max = DurationText.LONGEST)
-            @JsonPropertyDescription("Tags that were pushed in this time stay, such as 720h.")
+            @JsonPropertyDescription("Keeps tags that were pushed within this time, such as 720h.")
             String pushedWithin,
 
             @Nullable
             @Size(min = 1, max = 256)
-            @JsonPropertyDescription("Tags that this regular expression (RE2) matches whole stay.")
+            @JsonPropertyDescription("Keeps tags that this regular expression (RE2) matches as a whole.")
             String matching) {
 
         public TagRule {

@@ -46,6 +46,6 @@ record SpecReading<T>(@Nullable T value, @Nullable String fault) {
                 path.append(step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName());
             }
         }
-        return path + " can't be read by this version of Berth; correct it, or update Berth";
+        return path + " cannot be read by this version of Berth; correct it, or update Berth";
     }
 }

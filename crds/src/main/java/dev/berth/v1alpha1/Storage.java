@@ -2,23 +2,29 @@ package dev.berth.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where the bytes of images are kept. */
+/** Where the bytes of images are stored. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
         value = "has(self.persistentVolumeClaim) != has(self.s3)",
-        message = "name exactly one place for the bytes: persistentVolumeClaim or s3")
+        message = "storage needs exactly one of persistentVolumeClaim and s3")
 @ValidationRule(
         value = "has(self.s3) == has(oldSelf.s3)",
-        message =
-                "a registry's bytes can't move between a volume and an object store; copy its images to a new registry")
+        message = "the images of a Registry cannot move between a volume and an object store; copy them to a"
+                + " new Registry")
 public record Storage(
         @Nullable
         @JsonPropertyDescription(
-                "A volume in the registry's namespace, named like the registry. It is kept when the registry is"
-                        + " deleted, unless retain is false, and found again by a registry of the same name.")
+                "A volume in the registry's namespace, named like the registry. It stays when the Registry"
+                        + " is deleted, unless retain is false, and a Registry of the same name uses it again.")
         VolumeStorage persistentVolumeClaim,
 
         @Nullable
@@ -27,5 +33,81 @@ public record Storage(
 
     public static Storage volume(VolumeStorage volume) {
         return new Storage(volume, null);
+    }
+
+    /** Bytes on a PersistentVolumeClaim. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @ValidationRule(
+            value = "string(self.size).matches('" + ByteQuantity.GRAMMAR + "')",
+            fieldPath = ".size",
+            message = "a size is a positive quantity, such as 20Gi")
+    @ValidationRule(
+            value = "(has(self.storageClassName) ? self.storageClassName : '') == (has(oldSelf.storageClassName) ?"
+                    + " oldSelf.storageClassName : '')",
+            fieldPath = ".storageClassName",
+            message = "storageClassName cannot change; create a new Registry and copy the images")
+    public record VolumeStorage(
+            @Required
+            @JsonPropertyDescription(
+                    "How large the volume is, such as 20Gi. May be raised later, where the storage class allows that.")
+            Quantity size,
+
+            @Nullable
+            @Size(min = 1, max = 253)
+            @Pattern(ObjectName.GRAMMAR)
+            @JsonPropertyDescription("The StorageClass of the volume. Absent: the cluster's default class.")
+            String storageClassName,
+
+            @Default("true")
+            @JsonPropertyDescription("Whether the volume, and every image on it, stays when the registry is deleted.")
+            Boolean retain) {
+
+        public VolumeStorage {
+            ByteQuantity.check(size);
+            retain = retain == null || retain;
+        }
+    }
+
+    /** Bytes in a bucket of an S3-compatible object store. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record S3Storage(
+            @Nullable
+            @Size(max = 2048)
+            @Pattern("^https?://.+$")
+            @JsonPropertyDescription("Base URL of the store, such as https://minio.storage:9000. Absent: AWS.")
+            String endpoint,
+
+            @Required @Size(min = 3, max = 63) @JsonPropertyDescription("The bucket. It has to exist.")
+            String bucket,
+
+            @Size(min = 1, max = 64)
+            @Default("us-east-1")
+            @JsonPropertyDescription("The bucket's region; stores other than AWS mostly ignore it.")
+            String region,
+
+            @Nullable
+            @Size(max = 512)
+            @JsonPropertyDescription(
+                    "The prefix of the keys of this Registry, so that several Registries can share a bucket. Absent:"
+                            + " <namespace>/<name>/.")
+            String prefix,
+
+            @Default("false")
+            @JsonPropertyDescription(
+                    "Whether the bucket is in the path of the URL and not in its host name. Most self-hosted"
+                            + " stores need this.")
+            Boolean pathStyle,
+
+            @Nullable
+            @JsonPropertyDescription(
+                    "A Secret in the registry's namespace with keys accessKeyId and secretAccessKey. Absent:"
+                            + " the pod's own identity.")
+            SecretReference credentialsSecretRef) {
+
+        public S3Storage {
+            Objects.requireNonNull(bucket, "bucket");
+            region = region == null ? "us-east-1" : region;
+            pathStyle = pathStyle != null && pathStyle;
+        }
     }
 }

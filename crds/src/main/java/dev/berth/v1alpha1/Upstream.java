@@ -29,26 +29,28 @@ public record Upstream(
         @Size(min = 1, max = 300)
         @Pattern("^https?://[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[1-9][0-9]{0,4})?$")
         @JsonPropertyDescription(
-                "Where it answers when that isn't https://<host>: another address for the same images, such as a mirror of"
-                        + " the cloud's provider. Absent: the host itself (docker.io: https://registry-1.docker.io).")
+                "The URL of its API if that is not https://<host>: another address for the same images,"
+                        + " such as a mirror of the cloud provider. Absent: the host itself (docker.io:"
+                        + " https://registry-1.docker.io).")
         String url,
 
         @Nullable
         @JsonPropertyDescription(
-                "A Secret of type kubernetes.io/dockerconfigjson in the same namespace with an entry for the host."
-                        + " Absent: anonymous.")
+                "A Secret of type kubernetes.io/dockerconfigjson in the same namespace with an entry for"
+                        + " the host. Absent: anonymous.")
         SecretReference credentialsSecretRef,
 
         @Size(max = 8)
         @JsonPropertyDescription(
-                "Further hosts that may be sent the credentials, where the host itself names them to get a token from, such"
-                        + " as gitlab.com for registry.gitlab.com. The host itself, and auth.docker.io for docker.io, need"
-                        + " not be named.")
+                "More hosts that may be sent the credentials if the host refers to them for tokens, such as"
+                        + " gitlab.com for registry.gitlab.com. The host itself, and auth.docker.io for docker.io,"
+                        + " need not be named.")
         List<@Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[1-9][0-9]{0,4})?$") @Size(max = 255) String> realms,
 
         @Nullable
         @JsonPropertyDescription(
-                "A ConfigMap in the same namespace with the certificate authority of the host. Absent: public ones.")
+                "A ConfigMap in the same namespace with the certificate authority of the host. Absent: the"
+                        + " public ones.")
         CertificateAuthorityReference caRef) {
 
     public Upstream {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One object that can't be read never keeps others from being read, and says what it is about. */
+/** One object that cannot be read never keeps others from being read, and says what it is about. */
 final class SpecReadingTest {
 
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
@@ -17,13 +17,13 @@ final class SpecReadingTest {
             delimiter = '|',
             value = {
                 "'' | spec is missing",
-                "'spec: {}' | spec can't be read by this version of Berth; correct it, or update Berth",
-                "'spec: 7' | spec can't be read",
-                "'spec: {registryRef: {name: a}}' | spec can't be read",
-                "'spec: {registryRef: {name: a}, upstream: {host: a.example}, interval: 1h1h}' | spec can't be read",
-                "'spec: {registryRef: {name: a}, upstream: {host: a.example}, images: [{repository: a, tags: {newest: 3000000000}}]}' | spec.images[0].tags.newest can't be read",
-                "'spec: {registryRef: {name: a}, upstream: {host: a.example}, images: [null]}' | spec can't be read",
-                "'spec: {registryRef: [], upstream: {host: a.example}}' | spec.registryRef can't be read"
+                "'spec: {}' | spec cannot be read by this version of Berth; correct it, or update Berth",
+                "'spec: 7' | spec cannot be read",
+                "'spec: {registryRef: {name: a}}' | spec cannot be read",
+                "'spec: {registryRef: {name: a}, upstream: {host: a.example}, interval: 1h1h}' | spec cannot be read",
+                "'spec: {registryRef: {name: a}, upstream: {host: a.example}, images: [{repository: a, tags: {newest: 3000000000}}]}' | spec.images[0].tags.newest cannot be read",
+                "'spec: {registryRef: {name: a}, upstream: {host: a.example}, images: [null]}' | spec cannot be read",
+                "'spec: {registryRef: [], upstream: {host: a.example}}' | spec.registryRef cannot be read"
             })
     void a_mirror_that_can_t_be_read_says_which_field(String spec, String fault) {
         var mirror = mirror(spec);

@@ -5,25 +5,27 @@ import dev.berth.operator.cache.CompactStore;
 import dev.berth.operator.cache.FaultKeepingCloner;
 import dev.berth.operator.fence.Fence;
 import dev.berth.operator.mirror.ImageMirrorReconciler;
-import dev.berth.operator.mirror.MirrorNews;
+import dev.berth.operator.mirror.MirrorInputs;
 import dev.berth.operator.mirror.MirrorNodes;
+import dev.berth.operator.mirror.MirrorWakeups;
+import dev.berth.operator.mirror.MirrorWatches;
 import dev.berth.operator.mirror.RegistryMirrors;
 import dev.berth.operator.node.NodesFeature;
-import dev.berth.operator.node.NodesNamespaces;
-import dev.berth.operator.registry.Cluster;
-import dev.berth.operator.registry.CopiesOwner;
-import dev.berth.operator.registry.ManagementPort;
+import dev.berth.operator.pullsecret.CopiesOwner;
 import dev.berth.operator.registry.RegistryChildren;
-import dev.berth.operator.registry.RegistryFeature;
 import dev.berth.operator.registry.RegistryReconciler;
-import dev.berth.operator.registry.ServerImage;
-import dev.berth.operator.registry.UpgradeTurns;
+import dev.berth.operator.registry.RegistrySources;
+import dev.berth.operator.registry.ServerStatus;
+import dev.berth.operator.resource.ReferencedObjects;
+import dev.berth.operator.server.ServerImage;
+import dev.berth.v1alpha1.BerthResource;
 import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -36,7 +38,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The operator: makes registries what their specs say. `main` wires it by hand; reading it is reading the architecture. */
+/** The operator. It connects all packages by hand, so its methods show the architecture from top to bottom. */
 public final class BerthOperator implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(BerthOperator.class);
@@ -66,17 +68,17 @@ public final class BerthOperator implements AutoCloseable {
     }
 
     /**
-     * The JDK's HTTP client keeps connections for half a minute, each with buffers of 32 KiB: to every node agent, which is asked more often than
-     * that, and to 1,500 servers. It reads this property when it is first used.
+     * Limits the idle connections of the JDK's HTTP client. It keeps each for half a minute with buffers of 32 KiB,
+     * and there is one to every node agent and to every server. It reads this property at its first use.
      */
     private static void keepFewConnections() {
         System.setProperty("jdk.httpclient.connectionPoolSize", "32");
     }
 
     /**
-     * Starts an operator on a cluster; it has seen the whole of it when this returns.
+     * Starts an operator. When this returns, its informers have listed the whole cluster.
      *
-     * @throws CannotStart with the one thing that is to be done, when the cluster isn't ready for it
+     * @throws CannotStart if the cluster is not ready for it; the message says what to do
      */
     public static BerthOperator start(OperatorSettings settings, KubernetesClient client) {
         var owner = Preconditions.check(client);
@@ -109,50 +111,54 @@ public final class BerthOperator implements AutoCloseable {
             Leadership leadership) {
         var clock = Clock.systemUTC();
         var fence = new Fence(meters);
-        var turns = new UpgradeTurns(clock);
-        var children = new RegistryChildren(
-                clock, new SecureRandom(), new ServerImage(settings.serverImage()), settings.namespace(), owner, turns);
-        var operator = new Operator(overrider -> configure(overrider, settings, client, children, meters, leadership));
-        var servers = new ManagementPort(
+        var operator = new Operator(overrider -> configure(overrider, settings, client, meters, leadership));
+        var objects = new ReferencedObjects.InCluster(client);
+        var servers = ServerStatus.managementPort(
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build());
-        var news = new MirrorNews();
-        var mirrors = new RegistryMirrors(client, settings.namespace(), news, fence);
-        var namespaces = new NodesNamespaces(settings.namespace(), settings.nodesNamespace());
-        var nodes = new NodesFeature(client, namespaces, clock, MirrorNodes::wanted, news::nodes, fence);
-        operator.register(
-                new RegistryReconciler(
-                        clock,
-                        new Cluster(client),
-                        servers,
-                        mirrors,
-                        nodes::trustsPullSecretsOf,
-                        turns,
-                        List.<RegistryFeature>of(nodes),
-                        leadership,
-                        fence),
-                overrider -> overrider
-                        .withItemStore(CompactStore.withoutManagedFields(Registry.class, client))
-                        .withInformerListLimit(CompactStore.PAGE));
-        operator.register(
+        var wakeups = new MirrorWakeups();
+        var inputs = new MirrorInputs.Reader(objects, settings.namespace());
+        var mirrors = new RegistryMirrors(client, inputs, wakeups, fence);
+        var namespaces = new NodesFeature.Namespaces(settings.namespace(), settings.nodesNamespace());
+        var nodes = new NodesFeature(client, namespaces, clock, MirrorNodes::wanted, wakeups::nodesChanged, fence);
+        var children = new RegistryChildren(
+                clock, new SecureRandom(), new ServerImage(settings.serverImage()), settings.namespace(), owner);
+        var sources = new RegistrySources(objects, servers, mirrors, nodes::trustsPullSecretsOf);
+        register(
+                operator,
+                new RegistryReconciler(children, sources, List.of(nodes), clock, leadership, fence),
+                Registry.class,
+                client);
+        register(
+                operator,
                 new ImageMirrorReconciler(
-                        clock, mirrors.objects(), servers, new MirrorNodes(nodes), news, leadership, fence),
-                overrider -> overrider
-                        .withItemStore(CompactStore.withoutManagedFields(ImageMirror.class, client))
-                        .withInformerListLimit(CompactStore.PAGE));
+                        inputs,
+                        new MirrorNodes(nodes),
+                        new MirrorWatches.Sources(servers, wakeups, fence),
+                        clock,
+                        leadership),
+                ImageMirror.class,
+                client);
         return operator;
+    }
+
+    private static <R extends BerthResource<?, ?>> void register(
+            Operator operator, Reconciler<R> reconciler, Class<R> type, KubernetesClient client) {
+        operator.register(
+                reconciler,
+                overrider -> overrider
+                        .withItemStore(CompactStore.withoutManagedFields(type, client))
+                        .withInformerListLimit(CompactStore.PAGE));
     }
 
     private static void configure(
             ConfigurationServiceOverrider overrider,
             OperatorSettings settings,
             KubernetesClient client,
-            RegistryChildren children,
             PrometheusMeterRegistry meters,
             Leadership leadership) {
         overrider
                 .withKubernetesClient(client)
                 .withResourceCloner(new FaultKeepingCloner(client.getKubernetesSerialization()))
-                .withDependentResourceFactory(children)
                 .withDefaultNonSSAResource(Set.of())
                 .withCacheSyncTimeout(CannotStart.LONGEST_LISTING)
                 .withConcurrentReconciliationThreads(4)
@@ -171,11 +177,12 @@ public final class BerthOperator implements AutoCloseable {
     }
 
     private static void joinElection() {
-        log.info("the operator's Deployment has several replicas now; ending, to start again with leader election");
+        log.info(
+                "the operator's Deployment has several replicas now; the operator ends and restarts with leader election");
         end(0);
     }
 
-    /** On a thread of its own, for the shutdown waits for the threads of the operator. */
+    /** Ends the process from a thread of its own, since the shutdown waits for the operator's threads. */
     private static void end(int code) {
         Thread.ofPlatform().name("end").start(() -> System.exit(code));
     }

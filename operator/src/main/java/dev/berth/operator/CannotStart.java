@@ -14,10 +14,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** The cluster isn't ready for the operator. The message says what to do, and is all that a user gets to see. */
+/** The operator cannot start on this cluster. The message is all that a user sees, and it says what to do. */
 public final class CannotStart extends IllegalStateException {
 
-    /** How long an informer may take to list what is there: thousands of objects, from an API server that is busy. */
+    /** The time that an informer has for its first list: thousands of objects, from an API server that may be busy. */
     static final Duration LONGEST_LISTING = Duration.ofMinutes(10);
 
     private CannotStart(String message, Throwable cause) {
@@ -37,8 +37,8 @@ public final class CannotStart extends IllegalStateException {
                     failure);
         }
         return isUnreachable(failure)
-                ? new CannotStart("the API server " + server + " can't be reached: " + rootOf(failure), failure)
-                : new CannotStart("the operator failed as it started: " + rootOf(failure), failure);
+                ? new CannotStart("the API server " + server + " cannot be reached: " + rootOf(failure), failure)
+                : new CannotStart("the operator failed while starting: " + rootOf(failure), failure);
     }
 
     private static boolean isSlow(Throwable failure) {
@@ -46,7 +46,7 @@ public final class CannotStart extends IllegalStateException {
                 .anyMatch(TimeoutException.class::isInstance);
     }
 
-    /** Only what the connection itself says; anything else that goes wrong is no fault of the network's. */
+    /** Whether the connection failed. All other failures have another cause than the network. */
     private static boolean isUnreachable(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SocketException
@@ -67,12 +67,12 @@ public final class CannotStart extends IllegalStateException {
                 : refusal.getStatus().getMessage();
         return switch (refusal.getCode()) {
             case HttpURLConnection.HTTP_NOT_FOUND ->
-                "the cluster doesn't know Berth's kinds; kubectl apply -k deploy/ installs them (or -f crds/ alone)";
+                "Berth's CustomResourceDefinitions are missing; install them with: kubectl apply -k deploy/ (or -f crds/ alone)";
             case HttpURLConnection.HTTP_FORBIDDEN ->
-                "the operator lacks a right; kubectl apply -k deploy/ grants what it needs. The API server said: "
-                        + why;
+                "the operator lacks a permission; grant it with: kubectl apply -k deploy/. The API server said: " + why;
             case HttpURLConnection.HTTP_UNAUTHORIZED ->
-                "the API server doesn't know the operator's token; is its ServiceAccount there? It said: " + why;
+                "the API server rejects the operator's token; check that its ServiceAccount exists. The API server said: "
+                        + why;
             default -> "the API server refused: " + why;
         };
     }

@@ -1,6 +1,6 @@
 package dev.berth.operator;
 
-import dev.berth.operator.registry.FieldManager;
+import dev.berth.operator.resource.FieldManager;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether this operator is the one that works. Of several, one holds a Lease and works; the others watch, and one of them takes over when
- * the Lease runs out, 15 seconds after the holder has gone. Without leader election there is one operator, and it works.
+ * Whether this operator is the leader. Of several operators one holds a Lease and reconciles; the others only watch.
+ * When the holder stops renewing the Lease, another one takes over within 15 seconds. Without leader election the
+ * only operator is the leader.
  */
 final class Leadership implements BooleanSupplier {
 
@@ -23,10 +24,10 @@ final class Leadership implements BooleanSupplier {
     private volatile boolean closing;
 
     /**
-     * Not leading yet, where there is an election.
+     * The leadership of an operator that starts. With an election it is not the leader yet.
      *
-     * @param elected whether there is one
-     * @param lost called when another operator has become the leader: this one has to end at once
+     * @param elected whether there is an election
+     * @param lost called when another operator has become the leader; this one has to end at once
      */
     Leadership(boolean elected, Runnable lost) {
         this.elected = elected;
@@ -39,7 +40,7 @@ final class Leadership implements BooleanSupplier {
         return leading;
     }
 
-    /** From now on it is as it should be that the Lease is let go; what is under way tells nobody of its end. */
+    /** Ends the leadership on purpose: losing the Lease is then no error, and failures of running reconciliations are not published. */
     void close() {
         closing = true;
         leading = false;
@@ -57,13 +58,13 @@ final class Leadership implements BooleanSupplier {
 
     private void start() {
         leading = true;
-        log.info("this operator is the leader from now on");
+        log.info("this operator is the leader now");
     }
 
     private void stop() {
         leading = false;
         if (!closing) {
-            log.error("another operator is the leader now; this one ends, and Kubernetes starts it again");
+            log.error("another operator is the leader now; this one ends and Kubernetes restarts it");
             lost.run();
         }
     }

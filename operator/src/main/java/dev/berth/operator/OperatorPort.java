@@ -23,7 +23,7 @@ final class OperatorPort implements AutoCloseable {
         this.threads = threads;
     }
 
-    /** Opens the port; with 0, one that is free. */
+    /** Opens the port; 0 stands for any free port. */
     static OperatorPort open(int number, Operator operator, PrometheusMeterRegistry meters) {
         try {
             var server = HttpServer.create(new InetSocketAddress(number), 0);
@@ -49,7 +49,7 @@ final class OperatorPort implements AutoCloseable {
         threads.close();
     }
 
-    /** Not yet started is alive; started, and with an informer that lost its watch for good, is not. */
+    /** An operator that still starts is alive. One whose informer has lost its watch for good is not. */
     private static boolean isAlive(Operator operator) {
         var runtime = operator.getRuntimeInfo();
         return !runtime.isStarted() || runtime.allEventSourcesAreHealthy();

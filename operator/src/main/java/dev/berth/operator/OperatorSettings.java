@@ -30,9 +30,9 @@ public record OperatorSettings(
     }
 
     /**
-     * Reads the environment; what is absent has its default.
+     * Reads the environment. Absent variables have defaults.
      *
-     * @throws BadSetting for a value that can't be used
+     * @throws BadSetting for an invalid value
      */
     public static OperatorSettings from(Map<String, String> environment) {
         return new OperatorSettings(
@@ -60,7 +60,7 @@ public record OperatorSettings(
         };
     }
 
-    /** An environment variable that can't be used, and what it should be. */
+    /** An environment variable has an invalid value. The message says what it should be. */
     public static final class BadSetting extends IllegalArgumentException {
         BadSetting(String name, String value, String expected) {
             super("the environment variable " + name + " is \"" + value + "\"; it should be " + expected);

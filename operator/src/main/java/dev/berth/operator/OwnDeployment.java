@@ -7,13 +7,14 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.Optional;
 
 /**
- * The Deployment that this operator is a replica of. It says whether there are others, among which a leader has to be elected.
+ * The Deployment of this operator, which says whether there are other replicas and so whether a leader has to be
+ * elected.
  *
  * @param name of the Deployment
  */
 record OwnDeployment(KubernetesClient client, String namespace, String name) {
 
-    /** Whether more than one replica is asked for. False where there is no such Deployment: then nobody else is started. */
+    /** Whether the Deployment has more than one replica. False if it does not exist: then nothing starts other replicas. */
     boolean hasSeveralReplicas() {
         return Optional.ofNullable(client.apps()
                         .deployments()
@@ -24,7 +25,7 @@ record OwnDeployment(KubernetesClient client, String namespace, String name) {
                 .isPresent();
     }
 
-    /** Calls back when the Deployment is scaled to more than one replica. */
+    /** Calls `scaledUp` when the Deployment is scaled to more than one replica. */
     SharedIndexInformer<Deployment> watch(Runnable scaledUp) {
         var informer = client.apps()
                 .deployments()

@@ -1,17 +1,20 @@
 package dev.berth.operator;
 
-import dev.berth.operator.registry.CopiesOwner;
+import dev.berth.operator.pullsecret.CopiesOwner;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
-/** Looks before anything is started, so that what is missing is said in one sentence and not in a stack of informers' traces. */
+/**
+ * Checks the cluster before the informers start, so that a missing precondition is reported in one sentence and not
+ * by the stack traces of informers.
+ */
 final class Preconditions {
 
     private Preconditions() {}
 
-    /** Returns the owner of what Berth puts into namespaces other than a Registry's own. */
+    /** Checks the cluster. @return the owner of copies in other namespaces than a Registry's */
     static CopiesOwner check(KubernetesClient client) {
         try {
             client.resources(Registry.class)

@@ -1,8 +1,11 @@
 package dev.berth.operator;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -13,35 +16,54 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import dev.berth.v1alpha1.ImageMirror;
+import dev.berth.v1alpha1.ImageMirrorStatus;
+import dev.berth.v1alpha1.Registry;
+import dev.berth.v1alpha1.RegistryStatus;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.DependentResource;
 
 /**
- * The operator's rooms. `certificate`, `pullsecret` and `condition` know no cluster and nobody but the API types;
- * `registry` uses all three; `registry`, `mirror` and `node` speak to servers and agents in the words of `protocol`; `fence` knows nobody and all may use it; `node` plugs into `registry`, and `mirror` into both; `main` wires; nobody uses `main`.
+ * The operator's packages. `certificate`, `condition` and `fence` use no other package. `resource`, `poll` and `cache` serve every custom
+ * resource and know no kind. `child` is the base of the children, which are in `network`, `tls`, `pullsecret` and `server`, and `registry` is
+ * the table of them. `node` adds to `registry`; `mirror` adds to the configuration of `server` and to the hosts of `node`.
  */
 @AnalyzeClasses(packages = "dev.berth.operator", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
 
     private static final String ROOT = "dev.berth.operator";
-    private static final int AT_LEAST = 60;
+    private static final int AT_LEAST = 100;
 
     @ArchTest
-    static final ArchRule ROOMS_FORM_NO_CIRCLE =
+    static final ArchRule PACKAGES_FORM_NO_CYCLE =
             slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule NOBODY_USES_MAIN = noClasses()
-            .that()
-            .resideInAPackage(ROOT + ".*..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(ROOT);
+    static final ArchRule ARROWS_POINT_ONE_WAY = packages(
+                    "mirror", "node", "registry", "server", "pullsecret", "tls", "network", "child", "naming")
+            .layer("main")
+            .definedBy(ROOT)
+            .whereLayer("main")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("mirror")
+            .mayOnlyBeAccessedByLayers("main")
+            .whereLayer("node")
+            .mayOnlyBeAccessedByLayers("main", "mirror")
+            .whereLayer("registry")
+            .mayOnlyBeAccessedByLayers("main", "node")
+            .whereLayer("server")
+            .mayOnlyBeAccessedByLayers("main", "registry", "mirror")
+            .whereLayer("pullsecret")
+            .mayOnlyBeAccessedByLayers("main", "registry", "server")
+            .whereLayer("tls")
+            .mayOnlyBeAccessedByLayers("registry", "server", "node")
+            .whereLayer("network")
+            .mayOnlyBeAccessedByLayers("registry", "server", "tls")
+            .whereLayer("child")
+            .mayOnlyBeAccessedByLayers("registry", "server", "pullsecret", "tls", "network");
 
     @ArchTest
     static final ArchRule CERTIFICATE_STANDS_ALONE = standsAlone("certificate");
-
-    @ArchTest
-    static final ArchRule PULLSECRET_STANDS_ALONE = standsAlone("pullsecret");
 
     @ArchTest
     static final ArchRule CONDITION_STANDS_ALONE = standsAlone("condition");
@@ -50,28 +72,22 @@ final class ArchitectureTest {
     static final ArchRule FENCE_STANDS_ALONE = standsAlone("fence");
 
     @ArchTest
-    static final ArchRule WHAT_SERVERS_SAY_IS_READ_WHERE_IT_IS_JUDGED = noClasses()
+    static final ArchRule WHAT_SERVES_EVERY_KIND_KNOWS_NONE = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + ".resource..", ROOT + ".poll..", ROOT + ".cache..", ROOT + ".fence..")
+            .should()
+            .dependOnClassesThat(type(Registry.class)
+                    .or(type(RegistryStatus.class))
+                    .or(type(ImageMirror.class))
+                    .or(type(ImageMirrorStatus.class)));
+
+    @ArchTest
+    static final ArchRule REPORTS_ARE_READ_WHERE_THEY_ARE_JUDGED = noClasses()
             .that()
             .resideOutsideOfPackages(ROOT + ".registry..", ROOT + ".mirror..", ROOT + ".node..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.berth.protocol..");
-
-    @ArchTest
-    static final ArchRule REGISTRY_DOES_NOT_KNOW_WHO_PLUGS_IN = noClasses()
-            .that()
-            .resideInAPackage(ROOT + ".registry..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + ".node..", ROOT + ".mirror..");
-
-    @ArchTest
-    static final ArchRule NODE_DOES_NOT_KNOW_MIRROR = noClasses()
-            .that()
-            .resideInAPackage(ROOT + ".node..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(ROOT + ".mirror..");
 
     @ArchTest
     static final ArchRule MIRROR_USES_NO_CHILD_OF_A_REGISTRY = noClasses()
@@ -84,10 +100,14 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule WHAT_DECIDES_ASKS_NO_CLUSTER = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + ".certificate..", ROOT + ".pullsecret..", ROOT + ".condition..")
+            .resideInAnyPackage(
+                    ROOT + ".certificate..",
+                    ROOT + ".condition..",
+                    ROOT + ".naming..",
+                    ROOT + ".network..",
+                    ROOT + ".tls..")
             .should()
-            .dependOnClassesThat()
-            .haveSimpleNameStartingWith("KubernetesClient");
+            .dependOnClassesThat(simpleName("KubernetesClient"));
 
     @ArchTest
     static final ArchRule TIME_COMES_IN_THROUGH_THE_CONSTRUCTOR = noClasses()
@@ -115,6 +135,14 @@ final class ArchitectureTest {
     @ArchTest
     static void enough_classes_are_looked_at(JavaClasses classes) {
         assertThat(classes).hasSizeGreaterThan(AT_LEAST);
+    }
+
+    private static LayeredArchitecture packages(String... names) {
+        var layers = layeredArchitecture().consideringOnlyDependenciesInLayers();
+        for (var name : names) {
+            layers = layers.layer(name).definedBy(ROOT + "." + name + "..");
+        }
+        return layers;
     }
 
     private static ArchRule standsAlone(String room) {

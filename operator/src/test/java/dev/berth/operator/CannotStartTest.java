@@ -22,9 +22,9 @@ final class CannotStartTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "404 | the cluster doesn't know Berth's kinds; kubectl apply -k deploy/ installs them",
-                "403 | the operator lacks a right; kubectl apply -k deploy/ grants what it needs. The API server said: because",
-                "401 | the API server doesn't know the operator's token",
+                "404 | Berth's CustomResourceDefinitions are missing; install them with: kubectl apply -k deploy/",
+                "403 | the operator lacks a permission; grant it with: kubectl apply -k deploy/. The API server said: because",
+                "401 | the API server rejects the operator's token",
                 "500 | the API server refused: because"
             })
     void the_api_server_s_answer_becomes_what_to_do(int code, String sentence) {
@@ -38,7 +38,7 @@ final class CannotStartTest {
         var failure =
                 new KubernetesClientException("An error has occurred.", new ConnectException("Connection refused"));
         assertThat(CannotStart.because(failure, SERVER))
-                .hasMessage("the API server https://10.0.0.1/ can't be reached: Connection refused");
+                .hasMessage("the API server https://10.0.0.1/ cannot be reached: Connection refused");
     }
 
     @Test

@@ -129,7 +129,7 @@ final class HealingIT {
                 """);
         other.applyApps("storage: {persistentVolumeClaim: {size: 1Gi}}\n");
         assertThat(other.awaitCondition("Ready", "False", "NameTaken").message())
-                .contains("there is a Secret apps-users in namespace healing-taken that Berth didn't make");
+                .contains("there is a Secret apps-users in namespace healing-taken that Berth did not make");
         assertThat(other.get(Secret.class, "apps-users").getData()).containsOnlyKeys("mine");
 
         other.delete(Secret.class, "apps-users");

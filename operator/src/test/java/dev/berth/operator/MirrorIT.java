@@ -166,7 +166,7 @@ final class MirrorIT {
         mirror(scene, "hub", "upstream: {host: docker.io}");
         assertThat(awaitCondition(scene, "hub", "Stalled", "True", "RegistryNotFound")
                         .message())
-                .startsWith("there is no Registry apps in this namespace");
+                .startsWith("the Registry apps that spec.registryRef names does not exist in this namespace");
         scene.applyApps(APPS);
         awaitCondition(scene, "hub", "Reconciling", "True", "RegistryNotReady");
         configuration(scene, text -> text.contains("name: mirror-early/hub"));
@@ -185,7 +185,7 @@ final class MirrorIT {
         mirror(scene, "c-other", "upstream: {host: quay.io}");
         assertThat(awaitCondition(scene, "b-second", "Stalled", "True", "UpstreamTaken")
                         .message())
-                .contains("the older ImageMirror a-first keeps images of docker.io in Registry apps");
+                .contains("the older ImageMirror a-first mirrors docker.io in Registry apps already");
         assertThat(configuration(scene, text -> text.contains("quay.io")))
                 .contains("mirror-twice/a-first", "mirror-twice/c-other")
                 .doesNotContain("b-second");

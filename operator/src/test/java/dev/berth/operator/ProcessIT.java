@@ -25,7 +25,7 @@ final class ProcessIT {
         try {
             assertEndsWith(
                     "http://127.0.0.1:" + server.getAddress().getPort(),
-                    "the cluster doesn't know Berth's kinds; kubectl apply -k deploy/ installs them (or -f crds/ alone)");
+                    "Berth's CustomResourceDefinitions are missing; install them with: kubectl apply -k deploy/ (or -f crds/ alone)");
         } finally {
             server.stop(0);
         }

@@ -26,9 +26,9 @@ final class RefusedSpecIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "refused-s3      | 'storage: {s3: {bucket: images}}' | spec.storage.s3 is not supported yet",
+                "refused-s3      | 'storage: {s3: {bucket: images}}' | spec.storage.s3 is not supported by Berth",
                 "refused-ingress | 'storage: {persistentVolumeClaim: {size: 1Gi}}\nexposure: {type: Ingress}' | spec.exposure.type Ingress",
-                "refused-quota   | 'storage: {persistentVolumeClaim: {size: 1Gi}}\nquota: {size: 10Gi}' | spec.quota is not supported yet"
+                "refused-quota   | 'storage: {persistentVolumeClaim: {size: 1Gi}}\nquota: {size: 10Gi}' | spec.quota is not supported by Berth"
             })
     void what_this_version_does_not_serve_is_said(String namespace, String spec, String sentence) {
         var scene = Scene.in(namespace);
@@ -64,7 +64,7 @@ final class RefusedSpecIT {
         scene.applyApps("storage: {persistentVolumeClaim: {size: 1Gi, storageClassName: fast}}\n");
         assertThat(scene.awaitCondition("Stalled", "True", "StorageClassNotFound")
                         .message())
-                .startsWith("the cluster has no StorageClass fast");
+                .startsWith("the StorageClass fast that spec.storage.persistentVolumeClaim names does not exist");
     }
 
     @Test
@@ -132,7 +132,7 @@ final class RefusedSpecIT {
         scene.applyApps("storage: {persistentVolumeClaim: {size: 2Gi, storageClassName: fixed}}\n");
         assertThat(scene.awaitCondition("VolumeExpanded", "False", "ExpansionRefused")
                         .message())
-                .contains("asks for 2Gi, the volume has 1Gi", "Set the size back to 1Gi");
+                .contains("is 2Gi, but the volume stays at 1Gi", "Set the size back to 1Gi");
         scene.awaitCondition("Ready", "True", "Serving");
 
         scene.applyApps("storage: {persistentVolumeClaim: {size: 1Gi, storageClassName: fixed}}\n");
@@ -152,7 +152,8 @@ final class RefusedSpecIT {
                 registry -> Optional.ofNullable(registry.getStatus().storage())
                         .filter(storage -> "3Gi".equals(storage.requested()))
                         .isPresent());
-        assertThatThrownBy(() -> scene.applyApps(VOLUME)).hasMessageContaining("its claim has not grown");
+        assertThatThrownBy(() -> scene.applyApps(VOLUME))
+                .hasMessageContaining("its PersistentVolumeClaim has not been expanded");
     }
 
     @Test
@@ -163,7 +164,7 @@ final class RefusedSpecIT {
         scene.applyApps(VOLUME + "tls: {secretRef: {name: own}}\n");
         assertThat(scene.awaitCondition("CertificateValid", "False", "CertificateNameMissing")
                         .message())
-                .contains("apps.other-names.svc, registry.example.com", "nodes dial 10.");
+                .contains("apps.other-names.svc, registry.example.com", "nodes connect to 10.");
 
         scene.applyApps(VOLUME + "tls: {secretRef: {name: own}}\nhostnames: [registry.example.com]\n");
         scene.awaitCondition("CertificateValid", "True", "Valid");

@@ -178,7 +178,7 @@ final class RegistryIT {
                         OperatorSettings.from(Map.of("BERTH_PORT", "0")),
                         ApiServer.running().as("system:serviceaccount:default:nobody")))
                 .isInstanceOf(CannotStart.class)
-                .hasMessageContaining("the operator lacks a right; kubectl apply -k deploy/ grants what it needs");
+                .hasMessageContaining("the operator lacks a permission; grant it with: kubectl apply -k deploy/");
     }
 
     private static boolean isOwned(HasMetadata object) {

@@ -32,8 +32,8 @@ final class SchemaIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'storage: {}' | name exactly one place for the bytes",
-                "'storage: {persistentVolumeClaim: {size: 1Gi}, s3: {bucket: images}}' | name exactly one place for the bytes",
+                "'storage: {}' | storage needs exactly one of persistentVolumeClaim and s3",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}, s3: {bucket: images}}' | storage needs exactly one of persistentVolumeClaim and s3",
                 "'storage: {persistentVolumeClaim: {size: lots}}' | a size is a positive quantity",
                 "'storage: {persistentVolumeClaim: {size: -1Gi}}' | a size is a positive quantity",
                 "'storage: {persistentVolumeClaim: {size: 1Gi}}\nreplicas: 2' | more than one replica needs storage.s3 and metadata.postgresql",
@@ -42,8 +42,8 @@ final class SchemaIT {
                 "'storage: {persistentVolumeClaim: {size: 1Gi}}\npullSecrets: {namespaces: {names: [a], selector: {}}}' | exactly one of names and selector",
                 "'storage: {persistentVolumeClaim: {size: 1Gi}}\naccess: {rules: [{subjects: [{}], repositories: [a], actions: [pull]}]}' | exactly one of user and serviceAccount",
                 "'storage: {persistentVolumeClaim: {size: 1Gi}}\naccess: {rules: [{subjects: [{user: a}], repositories: [a], actions: [eat]}]}' | actions",
-                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nexposure: {nodePort: 30000}' | a nodePort goes with type NodePort",
-                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nexposure: {type: Gateway}' | a gatewayRef goes with type Gateway",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nexposure: {nodePort: 30000}' | nodePort is only allowed with type NodePort",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nexposure: {type: Gateway}' | gatewayRef is required with type Gateway",
                 "'storage: {persistentVolumeClaim: {size: 1Gi}}\nhostnames: [\"not a name\"]' | spec.hostnames",
                 "'storage: {persistentVolumeClaim: {size: 1Gi}}\nsotrage: {}' | sotrage",
                 "'storage: {persistentVolumeClaim: {size: 1Gi}}\naccess: {rules: []}' | leave it out for the default rules",
@@ -64,8 +64,8 @@ final class SchemaIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'storage: {persistentVolumeClaim: {size: 19Gi}}' | its size can go back only as long as its claim has not grown",
-                "'storage: {persistentVolumeClaim: {size: 20Gi, storageClassName: other}}' | move to another storage class",
+                "'storage: {persistentVolumeClaim: {size: 19Gi}}' | its size can be set back only while its PersistentVolumeClaim has not been expanded",
+                "'storage: {persistentVolumeClaim: {size: 20Gi, storageClassName: other}}' | storageClassName cannot change",
                 "'storage: {s3: {bucket: images}}' | move between a volume and an object store"
             })
     void what_can_t_change_is_refused(String change, String sentence) {
@@ -100,18 +100,18 @@ final class SchemaIT {
                 .containsEntry("paused", false)
                 .containsEntry("servePrivateImagesToAnyone", false);
         assertThatThrownBy(() -> SCENE.apply(mirror + "  mode: Scheduled\n"))
-                .hasMessageContaining("a scheduled mirror has to be told which images to copy");
+                .hasMessageContaining("mode Scheduled needs images: the repositories to copy");
         assertThatThrownBy(() -> SCENE.apply(
                         mirror + "  images: [{repository: library/nginx, tags: {regex: '1.*', semver: '>=1'}}]\n"))
-                .hasMessageContaining("select tags by one of names, regex and semver");
+                .hasMessageContaining("select tags by at most one of names, regex and semver");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "'upstream: {host: docker.io}\nservePrivateImagesToAnyone: true' | without upstream.credentialsSecretRef there are no private images",
-                "'upstream: {host: docker.io}\ninterval: 5s' | an interval is 10s at least",
+                "'upstream: {host: docker.io}\nservePrivateImagesToAnyone: true' | servePrivateImagesToAnyone needs upstream.credentialsSecretRef",
+                "'upstream: {host: docker.io}\ninterval: 5s' | an interval is at least 10s",
                 "'upstream: {host: docker.io}\ninterval: 1h1h' | an interval is written as hours, minutes and seconds in this order",
                 "'upstream: {host: docker.io}\ninterval: \"90\"' | an interval is written as hours, minutes and seconds",
                 "'upstream: {host: docker.io}\nimages: [{repository: a/b, tags: {newest: 3000000000}}]' | newest",
@@ -119,7 +119,7 @@ final class SchemaIT {
                 "'upstream: {host: docker.io}\nimages: [{repository: a, tags: {names: []}}]' | leave it out to keep all tags",
                 "'upstream: {host: docker.io}\nimages: [{repository: a, platforms: []}]' | leave it out to keep all platforms",
                 "'upstream: {host: docker.io}\nquota: {size: 0}' | a size is a positive quantity",
-                "'upstream: {host: docker.io}\nmode: Scheduled\nimages: [{repository: library/*}]' | copies repositories by their names",
+                "'upstream: {host: docker.io}\nmode: Scheduled\nimages: [{repository: library/*}]' | mode Scheduled needs repositories by name",
                 "'upstream: {host: docker.io}\nimages: [{repository: a//b}]' | spec.images[0].repository",
                 "'upstream: {host: docker.io}\nimages: [{repository: a, tags: {names: [\"no tag\"]}}]' | spec.images[0].tags.names[0]",
                 "'upstream: {host: \"docker.io:99999\"}' | spec.upstream.host",
@@ -148,7 +148,7 @@ final class SchemaIT {
     void a_mirror_does_not_move() {
         SCENE.apply(mirror("stays", "upstream: {host: quay.io}"));
         assertThatThrownBy(() -> SCENE.apply(mirror("stays", "upstream: {host: gcr.io}")))
-                .hasMessageContaining("a mirror keeps its registry and its upstream's host");
+                .hasMessageContaining("registryRef.name and upstream.host cannot change");
     }
 
     private static String mirror(String name, String spec) {

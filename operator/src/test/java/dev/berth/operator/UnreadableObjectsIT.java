@@ -113,7 +113,7 @@ final class UnreadableObjectsIT {
     }
 
     private <R extends HasMetadata> void awaitUnreadable(Class<R> type, String name) {
-        await(type.getSimpleName() + " " + name + " is told that it can't be read")
+        await(type.getSimpleName() + " " + name + " is told that it cannot be read")
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(reason(type, name, "Stalled")).isEqualTo("SpecUnreadable"));
     }

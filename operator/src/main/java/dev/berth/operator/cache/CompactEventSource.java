@@ -22,7 +22,7 @@ public final class CompactEventSource<R extends HasMetadata, P extends HasMetada
         this.indexed = configuration.getPrimaryToSecondaryMapper() == null;
     }
 
-    /** Without an index of the SDK's, nobody looks at what is listed at the end of the start. */
+    /** Does not fill the SDK's index at the start if there is none. */
     @Override
     public synchronized void start() {
         if (!indexed && configuration().getInformerConfig().getItemStore() instanceof CompactStore<?> store) {
@@ -32,7 +32,7 @@ public final class CompactEventSource<R extends HasMetadata, P extends HasMetada
         }
     }
 
-    /** What is there at the start wakes nobody: all primaries are yet to be reconciled then. */
+    /** Ignores the objects of the first list: all primary resources are reconciled after the start anyway. */
     @Override
     public void onAdd(R added) {
         if (isRunning()) {
@@ -52,7 +52,7 @@ public final class CompactEventSource<R extends HasMetadata, P extends HasMetada
         forgetIfReported(applied);
     }
 
-    @SuppressWarnings("ReferenceEquality") // another object was made by the store, which has it from the informer
+    @SuppressWarnings("ReferenceEquality") // the store returns another object, which it has from the informer
     private void forgetIfReported(R applied) {
         get(ResourceID.fromResource(applied))
                 .filter(held -> held != applied && version(held) >= version(applied))

@@ -2,7 +2,7 @@ package dev.berth.operator.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.berth.v1alpha1.ReadableSpec;
+import dev.berth.v1alpha1.BerthResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
@@ -16,12 +16,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the objects of an informer as compressed JSON: a tenth of what they take as Java objects. Every read makes a new object,
- * which its reader may keep and change. Reads from any thread; writes from one thread at a time, as informers do.
+ * Holds the objects of an informer as compressed JSON, in a tenth of the memory of Java objects. Every read makes a
+ * new object, which the reader may keep and change. Reads from any thread; writes from one thread at a time, as
+ * informers do.
  */
 public final class CompactStore<R extends HasMetadata> implements ItemStore<R> {
 
-    /** How many objects an informer asks the API server for at once, so that a list of thousands never is in memory whole. */
+    /** The number of objects in one page of an informer's list, so that a list of thousands is never in memory as a whole. */
     public static final long PAGE = 100L;
 
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
@@ -31,7 +32,7 @@ public final class CompactStore<R extends HasMetadata> implements ItemStore<R> {
     private final Compression compression = new Compression();
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
 
-    /** Why specs could not be read, by the object's key: JSON would not bring that back. */
+    /** Why specs could not be read, by the key of the object. The JSON does not contain it. */
     private final Map<String, String> faults = new ConcurrentHashMap<>();
 
     private final boolean withFields;
@@ -43,20 +44,20 @@ public final class CompactStore<R extends HasMetadata> implements ItemStore<R> {
         this.withFields = withFields;
     }
 
-    /** An empty store, for one informer of a kind. */
+    /** An empty store for one informer. */
     public static <R extends HasMetadata> CompactStore<R> of(Class<R> type, KubernetesClient client) {
         return new CompactStore<>(type, client.getKubernetesSerialization(), true);
     }
 
     /**
-     * An empty store of custom resources, which it holds without `managedFields` and what `kubectl apply` remembers. Nobody looks at these, and
-     * after a start the Java objects of all resources wait in a queue.
+     * An empty store of custom resources, which leaves out `managedFields` and the annotation of `kubectl apply`.
+     * Nothing reads these, and after a start the Java objects of all resources wait in a queue.
      */
     public static <R extends HasMetadata> CompactStore<R> withoutManagedFields(Class<R> type, KubernetesClient client) {
         return new CompactStore<>(type, client.getKubernetesSerialization(), false);
     }
 
-    /** Starts an informer, to which the store has no values until it has started: it would list them twice, for nothing. */
+    /** Starts an informer and reports no values to it during the start: it would list them twice without need. */
     void fill(Runnable start) {
         filling = true;
         try {
@@ -66,7 +67,7 @@ public final class CompactStore<R extends HasMetadata> implements ItemStore<R> {
         }
     }
 
-    /** Objects are told of as they come: an informer would else keep their keys, and make each of them once more. */
+    /** False, so that the informer does not keep all keys and read each object again. */
     @Override
     public boolean isFullState() {
         return false;
@@ -127,13 +128,13 @@ public final class CompactStore<R extends HasMetadata> implements ItemStore<R> {
 
     private R object(String key, byte[] bytes) {
         var object = json.unmarshal(new String(compression.decompress(bytes), UTF_8), type);
-        if (object instanceof ReadableSpec readable) {
+        if (object instanceof BerthResource<?, ?> readable) {
             readable.specFault(Optional.ofNullable(faults.get(key)));
         }
         return object;
     }
 
     private static Optional<String> fault(HasMetadata object) {
-        return object instanceof ReadableSpec readable ? readable.specFault() : Optional.empty();
+        return object instanceof BerthResource<?, ?> readable ? readable.specFault() : Optional.empty();
     }
 }

@@ -8,8 +8,8 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compresses texts that resemble each other (RFC 1950, DEFLATE with a preset dictionary). The first one becomes the dictionary of all
- * that follow: of two StatefulSets of one operator, only a few names differ.
+ * Compresses similar texts (RFC 1950, DEFLATE with a preset dictionary). The first text is the dictionary of all
+ * others: two StatefulSets of one operator differ only in a few names.
  */
 final class Compression {
 

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of objects that are made when they are looked at, and are garbage after that. Informers collect all values of a store into a list
- * when they list anew, and in every search: of 60,000 Secrets as Java objects, that list alone would be larger than the operator's heap.
+ * A list whose objects are made when they are read and can be collected after that. Informers collect all values of a
+ * store into a list when they list again and in every search. As Java objects, 60,000 Secrets alone would be larger
+ * than the operator's heap.
  *
  * @param <R> the objects
  */
@@ -22,7 +23,11 @@ final class OneByOne<R> extends AbstractList<R> {
     private final List<String> keys;
     private final Function<String, @Nullable R> store;
 
-    /** @param store the object of a key; null when it has gone meanwhile */
+    /**
+     * A list of the objects of these keys.
+     *
+     * @param store reads the object of a key; null if it was deleted meanwhile
+     */
     OneByOne(List<String> keys, Function<String, @Nullable R> store) {
         this.keys = keys;
         this.store = store;
@@ -33,7 +38,7 @@ final class OneByOne<R> extends AbstractList<R> {
         return Objects.requireNonNull(store.apply(keys.get(index)));
     }
 
-    /** At most: objects that go while the list is read are left out. */
+    /** The most objects that the list can have. Those that are deleted while it is read are left out. */
     @Override
     public int size() {
         return keys.size();
@@ -49,7 +54,7 @@ final class OneByOne<R> extends AbstractList<R> {
         return objects();
     }
 
-    /** A stream whose `collect` into a list returns another such list, instead of all objects at once. */
+    /** A stream whose `collect` into a list returns another {@link OneByOne} instead of all objects at once. */
     @SuppressWarnings("unchecked")
     Stream<R> asStream() {
         var objects = objects();

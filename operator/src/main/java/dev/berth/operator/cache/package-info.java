@@ -1,4 +1,4 @@
-/** How the operator holds what it watches, so that a cluster of thousands of registries fits into its memory. */
+/** Holds what the operator watches in compressed form, so that the objects of thousands of Registries fit into its memory. */
 @NullMarked
 package dev.berth.operator.cache;
 

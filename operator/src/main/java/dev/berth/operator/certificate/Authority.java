@@ -7,8 +7,8 @@ import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 
 /**
- * A registry's own certificate authority. Its certificate is renewed on the same key under the same name, so that whoever
- * trusts the old one goes on trusting what it has signed and will sign.
+ * The certificate authority of a Registry. A renewed certificate has the same key and name, so that clients that
+ * trust the old one also trust everything signed later.
  */
 public final class Authority {
 
@@ -28,7 +28,7 @@ public final class Authority {
     }
 
     /**
-     * The authority to go on with: the one that is there for as long as it is fresh, else a renewed one, else a new one.
+     * The present authority while it is valid for long enough, else a renewed one, else a new one.
      *
      * @param name for people who look at the certificate, such as `Berth registry team-a/apps`
      */

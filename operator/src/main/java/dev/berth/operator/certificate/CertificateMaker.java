@@ -42,13 +42,16 @@ final class CertificateMaker {
         return authority(new X500Principal("CN=" + name), keys.getPublic(), keys.getPrivate(), validity);
     }
 
-    /** The same authority, by name and key, for another while. */
+    /** The same authority, by name and key, with another validity. */
     Identity renewedAuthority(Identity old, Validity validity) {
         var certificate = old.certificate();
         return authority(certificate.getSubjectX500Principal(), certificate.getPublicKey(), old.key(), validity);
     }
 
-    /** Nobody looks at a subject; what counts are the names (RFC 6125), and a first one longer than 64 would not fit. */
+    /**
+     * A server's certificate. Clients check only the alternative names (RFC 6125), so the subject is the same for
+     * all; a name of more than 64 characters would not fit into it.
+     */
     Identity server(Identity authority, Set<String> names, Validity validity) {
         var keys = newKeys();
         var issuer = authority.certificate().getSubjectX500Principal();

@@ -20,8 +20,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * What clients will say of a certificate that a user brought: whether it is in its time (RFC 5280, 4.1.2.5), whether its chain leads
- * to an authority that they trust (6.1), and which names it is valid for (RFC 9525).
+ * Judges a user's certificate as clients will: whether it is valid at this time (RFC 5280, 4.1.2.5), whether its
+ * chain leads to an authority that they trust (6.1), and which names it is valid for (RFC 9525).
  */
 public final class CertificateReview {
 
@@ -36,9 +36,9 @@ public final class CertificateReview {
     /**
      * Reads a chain.
      *
-     * @param chain PEM, the server's own certificate first
-     * @param authorities PEM of `ca.crt`; empty where clients already trust the issuer
-     * @return empty when the chain holds no certificate that can be read
+     * @param chain PEM, with the server's own certificate first
+     * @param authorities PEM of `ca.crt`; empty if clients already trust the issuer
+     * @return empty if the chain has no certificate that can be read
      */
     public static Optional<CertificateReview> of(String chain, Optional<String> authorities) {
         var certificates = Pem.certificates(chain);
@@ -67,7 +67,7 @@ public final class CertificateReview {
         return names().stream().anyMatch(pattern -> matches(pattern, name));
     }
 
-    /** Whether the node's and the pod's own list of public authorities vouches, without a `ca.crt`. */
+    /** Whether public authorities, which nodes and pods trust already, vouch for the certificate. */
     public boolean isPublic(Instant now) {
         return given.isEmpty() && !isSelfSigned() && leadsTo(PublicAuthorities.ALL, now);
     }
@@ -77,7 +77,7 @@ public final class CertificateReview {
         return isPublic(now) || leadsTo(given.isEmpty() ? List.of(chain.getLast()) : given, now);
     }
 
-    /** PEM of what clients have to trust: the authorities that were given, else the end of the chain. */
+    /** The certificates that clients have to trust, as PEM: the given authorities, or else the last of the chain. */
     public String trusted() {
         return (given.isEmpty() ? List.of(chain.getLast()) : given)
                 .stream().map(Pem::of).collect(Collectors.joining());
@@ -107,7 +107,7 @@ public final class CertificateReview {
             return false;
         }
         if (authorities.contains(own())) {
-            return true; // trusted as it is, as a self-signed one must be
+            return true; // a self-signed certificate is its own authority
         }
         try {
             var anchors = authorities.stream()

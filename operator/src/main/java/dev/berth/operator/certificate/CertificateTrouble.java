@@ -1,6 +1,6 @@
 package dev.berth.operator.certificate;
 
-/** A certificate could not be made: the JDK lacks what every JDK has, or a name is no name. */
+/** A certificate could not be made, because the JDK lacks an algorithm or a name is invalid. */
 public final class CertificateTrouble extends IllegalStateException {
 
     CertificateTrouble(String message, Throwable cause) {

@@ -5,12 +5,12 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 
-/** A certificate and the private key that it is about: an authority's, or a server's. */
+/** A certificate and its private key, of an authority or a server. */
 public record Identity(X509Certificate certificate, PrivateKey key) {
 
     private static final byte[] PROBE = {'b', 'e', 'r', 't', 'h'};
 
-    /** Whether what the key signs is what the certificate's public key verifies. */
+    /** Whether the public key of the certificate verifies what the private key signs. */
     boolean belongsTogether() {
         try {
             var signature =

@@ -8,11 +8,11 @@ import java.util.function.BooleanSupplier;
  * A certificate and its private key as PEM: the two keys of a `kubernetes.io/tls` Secret.
  *
  * @param certificate one certificate, or a chain with the server's own first
- * @param key unencrypted; PKCS #8 when it is ours, and as a user brings it otherwise
+ * @param key unencrypted; PKCS #8 if Berth made it
  */
 public record KeyPairPem(String certificate, String key) {
 
-    /** Reads both. Empty when either isn't what it should be, or when they don't belong together. */
+    /** Reads both; empty if one cannot be read or if they do not belong together. */
     public Optional<Identity> read() {
         return read((text, check) -> check.getAsBoolean());
     }
@@ -22,7 +22,7 @@ public record KeyPairPem(String certificate, String key) {
      *
      * @param known remembers texts that have passed a check
      */
-    Optional<Identity> read(BiPredicate<String, BooleanSupplier> known) {
+    public Optional<Identity> read(BiPredicate<String, BooleanSupplier> known) {
         return Pem.certificate(certificate)
                 .flatMap(first -> Pem.privateKey(key).map(privateKey -> new Identity(first, privateKey)))
                 .filter(identity -> known.test(certificate + key, identity::belongsTogether));

@@ -37,7 +37,7 @@ final class Pem {
         return block("PRIVATE KEY", key.getEncoded());
     }
 
-    /** The first certificate in the text; empty when there is none that can be read. */
+    /** The first certificate in the text; empty if there is none that can be read. */
     static Optional<X509Certificate> certificate(String text) {
         try {
             var certificate = CertificateFactory.getInstance("X.509")
@@ -48,7 +48,7 @@ final class Pem {
         }
     }
 
-    /** All certificates in the text, in their order; none when one of them can't be read. */
+    /** All certificates in the text, in order; empty if one of them cannot be read. */
     static List<X509Certificate> certificates(String text) {
         try {
             return CertificateFactory.getInstance("X.509")
@@ -62,8 +62,8 @@ final class Pem {
     }
 
     /**
-     * The private key in the text, in any form that openssl and cert-manager write: PKCS #8, PKCS #1 (RSA), SEC 1 (EC).
-     * Empty when there is none that can be read.
+     * The private key in the text, in any form that openssl and cert-manager write: PKCS #8, PKCS #1 (RSA), SEC 1
+     * (EC). Empty if there is none that can be read.
      */
     static Optional<PrivateKey> privateKey(String text) {
         try (var parser = new PEMParser(new StringReader(text))) {

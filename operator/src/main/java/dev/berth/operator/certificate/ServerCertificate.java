@@ -12,7 +12,7 @@ import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/** The certificate that a registry's server shows, signed by its {@link Authority}. */
+/** The certificate of a Registry's server, signed by its {@link Authority}. */
 public final class ServerCertificate {
 
     private final Clock clock;
@@ -31,10 +31,10 @@ public final class ServerCertificate {
     }
 
     /**
-     * The one that is there, for as long as it is fresh, signed by this authority and about exactly these names; else a
-     * new one.
+     * The present certificate while it is valid for long enough, is signed by this authority and has exactly these
+     * names; else a new one.
      *
-     * @param names DNS names and addresses; a client that calls the server by another will refuse it
+     * @param names DNS names and addresses by which clients connect
      */
     public Identity keepOrMake(Identity authority, Set<String> names, Optional<KeyPairPem> actual) {
         return actual.flatMap(pair -> pair.read(known))
@@ -59,7 +59,7 @@ public final class ServerCertificate {
         return names.stream().map(name -> ServerName.parse(name).text()).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The names and addresses that a certificate is about (RFC 5280, 4.2.1.6). */
+    /** The names and addresses that a certificate is valid for (RFC 5280, 4.2.1.6). */
     static Set<String> namesOf(X509Certificate certificate) {
         try {
             var names = certificate.getSubjectAlternativeNames();

@@ -2,10 +2,10 @@ package dev.berth.operator.certificate;
 
 import java.net.InetAddress;
 
-/** What a client may call a server by: a DNS name, or an address in the one way that Java writes it. */
+/** A name by which a client connects to a server: a DNS name, or an address in Java's notation. */
 record ServerName(String text, boolean isAddress) {
 
-    /** Reads a name. What is no address as it stands is a DNS name; no resolver is ever asked. */
+    /** Reads a name. Anything that is not an address is taken for a DNS name and not resolved. */
     static ServerName parse(String text) {
         try {
             return new ServerName(InetAddress.ofLiteral(text).getHostAddress(), true);

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * For how long a certificate is good. Renewed when a third of its time is left: an operator that is down for weeks does
- * no harm, and a clock that is some minutes late finds it valid already.
+ * The validity of a certificate. It is renewed when a third of the time is left, so an operator that is down for
+ * weeks does no harm. It begins a few minutes in the past, for clients whose clocks are late.
  */
 record Validity(Instant from, Instant until) {
 

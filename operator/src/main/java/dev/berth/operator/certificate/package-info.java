@@ -1,4 +1,4 @@
-/** Certificates and keys of a registry: made, read, and judged whether they still do. Knows no cluster. */
+/** Makes and reads the certificates and keys of a Registry, and decides whether they can still be used. Knows no cluster. */
 @NullMarked
 package dev.berth.operator.certificate;
 

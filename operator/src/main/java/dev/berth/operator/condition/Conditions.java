@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The conditions of a status. Pure: the same findings give the same conditions, so that nothing is written twice. */
+/** Makes the conditions of a status. Pure: the same findings give the same conditions, so an unchanged status is not written again. */
 public final class Conditions {
 
     private Conditions() {}
 
     /**
-     * The findings as conditions, beside those that nothing was found out about this time.
+     * The findings as conditions. Present conditions without a finding stay as they are.
      *
-     * @param over types that are over when no finding speaks of them
+     * @param over types that are removed if there is no finding about them
      */
     public static List<Condition> of(
             List<Condition> before,

@@ -15,7 +15,7 @@ public final class Kstatus {
     public static final String RECONCILING = "Reconciling";
     public static final String STALLED = "Stalled";
 
-    /** What {@link #findings} may speak of; one of these that it doesn't is over. */
+    /** The types of {@link #findings}. Those without a finding are removed. */
     public static final List<String> TYPES = List.of(READY, RECONCILING, STALLED);
 
     private Kstatus() {}

@@ -1,6 +1,6 @@
 package dev.berth.operator.condition;
 
-/** Where an object stands as a whole, in the three ways that kstatus tells apart. */
+/** The state of an object as a whole, in the three ways that kstatus distinguishes. */
 public sealed interface Verdict {
 
     /** One CamelCase word for programs; events use the same. */
@@ -9,12 +9,15 @@ public sealed interface Verdict {
     /** A sentence for people. */
     String message();
 
-    /** It does what its spec says. */
+    /** The object is as its spec asks. */
     record Ready(String reason, String message) implements Verdict {}
 
-    /** It doesn't yet; the operator is at work, or waits for something that can come by itself. */
+    /**
+     * The object is not as its spec asks yet. The operator works on it, or waits for something that can happen
+     * without a change of the spec.
+     */
     record InProgress(String reason, String message) implements Verdict {}
 
-    /** It won't, until somebody does what the message says. */
+    /** The object stays as it is until somebody does what the message says. */
     record Stalled(String reason, String message) implements Verdict {}
 }

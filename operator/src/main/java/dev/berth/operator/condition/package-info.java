@@ -1,4 +1,4 @@
-/** What conditions are made of, and how kstatus reads them; knows no custom resource and no cluster. */
+/** What conditions are made of, and how kstatus reads them. Knows no custom resource and no cluster. */
 @NullMarked
 package dev.berth.operator.condition;
 

@@ -9,11 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Confines an exception that one object causes: it becomes a line of the log and a count of the metric
- * `berth_operator_faults_total{where}`, and the work for all other objects goes on. Any thread.
+ * Confines an exception that one object causes: it is logged and counted by the metric
+ * `berth_operator_faults_total{where}`, and the work for all other objects continues. Any thread.
  *
- * <p>For code that runs outside a reconciliation, in informers and polls. There an exception has no object to be reported on,
- * and would end what serves everybody.
+ * <p>It is for code outside of reconciliations, in informers and polls. An exception there has no object whose status
+ * could report it, and would end what serves all objects.
  */
 public final class Fence {
 
@@ -26,11 +26,11 @@ public final class Fence {
     }
 
     /**
-     * Does some work about one object.
+     * Does work about one object.
      *
-     * @param where the place in the code, for the metric: few, and fixed
+     * @param where the place in the code, for the metric: one of a few fixed words
      * @param subject the object, for the log
-     * @param otherwise the result when the work throws
+     * @param otherwise the result if the work throws an exception
      */
     public <R> R get(String where, Object subject, Supplier<R> work, R otherwise) {
         try {
@@ -38,13 +38,13 @@ public final class Fence {
         } catch (RuntimeException fault) {
             report(where, subject, fault);
             return otherwise;
-        } catch (StackOverflowError nested) { // a text that is nested too deeply; the trace of the stack says nothing
+        } catch (StackOverflowError nested) { // a text that is nested too deeply; the stack trace would not help
             report(where, subject, new IllegalStateException(nested.toString()));
             return otherwise;
         }
     }
 
-    /** Does some work about one object that has no result. */
+    /** Does work about one object that has no result. */
     public void run(String where, Object subject, Runnable work) {
         get(
                 where,
@@ -56,7 +56,7 @@ public final class Fence {
                 false);
     }
 
-    /** A mapper that wakes nobody on behalf of an object that it can't make sense of. */
+    /** A mapper that wakes nothing for an object that causes an exception. */
     public <R extends HasMetadata> SecondaryToPrimaryMapper<R> mapper(
             String where, SecondaryToPrimaryMapper<R> mapper) {
         return object -> get(where, name(object), () -> mapper.toPrimaryResourceIDs(object), Set.of());
@@ -64,7 +64,7 @@ public final class Fence {
 
     private void report(String where, Object subject, RuntimeException fault) {
         meters.counter("berth.operator.faults", "where", where).increment();
-        log.error("{}: {} could not be dealt with; everything else goes on", where, subject, fault);
+        log.error("{}: {} caused an exception; the work for all other objects continues", where, subject, fault);
     }
 
     private static String name(HasMetadata object) {

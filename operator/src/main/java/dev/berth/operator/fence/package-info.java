@@ -1,4 +1,4 @@
-/** Keeps a fault of one object away from all others. Knows no kind of Berth's. */
+/** Keeps an exception that one object causes away from all other objects. Knows no kind of Berth's. */
 @NullMarked
 package dev.berth.operator.fence;
 

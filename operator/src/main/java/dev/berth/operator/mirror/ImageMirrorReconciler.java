@@ -4,12 +4,11 @@ import dev.berth.operator.condition.Finding;
 import dev.berth.operator.condition.Kstatus;
 import dev.berth.operator.condition.Verdict.InProgress;
 import dev.berth.operator.condition.Verdict.Stalled;
-import dev.berth.operator.fence.Fence;
-import dev.berth.operator.poll.StatusPoll;
-import dev.berth.operator.registry.ApiRefusal;
-import dev.berth.operator.registry.FieldManager;
-import dev.berth.operator.registry.ManagementPort;
+import dev.berth.operator.resource.ApiRefusal;
+import dev.berth.operator.resource.FieldManager;
+import dev.berth.operator.resource.StatusPublisher;
 import dev.berth.v1alpha1.ImageMirror;
+import dev.berth.v1alpha1.ImageMirrorStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -22,62 +21,46 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Says how a mirror is. It makes nothing: a mirror is a part of its registry's configuration, which the registry's own
- * reconciler writes with those of {@link RegistryMirrors}, and of the nodes' list of hosts.
+ * Writes into the status of an ImageMirror how it is. It makes no objects: {@link RegistryMirrors} puts the mirror into the configuration of
+ * its Registry's server, and {@link MirrorNodes} into the nodes' list of hosts.
  */
 @ControllerConfiguration(name = "imagemirror", fieldManager = FieldManager.NAME)
 @GradualRetry(maxAttempts = -1, maxInterval = 60_000) // for as long as the API server is away
 public final class ImageMirrorReconciler implements Reconciler<ImageMirror> {
 
-    private final BroughtObjects objects;
-    private final ManagementPort servers;
+    private final MirrorInputs.Reader inputs;
     private final MirrorNodes nodes;
-    private final MirrorNews news;
+    private final MirrorWatches.Sources sources;
+    private final Clock clock;
     private final BooleanSupplier leading;
-    private final Fence fence;
-    private final MirrorPublisher status;
+    private final StatusPublisher<ImageMirror, ImageMirrorStatus> status;
 
     /**
-     * The reconciler of all mirrors.
+     * The reconciler of all ImageMirrors.
      *
-     * @param objects what mirrors name
-     * @param servers are asked how their mirrors are
-     * @param leading whether this operator is the one that works, of several
+     * @param sources what wakes mirrors
+     * @param leading whether this operator is the leader
      */
     public ImageMirrorReconciler(
-            Clock clock,
-            BroughtObjects objects,
-            ManagementPort servers,
+            MirrorInputs.Reader inputs,
             MirrorNodes nodes,
-            MirrorNews news,
-            BooleanSupplier leading,
-            Fence fence) {
-        this.objects = objects;
-        this.servers = servers;
-        this.leading = leading;
-        this.fence = fence;
+            MirrorWatches.Sources sources,
+            Clock clock,
+            BooleanSupplier leading) {
+        this.inputs = inputs;
         this.nodes = nodes;
-        this.news = news;
-        this.status = new MirrorPublisher(clock);
+        this.sources = sources;
+        this.clock = clock;
+        this.leading = leading;
+        this.status = new StatusPublisher<>(ImageMirror::new, MirrorStatus.EVENTS, clock);
     }
 
     @Override
     public List<EventSource<?, ImageMirror>> prepareEventSources(EventSourceContext<ImageMirror> context) {
-        var watches = new MirrorWatches(context, fence);
-        var pods = watches.pods();
-        var question = new MirrorReportPoll(
-                mirror -> pods.isRunning() ? pods.get(MirrorWatches.podOf(mirror)) : Optional.empty(), servers);
-        return List.of(
-                pods,
-                watches.registries(),
-                watches.siblings(),
-                new MirrorWake(context.getPrimaryCache(), news),
-                new StatusPoll<>(
-                        MirrorAnswer.class, MirrorReportPoll.NAME, context.getPrimaryCache(), question, fence));
+        return MirrorWatches.of(context, sources);
     }
 
     @Override
@@ -85,38 +68,41 @@ public final class ImageMirrorReconciler implements Reconciler<ImageMirror> {
         var unreadable = mirror.specFault();
         if (unreadable.isPresent()) {
             var stalled = new Stalled(MirrorReasons.SPEC_UNREADABLE, unreadable.get());
-            status.publish(MirrorSeen.nothingOf(mirror), Kstatus.findings(stalled), context);
+            publish(MirrorSeen.nothingOf(mirror), Kstatus.findings(stalled), context);
             return UpdateControl.noUpdate();
         }
         var seen = new MirrorSeen(
                 mirror,
                 MirrorWatches.registryOf(mirror, context),
                 Rivals.olderThan(mirror, MirrorWatches.all(mirror, context)),
-                Brought.by(mirror, objects),
+                inputs.read(mirror),
                 context.getSecondaryResource(MirrorAnswer.class));
         var findings = new ArrayList<Finding>(Kstatus.findings(MirrorReadiness.of(seen)));
-        UpstreamCondition.of(seen).ifPresent(findings::add);
-        QuotaCondition.of(seen).ifPresent(findings::add);
+        MirrorConditions.upstreamReachable(seen).ifPresent(findings::add);
+        MirrorConditions.quotaReached(seen).ifPresent(findings::add);
         nodes.finding(seen).ifPresent(findings::add);
-        return status.publish(seen, findings, context)
+        return publish(seen, findings, context)
                 ? UpdateControl.noUpdate()
                 : UpdateControl.<ImageMirror>noUpdate().reschedule();
     }
 
-    /** Reports a failure in the mirror's own status. The SDK tries again. */
+    private boolean publish(MirrorSeen seen, List<Finding> findings, Context<ImageMirror> context) {
+        return status.publish(seen.mirror(), seen.before(), MirrorStatus.of(seen, findings, clock.instant()), context);
+    }
+
+    /** Reports a failure in the status of the mirror. The SDK tries again. */
     @Override
     public ErrorStatusUpdateControl<ImageMirror> updateErrorStatus(
             ImageMirror mirror, Context<ImageMirror> context, Exception failure) {
         if (!leading.getAsBoolean()) {
-            return ErrorStatusUpdateControl
-                    .noStatusUpdate(); // the operator is ending, which is no fault of the mirror's
+            return ErrorStatusUpdateControl.noStatusUpdate(); // the operator ends, which is not the mirror's trouble
         }
         var why = failure instanceof KubernetesClientException refusal
                 ? ApiRefusal.words(refusal)
-                : "the operator failed at it; its log says more";
-        var trouble =
-                new InProgress(MirrorReasons.FAILED, "the mirror could not be seen to: " + why + "; trying again");
-        status.publish(MirrorSeen.nothingOf(mirror), Kstatus.findings(trouble), context);
+                : "the operator failed; see its log";
+        var trouble = new InProgress(
+                MirrorReasons.FAILED, "the ImageMirror was not reconciled: " + why + "; the operator tries again");
+        publish(MirrorSeen.nothingOf(mirror), Kstatus.findings(trouble), context);
         return ErrorStatusUpdateControl.noStatusUpdate();
     }
 }

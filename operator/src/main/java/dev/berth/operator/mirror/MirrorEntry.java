@@ -1,9 +1,9 @@
 package dev.berth.operator.mirror;
 
-import dev.berth.operator.mirror.Given.File;
-import dev.berth.operator.mirror.Given.Nothing;
-import dev.berth.operator.mirror.Given.Refused;
-import dev.berth.operator.registry.ServerMirrors;
+import dev.berth.operator.mirror.MirrorInputs.Input.Absent;
+import dev.berth.operator.mirror.MirrorInputs.Input.File;
+import dev.berth.operator.mirror.MirrorInputs.Input.Refused;
+import dev.berth.operator.server.ServerMirrors;
 import dev.berth.protocol.mirror.KeptDigest;
 import dev.berth.protocol.mirror.MirrorMode;
 import dev.berth.protocol.mirror.MirrorSection;
@@ -26,15 +26,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * One mirror as its server is told of it. A mirror that can't do what its spec says is paused: what it has kept is served
- * as before, to the same people, and nothing is fetched. Pure.
+ * The entry of one mirror in the configuration of its server. A mirror that cannot do what its spec says is paused:
+ * it serves what it stores to the same users as before and fetches nothing. Pure.
  *
- * @param settings an entry of the section `mirrors` of the server's configuration
+ * @param settings an entry of the section `mirrors`
  * @param files that the entry names, by their names in {@link ServerMirrors#FOLDER}
  */
 record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
 
-    /** An annotation of a mirror: whenever its value becomes another, it copies at once. */
+    /** The annotation of an ImageMirror that makes it copy at once when its value changes. */
     static final String SYNC_NOW = "berth.dev/sync-now";
 
     private static final int LONGEST_REQUEST = 256;
@@ -42,14 +42,14 @@ record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
     private static final String AUTHORITY = ".crt";
 
     /**
-     * What a server is told.
+     * The entry of a mirror.
      *
-     * @param used images of this upstream that pods use; empty while that isn't known, and then nothing is pruned
+     * @param used images of this upstream that pods use; empty while they are not known, and then nothing is pruned
      */
-    static MirrorEntry of(ImageMirror mirror, Brought brought, Optional<? extends Collection<String>> used) {
+    static MirrorEntry of(ImageMirror mirror, MirrorInputs inputs, Optional<? extends Collection<String>> used) {
         var spec = mirror.getSpec();
         var selectable = SelectionCheck.refusal(mirror).isEmpty();
-        var login = !(brought.credentials() instanceof Nothing);
+        var login = !(inputs.credentials() instanceof Absent);
         var pruned = used.filter(_ -> spec.prune());
         var section = new MirrorSection(
                 spec.upstream().host(),
@@ -58,8 +58,8 @@ record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
                 login ? Optional.of(new Credentials(path(mirror, LOGIN))) : Optional.empty(),
                 login ? Optional.of(spec.servePrivateImagesToAnyone()) : Optional.empty(),
                 login ? realms(spec.upstream()) : List.of(),
-                brought.authority() instanceof File ? Optional.of(path(mirror, AUTHORITY)) : Optional.empty(),
-                // A server takes no scheduled mirror without images; paused, it's all the same.
+                inputs.authority() instanceof File ? Optional.of(path(mirror, AUTHORITY)) : Optional.empty(),
+                // The server refuses a scheduled mirror without images. A paused mirror may have either mode.
                 selectable && spec.mode() == Mode.Scheduled ? MirrorMode.SCHEDULED : MirrorMode.ON_DEMAND,
                 interval(spec.interval()),
                 selectable ? spec.images().stream().map(MirrorEntry::image).toList() : List.of(),
@@ -70,12 +70,12 @@ record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
                 tagMovePolicy(spec),
                 pruned.isPresent(),
                 pruned.map(images -> digests(mirror, images)).orElse(List.of()),
-                spec.paused() || !selectable || brought.refusal().isPresent(),
+                spec.paused() || !selectable || inputs.refusal().isPresent(),
                 syncRequest(mirror));
-        return new MirrorEntry(section.keys(), files(mirror, brought));
+        return new MirrorEntry(section.keys(), files(mirror, inputs));
     }
 
-    /** What the server calls a mirror, in its status and its logs. */
+    /** The name of the mirror in the status and the logs of the server. */
     static String nameOf(ImageMirror mirror) {
         return mirror.getMetadata().getNamespace() + "/" + mirror.getMetadata().getName();
     }
@@ -87,14 +87,14 @@ record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
         };
     }
 
-    private static Map<String, String> files(ImageMirror mirror, Brought brought) {
+    private static Map<String, String> files(ImageMirror mirror, MirrorInputs inputs) {
         var files = new TreeMap<String, String>();
-        switch (brought.credentials()) {
-            case Nothing _ -> {}
+        switch (inputs.credentials()) {
+            case Absent _ -> {}
             case File file -> files.put(file(mirror, LOGIN), file.text());
             case Refused _ -> files.put(file(mirror, LOGIN), UpstreamCredentials.NONE);
         }
-        if (brought.authority() instanceof File file) {
+        if (inputs.authority() instanceof File file) {
             files.put(file(mirror, AUTHORITY), file.text());
         }
         return files;
@@ -108,7 +108,7 @@ record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
         return ServerMirrors.FOLDER + "/" + file(mirror, ending);
     }
 
-    /** In place of the server's own list, which is that of docker.io alone. */
+    /** The hosts that may be sent the credentials, which replace the server's own list. That has an entry for docker.io only. */
     private static List<String> realms(Upstream upstream) {
         var dockerIo = upstream.host().equals(DockerHub.HOST) ? Stream.of(DockerHub.TOKEN_HOST) : Stream.<String>of();
         return upstream.realms().isEmpty()
@@ -116,7 +116,7 @@ record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
                 : Stream.concat(dockerIo, upstream.realms().stream()).distinct().toList();
     }
 
-    /** Sorted, which says nothing of the order of the images' names. */
+    /** The digests in order, so that they do not show the order of the images' names. */
     private static List<String> digests(ImageMirror mirror, Collection<String> images) {
         return images.stream()
                 .map(image -> KeptDigest.of(nameOf(mirror), image))
@@ -125,7 +125,7 @@ record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
                 .toList();
     }
 
-    /** The value of {@link #SYNC_NOW}, cut where it is long; the server only compares it with the last one. */
+    /** The value of {@link #SYNC_NOW}, shortened if it is long. The server only compares it with the last one. */
     static Optional<String> syncRequest(ImageMirror mirror) {
         return Optional.ofNullable(mirror.getMetadata().getAnnotations())
                 .flatMap(annotations -> Optional.ofNullable(annotations.get(SYNC_NOW)))
@@ -145,7 +145,7 @@ record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
                 image.platforms());
     }
 
-    /** A duration as the server's configuration writes times, with one unit. */
+    /** A duration with one unit, as the server's configuration has it. */
     static String interval(String text) {
         return text.matches("[1-9][0-9]{0,8}[hms]")
                 ? text

@@ -9,7 +9,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.List;
 import java.util.Optional;
 
-/** Mirrors that nodes are to be told about, and how far that got. */
+/** The mirrors in the nodes' list of hosts, and their condition `NodesConfigured`. */
 public final class MirrorNodes {
 
     private final NodesFeature nodes;
@@ -18,7 +18,7 @@ public final class MirrorNodes {
         this.nodes = nodes;
     }
 
-    /** Whom nodes are to ask in place of an upstream. An older mirror has its host's name before a younger one. */
+    /** The upstreams that nodes ask a Registry for. Of two mirrors of one upstream the older one counts. */
     public static List<MirrorHost> wanted(Context<Registry> context) {
         return Rivals.winners(RegistryMirrors.all(context)).stream()
                 .filter(mirror -> mirror.getSpec().nodes().enabled())
@@ -27,21 +27,21 @@ public final class MirrorNodes {
                 .toList();
     }
 
-    /** The condition `NodesConfigured`; nothing new while that isn't known. */
+    /** The condition `NodesConfigured`; empty while the nodes were not read since the start, and then the condition stays as it was. */
     Optional<Finding> finding(MirrorSeen seen) {
         var mirror = seen.mirror();
         if (mirror.getSpec().nodes().enabled() && isPrivate(mirror)) {
             return Optional.of(Finding.fails(
                     NodesFeature.CONDITION,
                     MirrorReasons.PRIVATE_IMAGES,
-                    "nodes have no password for this mirror, whose images needed one upstream, and go on asking "
+                    "nodes have no password for this mirror, which stores private images, so they still pull from "
                             + mirror.getSpec().upstream().host()
-                            + " itself; spec.servePrivateImagesToAnyone tells what it would take"));
+                            + " itself; to change that, read the description of spec.servePrivateImagesToAnyone"));
         }
         return nodes.finding(host(mirror), mirror.getSpec().nodes().enabled());
     }
 
-    /** Whether its images are served to those only whom the registry's rules name. */
+    /** Whether its images are served only to users whom the access rules of the Registry allow it. */
     private static boolean isPrivate(ImageMirror mirror) {
         return mirror.getSpec().upstream().credentialsSecretRef() != null
                 && !mirror.getSpec().servePrivateImagesToAnyone();

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Whether a mirror's images are served, and if not, why: pure functions, asked in order; the first that speaks wins. */
+/** Decides whether the images of a mirror are served. The first obstacle that is present makes the verdict. Pure. */
 final class MirrorReadiness {
 
     private static final List<Function<MirrorSeen, Optional<Verdict>>> OBSTACLES = List.of(
             MirrorReadiness::withoutRegistry,
             MirrorReadiness::upstreamTaken,
-            seen -> seen.brought().refusal().map(Verdict.class::cast),
+            seen -> seen.inputs().refusal().map(Verdict.class::cast),
             seen -> SelectionCheck.refusal(seen.mirror()).map(Verdict.class::cast),
             MirrorReadiness::registryNotReady,
             MirrorReadiness::unknownToTheServer,
@@ -41,8 +41,9 @@ final class MirrorReadiness {
                 ? Optional.empty()
                 : Optional.of(new Stalled(
                         MirrorReasons.REGISTRY_NOT_FOUND,
-                        "there is no Registry " + name + " in this namespace, which spec.registryRef names; make it, or"
-                                + " kubectl get registries shows those that there are"));
+                        "the Registry " + name
+                                + " that spec.registryRef names does not exist in this namespace; create it, or"
+                                + " name one of those that do: kubectl get registries"));
     }
 
     private static Optional<Verdict> upstreamTaken(MirrorSeen seen) {
@@ -50,10 +51,10 @@ final class MirrorReadiness {
         return seen.rival()
                 .map(rival -> new Stalled(
                         MirrorReasons.UPSTREAM_TAKEN,
-                        "the older ImageMirror " + rival.getMetadata().getName() + " keeps images of "
+                        "the older ImageMirror " + rival.getMetadata().getName() + " mirrors "
                                 + spec.upstream().host() + " in Registry "
                                 + spec.registryRef().name()
-                                + "; put what this one says into that one's spec, or delete one of them"));
+                                + " already; move this spec into that ImageMirror, or delete one of them"));
     }
 
     private static Optional<Verdict> registryNotReady(MirrorSeen seen) {
@@ -69,7 +70,7 @@ final class MirrorReadiness {
                 "Registry " + seen.mirror().getSpec().registryRef().name() + " is not ready: " + why));
     }
 
-    /** A server that served it a moment ago, and is only slow to answer, serves it still. */
+    /** A server that served the mirror before and does not answer in time is assumed to serve it still. */
     private static Optional<Verdict> unknownToTheServer(MirrorSeen seen) {
         var served =
                 seen.before().condition(Kstatus.READY).filter(Condition::holds).isPresent();
@@ -77,19 +78,20 @@ final class MirrorReadiness {
                 ? Optional.empty()
                 : Optional.of(new InProgress(
                         MirrorReasons.CONFIGURING,
-                        "waiting for the server of Registry "
-                                + seen.mirror().getSpec().registryRef().name() + " to take the mirror up"));
+                        "the server of Registry "
+                                + seen.mirror().getSpec().registryRef().name()
+                                + " has not loaded the configuration of this mirror yet"));
     }
 
     private static Optional<Verdict> paused(MirrorSeen seen) {
         return seen.mirror().getSpec().paused()
                 ? Optional.of(new Ready(
                         MirrorReasons.PAUSED,
-                        places(seen.mirror()) + "; nothing new is fetched while spec.paused is true"))
+                        places(seen.mirror()) + "; while spec.paused is true, nothing new is fetched"))
                 : Optional.empty();
     }
 
-    /** A scheduled mirror is what it promises once all of it has been copied. */
+    /** A scheduled mirror is ready after its first complete copy. */
     private static Optional<Verdict> neverCopied(MirrorSeen seen) {
         if (seen.mirror().getSpec().mode() != Mode.Scheduled
                 || seen.before().lastSuccessfulSyncTime() != null
@@ -103,8 +105,8 @@ final class MirrorReadiness {
         return Optional.of(new InProgress(
                 MirrorReasons.SYNCING,
                 failures.isEmpty()
-                        ? "the first copying is under way"
-                        : "the first copying is not whole yet: "
+                        ? "the first copy is in progress"
+                        : "the first copy is not complete yet: "
                                 + failures.getFirst().image() + ": "
                                 + failures.getFirst().message()));
     }

@@ -2,22 +2,22 @@ package dev.berth.operator.mirror;
 
 import java.util.Set;
 
-/** Why a mirror stands as it does, in one word each; conditions and events use the same. */
+/** The reasons of an ImageMirror's conditions and events. */
 final class MirrorReasons {
 
     /** Images are served. */
     static final String MIRRORING = "Mirroring";
 
-    /** They are, but nothing new is fetched, as the spec says. */
+    /** Images are served, but nothing new is fetched, as the spec asks. */
     static final String PAUSED = "Paused";
 
-    // What comes by itself.
+    // Reasons that can end without a change of the spec.
     static final String REGISTRY_NOT_READY = "RegistryNotReady";
     static final String CONFIGURING = "Configuring";
     static final String SYNCING = "Syncing";
     static final String FAILED = "Failed";
 
-    // What the spec has to change for, or something that it names.
+    // Reasons that last until the spec, or an object that it refers to, is changed.
     static final String REGISTRY_NOT_FOUND = "RegistryNotFound";
     static final String UPSTREAM_TAKEN = "UpstreamTaken";
     static final String CREDENTIALS_NOT_FOUND = "CredentialsNotFound";
@@ -28,7 +28,7 @@ final class MirrorReasons {
     static final String AUTHORITY_INVALID = "AuthorityInvalid";
     static final String SELECTION_INVALID = "SelectionInvalid";
 
-    // Of the condition UpstreamReachable, beside the words in which the server says what is wrong.
+    // Of the condition UpstreamReachable; the server gives further ones.
     static final String ANSWERS = "Answers";
     static final String NOT_ASKED = "NotAsked";
 
@@ -36,10 +36,10 @@ final class MirrorReasons {
     static final String QUOTA_REACHED = "QuotaReached";
     static final String WITHIN_QUOTA = "WithinQuota";
 
-    // Of the condition NodesConfigured, beside those of registries.
+    // Of the condition NodesConfigured; the node package gives further ones.
     static final String PRIVATE_IMAGES = "PrivateImages";
 
-    /** Of a mirror that isn't ready, and is as it should be. */
+    /** Reasons that are normal although the mirror is not ready. */
     static final Set<String> CALM = Set.of(REGISTRY_NOT_READY, CONFIGURING, SYNCING);
 
     private MirrorReasons() {}

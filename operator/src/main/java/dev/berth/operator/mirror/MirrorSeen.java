@@ -7,34 +7,29 @@ import dev.berth.v1alpha1.Registry;
 import java.util.Optional;
 
 /**
- * What there is of a mirror, at one moment; all that its status is made from.
+ * An ImageMirror and all that its status is made from, at one moment.
  *
- * @param registry that keeps its images
- * @param rival the older mirror that has the same upstream there
- * @param answered what came of asking the server about it; empty when it doesn't answer
+ * @param registry that stores its images
+ * @param rival the older mirror of the same upstream in the same Registry
+ * @param answered the last answer of the server about the mirror; empty if it does not answer
  */
 record MirrorSeen(
         ImageMirror mirror,
         Optional<Registry> registry,
         Optional<ImageMirror> rival,
-        Brought brought,
+        MirrorInputs inputs,
         Optional<MirrorAnswer> answered) {
 
-    /** A mirror of which only itself is known. */
+    /** A mirror without anything else. */
     static MirrorSeen nothingOf(ImageMirror mirror) {
-        return new MirrorSeen(
-                mirror,
-                Optional.empty(),
-                Optional.empty(),
-                new Brought(new Given.Nothing(), new Given.Nothing()),
-                Optional.empty());
+        return new MirrorSeen(mirror, Optional.empty(), Optional.empty(), MirrorInputs.NONE, Optional.empty());
     }
 
     Optional<MirrorReport> reported() {
         return answered.flatMap(MirrorAnswer::report);
     }
 
-    /** What was said of it before. */
+    /** The status that the mirror has; an empty one if nothing was written yet. */
     ImageMirrorStatus before() {
         return mirror.getStatus() == null ? ImageMirrorStatus.EMPTY : mirror.getStatus();
     }

@@ -3,31 +3,37 @@ package dev.berth.operator.mirror;
 import dev.berth.operator.condition.Conditions;
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.condition.Kstatus;
-import dev.berth.operator.registry.RoundedBytes;
+import dev.berth.operator.resource.ConditionEvent;
+import dev.berth.operator.resource.RoundedBytes;
 import dev.berth.protocol.status.MirrorReport;
-import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.ImageMirrorStatus;
 import dev.berth.v1alpha1.ImageMirrorStatus.Counts;
 import dev.berth.v1alpha1.ImageMirrorStatus.Failure;
 import dev.berth.v1alpha1.ImageMirrorStatus.Sync;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a mirror's status. Pure: the same observation gives the same status, so that nothing is written twice. */
+/** Makes the status of an ImageMirror. Pure: the same observation gives the same status, so an unchanged status is not written again. */
 final class MirrorStatus {
 
     private static final int MOST_FAILURES = 10;
 
-    /** Conditions that are over when nothing was found out about them. */
-    private static final List<String> OVER = Stream.concat(Kstatus.TYPES.stream(), Stream.of(QuotaCondition.TYPE))
+    /** Conditions that are removed when there is no finding about them. */
+    private static final List<String> OVER = Stream.concat(
+                    Kstatus.TYPES.stream(), Stream.of(MirrorConditions.QUOTA_REACHED))
             .toList();
+
+    /** The changes of conditions that become events. */
+    static final List<ConditionEvent.Rule> EVENTS = List.of(
+            ConditionEvent.onNewReason(Kstatus.READY, MirrorReasons.CALM),
+            ConditionEvent.onNewReason(MirrorConditions.UPSTREAM_REACHABLE, Set.of(MirrorReasons.NOT_ASKED)));
 
     private MirrorStatus() {}
 
-    /** What the server says now, and what it said last where it says nothing. */
+    /** The status from the server's report, or with the former figures if there is no report. */
     static ImageMirrorStatus of(MirrorSeen seen, List<Finding> findings, Instant now) {
         var generation = seen.mirror().getMetadata().getGeneration();
         var before = seen.before();
@@ -63,17 +69,6 @@ final class MirrorStatus {
                         .limit(MOST_FAILURES)
                         .map(MirrorStatus::failure)
                         .toList());
-    }
-
-    /** What server-side apply takes as a status: the object's name, and nothing else that is somebody else's to say. */
-    static ImageMirror patch(ImageMirror mirror, ImageMirrorStatus status) {
-        var patch = new ImageMirror();
-        patch.setMetadata(new ObjectMetaBuilder()
-                .withName(mirror.getMetadata().getName())
-                .withNamespace(mirror.getMetadata().getNamespace())
-                .build());
-        patch.setStatus(status);
-        return patch;
     }
 
     private static Sync progress(MirrorReport.Sync sync) {

@@ -3,9 +3,12 @@ package dev.berth.operator.mirror;
 import dev.berth.operator.cache.CompactEventSource;
 import dev.berth.operator.cache.CompactStore;
 import dev.berth.operator.fence.Fence;
-import dev.berth.operator.registry.RegistryLabels;
-import dev.berth.operator.registry.RegistryNames;
-import dev.berth.operator.registry.ServerAddress;
+import dev.berth.operator.naming.RegistryLabels;
+import dev.berth.operator.naming.RegistryNames;
+import dev.berth.operator.poll.ManagementPort;
+import dev.berth.operator.poll.PodAddress;
+import dev.berth.operator.poll.StatusPoll;
+import dev.berth.protocol.status.ServerReport;
 import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -23,20 +26,30 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What wakes a mirror: its registry, the pod of its registry's server, and the other mirrors of that registry. */
-final class MirrorWatches {
+/**
+ * Everything that wakes an ImageMirror, besides a change of its own spec:
+ *
+ * <ul>
+ *   <li>its Registry becomes ready or no longer is ({@link #registries});
+ *   <li>the Pod of its Registry's server gets another address ({@link #pods});
+ *   <li>the server answers something else about the mirror ({@link MirrorAnswer.Poll});
+ *   <li>an older mirror of the same Registry is deleted ({@link #siblings});
+ *   <li>a Secret or a ConfigMap in its namespace that a mirror refers to changes, or nodes report something else ({@link MirrorWakeups}).
+ * </ul>
+ */
+public final class MirrorWatches {
 
     private static final String REGISTRIES = "registries";
     private static final String PODS = "pods";
     private static final String SIBLINGS = "siblings";
 
-    /** An index of mirrors by their registry. */
+    /** The index of mirrors by their Registry. */
     private static final String BY_REGISTRY = "registry";
 
     private final EventSourceContext<ImageMirror> context;
     private final Fence fence;
 
-    MirrorWatches(EventSourceContext<ImageMirror> context, Fence fence) {
+    private MirrorWatches(EventSourceContext<ImageMirror> context, Fence fence) {
         this.context = context;
         this.fence = fence;
         context.getPrimaryCache()
@@ -47,7 +60,33 @@ final class MirrorWatches {
                                 .toList());
     }
 
-    EventSource<Registry, ImageMirror> registries() {
+    /**
+     * What the event sources are made from.
+     *
+     * @param servers what servers say of themselves, and of their mirrors
+     */
+    public record Sources(ManagementPort<ServerReport> servers, MirrorWakeups wakeups, Fence fence) {}
+
+    /** All event sources of the controller. */
+    static List<EventSource<?, ImageMirror>> of(EventSourceContext<ImageMirror> context, Sources sources) {
+        var watches = new MirrorWatches(context, sources.fence());
+        var pods = watches.pods();
+        var question = new MirrorAnswer.Poll(
+                mirror -> pods.isRunning() ? pods.get(podOf(mirror)) : Optional.empty(), sources.servers());
+        return List.of(
+                watches.registries(),
+                pods,
+                new StatusPoll<>(
+                        MirrorAnswer.class,
+                        MirrorAnswer.Poll.NAME,
+                        context.getPrimaryCache(),
+                        question,
+                        sources.fence()),
+                watches.siblings(),
+                sources.wakeups().of(context.getPrimaryCache()));
+    }
+
+    private EventSource<Registry, ImageMirror> registries() {
         var configuration = InformerEventSourceConfiguration.from(Registry.class, ImageMirror.class)
                 .withName(REGISTRIES)
                 .withOnUpdateFilter((now, before) -> !ready(now).equals(ready(before)))
@@ -60,11 +99,11 @@ final class MirrorWatches {
         return new CompactEventSource<>(configuration, context);
     }
 
-    InformerEventSource<Pod, ImageMirror> pods() {
+    private InformerEventSource<Pod, ImageMirror> pods() {
         var configuration = InformerEventSourceConfiguration.from(Pod.class, ImageMirror.class)
                 .withName(PODS)
                 .withLabelSelector(RegistryLabels.MANAGED)
-                .withOnUpdateFilter((now, before) -> !ServerAddress.of(now).equals(ServerAddress.of(before)))
+                .withOnUpdateFilter((now, before) -> !PodAddress.of(now).equals(PodAddress.of(before)))
                 .withItemStore(CompactStore.of(Pod.class, context.getClient()))
                 .withInformerListLimit(CompactStore.PAGE)
                 .withSecondaryToPrimaryMapper(fence.mapper("mirrorpods", this::mirrorsOfServer))
@@ -73,8 +112,8 @@ final class MirrorWatches {
         return new CompactEventSource<>(configuration, context);
     }
 
-    /** When an older mirror of the same upstream goes, the next one has its turn. */
-    EventSource<ImageMirror, ImageMirror> siblings() {
+    /** When an older mirror of the same upstream is deleted, the next one takes its place. */
+    private EventSource<ImageMirror, ImageMirror> siblings() {
         var configuration = InformerEventSourceConfiguration.from(ImageMirror.class, ImageMirror.class)
                 .withName(SIBLINGS)
                 .withOnUpdateFilter((now, before) -> now.isMarkedForDeletion() != before.isMarkedForDeletion())
@@ -86,7 +125,7 @@ final class MirrorWatches {
         return new CompactEventSource<>(configuration, context);
     }
 
-    static ResourceID podOf(ImageMirror mirror) {
+    private static ResourceID podOf(ImageMirror mirror) {
         var registry = namesOf(mirror);
         return new ResourceID(registry.pod(), registry.namespace());
     }
@@ -97,7 +136,7 @@ final class MirrorWatches {
                 mirror.getSpec().registryRef().name());
     }
 
-    /** The registry that a mirror names; none that is on its way out. */
+    /** The Registry that a mirror refers to; empty if there is none, or if it is being deleted. */
     static Optional<Registry> registryOf(ImageMirror mirror, Context<ImageMirror> context) {
         var source = (InformerEventSource<Registry, ImageMirror>)
                 context.eventSourceRetriever().getEventSourceFor(Registry.class, REGISTRIES);
@@ -105,8 +144,8 @@ final class MirrorWatches {
     }
 
     /**
-     * A mirror and all others of its namespace, as the informer has them that wakes it when one of them goes: that of the mirrors' controller may still have
-     * the one that is gone, and nothing would wake it again.
+     * A mirror and all others of its namespace. They come from the informer that wakes the mirror when one of them is deleted: the cache of the
+     * controller may still hold the deleted one then, and nothing would wake the mirror again.
      */
     static List<ImageMirror> all(ImageMirror mirror, Context<ImageMirror> context) {
         var source = (InformerEventSource<ImageMirror, ImageMirror>)
@@ -142,7 +181,7 @@ final class MirrorWatches {
                 .collect(Collectors.toSet());
     }
 
-    /** What of a registry shows in its mirrors. */
+    /** The part of a Registry that shows in the status of its mirrors. */
     private static Object ready(Registry registry) {
         var ready = Optional.ofNullable(registry.getStatus())
                 .flatMap(status -> status.condition("Ready"))

@@ -1,14 +1,17 @@
 package dev.berth.operator.mirror;
 
 import dev.berth.operator.fence.Fence;
-import dev.berth.operator.registry.RegistryNames;
+import dev.berth.operator.naming.RegistryNames;
+import dev.berth.operator.resource.WakingEventSource;
 import dev.berth.protocol.mirror.MirrorSection;
 import dev.berth.protocol.name.ImageName;
+import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -16,59 +19,60 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The images that the cluster's pods name, for mirrors that remove what is no longer upstream. Asked for in pages every
- * minute, and only while there is such a mirror: a watch of all pods would cost every cluster more than this one question
- * does. Any thread.
+ * The images that pods of the cluster use, so that mirrors with `spec.prune` keep them. They are listed page by page every minute, and only
+ * while there is such a mirror: a watch of all pods would cost every cluster more. A change wakes the Registries of these mirrors.
+ * Any thread.
  */
-final class PodImages implements AutoCloseable {
+final class PodImages extends WakingEventSource<Registry> {
 
-    /** For a mirror that removes nothing: what pods use is of no concern to it. */
+    /** For a mirror without `spec.prune`, which does not depend on the images of pods. */
     static final Optional<Set<String>> NOT_ASKED = Optional.empty();
 
     private static final Logger log = LoggerFactory.getLogger(PodImages.class);
     private static final long PAGE = 500;
-    private static final long LOOK_SECONDS = 2;
+    private static final Duration LOOKS_EVERY = Duration.ofSeconds(2);
     private static final Duration PERIOD = Duration.ofSeconds(60);
 
     private final KubernetesClient client;
     private final Fence fence;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("pod-images").factory());
+    private volatile Supplier<Set<ResourceID>> pruning = Set::of;
     private volatile boolean wanted;
     private volatile long lookedAt;
     private volatile Optional<Set<String>> named = Optional.empty();
 
     PodImages(KubernetesClient client, Fence fence) {
+        super("podimages");
         this.client = client;
         this.fence = fence;
     }
 
     /**
-     * Begins to look every so often.
+     * The event source for the controller of Registries.
      *
-     * @param changed called when pods name other images than they did, or when what they name is no longer known
+     * @param pruning the Registries with a mirror that prunes
      */
-    void start(Runnable changed) {
-        var _ = timer.scheduleWithFixedDelay(
-                () -> fence.run("podimages", "the cluster's pods", () -> look(changed)),
-                LOOK_SECONDS,
-                LOOK_SECONDS,
-                TimeUnit.SECONDS);
+    PodImages of(Supplier<Set<ResourceID>> pruning) {
+        this.pruning = pruning;
+        return this;
+    }
+
+    @Override
+    public void start() {
+        super.start();
+        repeat(() -> fence.run("podimages", "the pods of the cluster", this::look), LOOKS_EVERY, LOOKS_EVERY);
     }
 
     /**
-     * Those of one upstream, written out whole, whether pods name the upstream or the registry that keeps it.
+     * The images of one upstream by their full names, whether pods name the upstream or the Registry that mirrors it.
      *
-     * @return empty while that is not known, and when there are too many to tell a server of
+     * @return empty while they are not known, and when they are too many for the configuration of a server
      */
     Optional<Set<String>> of(String upstream, RegistryNames registry) {
         wanted = true;
@@ -88,38 +92,35 @@ final class PodImages implements AutoCloseable {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What stands behind a host; an image of another host as it is. */
+    /** The name without the host; unchanged for an image of another host. */
     private static String below(String host, String image) {
         return image.startsWith(host + "/") ? image.substring(host.length() + 1) : image;
     }
 
-    @Override
-    public void close() {
-        timer.shutdownNow();
-    }
-
-    /** Waited for, so that an operator that was restarted finds every configuration as it should be, and writes none. */
+    /** Waits for the first list, so that an operator that was restarted finds each configuration as it should be and writes none. */
     private synchronized void lookForTheFirstTime() {
         if (lookedAt == 0) {
             refresh();
         }
     }
 
-    private void look(Runnable changed) {
+    private void look() {
         var due = System.nanoTime() - lookedAt > PERIOD.toNanos();
         if (wanted && due && refresh()) {
-            changed.run();
+            pruning.get().forEach(this::wake);
         }
     }
 
-    /** @return whether that changed anything */
+    /** @return whether the images are others than before */
     private synchronized boolean refresh() {
         var before = named;
         lookedAt = System.nanoTime();
         try {
             named = Optional.of(ask());
         } catch (KubernetesClientException unanswered) {
-            log.warn("which images pods use can't be found out, so nothing is pruned: {}", unanswered.getMessage());
+            log.warn(
+                    "the pods of the cluster cannot be listed, so mirrors prune nothing until they can: {}",
+                    unanswered.getMessage());
             named = Optional.empty();
         }
         return !named.equals(before);

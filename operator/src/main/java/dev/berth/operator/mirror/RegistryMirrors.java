@@ -3,9 +3,8 @@ package dev.berth.operator.mirror;
 import dev.berth.operator.cache.CompactEventSource;
 import dev.berth.operator.cache.CompactStore;
 import dev.berth.operator.fence.Fence;
-import dev.berth.operator.registry.MirrorSource;
-import dev.berth.operator.registry.RegistryNames;
-import dev.berth.operator.registry.ServerMirrors;
+import dev.berth.operator.naming.RegistryNames;
+import dev.berth.operator.server.ServerMirrors;
 import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -22,45 +21,34 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The mirrors of registries, as their servers are to be told of them. A mirror that can't be made sense of is left out, and keeps no
- * other from being told. Any thread.
+ * The mirrors of each Registry, for the configuration of its server. A mirror that cannot be read is left out and does not affect others.
+ * Any thread.
  */
-public final class RegistryMirrors implements MirrorSource {
+public final class RegistryMirrors implements ServerMirrors.Source {
 
     private static final String MIRRORS = "imagemirrors";
 
-    /** An index of mirrors by their registry, as `namespace/name`. */
+    /** The index of mirrors by their Registry, as `namespace/name`. */
     private static final String BY_REGISTRY = "registry";
 
-    /** An index of mirrors that remove images, and its one key. */
+    /** The index of mirrors with `spec.prune`, and its only key. */
     private static final String PRUNING = "pruning";
 
-    private final BroughtObjects objects;
-    private final BroughtWatch watch;
+    private final MirrorInputs.Reader inputs;
+    private final InputsWatch watch;
     private final PodImages pods;
-    private final MirrorNews news;
     private final Fence fence;
 
-    /**
-     * The mirrors of a cluster.
-     *
-     * @param operatorNamespace where administrators write what they allow
-     * @param news tells those who wait for a change that there was one
-     */
-    public RegistryMirrors(KubernetesClient client, String operatorNamespace, MirrorNews news, Fence fence) {
-        this.objects = new BroughtObjects(client, operatorNamespace);
-        this.watch = new BroughtWatch(client, news::brought, fence);
+    /** @param mirrors are woken when an object changes that mirrors refer to */
+    public RegistryMirrors(KubernetesClient client, MirrorInputs.Reader inputs, MirrorWakeups mirrors, Fence fence) {
+        this.inputs = inputs;
+        this.watch = new InputsWatch(client, mirrors, fence);
         this.pods = new PodImages(client, fence);
-        this.news = news;
         this.fence = fence;
-    }
-
-    /** Reads the Secrets and ConfigMaps that mirrors name. */
-    public BroughtObjects objects() {
-        return objects;
     }
 
     @Override
@@ -79,13 +67,10 @@ public final class RegistryMirrors implements MirrorSource {
                 mirror -> registryOf(mirror).stream().map(RegistryMirrors::key).toList(),
                 PRUNING,
                 mirror -> prunes(mirror) ? List.of(PRUNING) : List.of()));
-        Runnable wakePruning = () -> {
-            var registries = mirrors.byIndex(PRUNING, PRUNING).stream()
-                    .map(Rivals::registryOf)
-                    .collect(Collectors.toSet());
-            news.changed(object -> registries.contains(ResourceID.fromResource(object)));
-        };
-        return List.of(mirrors, new RegistryWake(context.getPrimaryCache(), news, watch, pods, wakePruning));
+        Supplier<Set<ResourceID>> pruning = () -> mirrors.byIndex(PRUNING, PRUNING).stream()
+                .map(Rivals::registryOf)
+                .collect(Collectors.toSet());
+        return List.of(mirrors, watch.of(context.getPrimaryCache()), pods.of(pruning));
     }
 
     @Override
@@ -105,7 +90,7 @@ public final class RegistryMirrors implements MirrorSource {
         return new ServerMirrors(entries, files);
     }
 
-    /** All mirrors of the cluster that can be read, as the informer of registries' controller has them. */
+    /** All mirrors of the cluster that can be read, from the informer of the Registries' controller. */
     static List<ImageMirror> all(Context<Registry> context) {
         return source(context).list(mirror -> mirror.getSpec() != null).toList();
     }
@@ -116,7 +101,7 @@ public final class RegistryMirrors implements MirrorSource {
         var used = mirror.getSpec().prune()
                 ? pods.of(mirror.getSpec().upstream().host(), RegistryNames.of(registry))
                 : PodImages.NOT_ASKED;
-        return MirrorEntry.of(mirror, Brought.by(mirror, objects), used);
+        return MirrorEntry.of(mirror, inputs.read(mirror), used);
     }
 
     private static InformerEventSource<ImageMirror, Registry> source(Context<Registry> context) {
@@ -136,7 +121,7 @@ public final class RegistryMirrors implements MirrorSource {
         return registry.getNamespace().orElse("") + "/" + registry.getName();
     }
 
-    /** The status, which changes more often than all else, doesn't. */
+    /** Whether a change concerns the server's configuration. A change of the status, which is the most frequent one, does not. */
     private static boolean concernsTheServer(ImageMirror now, ImageMirror before) {
         return !Objects.equals(
                         now.getMetadata().getGeneration(), before.getMetadata().getGeneration())

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 
-/** Mirrors of one upstream in one registry: the oldest has it, for two would each undo what the other does. Pure. */
+/** Chooses between mirrors of one upstream in one Registry: the oldest one counts, since two would undo each other's work. Pure. */
 final class Rivals {
 
-    /** Creation times are whole seconds; the name decides between those of one second. */
+    /** The order by age. Creation times are whole seconds, so the name decides between mirrors of the same second. */
     static final Comparator<ImageMirror> OLDEST_FIRST = Comparator.comparing(
                     (ImageMirror mirror) -> mirror.getMetadata().getCreationTimestamp())
             .thenComparing(mirror -> mirror.getMetadata().getNamespace())
@@ -20,7 +20,7 @@ final class Rivals {
 
     private Rivals() {}
 
-    /** The older mirror that has this one's upstream in this one's registry. */
+    /** The older mirror of the same upstream in the same Registry. */
     static Optional<ImageMirror> olderThan(ImageMirror mirror, Collection<ImageMirror> all) {
         return all.stream()
                 .filter(other -> other.getSpec() != null && !other.isMarkedForDeletion())
@@ -30,7 +30,7 @@ final class Rivals {
                 .filter(oldest -> !ResourceID.fromResource(oldest).equals(ResourceID.fromResource(mirror)));
     }
 
-    /** Those that have their upstream, oldest first. */
+    /** The mirrors that count, oldest first. */
     static List<ImageMirror> winners(Collection<ImageMirror> all) {
         var oldest = new HashMap<List<Object>, ImageMirror>();
         all.stream()
@@ -45,7 +45,7 @@ final class Rivals {
                 mirror.getSpec().registryRef().name(), mirror.getMetadata().getNamespace());
     }
 
-    /** What an upstream's repositories begin with in a registry; a port stands behind an underscore, since names have no colons. */
+    /** The first part of an upstream's repositories in a Registry. A port comes after an underscore, since names have no colons. */
     static String folderOf(String upstream) {
         return upstream.replace(':', '_');
     }

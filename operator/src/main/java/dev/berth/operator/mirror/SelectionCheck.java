@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What the schema can't say about `images`: a server is never given a pattern that it can't read. Pure. */
+/** Checks what the schema cannot check of `spec.images`, so that a server gets no pattern that it cannot read. Pure. */
 final class SelectionCheck {
 
     private SelectionCheck() {}
@@ -36,13 +36,13 @@ final class SelectionCheck {
             Pattern.compile(regex);
             return Optional.empty();
         } catch (PatternSyntaxException fault) {
-            return Optional.of("regex is no RE2 expression: " + fault.getDescription());
+            return Optional.of("regex is not a valid RE2 expression: " + fault.getDescription());
         }
     }
 
     private static Optional<String> semverFault(String range) {
         return VersionRange.parse(range).isPresent()
                 ? Optional.empty()
-                : Optional.of("semver is no range of versions such as >=1.25 <2 or 1.x: \"" + range + "\"");
+                : Optional.of("semver is not a range of versions such as >=1.25 <2 or 1.x: \"" + range + "\"");
     }
 }

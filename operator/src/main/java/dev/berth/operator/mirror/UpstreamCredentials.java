@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.berth.operator.condition.Verdict.Stalled;
-import dev.berth.operator.mirror.Given.File;
-import dev.berth.operator.mirror.Given.Refused;
+import dev.berth.operator.mirror.MirrorInputs.Input.File;
+import dev.berth.operator.mirror.MirrorInputs.Input.Refused;
 import dev.berth.protocol.name.LoginKey;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Base64;
@@ -17,34 +17,34 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A Secret of type `kubernetes.io/dockerconfigjson`, cut down to what concerns one upstream: the server gets no credentials
- * that it has no use for. Pure.
+ * Reads the credentials for one upstream out of a Secret of type `kubernetes.io/dockerconfigjson`. The server gets these and no others. Pure.
  */
 final class UpstreamCredentials {
 
     static final String KEY = ".dockerconfigjson";
 
-    /** What the server gets in place of credentials that are gone: what it keeps stays private. */
+    /** The file for a mirror whose Secret is missing, so that its images stay private. */
     static final String NONE = "{\"auths\":{}}";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private UpstreamCredentials() {}
 
-    static Given read(String name, String upstream, Optional<Secret> secret) {
+    static MirrorInputs.Input read(String name, String upstream, Optional<Secret> secret) {
         if (secret.isEmpty()) {
             return new Refused(new Stalled(
                     MirrorReasons.CREDENTIALS_NOT_FOUND,
-                    "there is no Secret " + name
-                            + " in this namespace, which spec.upstream.credentialsSecretRef names; make it with "
+                    "the Secret " + name
+                            + " that spec.upstream.credentialsSecretRef names does not exist in this namespace; create it with: "
                             + command(name, upstream)));
         }
         var auth = secret.flatMap(UpstreamCredentials::config).flatMap(config -> auth(config, upstream));
-        return auth.<Given>map(text -> new File(file(upstream, text)))
+        return auth.<MirrorInputs.Input>map(text -> new File(file(upstream, text)))
                 .orElseGet(() -> new Refused(new Stalled(
                         MirrorReasons.CREDENTIALS_INVALID,
-                        "the Secret " + name + ", which spec.upstream.credentialsSecretRef names, needs a user and a"
-                                + " password for " + upstream + " in its key " + KEY + "; make it anew with "
+                        "the Secret " + name + " that spec.upstream.credentialsSecretRef names needs a user and a"
+                                + " password for " + upstream + " in its key " + KEY
+                                + "; delete it and create it with: "
                                 + command(name, upstream))));
     }
 
@@ -68,7 +68,7 @@ final class UpstreamCredentials {
         }
     }
 
-    /** `user:password` in base64, of the entry that names the upstream as it is, or else by another of its names. */
+    /** `user:password` in base64. An entry with exactly the name of the upstream comes before one with another name of it. */
     private static Optional<String> auth(JsonNode config, String upstream) {
         var entries = List.copyOf(config.path("auths").properties());
         return entries.stream()

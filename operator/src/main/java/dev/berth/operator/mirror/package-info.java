@@ -1,9 +1,7 @@
 /**
- * What an `ImageMirror` becomes: a part of its registry's configuration, an entry in the list of hosts that nodes follow, and a
- * status.
- *
- * <p>{@link dev.berth.operator.mirror.RegistryMirrors} tells registries, {@link dev.berth.operator.mirror.MirrorNodes} nodes,
- * and {@link dev.berth.operator.mirror.ImageMirrorReconciler} says how it went.
+ * Reconciles an `ImageMirror`, which makes no objects of its own: {@link dev.berth.operator.mirror.RegistryMirrors} puts it into the
+ * configuration of its Registry's server, {@link dev.berth.operator.mirror.MirrorNodes} into the nodes' list of hosts, and
+ * {@link dev.berth.operator.mirror.ImageMirrorReconciler} writes its status. {@link dev.berth.operator.mirror.MirrorWatches} lists what wakes it.
  */
 @NullMarked
 package dev.berth.operator.mirror;

@@ -1,35 +1,26 @@
 package dev.berth.operator.node;
 
-import java.io.IOException;
-import java.net.URI;
+import dev.berth.operator.poll.ManagementPort;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what agents say of themselves, from their management port by the pod's address. Each has a bounded time for its whole answer and a bounded
- * length, and a bounded number is asked at once.
+ * Reads the status of node agents from their management ports. A bounded number of agents is asked at once, and an agent that does not
+ * answer in time does not delay the answers of others.
  */
 final class AgentClient implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** Twice what an agent says when a hundred of its hosts are in trouble. */
+    /** Twice the length of a report with a hundred hosts that are not set up. */
     static final int LONGEST_ANSWER = 128 << 10;
 
     private static final Logger log = LoggerFactory.getLogger(AgentClient.class);
@@ -39,13 +30,14 @@ final class AgentClient implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore slots = new Semaphore(AT_ONCE);
-    private final int port;
+    private final ManagementPort<AgentStatus> port;
 
     AgentClient(int port) {
-        this.port = port;
+        this.port = new ManagementPort<>(
+                client, port, new ManagementPort.Limits(PATIENCE, LONGEST_ANSWER), AgentStatus::parse);
     }
 
-    /** Reads all of them. An agent that doesn't answer is in the result, silent. */
+    /** Reads the status of each agent. The report of an agent that does not answer is {@link AgentReport#silent silent}. */
     List<AgentReport> read(Collection<AgentPod> agents) throws InterruptedException {
         List<Callable<AgentReport>> questions = agents.stream()
                 .<Callable<AgentReport>>map(pod -> () -> read(pod))
@@ -62,37 +54,13 @@ final class AgentClient implements AutoCloseable {
         }
         slots.acquire();
         try {
-            return new AgentReport(
-                    pod.node(), Optional.of(AgentStatus.parse(get(pod.address().get()))));
-        } catch (IOException
-                | RuntimeException
-                | StackOverflowError e) { // whatever it says is no reason to stop asking
-            log.debug("agent on {}: {}", pod.node(), e.toString());
+            return new AgentReport(pod.node(), port.status(pod.address().get()));
+        } catch (RuntimeException
+                | StackOverflowError e) { // an answer that cannot be read must not end the questions to others
+            log.debug("the status of the agent on node {} cannot be read: {}", pod.node(), e.toString());
             return AgentReport.silent(pod.node());
         } finally {
             slots.release();
-        }
-    }
-
-    /** HttpClient's own timeout ends with the answer's head; this one covers the body too. */
-    private byte[] get(String address) throws IOException, InterruptedException {
-        String host = address.contains(":") ? "[" + address + "]" : address;
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + "/status"))
-                .build();
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
-        try {
-            HttpResponse<byte[]> response = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            if (response.statusCode() != 200) {
-                throw new IOException("answered " + response.statusCode());
-            }
-            return response.body();
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new IOException("no whole answer within " + PATIENCE.toSeconds() + " s", e);
-        } finally {
-            answer.cancel(true); // ends the connection, where there still is an answer to come
         }
     }
 

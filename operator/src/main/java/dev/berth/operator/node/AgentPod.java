@@ -7,14 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An agent's pod on a node.
+ * The Pod of a node agent.
  *
- * @param address empty until the pod has one
- * @param refreshed up to which write of the list of hosts kubelet was asked to refresh its mount; empty if it never was
+ * @param address empty until the Pod has one
+ * @param refreshed the last write of the list of hosts for which kubelet was asked to refresh the mount; empty if it
+ *     never was
  */
 record AgentPod(String namespace, String name, String node, Optional<String> address, Optional<String> refreshed) {
 
-    /** Empty for a pod that is on no node yet, or on its way out. */
+    /** Empty for a Pod that is not scheduled yet or is being deleted. */
     static Optional<AgentPod> of(Pod pod) {
         if (pod.getMetadata().getDeletionTimestamp() != null) {
             return Optional.empty();
@@ -31,13 +32,13 @@ record AgentPod(String namespace, String name, String node, Optional<String> add
                         Optional.ofNullable(annotations.get(MountRefresh.SEQUENCE))));
     }
 
-    /** What of it matters for asking it; our own annotations don't. */
+    /** The parts of the Pod by which the agent is asked, without Berth's annotations. */
     static Optional<AgentPod> whereabouts(Pod pod) {
         return of(pod).map(agent ->
                 new AgentPod(agent.namespace, agent.name, agent.node, agent.address, Optional.empty()));
     }
 
-    /** An object that names the pod, and nothing more. */
+    /** An object with the name of the Pod and nothing else. */
     Pod reference() {
         return new PodBuilder()
                 .withNewMetadata()

@@ -3,7 +3,7 @@ package dev.berth.operator.node;
 import java.util.Optional;
 
 /**
- * One node's agent as the operator saw it last.
+ * The last report of one node's agent.
  *
  * @param status empty if it could not be read
  */

@@ -33,14 +33,14 @@ record AgentStatus(
         troubled = Map.copyOf(troubled);
     }
 
-    /** One host of that node that is not set up: a word and a message say why. */
+    /** A host that is not set up on the node. */
     record Host(String name, String state, String why) {
         boolean conflict() {
             return HostState.CONFLICT.word().equals(state);
         }
     }
 
-    /** @throws IOException if it isn't a JSON object */
+    /** Reads a report. @throws IOException if it is not a JSON object */
     static AgentStatus parse(byte[] json) throws IOException {
         return of(NodeReport.read(json));
     }
@@ -69,7 +69,7 @@ record AgentStatus(
                 report.more() + unnamed);
     }
 
-    /** Which write of a part of the list the node follows; 0 for none. */
+    /** The write of a part of the list that the node follows; 0 for none. */
     long sequence(int part) {
         return part < sequences.size() ? sequences.get(part) : 0;
     }

@@ -21,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the agents how they are: one that is behind each second while a change is on its way, the others now and then, and one that is silent
- * less and less often. Has the mounted list of hosts refreshed where an agent is behind.
+ * Asks the node agents for their status. While a change is rolled out, agents that do not follow it yet are asked
+ * every second; the others are asked now and then, and agents that do not answer less and less often. Kubelet is
+ * asked to refresh the mounted list of hosts where an agent is behind.
  */
 final class Agents implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Agents.class);
@@ -30,7 +31,7 @@ final class Agents implements AutoCloseable {
     private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(1);
     private static final Duration HURRY_FOR = Duration.ofMinutes(1);
 
-    /** Asking takes about a millisecond of a processor; this leaves most of it to others. */
+    /** Asking an agent takes about a millisecond of a processor, so this leaves most of a processor to other work. */
     private static final Duration PER_AGENT = Duration.ofMillis(4);
 
     private static final int SILENT_AT_ONCE = 64;
@@ -72,8 +73,8 @@ final class Agents implements AutoCloseable {
     }
 
     /**
-     * Starts to ask; returns when all have been asked once, or have had their time: an operator that has just started would otherwise tell
-     * registries of a settled cluster that it knows of no node.
+     * Starts the questions and returns after the first round, or after {@link #FIRST_ROUND}. Otherwise an operator
+     * that has just started would report no nodes to the Registries of a settled cluster.
      *
      * @param round called after each round of questions
      */
@@ -82,20 +83,20 @@ final class Agents implements AutoCloseable {
         thread = Thread.ofPlatform().name("node-agents").daemon().start(() -> ask(round, once));
         try {
             if (!once.await(FIRST_ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.info("node agents: some are slow to answer; going on without them");
+                log.info("some node agents have not answered yet; the operator starts without their reports");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** The list changed, or the agents: those that are behind are asked each second for a while. */
+    /** Asks agents that are behind every second for a while, since the list of hosts or the agents have changed. */
     void hurry() {
         hurryUntil = clock.instant().plus(HURRY_FOR);
         news.release();
     }
 
-    /** Of all nodes, by name. */
+    /** The reports of all nodes, sorted by name. */
     List<AgentReport> reports() {
         return reports;
     }
@@ -119,7 +120,7 @@ final class Agents implements AutoCloseable {
         }
     }
 
-    /** Until somebody hurries, or one is to be asked again; but the more were asked, the longer. */
+    /** Waits until an agent is to be asked again, or until {@link #hurry}. The pause grows with the number of agents that were asked. */
     private void pause(int count) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(PER_AGENT.multipliedBy(count).toMillis());
         HostList list = hosts.get();
@@ -138,7 +139,7 @@ final class Agents implements AutoCloseable {
     private int lookInAnyCase() throws InterruptedException {
         try {
             return look();
-        } catch (RuntimeException e) { // a bug, but registries should go on to hear of nodes
+        } catch (RuntimeException e) { // a bug must not end the questions
             fence.run("node-agents", "a round of questions", () -> {
                 throw e;
             });
@@ -170,7 +171,7 @@ final class Agents implements AutoCloseable {
         return due.size();
     }
 
-    /** Of those that were silent only a few: each of them may cost the others seconds. */
+    /** The agents to ask now. Of those that did not answer before there are only a few, since each may delay the others for seconds. */
     private List<AgentPod> due(Collection<AgentPod> pods, HostList list, Instant now) {
         Map<Boolean, List<AgentPod>> due = pods.stream()
                 .filter(pod -> due(pod, list, now))

@@ -5,19 +5,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An agent that was asked, and when it is to be asked again. An agent that doesn't answer for less than a minute, such as one that is being
- * replaced, counts as it was: its node keeps its files meanwhile.
+ * An agent that was asked, and when it is asked again. If it does not answer for less than a minute, for example
+ * because its Pod is being replaced, its last report still counts: the node keeps its files.
  *
  * @param at when it was asked last
  * @param heard when it answered last
- * @param silences how often in a row it didn't answer
+ * @param silences how many times in a row it did not answer
  */
 record AskedAgent(AgentReport report, Optional<String> address, Instant at, Instant heard, int silences) {
     static final Duration WHEN_SETTLED = Duration.ofSeconds(15);
     private static final Duration WHILE_BEHIND = Duration.ofSeconds(1);
     private static final Duration COUNTS_AS_IT_WAS = Duration.ofMinutes(1);
 
-    /** An agent that has just said something, or nothing. */
+    /** The state after a question. */
     static AskedAgent now(Optional<AskedAgent> before, AgentReport report, AgentPod pod, Instant now) {
         if (report.status().isPresent()) {
             return new AskedAgent(report, pod.address(), now, now, 0);
@@ -36,7 +36,11 @@ record AskedAgent(AgentReport report, Optional<String> address, Instant at, Inst
         return silences > 0;
     }
 
-    /** @param hurried whether a change is on its way to it */
+    /**
+     * When to ask the agent again.
+     *
+     * @param hurried whether a change is being rolled out to it
+     */
     Instant next(boolean hurried) {
         if (silent()) {
             Duration backOff = WHILE_BEHIND.multipliedBy(1L << Math.min(silences - 1, 4));
@@ -45,7 +49,7 @@ record AskedAgent(AgentReport report, Optional<String> address, Instant at, Inst
         return at.plus(hurried ? WHILE_BEHIND : WHEN_SETTLED);
     }
 
-    /** Whether it has been silent for so long that what it said doesn't count any more. */
+    /** Whether the last answer is so old that it no longer counts. */
     boolean forgotten(Instant now) {
         return !now.isBefore(heard.plus(COUNTS_AS_IT_WAS));
     }

@@ -6,8 +6,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Work that many ask for and that is done once for all of them: at once when it is asked for, but not again before a pause is over. It is done
- * on a thread of its own, so that nobody waits for it. Any thread.
+ * Work that is requested many times and done once for all requests so far. It is done at once, but not again before a
+ * pause is over, on a thread of its own. Any thread.
  */
 final class CoalescedTask implements AutoCloseable {
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
@@ -21,7 +21,7 @@ final class CoalescedTask implements AutoCloseable {
     /** The work itself. */
     @FunctionalInterface
     interface Work {
-        /** Does it. @return how long not to do it again, however often it is asked for */
+        /** Does the work. @return the pause before the work may be done again */
         Duration run();
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * The whole list of hosts, as it was written last.
  *
  * @param shards its parts, by number
- * @param leftOut hosts whose part is full
+ * @param leftOut hosts for which their part has no space
  */
 record HostList(List<HostShard> shards, Set<String> leftOut) {
     static final HostList NONE = new HostList(
@@ -30,7 +30,7 @@ record HostList(List<HostShard> shards, Set<String> leftOut) {
         return shard(name).host(name);
     }
 
-    /** Whether a node that follows these sequences has this very entry. */
+    /** Whether the node of a report follows exactly this entry. */
     boolean followed(NodeHost entry, AgentStatus status) {
         HostShard shard = shard(entry.name());
         Listed listed = shard.hosts().get(entry.name());
@@ -46,7 +46,7 @@ record HostList(List<HostShard> shards, Set<String> leftOut) {
         return shards.stream().allMatch(shard -> status.sequence(shard.number()) == shard.sequence());
     }
 
-    /** The last write of all; no two lists with the same one differ. */
+    /** The last write of all parts. Two lists with the same one are equal. */
     long sequence() {
         return shards.stream().mapToLong(HostShard::sequence).max().orElse(0);
     }
@@ -55,7 +55,7 @@ record HostList(List<HostShard> shards, Set<String> leftOut) {
         return shards.stream().mapToInt(shard -> shard.hosts().size()).sum();
     }
 
-    /** Hosts for which the other list has another entry, or that only one of the two has. */
+    /** Hosts whose entry differs in the other list, or that only one of the two has. */
     Set<String> changed(HostList other) {
         Set<String> names = new HashSet<>();
         for (HostShard shard : shards) {

@@ -25,7 +25,7 @@ import java.util.zip.CRC32;
  * @param hosts by name
  */
 record HostShard(int number, long sequence, SortedMap<String, Listed> hosts) {
-    /** How many parts there are. Agents of this version take any number; an operator that has another writes all parts anew. */
+    /** The number of parts. Agents of this version read any number of parts; an operator with another number writes all of them again. */
     static final int COUNT = 16;
 
     static final String FILE = "hosts.yaml";
@@ -34,9 +34,10 @@ record HostShard(int number, long sequence, SortedMap<String, Listed> hosts) {
     private static final String NAME = "berth-node-hosts-";
 
     /**
-     * An entry.
+     * An entry of the list.
      *
-     * @param since the write from which on the entry is as it is now: an agent that follows it, or a later one, has it
+     * @param since the write that gave the entry its present content. An agent that follows this write or a later one
+     *     has it
      */
     record Listed(NodeHost host, long since) {}
 
@@ -48,7 +49,7 @@ record HostShard(int number, long sequence, SortedMap<String, Listed> hosts) {
         return new HostShard(number, 0, new TreeMap<>());
     }
 
-    /** The part that a host's entry is in; the same for all time, which `String.hashCode` promises too but spreads badly. */
+    /** The part of a host's entry. It must never change; CRC-32 spreads names better than `String.hashCode`. */
     static int numberOf(String host) {
         CRC32 crc = new CRC32();
         crc.update(host.getBytes(StandardCharsets.UTF_8));
@@ -68,7 +69,7 @@ record HostShard(int number, long sequence, SortedMap<String, Listed> hosts) {
                 .findFirst();
     }
 
-    /** Reads a ConfigMap, without entries that can't be understood. @throws UncheckedIOException if it isn't such a file */
+    /** Reads a ConfigMap and leaves out entries that cannot be read. @throws UncheckedIOException if it is not a hosts file */
     static HostShard read(int number, ConfigMap map) {
         HostsDocument file = document(text(map));
         long sequence = Math.max(0, file.sequence());
@@ -87,7 +88,7 @@ record HostShard(int number, long sequence, SortedMap<String, Listed> hosts) {
         }
     }
 
-    /** Whether a ConfigMap is this very part, and labelled so that it is watched. */
+    /** Whether a ConfigMap has exactly this content and the label by which it is watched. */
     boolean isIn(ConfigMap map) {
         return COMPONENT.equals(Optional.ofNullable(map.getMetadata().getLabels())
                         .map(labels -> labels.get(COMPONENT_LABEL))
@@ -112,9 +113,9 @@ record HostShard(int number, long sequence, SortedMap<String, Listed> hosts) {
     }
 
     /**
-     * The next write.
+     * The part as it is written next.
      *
-     * @param intact whether the ConfigMap that is there is as it was written; if not, nobody knows what agents found in it
+     * @param intact whether the ConfigMap is as it was written. If not, agents may have read anything from it
      */
     HostShard next(Collection<NodeHost> wanted, long sequence, boolean intact) {
         SortedMap<String, Listed> next = new TreeMap<>();

@@ -1,6 +1,9 @@
 package dev.berth.operator.node;
 
 import dev.berth.operator.fence.Fence;
+import dev.berth.operator.naming.RegistryNames;
+import dev.berth.operator.node.TrustedNamespaces.Trust;
+import dev.berth.protocol.hosts.NodeHost;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -15,21 +18,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the list of hosts at what registries and mirrors want: works the whole of it out about once a second at most, when something concerned
- * nodes, on a thread of its own. As only that thread writes, and works out what is wanted just before, a later state is never overwritten by an
- * earlier one. Any thread may ask.
+ * Keeps the list of hosts up to date. It computes the whole list at most about once a second, after something has
+ * changed that concerns nodes, on a thread of its own. Only that thread writes, and it computes just before it
+ * writes, so an older state never replaces a newer one. Any thread may request an update.
  */
 final class HostsUpdate implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HostsUpdate.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-    /** A list of thousands takes a good part of a second: this leaves most of a processor to others. */
+    /** A list of thousands of hosts takes a good part of a second, so this leaves most of a processor to other work. */
     private static final int PAUSE_PER_WORK = 4;
 
     private final NodesInformers informers;
     private final HostsWriter writer;
-    private final MirrorHosts mirrors;
+    private final MirrorHost.Source mirrors;
     private final Clock clock;
     private final Fence fence;
     private final CoalescedTask task;
@@ -39,7 +42,7 @@ final class HostsUpdate implements AutoCloseable {
     private Consumer<Set<String>> changed = hosts -> {};
     private Duration afterFailure = PAUSE;
 
-    HostsUpdate(NodesInformers informers, HostsWriter writer, MirrorHosts mirrors, Clock clock, Fence fence) {
+    HostsUpdate(NodesInformers informers, HostsWriter writer, MirrorHost.Source mirrors, Clock clock, Fence fence) {
         this.informers = informers;
         this.writer = writer;
         this.mirrors = mirrors;
@@ -48,30 +51,52 @@ final class HostsUpdate implements AutoCloseable {
         this.task = new CoalescedTask("node-hosts", fence, this::work);
     }
 
-    /** @param changed called with the hosts whose entry in the list is another, on the thread that writes */
+    /**
+     * Starts the thread.
+     *
+     * @param changed called, on that thread, with the hosts whose entries have changed
+     */
     void start(Consumer<Set<String>> changed) {
         this.changed = changed;
         task.start();
     }
 
     /**
-     * Asks for the list to be worked out.
+     * Requests an update.
      *
-     * @param context of any reconciliation: that there is one says that this operator leads and has seen all registries
+     * @param context of any reconciliation. Its existence shows that this operator is the leader and has listed all
+     *     Registries
      */
     void request(Context<Registry> context) {
         caches = Optional.of(context);
         task.request();
     }
 
-    /** Asks for the list to be worked out, if any registry was reconciled yet. */
+    /**
+     * Requests an update if this Registry may change the list. This spares the computation for most reconciliations of Registries that are in
+     * the list already.
+     *
+     * @param entry of the Registry as it should be
+     */
+    void requestIfChanged(Registry registry, Optional<NodeHost> entry, Context<Registry> context) {
+        var trusted = informers.trusted();
+        var listed = current().host(RegistryNames.of(registry).address());
+        var wants = WantedHosts.concernsNodes(registry, trusted) ? entry.or(() -> listed) : Optional.<NodeHost>empty();
+        if (!workedOut
+                || trusted.contains(registry.getMetadata().getNamespace(), Trust.mirrors)
+                || !wants.equals(listed)) {
+            request(context);
+        }
+    }
+
+    /** Requests an update. Does nothing before the first reconciliation of a Registry. */
     void request() {
         if (caches.isPresent()) {
             task.request();
         }
     }
 
-    /** Takes note of a ConfigMap of the list; one that somebody changed is written again. */
+    /** Tells of a ConfigMap of the list. If another client has changed it, it is written again. */
     void saw(int part, Optional<ConfigMap> now) {
         if (writer.saw(part, now)) {
             request();
@@ -83,12 +108,12 @@ final class HostsUpdate implements AutoCloseable {
         return writer.current();
     }
 
-    /** The list as it was worked out last. */
+    /** The list as it was computed last. */
     WantedHosts wanted() {
         return wanted;
     }
 
-    /** Whether the list was worked out since the start. */
+    /** Whether the list was computed since the start. */
     boolean workedOut() {
         return workedOut;
     }
@@ -111,7 +136,7 @@ final class HostsUpdate implements AutoCloseable {
         return work.compareTo(PAUSE) < 0 ? PAUSE : shorter(work, LONGEST_PAUSE);
     }
 
-    /** @return whether the API server took it */
+    /** Computes and writes the list. @return whether the API server accepted all of it */
     private boolean bringUpToDate() {
         Optional<Context<Registry>> context = caches;
         if (context.isEmpty()) {
@@ -122,7 +147,7 @@ final class HostsUpdate implements AutoCloseable {
         WantedHosts now =
                 WantedHosts.of(context.get(), new WantedHosts.Sources(informers.trusted(), mirrors, before, fence));
         wanted = now;
-        // Without a DaemonSet nobody would read the list, and perhaps its namespace isn't there.
+        // Without a DaemonSet nothing reads the list, and its namespace may not exist.
         boolean written = informers.daemonSet().isEmpty() || write(now);
         workedOut = true;
         Set<String> hosts = writer.current().changed(before);
@@ -138,7 +163,7 @@ final class HostsUpdate implements AutoCloseable {
             writer.update(now.hosts());
             return true;
         } catch (KubernetesClientException e) {
-            log.warn("nodes hear of some hosts later, their list can't be written: {}", e.getMessage());
+            log.warn("the list of hosts was not written completely; nodes get some hosts later: {}", e.getMessage());
             return false;
         }
     }

@@ -1,6 +1,6 @@
 package dev.berth.operator.node;
 
-import dev.berth.operator.registry.FieldManager;
+import dev.berth.operator.resource.FieldManager;
 import dev.berth.protocol.hosts.NodeHost;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -21,11 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The only writer of the list of hosts: writes each part whose entries are not what is wanted, or whose ConfigMap somebody changed. Any
- * thread, but one at a time.
+ * Writes the list of hosts: each part whose entries have changed, or whose ConfigMap another client has changed.
+ * Nothing else writes it. Any thread, but one at a time.
  */
 final class HostsWriter {
-    /** A ConfigMap holds 1 MiB; the rest is for what the API server keeps beside it. */
+    /** A ConfigMap holds 1 MiB. The rest is for its metadata. */
     static final int LONGEST_PART = 900 * 1024;
 
     private static final Logger log = LoggerFactory.getLogger(HostsWriter.class);
@@ -38,10 +38,10 @@ final class HostsWriter {
     private boolean writing;
 
     /**
-     * A part as it is known.
+     * The known state of a part.
      *
-     * @param resourceVersion of the ConfigMap that has it; empty if there is none
-     * @param intact whether the ConfigMap is as this operator, or one before it, wrote it
+     * @param resourceVersion of its ConfigMap; empty if there is none
+     * @param intact whether the ConfigMap is as this operator, or the one before it, wrote it
      */
     private record Part(HostShard shard, String resourceVersion, boolean intact) {}
 
@@ -58,9 +58,9 @@ final class HostsWriter {
     }
 
     /**
-     * Takes note of a ConfigMap as an informer has it, which may be a moment old.
+     * Tells of a ConfigMap as an informer has it, which may be a moment old.
      *
-     * @return whether it may not be what was written, so that {@link #update} has to look
+     * @return whether the ConfigMap may differ from what was written, so that {@link #update} has to read it
      */
     synchronized boolean saw(int number, Optional<ConfigMap> map) {
         Part part = parts[number];
@@ -100,7 +100,7 @@ final class HostsWriter {
         });
     }
 
-    /** @return hosts that the part has no room for */
+    /** Writes one part. @return hosts for which the part has no space */
     private Set<String> update(int number, List<NodeHost> wanted) {
         if (!parts[number].intact()) {
             look(number);
@@ -123,12 +123,12 @@ final class HostsWriter {
                 .serverSideApply();
         parts[shard.number()] = new Part(shard, version(written), true);
         log.info(
-                "nodes are told about {} hosts in part {} of the list",
+                "wrote {} hosts into part {} of the nodes' list of hosts",
                 shard.hosts().size(),
                 shard.number());
     }
 
-    /** Asks the API server itself: an informer may be behind what was written here. */
+    /** Reads the ConfigMap from the API server, since an informer may be behind what was written here. */
     private void look(int number) {
         Part known = parts[number];
         ConfigMap there = client.configMaps()
@@ -143,21 +143,24 @@ final class HostsWriter {
                 : read(number, there);
     }
 
-    /** Reads what an operator before this one wrote. What is there may be anything; then it is written anew. */
+    /** Reads the part that an earlier operator wrote. If it cannot be read, it is written again. */
     private static Part read(int number, ConfigMap map) {
         try {
             HostShard shard = HostShard.read(number, map);
             return new Part(shard, version(map), shard.isIn(map));
         } catch (RuntimeException e) {
             log.warn(
-                    "ConfigMap {} is no list of hosts and is written anew: {}",
+                    "ConfigMap {} cannot be read as a list of hosts and is written again: {}",
                     HostShard.configMapName(number),
                     e.toString());
             return new Part(HostShard.neverWritten(number), version(map), false);
         }
     }
 
-    /** Entries that are there come before new ones, so that a newcomer never pushes out what nodes have. */
+    /**
+     * The entries for which there is space. Present entries come before new ones, so that a new host never displaces
+     * one that nodes use.
+     */
     private static List<NodeHost> fitting(HostShard before, Collection<NodeHost> wanted) {
         List<NodeHost> fitting = new ArrayList<>();
         long bytes = 0;
@@ -175,7 +178,7 @@ final class HostsWriter {
         return fitting;
     }
 
-    /** The clock's milliseconds: greater than all before even where the ConfigMap, and the sequence in it, was deleted. */
+    /** The clock's milliseconds, so that it is greater than all earlier ones even if the ConfigMap with the last one was deleted. */
     private long nextSequence(HostShard before) {
         return Math.max(before.sequence() + 1, clock.millis());
     }

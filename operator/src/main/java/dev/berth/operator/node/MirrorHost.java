@@ -1,19 +1,29 @@
 package dev.berth.operator.node;
 
-import dev.berth.operator.registry.RegistryNames;
+import dev.berth.operator.naming.RegistryNames;
 import dev.berth.protocol.hosts.NodeHost;
+import dev.berth.v1alpha1.Registry;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * An upstream whose images nodes are to ask a registry for, before the upstream itself.
+ * An upstream for whose images nodes ask a Registry before they ask the upstream itself.
  *
- * @param upstream what goes before its images' names, such as `docker.io`
- * @param mirror who wants that, as `namespace/name`
- * @param registry that is asked
+ * @param upstream the host in image names, such as `docker.io`
+ * @param mirror the ImageMirror, as `namespace/name`
+ * @param registry that nodes ask
  */
 public record MirrorHost(String upstream, String mirror, RegistryNames registry) {
 
-    /** Whether an entry of the list of hosts stands there because of this. */
+    /** Knows which upstreams nodes ask Registries for. The `mirror` package implements it, and `main` hands it over. */
+    @FunctionalInterface
+    public interface Source {
+        /** The mirrors of the whole cluster. Of two for one upstream, the first one counts. */
+        List<MirrorHost> wanted(Context<Registry> context);
+    }
+
+    /** Whether an entry of the list of hosts is there because of this mirror. */
     boolean isBy(NodeHost entry) {
         return entry.name().equals(upstream) && entry.mirror().equals(Optional.of(mirror));
     }

@@ -1,6 +1,6 @@
 package dev.berth.operator.node;
 
-import dev.berth.operator.registry.FieldManager;
+import dev.berth.operator.resource.FieldManager;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes kubelet refresh what is mounted into an agent's pod at once, and not within a minute or two: it does so whenever the pod changes. Only in
- * clusters of few nodes: a write per node for each change of the list is too much for a large one, where kubelet's own time has to do.
+ * Makes kubelet refresh the files that are mounted into an agent's Pod. Kubelet does so whenever the Pod changes, and
+ * otherwise within a minute or two. It is done only in clusters of few nodes: in a large one, a write for each node
+ * and each change would be too many.
  */
 final class MountRefresh {
     static final String SEQUENCE = "berth.dev/hosts-sequence";
@@ -58,11 +59,14 @@ final class MountRefresh {
                 .withFieldManager(FieldManager.NAME)
                 .build();
         try {
-            // Of an object, and not of a name: for that the client would read the pod first.
+            // By an object: for a patch by name the client would read the pod first.
             client.resource(pod.reference())
                     .patch(merge, "{\"metadata\":{\"annotations\":{\"" + key + "\":\"" + value + "\"}}}");
         } catch (KubernetesClientException e) {
-            log.warn("the agent on {} will see its new hosts later: {}", pod.node(), e.toString());
+            log.warn(
+                    "the mounted list of hosts on node {} was not refreshed; its agent reads the new hosts later: {}",
+                    pod.node(),
+                    e.toString());
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How a registry, or a mirror, stands with the nodes: pure functions, asked in order; the first that speaks wins. */
+/** The condition `NodesConfigured` of a Registry or an ImageMirror. The first obstacle that is present decides. Pure. */
 final class NodesCondition {
     static final String TYPE = "NodesConfigured";
 
@@ -23,12 +23,12 @@ final class NodesCondition {
     }
 
     /**
-     * What is known when the question is asked.
+     * What the condition is made from.
      *
-     * @param subject a registry or a mirror, as sentences name it
+     * @param subject `registry` or `mirror`, for the messages
      * @param trusting the command that trusts its namespace
-     * @param taken who has its host's name already, if that is somebody else
-     * @param entry what nodes are to know of it; empty while the registry's children aren't all there
+     * @param taken another Registry or mirror that has the host already
+     * @param entry in the list of hosts; empty while a child of the Registry that it needs does not exist
      * @param list of hosts as it was written last
      */
     record Question(
@@ -41,13 +41,13 @@ final class NodesCondition {
             NodesSeen nodes,
             HostList list) {}
 
-    /** The registry's own certificate is valid for no host that nodes could dial; they are not told of it. */
+    /** For a Registry whose own certificate is valid for no host that nodes can connect to: it is not in their list of hosts. */
     static Finding noEndpoint() {
         return Finding.fails(
                 TYPE,
                 "CertificateNameMissing",
-                "nodes are not told about this registry, because they would refuse its certificate; the condition"
-                        + " CertificateValid says what it has to be valid for");
+                "nodes are not configured for this Registry, because they would refuse its certificate; see the condition"
+                        + " CertificateValid");
     }
 
     static Finding of(Question question) {
@@ -73,7 +73,7 @@ final class NodesCondition {
                 ? Optional.empty()
                 : fails(
                         "Disabled",
-                        "spec.nodes.enabled is false: nodes are told nothing about this " + question.subject());
+                        "spec.nodes.enabled is false, so nodes are not configured for this " + question.subject());
     }
 
     private Optional<Finding> notTrusted() {
@@ -92,26 +92,25 @@ final class NodesCondition {
                 : fails(
                         "AgentsMissing",
                         "there is no DaemonSet " + NodesSeen.AGENTS
-                                + " of node agents; kubectl apply -k deploy/ brings it");
+                                + " of node agents; install it with: kubectl apply -k deploy/");
     }
 
     private Optional<Finding> taken() {
         return question.taken()
-                .flatMap(
-                        other -> fails(
-                                "HostTaken",
-                                "nodes have one file for a host, and " + other
-                                        + " was there first; nodes go on with that one until it is deleted or leaves nodes alone"));
+                .flatMap(other -> fails(
+                        "HostTaken",
+                        "a node has one configuration for each host, and " + other
+                                + " was there first; it stays until it is deleted or its spec.nodes.enabled is false"));
     }
 
     private Optional<Finding> withoutEntry() {
         if (question.entry().isEmpty()) {
-            return fails("Configuring", "waiting for the registry's Service and certificate authority");
+            return fails("Configuring", "waiting for the Service and the certificate authority of the Registry");
         }
         return question.entry().get().caTooLong()
                 ? fails(
                         "AuthorityTooLong",
-                        "ca.crt of this registry is longer than " + NodeHost.LONGEST_CA
+                        "ca.crt of this Registry is longer than " + NodeHost.LONGEST_CA
                                 + " characters; leave only the authority of its own certificate in it")
                 : Optional.empty();
     }
@@ -123,8 +122,8 @@ final class NodesCondition {
                         "ListFull",
                         "ConfigMap " + HostShard.configMapName(HostShard.numberOf(entry.name()))
                                 + ", the part of the nodes' list of hosts that " + entry.name()
-                                + " belongs to, is full; nodes are told nothing about this " + question.subject()
-                                + " until others leave it: delete registries that nobody uses, or set spec.nodes.enabled of"
+                                + " belongs to, is full; nodes are not configured for this " + question.subject()
+                                + " until there is space: delete Registries that nobody uses, or set spec.nodes.enabled of"
                                 + " some to false"));
     }
 
@@ -172,7 +171,7 @@ final class NodesCondition {
                 progress() + "; waiting for " + waiting + (problems.isEmpty() ? "" : ": " + problems.getFirst()));
     }
 
-    /** The files are there, but whether the runtime reads them can't be told; that is neither yes nor no. */
+    /** The files are on the node, but it is unknown whether the runtime reads them. */
     private Optional<Finding> doubtful() {
         List<AgentReport> doubting = reports(report -> doubt(report).isPresent());
         return doubting.stream()
@@ -211,7 +210,7 @@ final class NodesCondition {
                 && host(report).isEmpty();
     }
 
-    /** What an agent has to say against this host. */
+    /** Why an agent has not set up this host. */
     private Optional<Host> host(AgentReport report) {
         return question.entry().flatMap(entry -> report.status().flatMap(status -> status.troubled(entry.name())));
     }
@@ -226,7 +225,7 @@ final class NodesCondition {
                 : status.problem().stream();
     }
 
-    /** Nodes that are no business of Berth's: nobody waits for them. */
+    /** Nodes that cannot be configured, such as those with another container runtime. The condition does not wait for them. */
     private List<AgentReport> outside() {
         return question.nodes().reports().stream()
                 .filter(report -> report.notApplicable().isPresent())
@@ -248,7 +247,7 @@ final class NodesCondition {
         return Optional.of(Finding.fails(TYPE, reason, message));
     }
 
-    /** A few by name and the rest by number: a condition doesn't grow with the cluster. */
+    /** A few names and the number of the others, so that a message does not grow with the cluster. */
     private static String names(List<AgentReport> reports) {
         String named =
                 reports.stream().limit(NAMED_AT_MOST).map(AgentReport::node).collect(Collectors.joining(", "));

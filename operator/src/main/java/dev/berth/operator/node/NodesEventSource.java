@@ -1,11 +1,9 @@
 package dev.berth.operator.node;
 
 import dev.berth.operator.fence.Fence;
+import dev.berth.operator.resource.WakingEventSource;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.javaoperatorsdk.operator.processing.event.Event;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.util.List;
@@ -14,8 +12,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Wakes registries when trust, the agents or what they say about them has changed; starts and stops what finds that out. */
-final class NodesEventSource extends AbstractEventSource<NodesSeen, Registry>
+/** Wakes Registries when trust, the agents or their reports have changed. It starts and stops everything that reads nodes. */
+final class NodesEventSource extends WakingEventSource<Registry>
         implements NodesInformers.Listener, ResourceEventAware<Registry> {
     private final NodesInformers informers;
     private final Agents agents;
@@ -24,9 +22,9 @@ final class NodesEventSource extends AbstractEventSource<NodesSeen, Registry>
     private List<AgentReport> last = List.of();
 
     /**
-     * Not started yet.
+     * An event source that is not started.
      *
-     * @param mirrors wakes those mirrors that a test of their `namespace/name` holds for
+     * @param mirrors wakes mirrors by their `namespace/name`
      */
     NodesEventSource(
             Cache<Registry> registries,
@@ -35,7 +33,7 @@ final class NodesEventSource extends AbstractEventSource<NodesSeen, Registry>
             HostsUpdate update,
             Consumer<Predicate<String>> mirrors,
             Fence fence) {
-        super(NodesSeen.class, "nodes");
+        super("nodes");
         this.informers = informers;
         this.agents = agents;
         this.update = update;
@@ -61,12 +59,7 @@ final class NodesEventSource extends AbstractEventSource<NodesSeen, Registry>
         informers.close();
     }
 
-    @Override
-    public Set<NodesSeen> getSecondaryResources(Registry registry) {
-        return Set.of();
-    }
-
-    /** Its address means nothing to anybody any more, and leaves the list. */
+    /** Removes the host of the Registry from the list. */
     @Override
     public void onResourceDeleted(Registry registry) {
         update.request();
@@ -113,16 +106,10 @@ final class NodesEventSource extends AbstractEventSource<NodesSeen, Registry>
         wakes.some(update.wanted().registriesOf(hosts), update.wanted().mirrorsOf(hosts));
     }
 
-    /** Before the start is over, all of them are yet to be reconciled anyway. */
+    /** Does nothing during the start, since all Registries are then reconciled anyway. */
     private void wakeAll() {
         if (isRunning()) {
             wakes.all();
-        }
-    }
-
-    private void wake(ResourceID registry) {
-        if (isRunning()) {
-            getEventHandler().handleEvent(new Event(registry));
         }
     }
 }

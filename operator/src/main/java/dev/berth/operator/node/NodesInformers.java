@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
 /**
- * What the cluster has about nodes and trust, kept up to date: ConfigMaps, the agents' DaemonSet and its pods. Informers of our own and not the
- * SDK's: none of these objects belongs to one registry.
+ * The objects about nodes and trust, kept up to date: ConfigMaps, the DaemonSet of agents and its Pods. These
+ * informers are not the SDK's, since none of the objects belongs to one Registry.
  */
 final class NodesInformers implements AutoCloseable {
     static final String AGENT_LABEL = "app.kubernetes.io/name";
@@ -31,25 +31,25 @@ final class NodesInformers implements AutoCloseable {
     private final Fence fence;
     private volatile Trusted trusted = new Trusted(Optional.empty());
 
-    /** Who is trusted by a ConfigMap; read once for each, as each registry asks. */
+    /** The trusted namespaces of a ConfigMap. It is read once, since every reconciliation asks. */
     private record Trusted(Optional<ConfigMap> source, TrustedNamespaces namespaces) {
         Trusted(Optional<ConfigMap> source) {
             this(source, TrustedNamespaces.of(source));
         }
     }
 
-    /** What is called when something changed, on threads of the informers. */
+    /** Is called when something has changed, on threads of the informers. */
     interface Listener {
-        /** Namespaces are trusted with something else by now. */
+        /** Namespaces whose trust has changed. */
         void trust(Set<String> namespaces);
 
-        /** A part of the list of hosts is another, or gone. */
+        /** A part of the list of hosts was changed or deleted. */
         void hosts(int part, Optional<ConfigMap> now);
 
-        /** The DaemonSet is another, or is to run on more or fewer nodes. */
+        /** The DaemonSet was replaced, or the number of its nodes has changed. */
         void nodes();
 
-        /** An agent came, went or moved. */
+        /** An agent was started, stopped or moved. */
         void agents();
     }
 
@@ -66,7 +66,7 @@ final class NodesInformers implements AutoCloseable {
         this.fence = fence;
     }
 
-    static NodesInformers of(KubernetesClient client, NodesNamespaces namespaces, Fence fence) {
+    static NodesInformers of(KubernetesClient client, NodesFeature.Namespaces namespaces, Fence fence) {
         return new NodesInformers(
                 informer(client.configMaps().inNamespace(namespaces.operator()).withName(TrustedNamespaces.CONFIG_MAP)),
                 informer(client.configMaps()
@@ -80,7 +80,7 @@ final class NodesInformers implements AutoCloseable {
                 fence);
     }
 
-    /** Starts to watch; returns when everything that is there is known: until then nobody would be trusted. */
+    /** Starts the informers and returns when they have listed everything. Before that no namespace would be trusted. */
     void start(Listener listener) {
         trust.addEventHandler(calling((before, now) -> {
             Set<String> changed = TrustedNamespaces.of(now).changed(TrustedNamespaces.of(before));
@@ -117,7 +117,7 @@ final class NodesInformers implements AutoCloseable {
         return known.namespaces();
     }
 
-    /** The parts of the list of hosts that are there. */
+    /** The present parts of the list of hosts. */
     Map<Integer, ConfigMap> hosts() {
         Map<Integer, ConfigMap> parts = new TreeMap<>();
         hosts.getStore().list().forEach(map -> HostShard.numberOf(map).ifPresent(number -> parts.put(number, map)));
@@ -128,7 +128,7 @@ final class NodesInformers implements AutoCloseable {
         return only(agents);
     }
 
-    /** The agents that run. */
+    /** The running agents. */
     Agents.AgentsSeen agents() {
         List<AgentPod> running = pods.getStore().list().stream()
                 .flatMap(pod -> fence
@@ -170,7 +170,11 @@ final class NodesInformers implements AutoCloseable {
                 present -> Optional.ofNullable(present.getMetadata().getResourceVersion()));
     }
 
-    /** @param change called with the object as it was and as it is; an exception of its own ends with it */
+    /**
+     * A handler that fences exceptions.
+     *
+     * @param change called with the object before and after the change
+     */
     private <R extends HasMetadata> ResourceEventHandler<R> calling(BiConsumer<Optional<R>, Optional<R>> change) {
         return new ResourceEventHandler<>() {
             @Override

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The nodes as far as they can be seen.
+ * The state of the nodes.
  *
- * @param scheduled on how many nodes an agent is to run; empty if there is no DaemonSet of agents at all
- * @param reports of the agents that run, by node
+ * @param scheduled the number of nodes on which an agent should run; empty if there is no DaemonSet of agents
+ * @param reports of the running agents, by node
  */
 record NodesSeen(Optional<Integer> scheduled, List<AgentReport> reports) {
     static final String AGENTS = "berth-node";

@@ -11,11 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * For whom the agents' reports are others than before. Pure.
+ * Finds the hosts whose condition may have changed with the agents' reports. Pure.
  *
- * @param everybody whether something changed that the conditions of all hosts speak of, such as the number of nodes
- * @param named hosts that a node says something else about
- * @param followedFrom for each part of the list that an agent follows a later write of: the earliest write that one of them followed before
+ * @param everybody whether something changed that concerns the conditions of all hosts, such as the number of nodes
+ * @param named hosts about which a node reports something else
+ * @param followedFrom for each part of the list that an agent follows a later write of: the earliest write that an
+ *     agent followed before
  */
 record ReportChanges(boolean everybody, Set<String> named, Map<Integer, Long> followedFrom) {
 
@@ -41,7 +42,7 @@ record ReportChanges(boolean everybody, Set<String> named, Map<Integer, Long> fo
         return new ReportChanges(everybody, named, followedFrom);
     }
 
-    /** The hosts of the list that this is about; not those of a change that concerns everybody. */
+    /** The hosts of the list that are concerned, without those of {@link #everybody}. */
     Set<String> hosts(HostList list) {
         Stream<String> newlyFollowed = followedFrom.entrySet().stream()
                 .filter(part -> part.getKey() < list.shards().size())
@@ -62,7 +63,7 @@ record ReportChanges(boolean everybody, Set<String> named, Map<Integer, Long> fo
                 .collect(Collectors.toSet());
     }
 
-    /** A part whose sequence fell counts from the start: that agent is behind with all of its hosts. */
+    /** If the sequence of a part went back, the agent is behind with all hosts of that part. */
     private static void later(AgentStatus before, AgentStatus now, Map<Integer, Long> followedFrom) {
         for (int part = 0; part < HostShard.COUNT; part++) {
             if (before.sequence(part) != now.sequence(part)) {

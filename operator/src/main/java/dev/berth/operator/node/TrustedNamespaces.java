@@ -11,19 +11,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What nodes may be told about namespaces: what an administrator wrote into a ConfigMap beside the operator. A value is one word, or several
- * with commas between; a value with any other word trusts nothing.
+ * What an administrator trusts namespaces with, from a ConfigMap in the operator's namespace. A value is one word, or
+ * several separated by commas. A value with an unknown word trusts the namespace with nothing.
  */
 record TrustedNamespaces(Map<String, Set<Trust>> namespaces) {
     static final String CONFIG_MAP = "berth-trusted-namespaces";
 
     /** What a namespace is trusted with. */
     enum Trust {
-        /** Its registries, each under its own name. */
+        /** To put its Registries into the nodes' list of hosts, under their own names. */
         registries("registries"),
-        /** Its mirrors, under the names of their upstreams: what every pod of the cluster that names docker.io gets, then comes from here. */
+        /**
+         * To put its mirrors into the list, under the names of their upstreams. Every pod of the cluster that names
+         * docker.io then gets its images from there.
+         */
         mirrors("mirrors"),
-        /** To put the pull secrets of its registries into other namespaces, without those having to consent. */
+        /** To put pull secrets into other namespaces without their consent. */
         pullSecrets("pull-secrets");
 
         private final String word;
@@ -41,7 +44,7 @@ record TrustedNamespaces(Map<String, Set<Trust>> namespaces) {
         namespaces = Map.copyOf(namespaces);
     }
 
-    /** Without the ConfigMap nobody is trusted. */
+    /** Reads the ConfigMap. Without it no namespace is trusted. */
     static TrustedNamespaces of(Optional<ConfigMap> config) {
         Map<String, String> data =
                 config.flatMap(map -> Optional.ofNullable(map.getData())).orElse(Map.of());
@@ -54,7 +57,7 @@ record TrustedNamespaces(Map<String, Set<Trust>> namespaces) {
         return words(namespace).contains(trust);
     }
 
-    /** Namespaces that are trusted with something else by now. */
+    /** Namespaces whose trust differs. */
     Set<String> changed(TrustedNamespaces before) {
         return Stream.of(this, before)
                 .flatMap(trusted -> trusted.namespaces().keySet().stream())
@@ -62,7 +65,7 @@ record TrustedNamespaces(Map<String, Set<Trust>> namespaces) {
                 .collect(Collectors.toSet());
     }
 
-    /** The one command that trusts a namespace with one thing more, for an administrator to run. */
+    /** The command by which an administrator trusts a namespace with one more thing. */
     String commandToTrust(String namespace, Trust more, String operatorNamespace) {
         String words = Arrays.stream(Trust.values())
                 .filter(trust -> trust == more || contains(namespace, trust))

@@ -1,9 +1,9 @@
 package dev.berth.operator.node;
 
 import dev.berth.operator.fence.Fence;
+import dev.berth.operator.naming.RegistryNames;
 import dev.berth.operator.node.TrustedNamespaces.Trust;
-import dev.berth.operator.registry.NodeEndpoint;
-import dev.berth.operator.registry.RegistryNames;
+import dev.berth.operator.tls.NodeEndpoint;
 import dev.berth.protocol.hosts.NodeHost;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -24,21 +24,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What nodes are to be told, by the registries and mirrors as they are now.
+ * The list of hosts that follows from the present Registries and mirrors.
  *
  * @param hosts the entries, by host
- * @param registries whose own host that is
- * @param mirrors that want to be asked for that host, as `namespace/name`; one of them is
+ * @param registries the Registry that has the host as its own address
+ * @param mirrors the mirrors, as `namespace/name`, that want the host; one of them gets it
  */
 record WantedHosts(Map<String, NodeHost> hosts, Map<String, ResourceID> registries, Map<String, Set<String>> mirrors) {
     static final WantedHosts NONE = new WantedHosts(Map.of(), Map.of(), Map.of());
 
-    /** How the list is made: of whom, for whom, and what it was before. */
-    record Sources(TrustedNamespaces trusted, MirrorHosts mirrors, HostList before, Fence fence) {}
+    /** What the list is computed from. */
+    record Sources(TrustedNamespaces trusted, MirrorHost.Source mirrors, HostList before, Fence fence) {}
 
     /**
-     * Works it out. An entry whose Service or authority is away for a moment, or that can't be worked out, stays as it was: nodes go on pulling
-     * while it heals.
+     * Computes the list. An entry stays as it was if its Service or authority is missing for a moment or if it cannot
+     * be computed, so that nodes can still pull.
      */
     static WantedHosts of(Context<Registry> context, Sources sources) {
         WantedHosts wanted = new WantedHosts(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
@@ -56,7 +56,7 @@ record WantedHosts(Map<String, NodeHost> hosts, Map<String, ResourceID> registri
         return wanted;
     }
 
-    /** What nodes are to know of a registry; empty while its children aren't all there. */
+    /** The entry of a Registry; empty while a child that it needs does not exist. */
     static Optional<NodeHost> entry(Registry registry, Context<Registry> context) {
         RegistryNames names = RegistryNames.of(registry);
         Optional<String> address = child(Service.class, names.namespace(), names.service(), context)
@@ -65,7 +65,7 @@ record WantedHosts(Map<String, NodeHost> hosts, Map<String, ResourceID> registri
         return address.flatMap(ip -> authority.flatMap(map -> entry(names, ip, map)));
     }
 
-    /** Whether the registry's own certificate is valid for no host that nodes could dial. */
+    /** Whether the Registry's certificate is valid for no host by which nodes could connect. */
     static boolean hasNoEndpoint(Registry registry, Context<Registry> context) {
         return authority(registry, context)
                 .filter(map -> NodeEndpoint.NONE.equals(annotations(map).get(NodeEndpoint.ANNOTATION)))
@@ -106,7 +106,7 @@ record WantedHosts(Map<String, NodeHost> hosts, Map<String, ResourceID> registri
         return Optional.ofNullable(hosts.get(name));
     }
 
-    /** Upstreams that other mirrors want by now, or another one is asked for. */
+    /** Upstreams for which other mirrors or another entry are in the list now. */
     Set<String> contended(WantedHosts before) {
         return Stream.of(this, before)
                 .flatMap(wanted -> wanted.mirrors().keySet().stream())
@@ -116,14 +116,14 @@ record WantedHosts(Map<String, NodeHost> hosts, Map<String, ResourceID> registri
                 .collect(Collectors.toSet());
     }
 
-    /** Registries that some of these hosts are about. */
+    /** The Registries of these hosts. */
     Set<ResourceID> registriesOf(Collection<String> names) {
         return names.stream()
                 .flatMap(name -> Optional.ofNullable(registries.get(name)).stream())
                 .collect(Collectors.toSet());
     }
 
-    /** Mirrors that some of these hosts are about, as `namespace/name`. */
+    /** The mirrors, as `namespace/name`, of these hosts. */
     Set<String> mirrorsOf(Collection<String> names) {
         return names.stream()
                 .flatMap(name -> mirrors.getOrDefault(name, Set.of()).stream())
@@ -139,7 +139,7 @@ record WantedHosts(Map<String, NodeHost> hosts, Map<String, ResourceID> registri
                         false);
     }
 
-    /** Nodes go on with a registry whose spec can't be read any more, as they did before. */
+    /** Keeps the entry of a Registry whose spec cannot be read any more. */
     private static boolean isUnreadable(Registry registry, Sources sources) {
         return registry.getSpec() == null
                 && !registry.isMarkedForDeletion()
@@ -184,7 +184,7 @@ record WantedHosts(Map<String, NodeHost> hosts, Map<String, ResourceID> registri
                 : Optional.empty();
     }
 
-    /** None for a registry that isn't there (any more). */
+    /** The Registry of a mirror; empty if it does not exist or is being deleted. */
     private static Optional<Registry> registry(MirrorHost mirror, Context<Registry> context) {
         RegistryNames names = mirror.registry();
         return context.getPrimaryCache()
@@ -200,7 +200,7 @@ record WantedHosts(Map<String, NodeHost> hosts, Map<String, ResourceID> registri
                 .forEach(host -> hosts.putIfAbsent(host.name(), host));
     }
 
-    /** A child of any registry, not just of the one at hand, out of the caches that the SDK keeps for all of them. */
+    /** A child of any Registry, from the caches that the SDK has for all of them. */
     private static <R extends HasMetadata> Optional<R> child(
             Class<R> type, String namespace, String name, Context<Registry> context) {
         return context.eventSourceRetriever().getEventSourcesFor(type).stream()

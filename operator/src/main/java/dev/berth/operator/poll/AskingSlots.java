@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
- * How many servers are asked at once: some in all, and few of one namespace, so that a namespace whose servers answer slowly delays
- * only itself. Any thread.
+ * Limits how many servers are asked at once, in all and in one namespace, so that slow servers of a namespace delay
+ * only that namespace. Any thread.
  */
 final class AskingSlots {
 
@@ -16,7 +16,7 @@ final class AskingSlots {
     private final Semaphore all = new Semaphore(IN_ALL);
     private final Map<String, Semaphore> namespaces = new ConcurrentHashMap<>();
 
-    /** Does some work once there is a slot for it. */
+    /** Waits for a slot and does the work. */
     void use(String namespace, Runnable work) throws InterruptedException {
         var own = namespaces.computeIfAbsent(namespace, name -> new Semaphore(OF_A_NAMESPACE));
         own.acquire();

@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Asks a question about each custom resource from time to time, and wakes those whose answer is another. No reconciliation ever waits
- * for an answer, and no server for another: one that answers slowly, endlessly or not at all delays itself, and at most the others
- * of its namespace.
+ * Asks a question about each custom resource from time to time, and wakes a resource when the answer has changed.
+ * Reconciliations never wait for an answer. A server that answers slowly or not at all delays at most the others of
+ * its namespace.
  *
  * @param <R> the answer
  * @param <P> the custom resource
@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 public final class StatusPoll<R, P extends HasMetadata> extends AbstractEventSource<R, P>
         implements ResourceEventAware<P> {
 
-    /** With very many resources, pauses become longer, so that the operator does not ask more often than this. */
+    /** With many resources the pauses become longer, so that the operator never asks more often than this. */
     private static final int ASKED_PER_SECOND = 50;
 
     private final Cache<P> primaries;
@@ -42,7 +42,7 @@ public final class StatusPoll<R, P extends HasMetadata> extends AbstractEventSou
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /**
-     * A poll that begins when the operator has started.
+     * A poll that begins with the start of the operator.
      *
      * @param name of this event source, and of the place in the metric of faults
      */
@@ -80,7 +80,7 @@ public final class StatusPoll<R, P extends HasMetadata> extends AbstractEventSou
         answers.remove(id);
     }
 
-    /** The last answer; none before the first. */
+    /** The last answer; empty before the first. */
     @Override
     public Set<R> getSecondaryResources(P primary) {
         return answers.getOrDefault(ResourceID.fromResource(primary), Optional.empty()).stream()

@@ -1,4 +1,4 @@
-/** Asks servers how they are, from time to time and each by itself. Knows no kind of Berth's. */
+/** Asks servers and node agents how they are. Knows no kind of Berth's. */
 @NullMarked
 package dev.berth.operator.poll;
 

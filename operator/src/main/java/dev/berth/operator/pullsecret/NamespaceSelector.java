@@ -12,15 +12,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Which namespaces a registry's `spec.pullSecrets.namespaces` means (Kubernetes documentation, "Labels and Selectors"). */
+/** Evaluates `spec.pullSecrets.namespaces` (Kubernetes documentation, "Labels and Selectors"). Pure. */
 public final class NamespaceSelector {
 
     private NamespaceSelector() {}
 
-    /**
-     * The selected ones among `namespaces`, without the registry's own, which has the secret anyway, and without those
-     * that are on their way out, where nothing can be made any more.
-     */
+    /** The selected namespaces, without the Registry's own, which has the Secret anyway, and without those that are being deleted. */
     public static Set<String> select(PullSecrets pullSecrets, String own, Collection<Namespace> namespaces) {
         return namespaces.stream()
                 .filter(namespace -> !namespace.isMarkedForDeletion())
@@ -30,7 +27,7 @@ public final class NamespaceSelector {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What is wrong with the selector: the schema can't tell, and no namespace would ever match. */
+    /** Why the selector is invalid; empty if it is valid. The schema cannot check it, and an invalid selector would match no namespace. */
     public static Optional<String> fault(PullSecrets pullSecrets) {
         var selection = pullSecrets.namespaces();
         if (selection == null || selection.selector() == null) {

@@ -4,16 +4,16 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import java.util.Optional;
 
 /**
- * Whether a namespace takes pull secrets of Registries in another namespace. It does when it carries the label
- * `pull-secrets.berth.dev/<their namespace>: allow`, or when an administrator has trusted their namespace with pull secrets. The
- * namespaces of Kubernetes itself, `kube-…`, never do. Pure.
+ * Decides whether a namespace accepts pull secrets of Registries in another namespace. It does if it has the label
+ * `pull-secrets.berth.dev/<their namespace>: allow`, or if an administrator has trusted their namespace with pull
+ * secrets. The namespaces of Kubernetes itself, `kube-…`, never do. Pure.
  */
 public final class PullSecretConsent {
 
-    /** Ends with the namespace whose pull secrets are taken. */
+    /** The prefix of the label. The namespace of the Registries comes after it. */
     public static final String LABEL_PREFIX = "pull-secrets.berth.dev/";
 
-    /** The label's value. Any other value consents to nothing. */
+    /** The value of the label. No other value consents. */
     public static final String ALLOW = "allow";
 
     private static final String OF_KUBERNETES = "kube-";
@@ -33,7 +33,7 @@ public final class PullSecretConsent {
                                 .orElse(false));
     }
 
-    /** The one command that consents. */
+    /** The command that consents. */
     public static String command(String target, String from) {
         return "kubectl label namespace " + target + " " + LABEL_PREFIX + from + "=" + ALLOW;
     }

@@ -12,15 +12,15 @@ import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/** Makes passwords and their hashes, once: what is there is kept for as long as hashes and passwords agree. */
+/** Makes passwords and their hashes. Present ones are kept as long as passwords and hashes match. */
 public final class UserCredentials {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int LENGTH = 32;
 
     /**
-     * Bcrypt's cost is there to slow down guessing of what people think up. A password of 190 random bits can't be guessed
-     * at any speed; a low cost spares the server and this operator the time.
+     * The cost of bcrypt slows down guessing of passwords that people choose. A password of 190 random bits cannot be
+     * guessed anyway, and a low cost saves time in the server and the operator.
      */
     private static final int COST = 5;
 
@@ -38,11 +38,11 @@ public final class UserCredentials {
     }
 
     /**
-     * The users to go on with.
+     * The users with present or new passwords.
      *
-     * @param pullPassword as it is now, whoever set it; empty for a new one
-     * @param pushPassword likewise
-     * @param htpasswd as it is now; hashed anew when it doesn't fit the passwords
+     * @param pullPassword the present password, whoever set it; empty for a new one
+     * @param pushPassword the present password, whoever set it; empty for a new one
+     * @param htpasswd the present file; made again if it does not match the passwords
      */
     public Users keepOrMake(Optional<String> pullPassword, Optional<String> pushPassword, Optional<String> htpasswd) {
         var pull = pullPassword.filter(UserCredentials::isUsable).orElseGet(this::newPassword);
@@ -71,7 +71,7 @@ public final class UserCredentials {
         return user + ":" + new String(hash, UTF_8) + "\n";
     }
 
-    /** Bcrypt reads 72 bytes and no more; nothing, or a line break, would be no password. */
+    /** Bcrypt reads only 72 bytes. A password that is blank or has several lines cannot be used either. */
     private static boolean isUsable(String password) {
         return !password.isBlank() && password.lines().count() == 1 && password.getBytes(UTF_8).length <= 71;
     }

@@ -1,4 +1,4 @@
-/** What lets clients in: users and their passwords, Docker's configuration file, and where copies of it go. Knows no cluster. */
+/** Users and passwords of a Registry, the Secrets that hold them, and how the pull secret gets into other namespaces and service accounts. */
 @NullMarked
 package dev.berth.operator.pullsecret;
 

@@ -1,5 +1,7 @@
 package dev.berth.operator.registry;
 
+import dev.berth.operator.child.Siblings;
+import dev.berth.operator.naming.RegistryNames;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -9,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What there is of a registry, at one moment; all that its status is made from.
+ * A Registry and its children as they are at one moment. The status is made from this alone.
  *
- * @param troubles children that could not be applied
- * @param reported what the server said of itself when it was last asked, which may be a while ago
+ * @param troubles children that were not applied
+ * @param reported the last answer of the server, which may be some time old
  */
-record Observed(
+public record Observed(
         Registry registry,
         Optional<StatefulSet> server,
         Optional<Pod> pod,
@@ -34,7 +36,7 @@ record Observed(
                 context.getSecondaryResource(ServerStatus.class));
     }
 
-    Observed with(List<Trouble> found) {
+    public Observed with(List<Trouble> found) {
         return new Observed(registry, server, pod, volume, List.copyOf(found), reported);
     }
 }

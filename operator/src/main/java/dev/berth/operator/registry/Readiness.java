@@ -1,16 +1,17 @@
 package dev.berth.operator.registry;
 
-import static dev.berth.operator.registry.RegistryReasons.IMAGE_UNAVAILABLE;
-import static dev.berth.operator.registry.RegistryReasons.ROLLING_OUT;
-import static dev.berth.operator.registry.RegistryReasons.SERVER_CRASHING;
-import static dev.berth.operator.registry.RegistryReasons.SERVING;
-import static dev.berth.operator.registry.RegistryReasons.STARTING;
-import static dev.berth.operator.registry.RegistryReasons.UNSCHEDULABLE;
-import static dev.berth.operator.registry.RegistryReasons.VOLUME_PENDING;
+import static dev.berth.operator.child.RegistryReasons.IMAGE_UNAVAILABLE;
+import static dev.berth.operator.child.RegistryReasons.ROLLING_OUT;
+import static dev.berth.operator.child.RegistryReasons.SERVER_CRASHING;
+import static dev.berth.operator.child.RegistryReasons.SERVING;
+import static dev.berth.operator.child.RegistryReasons.STARTING;
+import static dev.berth.operator.child.RegistryReasons.UNSCHEDULABLE;
+import static dev.berth.operator.child.RegistryReasons.VOLUME_PENDING;
 
 import dev.berth.operator.condition.Verdict;
 import dev.berth.operator.condition.Verdict.InProgress;
 import dev.berth.operator.condition.Verdict.Ready;
+import dev.berth.operator.naming.RegistryNames;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Whether a registry can be pushed to and pulled from. The first that has something to say wins. */
+/** Decides whether clients can push to and pull from a Registry. The first obstacle that is present makes the verdict. Pure. */
 final class Readiness {
 
     private static final Set<String> NO_IMAGE =
@@ -56,7 +57,7 @@ final class Readiness {
                 .findFirst();
     }
 
-    /** The API server fills in the default class when there is one; a claim that still has none waits for one. */
+    /** The API server sets the default class if there is one, so a pending claim without a class waits for one. */
     private static Optional<Verdict> noDefaultStorageClass(Observed observed) {
         return observed.volume()
                 .filter(Readiness::isPending)
@@ -72,7 +73,7 @@ final class Readiness {
                 .filter(state -> NO_IMAGE.contains(state.getReason()))
                 .map(state -> new InProgress(
                         IMAGE_UNAVAILABLE,
-                        "the node can't get the server's image: "
+                        "the node cannot pull the server's image: "
                                 + Objects.requireNonNullElse(state.getMessage(), "no reason given")));
     }
 
@@ -81,8 +82,8 @@ final class Readiness {
                 .filter(state -> "CrashLoopBackOff".equals(state.getReason()))
                 .map(state -> new InProgress(
                         SERVER_CRASHING,
-                        "the server ends again and again; kubectl logs "
-                                + RegistryNames.of(observed.registry()).pod() + " --previous shows why"));
+                        "the server's container keeps crashing; to see why: kubectl logs "
+                                + RegistryNames.of(observed.registry()).pod() + " --previous"));
     }
 
     private static Optional<Verdict> unschedulable(Observed observed) {
@@ -91,8 +92,8 @@ final class Readiness {
                         .filter(condition -> "PodScheduled".equals(condition.getType()))
                         .filter(condition -> "Unschedulable".equals(condition.getReason()))
                         .findFirst())
-                .map(condition ->
-                        new InProgress(UNSCHEDULABLE, "no node takes the server's pod: " + condition.getMessage()));
+                .map(condition -> new InProgress(
+                        UNSCHEDULABLE, "the scheduler finds no node for the server's Pod: " + condition.getMessage()));
     }
 
     private static Optional<Verdict> volumePending(Observed observed) {
@@ -100,11 +101,11 @@ final class Readiness {
                 .filter(claim -> isPending(claim) && observed.pod().isPresent())
                 .map(claim -> new InProgress(
                         VOLUME_PENDING,
-                        "the volume isn't there yet; kubectl describe pvc "
-                                + claim.getMetadata().getName() + " shows what it waits for"));
+                        "the volume is not bound yet; to see what it waits for: kubectl describe pvc "
+                                + claim.getMetadata().getName()));
     }
 
-    /** Whether a server runs, and is the one that the StatefulSet asks for. */
+    /** Whether a server is ready and has the template that the StatefulSet has now. */
     static boolean isRolledOut(Observed observed) {
         return observed.server()
                 .filter(set -> readyReplicas(set) > 0)
@@ -122,7 +123,7 @@ final class Readiness {
         return observed.server()
                 .filter(set -> readyReplicas(set) > 0)
                 .filter(set -> !isCurrent(set))
-                .map(set -> new InProgress(ROLLING_OUT, "the server is being replaced by one of the new spec"));
+                .map(set -> new InProgress(ROLLING_OUT, "the server's Pod is being replaced"));
     }
 
     private static Optional<Verdict> notReadyYet(Observed observed) {

@@ -3,87 +3,157 @@ package dev.berth.operator.registry;
 import dev.berth.operator.cache.KnownTexts;
 import dev.berth.operator.certificate.Authority;
 import dev.berth.operator.certificate.ServerCertificate;
+import dev.berth.operator.child.ChildWatches;
+import dev.berth.operator.child.RegistryChild;
+import dev.berth.operator.fence.Fence;
+import dev.berth.operator.naming.RegistryNames;
+import dev.berth.operator.network.ExternalService;
+import dev.berth.operator.network.RegistryNetworkPolicy;
+import dev.berth.operator.network.RegistryService;
+import dev.berth.operator.pullsecret.AttachedServiceAccounts;
+import dev.berth.operator.pullsecret.CopiesOwner;
+import dev.berth.operator.pullsecret.DockerConfigSecret;
+import dev.berth.operator.pullsecret.PullSecretCopies;
 import dev.berth.operator.pullsecret.UserCredentials;
+import dev.berth.operator.pullsecret.UsersSecret;
+import dev.berth.operator.server.MirrorFilesSecret;
+import dev.berth.operator.server.RegistryStatefulSet;
+import dev.berth.operator.server.ServerConfigMap;
+import dev.berth.operator.server.ServerImage;
+import dev.berth.operator.server.ServerRevision;
+import dev.berth.operator.server.UpgradeTurns;
+import dev.berth.operator.server.VolumeClaim;
+import dev.berth.operator.tls.AuthorityConfigMap;
+import dev.berth.operator.tls.AuthoritySecret;
+import dev.berth.operator.tls.CertificateSecret;
 import dev.berth.v1alpha1.Registry;
-import io.javaoperatorsdk.operator.api.config.ControllerConfiguration;
-import io.javaoperatorsdk.operator.api.config.dependent.DependentResourceSpec;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.DependentResource;
-import io.javaoperatorsdk.operator.api.reconciler.dependent.DependentResourceFactory;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependentResource;
+import io.javaoperatorsdk.operator.processing.dependent.workflow.Workflow;
+import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowBuilder;
+import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowReconcileResult;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * Gives the children what they need. The reconciler's table names their classes; the SDK would make them with empty hands,
- * by reflection.
+ * The children of a Registry. The constructor is their table: each child, what it is made with, and the children that have to be applied
+ * before it. Informers and names follow from the table.
  */
-@SuppressWarnings("rawtypes") // as the SDK declares it
-public final class RegistryChildren
-        implements DependentResourceFactory<ControllerConfiguration<?>, DependentResourceSpec> {
+public final class RegistryChildren {
 
-    private final Map<Class<?>, Supplier<DependentResource<?, Registry>>> makers;
+    private final List<DependentResource<?, Registry>> children = new ArrayList<>();
+    private final WorkflowBuilder<Registry> table = new WorkflowBuilder<>();
+    private final Workflow<Registry> workflow;
+    private final UpgradeTurns turns;
 
     /**
-     * The children of every registry.
+     * The children of all Registries of a cluster.
      *
-     * @param operatorNamespace where the operator runs, so that it is let in to servers' management ports
-     * @param turns in which servers are replaced after an upgrade
+     * @param operatorNamespace the operator's own namespace, from which it reads the management ports of servers
+     * @param owner of copies of the pull secret in other namespaces
      */
     public RegistryChildren(
-            Clock clock,
-            SecureRandom random,
-            ServerImage image,
-            String operatorNamespace,
-            CopiesOwner owner,
-            UpgradeTurns turns) {
-        makers = Map.ofEntries(
-                Map.entry(
-                        AuthoritySecret.class,
-                        () -> new AuthoritySecret(new Authority(clock, random, new KnownTexts()))),
-                Map.entry(AuthorityConfigMap.class, () -> new AuthorityConfigMap(clock)),
-                Map.entry(RegistryService.class, RegistryService::new),
-                Map.entry(ExternalService.class, ExternalService::new),
-                Map.entry(
-                        CertificateSecret.class,
-                        () -> new CertificateSecret(new ServerCertificate(clock, random, new KnownTexts()))),
-                Map.entry(UsersSecret.class, () -> new UsersSecret(new UserCredentials(random, new KnownTexts()))),
-                Map.entry(PullSecret.class, PullSecret::new),
-                Map.entry(PushSecret.class, PushSecret::new),
-                Map.entry(PullSecretCopies.class, () -> new PullSecretCopies(owner)),
-                Map.entry(AttachedServiceAccounts.class, AttachedServiceAccounts::new),
-                Map.entry(ServerConfigMap.class, ServerConfigMap::new),
-                Map.entry(MirrorFilesSecret.class, MirrorFilesSecret::new),
-                Map.entry(VolumeClaim.class, VolumeClaim::new),
-                Map.entry(RegistryNetworkPolicy.class, () -> new RegistryNetworkPolicy(operatorNamespace)),
-                Map.entry(RegistryStatefulSet.class, () -> new RegistryStatefulSet(image, turns)),
-                Map.entry(ServerRevision.class, ServerRevision::new));
+            Clock clock, SecureRandom random, ServerImage image, String operatorNamespace, CopiesOwner owner) {
+        turns = new UpgradeTurns(clock);
+
+        var authority = add(new AuthoritySecret(new Authority(clock, random, new KnownTexts())));
+        var service = add(new RegistryService());
+        add(new AuthorityConfigMap(clock), authority, service);
+        add(new ExternalService());
+        var certificate =
+                add(new CertificateSecret(new ServerCertificate(clock, random, new KnownTexts())), authority, service);
+        var users = add(new UsersSecret(new UserCredentials(random, new KnownTexts())));
+        add(DockerConfigSecret.forPull(), users);
+        add(DockerConfigSecret.forPush(), users);
+        add(new PullSecretCopies(owner), users);
+        add(new AttachedServiceAccounts());
+        var mirrors = add(new MirrorFilesSecret());
+        var configuration = add(new ServerConfigMap(), mirrors);
+        var volume = add(new VolumeClaim());
+        add(new RegistryNetworkPolicy(operatorNamespace));
+        var server = add(new RegistryStatefulSet(image, turns), certificate, users, configuration, volume);
+        add(new ServerRevision(), server);
+
+        workflow = table.withThrowExceptionFurther(false).build();
     }
 
-    @Override
-    public DependentResource createFrom(DependentResourceSpec spec, ControllerConfiguration<?> configuration) {
-        var child = make(spec);
-        configure(child, spec, configuration);
+    @SuppressWarnings("rawtypes") // as the SDK declares it
+    private DependentResource<?, Registry> add(DependentResource<?, Registry> child, DependentResource... dependsOn) {
+        children.add(child);
+        table.addDependentResourceAndConfigure(child).dependsOn(Set.of(dependsOn));
         return child;
     }
 
-    @Override
-    public Class<?> associatedResourceType(DependentResourceSpec spec) {
-        return make(spec).resourceType();
+    /** The order in which servers are replaced after an upgrade of the operator. */
+    UpgradeTurns turns() {
+        return turns;
     }
 
-    /** The classes of all children. */
-    Set<Class<?>> types() {
-        return makers.keySet();
+    /** Applies what differs from the desired state. A failure of one child is in the result and stops only those that depend on it. */
+    WorkflowReconcileResult reconcile(Registry registry, Context<Registry> context) {
+        return workflow.reconcile(registry, context);
     }
 
-    private DependentResource<?, Registry> make(DependentResourceSpec<?, ?, ?> spec) {
-        var maker = makers.get(spec.getDependentResourceClass());
-        if (maker == null) {
-            throw new IllegalStateException(
-                    spec.getDependentResourceClass() + " is in the reconciler's table, and not among its children");
+    /** The informers of all children. */
+    record Informers(
+            InformerEventSource<Secret, Registry> secrets,
+            InformerEventSource<Pod, Registry> pods,
+            List<EventSource<?, Registry>> others) {
+
+        Stream<EventSource<?, Registry>> all() {
+            return Stream.concat(Stream.of(secrets, pods), others.stream());
         }
-        return maker.get();
+    }
+
+    /** One informer for each kind of child. */
+    Informers informers(EventSourceContext<Registry> context, Fence fence) {
+        return new Informers(
+                informer(Secret.class, context, fence),
+                informer(Pod.class, context, fence),
+                List.of(
+                        informer(ConfigMap.class, context, fence),
+                        informer(Service.class, context, fence),
+                        informer(PersistentVolumeClaim.class, context, fence),
+                        informer(StatefulSet.class, context, fence),
+                        informer(NetworkPolicy.class, context, fence)));
+    }
+
+    @SuppressWarnings("unchecked") // a child's informer is of the child's type
+    private <R extends HasMetadata> InformerEventSource<R, Registry> informer(
+            Class<R> type, EventSourceContext<Registry> context, Fence fence) {
+        var informer = ChildWatches.of(type, names(type), context, fence);
+        children.stream()
+                .filter(child -> child.resourceType().equals(type))
+                .filter(KubernetesDependentResource.class::isInstance)
+                .forEach(child -> ((KubernetesDependentResource<R, Registry>) child).setEventSource(informer));
+        return informer;
+    }
+
+    /** The names of a Registry's children of one kind. Its only Pod is made by the StatefulSet. */
+    List<Function<RegistryNames, String>> names(Class<? extends HasMetadata> type) {
+        return type.equals(Pod.class)
+                ? List.of(RegistryNames::pod)
+                : children.stream()
+                        .filter(child -> child.resourceType().equals(type))
+                        .filter(RegistryChild.class::isInstance)
+                        .<Function<RegistryNames, String>>map(child -> ((RegistryChild<?>) child)::nameAmong)
+                        .toList();
     }
 }

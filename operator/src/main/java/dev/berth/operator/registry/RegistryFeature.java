@@ -8,20 +8,19 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 
 /**
- * Something that a registry has beyond its own children, with a condition of its own in the status. The room that serves
- * it implements this, and `main` hands it to the reconciler, which knows no more of it.
+ * An addition to a Registry beyond its children, with a condition of its own in the status. Another package implements it, and `main`
+ * hands it to the reconciler.
  *
- * <p>Called from many threads at once, for one registry never from two.
+ * <p>Any thread; calls for one Registry do not overlap.
  */
 public interface RegistryFeature {
 
-    /** What wakes the reconciler on this feature's behalf; asked once, at start. */
+    /** The event sources that wake the reconciler for this feature. Called once, at the start. */
     List<EventSource<?, Registry>> eventSources(EventSourceContext<Registry> context);
 
     /**
-     * Does what is to be done for a registry whose children are applied, and says how it stands. Called on each
-     * reconciliation: writes only what differs. When it throws, that is logged and tried again, and
-     * its condition stays as it was.
+     * Does the work for a Registry whose children were applied, and returns the condition. Called in each reconciliation, so it writes only
+     * what differs. If it throws an exception, the reconciler logs it, keeps the condition as it was and tries again.
      */
     Finding reconcile(Registry registry, Context<Registry> context);
 }

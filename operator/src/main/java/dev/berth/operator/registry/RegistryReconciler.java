@@ -1,14 +1,32 @@
 package dev.berth.operator.registry;
 
+import dev.berth.operator.child.ChildFailure;
+import dev.berth.operator.child.Refusals;
+import dev.berth.operator.child.Refusals.Part;
+import dev.berth.operator.child.RegistryReasons;
+import dev.berth.operator.child.Siblings;
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.condition.Kstatus;
 import dev.berth.operator.condition.Verdict;
 import dev.berth.operator.condition.Verdict.InProgress;
 import dev.berth.operator.condition.Verdict.Stalled;
 import dev.berth.operator.fence.Fence;
+import dev.berth.operator.naming.RegistryNames;
+import dev.berth.operator.network.RegistryService;
 import dev.berth.operator.poll.StatusPoll;
-import dev.berth.operator.registry.Refusals.Part;
+import dev.berth.operator.pullsecret.PullSecretWatches;
+import dev.berth.operator.pullsecret.PullSecretsCondition;
+import dev.berth.operator.pullsecret.RefusedCopies;
+import dev.berth.operator.resource.FieldManager;
+import dev.berth.operator.resource.PauseAnnotation;
+import dev.berth.operator.resource.StatusPublisher;
+import dev.berth.operator.server.ServerMirrors;
+import dev.berth.operator.server.UpgradeTurns;
+import dev.berth.operator.server.VolumeExpansion;
+import dev.berth.operator.tls.CertificateCondition;
+import dev.berth.operator.tls.GivenCertificate;
 import dev.berth.v1alpha1.Registry;
+import dev.berth.v1alpha1.RegistryStatus;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -18,8 +36,6 @@ import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.api.reconciler.Workflow;
-import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
 import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowReconcileResult;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -34,111 +50,64 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes a registry's children what its spec says, and its status what they are. */
-@Workflow(
-        explicitInvocation = true,
-        handleExceptionsInReconciler = true,
-        dependents = {
-            @Dependent(type = AuthoritySecret.class, name = "authority", useEventSourceWithName = Watches.SECRETS),
-            @Dependent(
-                    type = AuthorityConfigMap.class,
-                    dependsOn = {"authority", "service"},
-                    useEventSourceWithName = Watches.CONFIG_MAPS),
-            @Dependent(type = RegistryService.class, name = "service", useEventSourceWithName = Watches.SERVICES),
-            @Dependent(type = ExternalService.class, useEventSourceWithName = Watches.SERVICES),
-            @Dependent(
-                    type = CertificateSecret.class,
-                    name = "certificate",
-                    dependsOn = {"authority", "service"},
-                    useEventSourceWithName = Watches.SECRETS),
-            @Dependent(type = UsersSecret.class, name = "users", useEventSourceWithName = Watches.SECRETS),
-            @Dependent(type = PullSecret.class, dependsOn = "users", useEventSourceWithName = Watches.SECRETS),
-            @Dependent(type = PushSecret.class, dependsOn = "users", useEventSourceWithName = Watches.SECRETS),
-            @Dependent(type = PullSecretCopies.class, dependsOn = "users", useEventSourceWithName = Watches.SECRETS),
-            @Dependent(type = AttachedServiceAccounts.class),
-            @Dependent(type = MirrorFilesSecret.class, name = "mirrors", useEventSourceWithName = Watches.SECRETS),
-            @Dependent(
-                    type = ServerConfigMap.class,
-                    name = "config",
-                    dependsOn = "mirrors",
-                    useEventSourceWithName = Watches.CONFIG_MAPS),
-            @Dependent(type = VolumeClaim.class, name = "volume", useEventSourceWithName = Watches.VOLUMES),
-            @Dependent(type = RegistryNetworkPolicy.class, useEventSourceWithName = Watches.NETWORK_POLICIES),
-            @Dependent(
-                    type = RegistryStatefulSet.class,
-                    name = "server",
-                    dependsOn = {"certificate", "users", "config", "volume"},
-                    useEventSourceWithName = Watches.STATEFUL_SETS),
-            @Dependent(type = ServerRevision.class, dependsOn = "server", useEventSourceWithName = Watches.PODS)
-        })
+/** Applies the children of a Registry as its spec asks for, and writes into its status how they are. */
 @ControllerConfiguration(name = "registry", fieldManager = FieldManager.NAME)
 @GradualRetry(maxAttempts = -1, maxInterval = 60_000) // for as long as the API server is away
 public final class RegistryReconciler implements Reconciler<Registry> {
 
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    /** No informer watches what a user brings along: it is looked at again every so often. */
+    /** No informer sees objects that users bring, so they are read again this often. */
     private static final Duration LATER = Duration.ofMinutes(1);
 
     private static final int UNPROCESSABLE = 422;
 
     private static final Logger log = LoggerFactory.getLogger(RegistryReconciler.class);
 
-    private final Clock clock;
-    private final ReferencedObjects referenced;
-    private final ManagementPort servers;
-    private final MirrorSource mirrors;
-    private final PullSecretTrust pullSecretTrust;
-    private final UpgradeTurns turns;
+    private final RegistryChildren children;
+    private final RegistrySources sources;
     private final List<RegistryFeature> features;
+    private final Clock clock;
     private final BooleanSupplier leading;
     private final Fence fence;
-    private final StatusPublisher status;
+    private final UpgradeTurns turns;
+    private final StatusPublisher<Registry, RegistryStatus> status;
 
     /**
-     * The reconciler of all registries.
+     * The reconciler of all Registries.
      *
-     * @param mirrors which upstreams a registry mirrors
-     * @param pullSecretTrust whose pull secrets go anywhere because an administrator said so
-     * @param turns in which servers are replaced after an upgrade of the operator
-     * @param features what registries have besides their children; each adds a condition
-     * @param leading whether this operator is the one that works, of several
+     * @param features what Registries have besides their children; each adds a condition
+     * @param leading whether this operator is the leader
      */
     public RegistryReconciler(
-            Clock clock,
-            ReferencedObjects referenced,
-            ManagementPort servers,
-            MirrorSource mirrors,
-            PullSecretTrust pullSecretTrust,
-            UpgradeTurns turns,
+            RegistryChildren children,
+            RegistrySources sources,
             List<RegistryFeature> features,
+            Clock clock,
             BooleanSupplier leading,
             Fence fence) {
-        this.clock = clock;
-        this.referenced = referenced;
-        this.servers = servers;
-        this.mirrors = mirrors;
-        this.pullSecretTrust = pullSecretTrust;
-        this.turns = turns;
+        this.children = children;
+        this.sources = sources;
         this.features = List.copyOf(features);
+        this.clock = clock;
         this.leading = leading;
         this.fence = fence;
-        this.status = new StatusPublisher(clock);
+        this.turns = children.turns();
+        this.status = new StatusPublisher<>(Registry::new, StatusReport.EVENTS, clock);
     }
 
     @Override
     public List<EventSource<?, Registry>> prepareEventSources(EventSourceContext<Registry> context) {
-        var watches = new Watches(context, leading, fence);
-        var sources = new ArrayList<>(watches.all());
-        var pods = watches.pods();
-        sources.add(pods);
-        var question = new ServerStatusPoll(registry -> podOf(registry, pods), servers);
-        sources.add(new StatusPoll<>(
-                ServerStatus.class, ServerStatusPoll.NAME, context.getPrimaryCache(), question, fence));
-        sources.add(turns);
-        sources.addAll(mirrors.eventSources(context));
-        features.forEach(feature -> sources.addAll(feature.eventSources(context)));
-        return sources;
+        var informers = children.informers(context, fence);
+        var all = new ArrayList<>(informers.all().toList());
+        all.addAll(PullSecretWatches.of(context, informers.secrets(), leading, fence));
+        var question = new ServerStatus.Poll(registry -> podOf(registry, informers.pods()), sources.servers());
+        all.add(new StatusPoll<>(
+                ServerStatus.class, ServerStatus.Poll.NAME, context.getPrimaryCache(), question, fence));
+        all.add(turns);
+        all.addAll(sources.mirrors().eventSources(context));
+        features.forEach(feature -> all.addAll(feature.eventSources(context)));
+        return all;
     }
 
     @Override
@@ -146,18 +115,17 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         var unreadable = registry.specFault();
         if (unreadable.isPresent()) {
             var stalled = new Stalled(RegistryReasons.SPEC_UNREADABLE, unreadable.get());
-            return next(
-                    status.publish(Observed.of(registry, context), Kstatus.findings(stalled), context),
-                    Optional.empty());
+            return next(publish(Observed.of(registry, context), Kstatus.findings(stalled), context), Optional.empty());
         }
-        if (PausedRegistry.is(registry)) {
+        if (PauseAnnotation.isOn(registry)) {
             turns.end(ResourceID.fromResource(registry));
-            return next(status.publishPaused(registry, context), Optional.empty());
+            return next(publishPaused(registry, context), Optional.empty());
         }
         var refusals = prepare(registry, context);
-        var workflow = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
+        var workflow = children.reconcile(registry, context);
         if (!leading.getAsBoolean()) {
-            return UpdateControl.noUpdate(); // the operator is ending: what failed because of that is no news
+            return UpdateControl
+                    .noUpdate(); // the operator ends, and what failed because of that is not the Registry's trouble
         }
         var observed = Observed.of(registry, context).with(Trouble.among(workflow.getErroredDependents()));
         var hasTurn = hasTurn(registry, observed);
@@ -167,11 +135,23 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         var done = featuresDone(registry, context, findings) && !troubled(workflow);
         var again = isRefused(workflow) ? LATER : SOON;
         return next(
-                status.publish(observed, findings, context),
+                publish(observed, findings, context),
                 done && !hasTurn ? looksAgain(registry, refusals, context) : Optional.of(done ? SOON : again));
     }
 
-    /** Something that no child is to blame for, such as an API server that doesn't answer. The SDK tries again. */
+    private boolean publish(Observed observed, List<Finding> findings, Context<Registry> context) {
+        var before = StatusReport.before(observed.registry());
+        var now = StatusReport.of(observed, before, findings, clock.instant());
+        return status.publish(observed.registry(), before, now, context);
+    }
+
+    private boolean publishPaused(Registry registry, Context<Registry> context) {
+        var before = StatusReport.before(registry);
+        var now = StatusReport.paused(registry, before, PauseAnnotation.finding(registry), clock.instant());
+        return status.publish(registry, before, now, context);
+    }
+
+    /** Reports a failure that no child caused, such as an API server that does not answer. The SDK tries again. */
     @Override
     public ErrorStatusUpdateControl<Registry> updateErrorStatus(
             Registry registry, Context<Registry> context, Exception failure) {
@@ -180,32 +160,37 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         }
         var trouble = Trouble.of("Registry", failure);
         var findings = Kstatus.findings(new InProgress(trouble.reason(), trouble.message()));
-        status.publish(Observed.of(registry, context), findings, context);
+        publish(Observed.of(registry, context), findings, context);
         return ErrorStatusUpdateControl.noStatusUpdate();
     }
 
-    /** The polls may begin before the informer has. */
+    /** Empty until the informer runs: the first poll may come before that. */
     private static Optional<Pod> podOf(Registry registry, InformerEventSource<Pod, Registry> pods) {
         return pods.isRunning() ? pods.get(RegistryNames.of(registry).podId()) : Optional.empty();
     }
 
-    /** Finds out what the children need and no informer of theirs knows. */
+    /** Reads what the children need and no informer sees, and puts it into the context, where they find it. */
     private Refusals prepare(Registry registry, Context<Registry> context) {
         var volume = Siblings.of(registry, context)
                 .find(PersistentVolumeClaim.class, RegistryNames.of(registry).volume());
-        var refusals = SpecCheck.of(registry, referenced, volume.isPresent());
+        var refusals = SpecCheck.of(registry, sources.referenced(), volume.isPresent());
         refusals.putInto(context);
-        pullSecretTrust.putInto(context);
+        sources.pullSecretTrust().putInto(context);
         new RefusedCopies().putInto(context);
         Optional.ofNullable(registry.getSpec().tls().secretRef())
-                .flatMap(reference -> referenced.secret(registry.getMetadata().getNamespace(), reference.name()))
+                .flatMap(reference ->
+                        sources.referenced().secret(registry.getMetadata().getNamespace(), reference.name()))
                 .flatMap(GivenCertificate::read)
                 .ifPresent(given -> given.putInto(context));
-        mirrors.of(registry, context).putInto(context);
+        sources.mirrors().of(registry, context).putInto(context);
         return refusals;
     }
 
-    /** Ends the turn of a registry whose new server serves. One that still has it is looked at again: others wait for its end. */
+    /**
+     * Ends the turn of a Registry whose new server is ready.
+     *
+     * @return whether the Registry still has its turn, so that it has to be reconciled again soon: other Registries wait for the end of it
+     */
     private boolean hasTurn(Registry registry, Observed observed) {
         var id = ResourceID.fromResource(registry);
         if (Readiness.isRolledOut(observed)) {
@@ -216,34 +201,35 @@ public final class RegistryReconciler implements Reconciler<Registry> {
 
     private List<Finding> ownConditions(Registry registry, Observed observed, Context<Registry> context) {
         var findings = new ArrayList<Finding>();
-        findings.add(PullSecretSync.of(registry, context));
+        findings.add(PullSecretsCondition.of(registry, context));
         observed.reported().map(ServerStatus::fullness).ifPresent(findings::add);
         VolumeExpansion.finding(VolumeExpansion.in(context), observed.volume()).ifPresent(findings::add);
         GivenCertificate.in(context)
                 .map(given -> new CertificateCondition(
                         given.review(),
                         RegistryNames.of(registry).address(),
-                        Siblings.of(registry, context).clusterIp(),
+                        RegistryService.clusterIp(registry, context),
                         registry.getSpec().hostnames()))
                 .ifPresent(certificate -> findings.add(certificate.at(clock.instant())));
         return findings;
     }
 
-    /** A child that waits for the spec to be put right is no trouble that another attempt could end. */
+    /** Whether a child failed for another reason than a spec that has to be corrected first. */
     private static boolean troubled(WorkflowReconcileResult workflow) {
-        return workflow.getErroredDependents().values().stream().anyMatch(failure -> !(failure instanceof SpecRefused));
+        return workflow.getErroredDependents().values().stream()
+                .anyMatch(failure -> !(failure instanceof ChildFailure.SpecRefused));
     }
 
-    /** Whether all that failed is invalid to the API server: it will be so again, until the spec is another. */
+    /** Whether the API server refused as invalid all that failed. Another attempt fails too, until the spec is changed. */
     private static boolean isRefused(WorkflowReconcileResult workflow) {
         return workflow.erroredDependentsExist()
                 && workflow.getErroredDependents().values().stream()
-                        .allMatch(failure -> failure instanceof SpecRefused
+                        .allMatch(failure -> failure instanceof ChildFailure.SpecRefused
                                 || (failure instanceof KubernetesClientException refusal
                                         && refusal.getCode() == UNPROCESSABLE));
     }
 
-    /** When to look again at what no informer watches; empty where there is nothing of the kind. */
+    /** When to reconcile again because of objects that no informer sees; empty if the Registry depends on none. */
     private static Optional<Duration> looksAgain(Registry registry, Refusals refusals, Context<Registry> context) {
         if (refusals.of(Part.VOLUME).isPresent()
                 || refusals.of(Part.CERTIFICATE).isPresent()) {
@@ -262,7 +248,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
                 || !ServerMirrors.in(context).files().isEmpty();
     }
 
-    /** Whether all features said how they stand; the condition of one that fails stays as it was. */
+    /** Adds the condition of each feature. Returns false if one failed; its condition stays as it was. */
     private boolean featuresDone(Registry registry, Context<Registry> context, List<Finding> findings) {
         var all = true;
         for (var feature : features) {
@@ -270,9 +256,10 @@ public final class RegistryReconciler implements Reconciler<Registry> {
                 findings.add(feature.reconcile(registry, context));
             } catch (RuntimeException failure) {
                 log.warn(
-                        "{} of registry {} failed and will be tried again",
-                        feature,
-                        registry.getFullResourceName(),
+                        "{} failed for Registry {}/{}; the operator tries again",
+                        feature.getClass().getSimpleName(),
+                        registry.getMetadata().getNamespace(),
+                        registry.getMetadata().getName(),
                         failure);
                 all = false;
             }

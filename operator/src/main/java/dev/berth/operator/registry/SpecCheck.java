@@ -1,25 +1,28 @@
 package dev.berth.operator.registry;
 
-import static dev.berth.operator.registry.RegistryReasons.NOT_SUPPORTED;
-import static dev.berth.operator.registry.RegistryReasons.SELECTOR_INVALID;
-import static dev.berth.operator.registry.RegistryReasons.STORAGE_CLASS_NOT_FOUND;
-import static dev.berth.operator.registry.RegistryReasons.TLS_SECRET_INVALID;
-import static dev.berth.operator.registry.RegistryReasons.TLS_SECRET_NOT_FOUND;
-import static dev.berth.operator.registry.RegistryReasons.USER_UNKNOWN;
+import static dev.berth.operator.child.RegistryReasons.NOT_SUPPORTED;
+import static dev.berth.operator.child.RegistryReasons.SELECTOR_INVALID;
+import static dev.berth.operator.child.RegistryReasons.STORAGE_CLASS_NOT_FOUND;
+import static dev.berth.operator.child.RegistryReasons.TLS_SECRET_INVALID;
+import static dev.berth.operator.child.RegistryReasons.TLS_SECRET_NOT_FOUND;
+import static dev.berth.operator.child.RegistryReasons.USER_UNKNOWN;
 
 import dev.berth.operator.certificate.KeyPairPem;
+import dev.berth.operator.child.Refusals;
+import dev.berth.operator.child.Refusals.Part;
+import dev.berth.operator.child.Refusals.Refusal;
 import dev.berth.operator.condition.Verdict.Stalled;
 import dev.berth.operator.pullsecret.NamespaceSelector;
 import dev.berth.operator.pullsecret.Users;
-import dev.berth.operator.registry.Refusals.Part;
-import dev.berth.operator.registry.Refusals.Refusal;
+import dev.berth.operator.resource.ReferencedObjects;
+import dev.berth.operator.tls.TlsSecret;
 import dev.berth.v1alpha1.Access.Subject;
 import dev.berth.v1alpha1.Registry;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the schema can't say about a spec, and what each refusal holds back. */
+/** Checks what the schema of a Registry cannot check, and says which part of the work each refusal holds back. Pure but for `around`. */
 final class SpecCheck {
 
     private final Registry registry;
@@ -33,9 +36,9 @@ final class SpecCheck {
     }
 
     /**
-     * Everything that is refused.
+     * All refusals of a spec.
      *
-     * @param volumeIsThere whether the volume's claim exists: from then on its storage class is no longer needed
+     * @param volumeIsThere whether the PersistentVolumeClaim exists; from then on its StorageClass is no longer needed
      */
     static Refusals of(Registry registry, ReferencedObjects around, boolean volumeIsThere) {
         var check = new SpecCheck(registry, around, volumeIsThere);
@@ -59,7 +62,7 @@ final class SpecCheck {
         return new Stalled(
                 NOT_SUPPORTED,
                 field
-                        + " is not supported yet by Berth 0.1; take it out of the spec, and what runs goes on as it is until then");
+                        + " is not supported by Berth 0.1; remove it from the spec. Until then a running server stays as it is");
     }
 
     private static Optional<Stalled> unknownUser(Registry registry) {
@@ -70,8 +73,8 @@ final class SpecCheck {
                 .filter(user -> !Users.NAMES.contains(user))
                 .map(user -> new Stalled(
                         USER_UNKNOWN,
-                        "spec.access.rules names the user " + user + "; this registry's users are " + Users.PULL
-                                + " and " + Users.PUSH))
+                        "spec.access.rules names the user " + user + ", but a Registry has only the users " + Users.PULL
+                                + " and " + Users.PUSH + "; name one of these"))
                 .findFirst();
     }
 
@@ -79,7 +82,7 @@ final class SpecCheck {
         return NamespaceSelector.fault(registry.getSpec().pullSecrets())
                 .map(fault -> new Stalled(
                         SELECTOR_INVALID,
-                        "spec.pullSecrets.namespaces.selector can't be read: " + fault + "; correct it"));
+                        "spec.pullSecrets.namespaces.selector is invalid: " + fault + "; correct it"));
     }
 
     private Optional<Stalled> missingStorageClass() {
@@ -89,8 +92,8 @@ final class SpecCheck {
                 .filter(name -> !around.hasStorageClass(name))
                 .map(name -> new Stalled(
                         STORAGE_CLASS_NOT_FOUND,
-                        "the cluster has no StorageClass " + name + ", which spec.storage.persistentVolumeClaim names;"
-                                + " kubectl get storageclass shows those that it has"));
+                        "the StorageClass " + name + " that spec.storage.persistentVolumeClaim names does not exist;"
+                                + " to list those that do: kubectl get storageclass"));
     }
 
     private Optional<Stalled> unusableTlsSecret() {
@@ -102,8 +105,8 @@ final class SpecCheck {
         if (secret.isEmpty()) {
             return Optional.of(new Stalled(
                     TLS_SECRET_NOT_FOUND,
-                    "there is no Secret " + reference.name()
-                            + " in this namespace, which spec.tls.secretRef names; make it with"
+                    "the Secret " + reference.name()
+                            + " that spec.tls.secretRef names does not exist in this namespace; create it with:"
                             + " kubectl create secret tls " + reference.name() + " --cert=… --key=…"));
         }
         return secret.flatMap(TlsSecret::read).flatMap(KeyPairPem::read).isPresent()
@@ -111,7 +114,7 @@ final class SpecCheck {
                 : Optional.of(new Stalled(
                         TLS_SECRET_INVALID,
                         "the Secret " + reference.name()
-                                + ", which spec.tls.secretRef names, needs a certificate in tls.crt and"
-                                + " its private key (unencrypted) in tls.key"));
+                                + " that spec.tls.secretRef names needs a certificate in tls.crt and its unencrypted"
+                                + " private key in tls.key"));
     }
 }

@@ -1,31 +1,47 @@
 package dev.berth.operator.registry;
 
+import dev.berth.operator.child.RegistryReasons;
 import dev.berth.operator.condition.Conditions;
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.condition.Kstatus;
+import dev.berth.operator.naming.RegistryNames;
+import dev.berth.operator.resource.ConditionEvent;
+import dev.berth.operator.resource.PauseAnnotation;
+import dev.berth.operator.server.VolumeClaim;
+import dev.berth.operator.server.VolumeExpansion;
+import dev.berth.operator.tls.CertificateCondition;
 import dev.berth.v1alpha1.Registry;
 import dev.berth.v1alpha1.RegistryStatus;
 import dev.berth.v1alpha1.RegistryStatus.Secrets;
 import dev.berth.v1alpha1.RegistryStatus.StorageUse;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a registry's status. Pure: the same observation gives the same status, so that nothing is written twice. */
-final class StatusReport {
+/** Makes the status of a Registry. Pure: the same observation gives the same status, so an unchanged status is not written again. */
+public final class StatusReport {
+
+    /** The changes of conditions that become events. */
+    static final List<ConditionEvent.Rule> EVENTS = List.of(
+            ConditionEvent.onNewReason(Kstatus.READY, RegistryReasons.CALM),
+            ConditionEvent.onProblem(ServerStatus.FULL));
 
     private StatusReport() {}
 
-    /** Conditions that are over when nothing was found out about them. */
+    /** The status that a Registry has; an empty one if nothing was written yet. */
+    static RegistryStatus before(Registry registry) {
+        return registry.getStatus() == null ? RegistryStatus.EMPTY : registry.getStatus();
+    }
+
+    /** Conditions that are removed when there is no finding about them. */
     private static final List<String> OVER = Stream.concat(
                     Kstatus.TYPES.stream(),
-                    Stream.of(PausedRegistry.TYPE, CertificateCondition.TYPE, VolumeExpansion.TYPE))
+                    Stream.of(PauseAnnotation.TYPE, CertificateCondition.TYPE, VolumeExpansion.TYPE))
             .toList();
 
-    static RegistryStatus of(Observed observed, RegistryStatus before, List<Finding> findings, Instant now) {
+    public static RegistryStatus of(Observed observed, RegistryStatus before, List<Finding> findings, Instant now) {
         var generation = observed.registry().getMetadata().getGeneration();
         var names = RegistryNames.of(observed.registry());
         return new RegistryStatus(
@@ -37,7 +53,7 @@ final class StatusReport {
                 observed.reported().map(ServerStatus::counts).orElse(before.counts()));
     }
 
-    /** A paused registry stays as it was, but for the condition that says so. */
+    /** The status of a paused Registry: as it was before, with the condition `Paused`. */
     static RegistryStatus paused(Registry registry, RegistryStatus before, Finding paused, Instant now) {
         return new RegistryStatus(
                 before.observedGeneration(),
@@ -62,16 +78,5 @@ final class StatusReport {
         return used.isEmpty() && requested.isEmpty()
                 ? null
                 : new StorageUse(used.orElse(null), capacity.orElse(null), requested.orElse(null));
-    }
-
-    /** What server-side apply takes as a status: the object's name, and nothing else that is somebody else's to say. */
-    static Registry patch(Registry registry, RegistryStatus status) {
-        var patch = new Registry();
-        patch.setMetadata(new ObjectMetaBuilder()
-                .withName(registry.getMetadata().getName())
-                .withNamespace(registry.getMetadata().getNamespace())
-                .build());
-        patch.setStatus(status);
-        return patch;
     }
 }

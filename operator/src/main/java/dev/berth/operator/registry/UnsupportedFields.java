@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Fields that the API has and this version doesn't serve. Better to say so than to leave them out in silence. */
+/** The fields of the API that this version does not support. A Registry that uses one is refused, so that none is ignored silently. */
 final class UnsupportedFields {
 
     private static final Map<String, Predicate<RegistrySpec>> FIELDS = fields();
 
     private UnsupportedFields() {}
 
-    /** The first field of the spec that isn't served. */
+    /** The first unsupported field that a spec uses. */
     static Optional<String> find(RegistrySpec spec) {
         return FIELDS.entrySet().stream()
                 .filter(field -> field.getValue().test(spec))

@@ -3,9 +3,9 @@ package dev.berth.operator.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.operator.condition.Verdict.Stalled;
-import dev.berth.operator.mirror.Given.File;
-import dev.berth.operator.mirror.Given.Nothing;
-import dev.berth.operator.mirror.Given.Refused;
+import dev.berth.operator.mirror.MirrorInputs.Input.Absent;
+import dev.berth.operator.mirror.MirrorInputs.Input.File;
+import dev.berth.operator.mirror.MirrorInputs.Input.Refused;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class MirrorEntryTest {
 
     @Test
     void the_shortest_mirror() {
-        holds(MirrorEntry.of(Mirrors.hub(), Mirrors.NOTHING, Optional.empty()), """
+        holds(MirrorEntry.of(Mirrors.hub(), MirrorInputs.NONE, Optional.empty()), """
                 upstream: docker.io
                 name: team-a/hub
                 mode: OnDemand
@@ -59,9 +59,9 @@ final class MirrorEntryTest {
                 "anonymousFetchFromOutside: true",
                 "nodes: {enabled: true}");
         mirror.getMetadata().setAnnotations(Map.of("berth.dev/sync-now", "release 7"));
-        var brought = new Brought(new File("a password"), new File("a certificate"));
+        var inputs = new MirrorInputs(new File("a password"), new File("a certificate"));
         var entry = MirrorEntry.of(
-                mirror, brought, Optional.of(List.of("docker.io/library/nginx:1.27", "docker.io/library/alpine:3.20")));
+                mirror, inputs, Optional.of(List.of("docker.io/library/nginx:1.27", "docker.io/library/alpine:3.20")));
         holds(entry, """
                 upstream: docker.io
                 url: https://mirror.example.com
@@ -92,7 +92,7 @@ final class MirrorEntryTest {
     @Test
     void a_mirror_whose_secret_is_gone_fetches_nothing_and_keeps_private_what_it_has() {
         var mirror = Mirrors.hub("upstream: {host: docker.io, credentialsSecretRef: {name: hub-login}}");
-        var entry = MirrorEntry.of(mirror, new Brought(GONE, new Nothing()), Optional.empty());
+        var entry = MirrorEntry.of(mirror, new MirrorInputs(GONE, new Absent()), Optional.empty());
         assertThat(entry.settings())
                 .containsEntry("paused", true)
                 .containsEntry("anonymousPull", false)
@@ -102,7 +102,7 @@ final class MirrorEntryTest {
 
     @Test
     void a_mirror_whose_authority_is_gone_fetches_nothing() {
-        var entry = MirrorEntry.of(Mirrors.hub(), new Brought(new Nothing(), GONE), Optional.empty());
+        var entry = MirrorEntry.of(Mirrors.hub(), new MirrorInputs(new Absent(), GONE), Optional.empty());
         assertThat(entry.settings()).containsEntry("paused", true).doesNotContainKey("ca");
     }
 
@@ -110,7 +110,7 @@ final class MirrorEntryTest {
     void a_selection_that_a_server_could_not_read_never_reaches_one() {
         var entry = MirrorEntry.of(
                 Mirrors.hub("mode: Scheduled", "images: [{repository: library/nginx, tags: {regex: '['}}]"),
-                Mirrors.NOTHING,
+                MirrorInputs.NONE,
                 Optional.empty());
         assertThat(entry.settings())
                 .containsEntry("paused", true)
@@ -121,14 +121,14 @@ final class MirrorEntryTest {
     @Test
     void what_other_namespaces_run_is_not_told_to_a_tenant() {
         var used = Optional.of(List.of("docker.io/library/nginx:1.27"));
-        var entry = MirrorEntry.of(Mirrors.hub("prune: true"), Mirrors.NOTHING, used);
+        var entry = MirrorEntry.of(Mirrors.hub("prune: true"), MirrorInputs.NONE, used);
         assertThat(entry.toString()).doesNotContain("nginx", "keep=");
         assertThat(entry.settings()).containsEntry("prune", true).containsKey("keepDigests");
     }
 
     @Test
     void nothing_is_pruned_while_nobody_knows_what_pods_use() {
-        var entry = MirrorEntry.of(Mirrors.hub("prune: true"), Mirrors.NOTHING, Optional.empty());
+        var entry = MirrorEntry.of(Mirrors.hub("prune: true"), MirrorInputs.NONE, Optional.empty());
         assertThat(entry.settings()).containsEntry("prune", false).doesNotContainKey("keepDigests");
     }
 

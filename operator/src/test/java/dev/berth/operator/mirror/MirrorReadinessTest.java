@@ -7,8 +7,8 @@ import dev.berth.operator.condition.Verdict;
 import dev.berth.operator.condition.Verdict.InProgress;
 import dev.berth.operator.condition.Verdict.Ready;
 import dev.berth.operator.condition.Verdict.Stalled;
-import dev.berth.operator.mirror.Given.Nothing;
-import dev.berth.operator.mirror.Given.Refused;
+import dev.berth.operator.mirror.MirrorInputs.Input.Absent;
+import dev.berth.operator.mirror.MirrorInputs.Input.Refused;
 import dev.berth.protocol.status.MirrorReport;
 import dev.berth.protocol.status.MirrorReport.Failure;
 import dev.berth.protocol.status.MirrorReport.Sync;
@@ -35,16 +35,16 @@ final class MirrorReadinessTest {
     void paused_it_still_serves() {
         assertThat(verdict(Mirrors.hub("paused: true"), FINE)).isInstanceOfSatisfying(Ready.class, ready -> {
             assertThat(ready.reason()).isEqualTo("Paused");
-            assertThat(ready.message()).endsWith("nothing new is fetched while spec.paused is true");
+            assertThat(ready.message()).endsWith("while spec.paused is true, nothing new is fetched");
         });
     }
 
     @Test
     void without_its_registry_it_is_stalled() {
-        var seen = new MirrorSeen(HUB, Optional.empty(), Optional.empty(), Mirrors.NOTHING, Optional.empty());
+        var seen = new MirrorSeen(HUB, Optional.empty(), Optional.empty(), MirrorInputs.NONE, Optional.empty());
         assertThat(MirrorReadiness.of(seen)).isInstanceOfSatisfying(Stalled.class, stalled -> {
             assertThat(stalled.reason()).isEqualTo("RegistryNotFound");
-            assertThat(stalled.message()).contains("no Registry apps");
+            assertThat(stalled.message()).contains("the Registry apps that spec.registryRef names does not exist");
         });
     }
 
@@ -52,10 +52,10 @@ final class MirrorReadinessTest {
     void the_newer_of_two_is_stalled_and_names_the_older() {
         var older = Mirrors.mirror("first", "docker.io", "2026-11-24T11:00:00Z");
         var seen = new MirrorSeen(
-                HUB, Optional.of(Mirrors.apps(true)), Optional.of(older), Mirrors.NOTHING, Mirrors.says(FINE));
+                HUB, Optional.of(Mirrors.apps(true)), Optional.of(older), MirrorInputs.NONE, Mirrors.says(FINE));
         assertThat(MirrorReadiness.of(seen)).isInstanceOfSatisfying(Stalled.class, stalled -> {
             assertThat(stalled.reason()).isEqualTo("UpstreamTaken");
-            assertThat(stalled.message()).contains("the older ImageMirror first keeps images of docker.io");
+            assertThat(stalled.message()).contains("the older ImageMirror first mirrors docker.io");
         });
     }
 
@@ -66,7 +66,7 @@ final class MirrorReadinessTest {
                 HUB,
                 Optional.of(Mirrors.apps(true)),
                 Optional.empty(),
-                new Brought(new Nothing(), new Refused(gone)),
+                new MirrorInputs(new Absent(), new Refused(gone)),
                 Mirrors.says(FINE));
         assertThat(MirrorReadiness.of(seen)).isEqualTo(gone);
     }
@@ -74,7 +74,7 @@ final class MirrorReadinessTest {
     @Test
     void it_waits_for_its_registry_and_says_what_that_waits_for() {
         var seen = new MirrorSeen(
-                HUB, Optional.of(Mirrors.apps(false)), Optional.empty(), Mirrors.NOTHING, Optional.empty());
+                HUB, Optional.of(Mirrors.apps(false)), Optional.empty(), MirrorInputs.NONE, Optional.empty());
         assertThat(MirrorReadiness.of(seen))
                 .isEqualTo(new InProgress("RegistryNotReady", "Registry apps is not ready: the server is starting"));
     }
@@ -89,7 +89,7 @@ final class MirrorReadinessTest {
         var served = Mirrors.hub();
         served.setStatus(MirrorStatus.of(
                 new MirrorSeen(
-                        HUB, Optional.of(Mirrors.apps(true)), Optional.empty(), Mirrors.NOTHING, Mirrors.says(FINE)),
+                        HUB, Optional.of(Mirrors.apps(true)), Optional.empty(), MirrorInputs.NONE, Mirrors.says(FINE)),
                 Kstatus.findings(verdict(HUB, FINE)),
                 Instant.parse("2026-11-24T12:00:00Z")));
         assertThat(MirrorReadiness.of(Mirrors.seen(served)).reason()).isEqualTo("Mirroring");
@@ -97,7 +97,7 @@ final class MirrorReadinessTest {
                 served,
                 Optional.of(Mirrors.apps(true)),
                 Optional.empty(),
-                Mirrors.NOTHING,
+                MirrorInputs.NONE,
                 Optional.of(new MirrorAnswer("team-a/hub", Optional.empty())));
         assertThat(MirrorReadiness.of(forgotten).reason()).isEqualTo("Configuring");
     }
@@ -105,13 +105,13 @@ final class MirrorReadinessTest {
     @Test
     void a_scheduled_one_is_ready_once_all_of_it_was_copied() {
         var scheduled = Mirrors.hub("mode: Scheduled", "images: [{repository: library/nginx}]");
-        assertThat(verdict(scheduled, FINE).message()).isEqualTo("the first copying is under way");
+        assertThat(verdict(scheduled, FINE).message()).isEqualTo("the first copy is in progress");
         var limited = Mirrors.report(
                 Optional.of(true),
                 Optional.of(sync(Optional.empty())),
                 List.of(new Failure("library/nginx:1", "Limited", "too many requests", Optional.empty())));
         assertThat(verdict(scheduled, limited).message())
-                .isEqualTo("the first copying is not whole yet: library/nginx:1: too many requests");
+                .isEqualTo("the first copy is not complete yet: library/nginx:1: too many requests");
         assertThat(verdict(scheduled, report(Optional.of(sync(Optional.of("2026-11-24T12:00:00Z")))))
                         .reason())
                 .isEqualTo("Mirroring");
@@ -119,7 +119,7 @@ final class MirrorReadinessTest {
 
     private static Verdict verdict(ImageMirror mirror, MirrorReport report) {
         return MirrorReadiness.of(new MirrorSeen(
-                mirror, Optional.of(Mirrors.apps(true)), Optional.empty(), Mirrors.NOTHING, Mirrors.says(report)));
+                mirror, Optional.of(Mirrors.apps(true)), Optional.empty(), MirrorInputs.NONE, Mirrors.says(report)));
     }
 
     private static MirrorReport report(Optional<Sync> sync) {

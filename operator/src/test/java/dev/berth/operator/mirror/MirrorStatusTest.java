@@ -100,9 +100,9 @@ final class MirrorStatusTest {
 
     private static ImageMirrorStatus status(MirrorSeen seen, Optional<MirrorReport> report) {
         var now = new MirrorSeen(
-                seen.mirror(), seen.registry(), seen.rival(), seen.brought(), report.flatMap(Mirrors::says));
+                seen.mirror(), seen.registry(), seen.rival(), seen.inputs(), report.flatMap(Mirrors::says));
         var findings = new ArrayList<>(Kstatus.findings(MirrorReadiness.of(now)));
-        UpstreamCondition.of(now).ifPresent(findings::add);
+        MirrorConditions.upstreamReachable(now).ifPresent(findings::add);
         return MirrorStatus.of(now, findings, NOON);
     }
 

@@ -1,6 +1,5 @@
 package dev.berth.operator.mirror;
 
-import dev.berth.operator.mirror.Given.Nothing;
 import dev.berth.protocol.status.MirrorReport;
 import dev.berth.protocol.status.MirrorReport.Failure;
 import dev.berth.protocol.status.MirrorReport.Sync;
@@ -13,8 +12,6 @@ import java.util.Optional;
 
 /** Mirrors as users write them, for tests. */
 final class Mirrors {
-
-    static final Brought NOTHING = new Brought(new Nothing(), new Nothing());
 
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
@@ -80,6 +77,6 @@ final class Mirrors {
     }
 
     static MirrorSeen seen(ImageMirror mirror) {
-        return new MirrorSeen(mirror, Optional.of(apps(true)), Optional.empty(), NOTHING, Optional.empty());
+        return new MirrorSeen(mirror, Optional.of(apps(true)), Optional.empty(), MirrorInputs.NONE, Optional.empty());
     }
 }

@@ -2,7 +2,7 @@ package dev.berth.operator.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.operator.registry.RegistryNames;
+import dev.berth.operator.naming.RegistryNames;
 import dev.berth.protocol.name.ImageName;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

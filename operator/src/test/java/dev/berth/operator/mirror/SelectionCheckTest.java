@@ -30,7 +30,7 @@ final class SelectionCheckTest {
                         "- {repository: a, tags: {regex: '1[.].*'}}",
                         "- {repository: b, tags: {semver: newest}}")))
                 .map(Stalled::message)
-                .hasValue("spec.images[1].tags.semver is no range of versions such as >=1.25 <2 or 1.x: \"newest\";"
+                .hasValue("spec.images[1].tags.semver is not a range of versions such as >=1.25 <2 or 1.x: \"newest\";"
                         + " correct it");
         assertThat(SelectionCheck.refusal(Mirrors.hub("images: [{repository: a, tags: {regex: '(?=x)'}}]")))
                 .as("what Java reads and RE2 doesn't")

@@ -3,8 +3,8 @@ package dev.berth.operator.mirror;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.operator.mirror.Given.File;
-import dev.berth.operator.mirror.Given.Refused;
+import dev.berth.operator.mirror.MirrorInputs.Input.File;
+import dev.berth.operator.mirror.MirrorInputs.Input.Refused;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.Base64;
@@ -77,7 +77,7 @@ final class UpstreamCredentialsTest {
                         refused -> assertThat(refused.why().reason()).isEqualTo("CredentialsInvalid"));
     }
 
-    private static Given read(String upstream, String json) {
+    private static MirrorInputs.Input read(String upstream, String json) {
         var secret = new SecretBuilder()
                 .addToData(".dockerconfigjson", Base64.getEncoder().encodeToString(json.getBytes(UTF_8)))
                 .build();

@@ -3,7 +3,7 @@ package dev.berth.operator.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.berth.operator.registry.RegistryNames;
+import dev.berth.operator.naming.RegistryNames;
 import dev.berth.protocol.hosts.NodeHost;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;

@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.berth.operator.ApiServer;
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.fence.Fence;
-import dev.berth.operator.registry.RegistryNames;
+import dev.berth.operator.naming.RegistryNames;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -313,7 +313,7 @@ final class NodesScaleIT {
         FeatureAlone with(KubernetesClient client) {
             feature = Optional.of(new NodesFeature(
                     client,
-                    new NodesNamespaces("berth-system", "berth-nodes"),
+                    new NodesFeature.Namespaces("berth-system", "berth-nodes"),
                     Clock.systemUTC(),
                     context -> List.of(),
                     mirrors -> {},

@@ -2,6 +2,7 @@ package dev.berth.operator.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.operator.Expected;
 import dev.berth.operator.condition.Verdict;
 import dev.berth.operator.condition.Verdict.InProgress;
 import dev.berth.operator.condition.Verdict.Ready;
@@ -50,8 +51,8 @@ final class ReadinessTest {
                         Optional.of(BOUND),
                         List.of(),
                         Optional.empty())
-                .with(List.of(new Trouble("ApplyFailed", "the Service could not be seen to")));
-        assertThat(Readiness.of(observed)).isEqualTo(new InProgress("ApplyFailed", "the Service could not be seen to"));
+                .with(List.of(new Trouble("ApplyFailed", "the Service was not applied")));
+        assertThat(Readiness.of(observed)).isEqualTo(new InProgress("ApplyFailed", "the Service was not applied"));
     }
 
     @ParameterizedTest
@@ -59,7 +60,7 @@ final class ReadinessTest {
     void an_image_that_a_node_can_t_get_is_named(String reason) {
         var verdict = verdict(Optional.of(STARTING), Optional.of(waiting(reason, "no such host")), Optional.of(BOUND));
         assertThat(verdict)
-                .isEqualTo(new InProgress("ImageUnavailable", "the node can't get the server's image: no such host"));
+                .isEqualTo(new InProgress("ImageUnavailable", "the node cannot pull the server's image: no such host"));
     }
 
     @Test
@@ -82,9 +83,10 @@ final class ReadinessTest {
                 .endStatus()
                 .build();
         assertThat(verdict(Optional.of(STARTING), Optional.of(pod), Optional.of(claim("Pending", "standard"))))
-                .isEqualTo(new InProgress(
-                        "Unschedulable",
-                        "no node takes the server's pod: 0/2 nodes are available: 2 Insufficient memory."));
+                .isEqualTo(
+                        new InProgress(
+                                "Unschedulable",
+                                "the scheduler finds no node for the server's Pod: 0/2 nodes are available: 2 Insufficient memory."));
     }
 
     @Test

@@ -2,40 +2,47 @@ package dev.berth.operator.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.javaoperatorsdk.operator.api.reconciler.Workflow;
-import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
+import dev.berth.operator.naming.RegistryNames;
+import dev.berth.operator.pullsecret.CopiesOwner;
+import dev.berth.operator.server.ServerImage;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The reconciler's table and the place that makes its children agree. */
+/** What follows from the table of children. */
 final class RegistryChildrenTest {
 
-    private static final Dependent[] TABLE = Objects.requireNonNull(
-                    RegistryReconciler.class.getAnnotation(Workflow.class))
-            .dependents();
+    private final RegistryChildren children = new RegistryChildren(
+            Clock.systemUTC(), new SecureRandom(), new ServerImage("any"), "berth-system", new CopiesOwner("any"));
 
     @Test
-    void the_children_in_the_table_are_those_that_can_be_made() {
-        var children = new RegistryChildren(
-                Clock.systemUTC(),
-                new SecureRandom(),
-                new ServerImage("any"),
-                "berth-system",
-                new CopiesOwner("any"),
-                new UpgradeTurns(Clock.systemUTC()));
-        assertThat(children.types())
-                .hasSize(16)
-                .isEqualTo(Arrays.stream(TABLE).map(Dependent::type).collect(Collectors.toSet()));
+    void an_informer_finds_every_child_of_its_kind_by_name() {
+        assertThat(names(Secret.class))
+                .containsExactlyInAnyOrder(
+                        "apps-ca", "apps-tls", "apps-users", "apps-pull", "apps-push", "apps-mirrors");
+        assertThat(names(ConfigMap.class)).containsExactlyInAnyOrder("apps-ca", "apps-config");
+        assertThat(names(Service.class)).containsExactlyInAnyOrder("apps", "apps-external");
+        assertThat(names(PersistentVolumeClaim.class)).containsExactly("apps");
+        assertThat(names(StatefulSet.class)).containsExactly("apps");
+        assertThat(names(NetworkPolicy.class)).containsExactly("apps");
     }
 
     @Test
-    void what_a_child_depends_on_is_in_the_table() {
-        var names = Arrays.stream(TABLE).map(Dependent::name).toList();
-        assertThat(TABLE).allSatisfy(child -> assertThat(names).containsAll(Set.of(child.dependsOn())));
+    void the_only_pod_is_that_of_the_stateful_set() {
+        assertThat(names(Pod.class)).containsExactly("apps-0");
+    }
+
+    private List<String> names(Class<? extends HasMetadata> type) {
+        var names = new RegistryNames("team-a", "apps");
+        return children.names(type).stream().map(name -> name.apply(names)).toList();
     }
 }

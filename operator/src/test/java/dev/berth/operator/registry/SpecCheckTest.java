@@ -2,10 +2,16 @@ package dev.berth.operator.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.operator.Expected;
 import dev.berth.operator.certificate.Authority;
+import dev.berth.operator.child.Refusals;
+import dev.berth.operator.child.Refusals.Part;
 import dev.berth.operator.condition.Verdict.Stalled;
-import dev.berth.operator.registry.Refusals.Part;
+import dev.berth.operator.naming.RegistryNames;
+import dev.berth.operator.resource.ReferencedObjects;
+import dev.berth.operator.tls.TlsSecret;
 import dev.berth.v1alpha1.Registry;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -50,15 +56,17 @@ final class SpecCheckTest {
                 .hasValueSatisfying(stalled -> assertThat(stalled)
                         .isEqualTo(new Stalled(
                                 "NotSupported",
-                                field + " is not supported yet by Berth 0.1; take it out of the"
-                                        + " spec, and what runs goes on as it is until then")));
+                                field + " is not supported by Berth 0.1; remove it from the"
+                                        + " spec. Until then a running server stays as it is")));
     }
 
     @Test
     void a_rule_for_somebody_who_does_not_exist_would_let_nobody_in() {
         assertThat(refusal(VOLUME + "access: {rules: [{subjects: [{user: ci}], repositories: [a], actions: [pull]}]}"))
-                .hasValueSatisfying(stalled -> assertThat(stalled.message())
-                        .isEqualTo("spec.access.rules names the user ci; this registry's users are pull and push"));
+                .hasValueSatisfying(
+                        stalled -> assertThat(stalled.message())
+                                .isEqualTo(
+                                        "spec.access.rules names the user ci, but a Registry has only the users pull and push; name one of these"));
     }
 
     @Test
@@ -121,6 +129,11 @@ final class SpecCheckTest {
         @Override
         public Optional<Secret> secret(String namespace, String name) {
             return secret;
+        }
+
+        @Override
+        public Optional<ConfigMap> configMap(String namespace, String name) {
+            return Optional.empty();
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.berth.operator.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.operator.Expected;
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.condition.Kstatus;
 import dev.berth.operator.condition.Verdict.InProgress;
@@ -68,14 +69,6 @@ final class StatusReportTest {
         assertThat(told.counts()).isEqualTo(new Counts(1, 2, 3, 4));
         assertThat(told.storage()).isEqualTo(new StorageUse("1.5Ki", "1Mi", null));
         assertThat(status(told, SERVING, LATER)).isEqualTo(told);
-    }
-
-    @Test
-    void a_patch_says_nothing_but_the_status() {
-        var patch = StatusReport.patch(Expected.registry(), RegistryStatus.EMPTY);
-        assertThat(patch.getSpec()).isNull();
-        assertThat(patch.getMetadata().getUid()).isNull();
-        assertThat(patch.getMetadata().getName()).isEqualTo("apps");
     }
 
     private static RegistryStatus status(RegistryStatus before, List<Finding> findings, Instant now) {

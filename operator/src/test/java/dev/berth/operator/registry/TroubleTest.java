@@ -2,6 +2,9 @@ package dev.berth.operator.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.operator.Expected;
+import dev.berth.operator.child.ChildFailure;
+import dev.berth.operator.network.RegistryService;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.junit.jupiter.api.Test;
@@ -16,9 +19,10 @@ final class TroubleTest {
                 .withMessage("exceeded quota: storage")
                 .build();
         assertThat(Trouble.of("PersistentVolumeClaim", new KubernetesClientException(status)))
-                .isEqualTo(new Trouble(
-                        "ApplyFailed",
-                        "the PersistentVolumeClaim could not be seen to: exceeded quota: storage; trying again"));
+                .isEqualTo(
+                        new Trouble(
+                                "ApplyFailed",
+                                "the PersistentVolumeClaim was not applied: exceeded quota: storage; the operator tries again"));
     }
 
     @Test
@@ -29,10 +33,10 @@ final class TroubleTest {
 
     @Test
     void a_name_that_is_taken_has_a_reason_of_its_own() {
-        assertThat(Trouble.of("Service", NameTaken.by(RegistryService.of(Expected.registry()))))
+        assertThat(Trouble.of("Service", ChildFailure.NameTaken.by(RegistryService.of(Expected.registry()))))
                 .isEqualTo(new Trouble(
                         "NameTaken",
-                        "there is a Service apps in namespace team-a that Berth didn't make; rename or delete it, or give"
-                                + " the registry another name"));
+                        "there is a Service apps in namespace team-a that Berth did not make; rename or delete it, or give"
+                                + " the Registry another name"));
     }
 }

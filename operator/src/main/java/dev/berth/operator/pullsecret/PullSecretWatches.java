@@ -1,0 +1,159 @@
+package dev.berth.operator.pullsecret;
+
+import dev.berth.operator.cache.CompactEventSource;
+import dev.berth.operator.cache.CompactStore;
+import dev.berth.operator.child.ChildWatches;
+import dev.berth.operator.fence.Fence;
+import dev.berth.operator.naming.Ownership;
+import dev.berth.operator.naming.RegistryNames;
+import dev.berth.v1alpha1.Registry;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The informers of namespaces and service accounts, and an index of the copies of pull secrets. A Registry is reconciled when a namespace
+ * or a service account changes that its spec may select.
+ */
+public final class PullSecretWatches {
+
+    private static final String NAMESPACES = "namespaces";
+    private static final String SERVICE_ACCOUNTS = "serviceaccounts";
+
+    /** The index of Secrets that are copies, and its key for the copies of all Registries. The copies of one have {@link #key}. */
+    static final String COPIES = "copies";
+
+    /** The index of Registries whose pull secret goes to other namespaces, and its only key. */
+    private static final String SELECTING = "selecting";
+
+    /** The index of Registries by the names of service accounts that their specs attach the secret to. */
+    private static final String ATTACHING = "attaching";
+
+    private final EventSourceContext<Registry> context;
+    private final Fence fence;
+
+    private PullSecretWatches(EventSourceContext<Registry> context, Fence fence) {
+        this.context = context;
+        this.fence = fence;
+    }
+
+    /**
+     * The event sources of this room.
+     *
+     * @param secrets the informer of all Secrets that Berth made; it gets an index of copies
+     * @param leading whether this operator is the leader
+     */
+    public static List<EventSource<?, Registry>> of(
+            EventSourceContext<Registry> context,
+            InformerEventSource<Secret, Registry> secrets,
+            BooleanSupplier leading,
+            Fence fence) {
+        context.getPrimaryCache()
+                .addIndexers(Map.of(SELECTING, PullSecretWatches::selecting, ATTACHING, PullSecretWatches::attaching));
+        secrets.addIndexers(Map.of(COPIES, PullSecretWatches::copyOf));
+        var watches = new PullSecretWatches(context, fence);
+        var accounts = watches.serviceAccounts();
+        return List.of(
+                watches.namespaces(),
+                accounts,
+                new Leftovers(context.getClient(), context.getPrimaryCache(), secrets, accounts, leading, fence));
+    }
+
+    /** All namespaces of the cluster. */
+    static List<Namespace> namespaces(Context<Registry> context) {
+        return source(Namespace.class, NAMESPACES, context).list().toList();
+    }
+
+    /** The service accounts of the cluster, by name and by {@link AttachedServiceAccounts#INDEX}. */
+    static InformerEventSource<ServiceAccount, Registry> serviceAccounts(Context<Registry> context) {
+        return source(ServiceAccount.class, SERVICE_ACCOUNTS, context);
+    }
+
+    /** The Secrets in other namespaces that name this Registry as their origin. */
+    static List<Secret> copies(RegistryNames names, Context<Registry> context) {
+        return ChildWatches.source(Secret.class, context).byIndex(COPIES, key(names.namespace(), names.name()));
+    }
+
+    private static <R extends HasMetadata> InformerEventSource<R, Registry> source(
+            Class<R> type, String name, Context<Registry> context) {
+        return (InformerEventSource<R, Registry>) context.eventSourceRetriever().getEventSourceFor(type, name);
+    }
+
+    private static List<String> copyOf(Secret secret) {
+        return Ownership.isElsewhere(secret)
+                ? Stream.concat(
+                                Stream.of(COPIES),
+                                Ownership.stated(secret).stream()
+                                        .map(id -> key(id.getNamespace().orElse(""), id.getName())))
+                        .toList()
+                : List.of();
+    }
+
+    private static String key(String namespace, String name) {
+        return namespace + "/" + name;
+    }
+
+    private static List<String> selecting(Registry registry) {
+        return registry.getSpec() != null && registry.getSpec().pullSecrets().namespaces() != null
+                ? List.of(SELECTING)
+                : List.of();
+    }
+
+    private static List<String> attaching(Registry registry) {
+        return registry.getSpec() == null
+                ? List.of()
+                : registry.getSpec().pullSecrets().attachToServiceAccounts();
+    }
+
+    /** A namespace that is created or deleted, or whose labels change, wakes every Registry that selects namespaces. */
+    private EventSource<Namespace, Registry> namespaces() {
+        var configuration = InformerEventSourceConfiguration.from(Namespace.class, Registry.class)
+                .withName(NAMESPACES)
+                .withOnUpdateFilter((now, before) -> now.isMarkedForDeletion() != before.isMarkedForDeletion()
+                        || !Objects.equals(
+                                now.getMetadata().getLabels(),
+                                before.getMetadata().getLabels()))
+                .withItemStore(SlimObjects.namespaces())
+                .withSecondaryToPrimaryMapper(fence.mapper(NAMESPACES, namespace -> registries(SELECTING, SELECTING)))
+                .withPrimaryToSecondaryMapper((Registry registry) -> Set.of())
+                .build();
+        return new CompactEventSource<>(configuration, context);
+    }
+
+    /** A service account that is created or changed wakes the Registries that attach their secret to its name. */
+    private InformerEventSource<ServiceAccount, Registry> serviceAccounts() {
+        var configuration = InformerEventSourceConfiguration.from(ServiceAccount.class, Registry.class)
+                .withName(SERVICE_ACCOUNTS)
+                .withItemStore(SlimObjects.serviceAccounts())
+                .withInformerListLimit(CompactStore.PAGE)
+                .withSecondaryToPrimaryMapper(fence.mapper(
+                        SERVICE_ACCOUNTS,
+                        account -> registries(ATTACHING, account.getMetadata().getName())))
+                .withPrimaryToSecondaryMapper((Registry registry) -> Set.of())
+                .build();
+        var source = new CompactEventSource<ServiceAccount, Registry>(configuration, context);
+        source.addIndexers(Map.of(AttachedServiceAccounts.INDEX, AttachedServiceAccounts::annotationsOf));
+        return source;
+    }
+
+    /** The Registries under a key of an index. A Registry whose spec cannot be read is in no index. */
+    private Set<ResourceID> registries(String index, String key) {
+        return context.getPrimaryCache().byIndex(index, key).stream()
+                .map(ResourceID::fromResource)
+                .collect(Collectors.toSet());
+    }
+}

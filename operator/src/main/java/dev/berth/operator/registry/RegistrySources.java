@@ -1,0 +1,21 @@
+package dev.berth.operator.registry;
+
+import dev.berth.operator.poll.ManagementPort;
+import dev.berth.operator.pullsecret.PullSecretTrust;
+import dev.berth.operator.resource.ReferencedObjects;
+import dev.berth.operator.server.ServerMirrors;
+import dev.berth.protocol.status.ServerReport;
+
+/**
+ * Where the reconciler reads what a Registry depends on besides its spec and its children.
+ *
+ * @param referenced objects that the spec refers to
+ * @param servers what servers say of themselves
+ * @param mirrors which upstreams a Registry mirrors
+ * @param pullSecretTrust in which namespaces Registries may put their pull secrets without the consent of those
+ */
+public record RegistrySources(
+        ReferencedObjects referenced,
+        ManagementPort<ServerReport> servers,
+        ServerMirrors.Source mirrors,
+        PullSecretTrust pullSecretTrust) {}

@@ -1,0 +1,114 @@
+package dev.berth.operator.server;
+
+import dev.berth.operator.naming.RegistryLabels;
+import dev.berth.operator.naming.RegistryNames;
+import dev.berth.operator.pullsecret.UsersSecret;
+import dev.berth.v1alpha1.PodTemplate;
+import dev.berth.v1alpha1.Registry;
+import dev.berth.v1alpha1.SecretReference;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The Pod of the server. It meets Pod Security's `restricted` profile and contains what the spec's `podTemplate` adds. */
+final class ServerPod {
+
+    static final String DATA = "/var/lib/berth";
+    static final String CONFIGURATION = "/etc/berth/config";
+    static final String TLS = "/etc/berth/tls";
+    static final String USERS = "/etc/berth/users";
+
+    /** The user of the image; its group owns the files that the server writes. */
+    private static final long USER = 65532L;
+
+    private ServerPod() {}
+
+    static PodTemplateSpec of(Registry registry, ServerImage image) {
+        var names = RegistryNames.of(registry);
+        var overlay = registry.getSpec().podTemplate();
+        var issuer = IssuerFiles.areNeeded(registry.getSpec().access());
+        return new PodTemplateSpecBuilder()
+                .withNewMetadata()
+                .withLabels(labels(names, overlay))
+                .withAnnotations(overlay.annotations())
+                .endMetadata()
+                .withNewSpec()
+                .withContainers(ServerContainer.of(image, overlay.resources(), issuer))
+                .withVolumes(volumes(names, registry.getSpec().tls().secretRef(), issuer))
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withTerminationGracePeriodSeconds(30L)
+                .withNewSecurityContext()
+                .withRunAsNonRoot(true)
+                .withRunAsUser(USER)
+                .withRunAsGroup(USER)
+                .withFsGroup(USER)
+                .withFsGroupChangePolicy("OnRootMismatch")
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .endSecurityContext()
+                .withNodeSelector(overlay.nodeSelector())
+                .withTolerations(overlay.tolerations())
+                .withAffinity(overlay.affinity())
+                .withPriorityClassName(overlay.priorityClassName())
+                .endSpec()
+                .build();
+    }
+
+    /** Adds the labels that select the Pod last, so that `podTemplate` cannot remove it from its own Service. */
+    private static Map<String, String> labels(RegistryNames names, PodTemplate overlay) {
+        var labels = new HashMap<>(overlay.labels());
+        labels.putAll(RegistryLabels.of(names));
+        return labels;
+    }
+
+    private static List<Volume> volumes(RegistryNames names, @Nullable SecretReference given, boolean issuer) {
+        var volumes = new ArrayList<>(List.of(
+                volume("data")
+                        .withNewPersistentVolumeClaim()
+                        .withClaimName(names.volume())
+                        .endPersistentVolumeClaim()
+                        .build(),
+                volume("config")
+                        .withNewConfigMap()
+                        .withName(names.configuration())
+                        .endConfigMap()
+                        .build(),
+                volume("tls")
+                        .withNewSecret()
+                        .withSecretName(given == null ? names.certificate() : given.name())
+                        .endSecret()
+                        .build(),
+                volume("users")
+                        .withNewSecret()
+                        .withSecretName(names.users())
+                        .addNewItem()
+                        .withKey(UsersSecret.HTPASSWD)
+                        .withPath(UsersSecret.HTPASSWD)
+                        .endItem()
+                        .endSecret()
+                        .build(),
+                volume("mirrors")
+                        .withNewSecret()
+                        .withSecretName(names.mirrorFiles())
+                        .withOptional(true)
+                        .endSecret()
+                        .build(),
+                volume("tmp").withNewEmptyDir().endEmptyDir().build()));
+        if (issuer) {
+            volumes.add(IssuerFiles.volume());
+        }
+        return volumes;
+    }
+
+    private static VolumeBuilder volume(String name) {
+        return new VolumeBuilder().withName(name);
+    }
+}

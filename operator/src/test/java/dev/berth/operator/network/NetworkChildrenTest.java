@@ -1,0 +1,53 @@
+package dev.berth.operator.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.operator.Expected;
+import dev.berth.operator.naming.RegistryNames;
+import dev.berth.v1alpha1.Registry;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import org.junit.jupiter.api.Test;
+
+/** The desired Services and NetworkPolicy, compared with YAML files. */
+final class NetworkChildrenTest {
+
+    private static final Registry REGISTRY = Expected.registry();
+    private static final RegistryNames NAMES = RegistryNames.of(Expected.registry());
+
+    @Test
+    void the_service() {
+        Expected.holds("service.yaml", () -> RegistryService.of(REGISTRY));
+    }
+
+    @Test
+    void what_is_exposed_has_a_service_and_a_port_of_its_own_and_the_inner_one_stays_as_it_is() {
+        var registry = Expected.registryOf("""
+                storage: {persistentVolumeClaim: {size: 1Gi}}
+                exposure: {type: LoadBalancer}
+                """);
+        assertThat(RegistryService.of(registry).getSpec().getType()).isEqualTo("ClusterIP");
+        assertThat(ExternalService.of(registry).getSpec().getPorts().getFirst().getTargetPort())
+                .isEqualTo(new IntOrString(5443));
+        assertThat(RegistryNetworkPolicy.of(NAMES, "berth-system", true)
+                        .getSpec()
+                        .getIngress())
+                .hasSize(3);
+    }
+
+    @Test
+    void a_node_port_is_asked_for_by_number() {
+        var registry = Expected.registryOf("""
+                storage: {persistentVolumeClaim: {size: 1Gi}}
+                exposure: {type: NodePort, nodePort: 30443, annotations: {example.com/lb: internal}}
+                """);
+        var service = ExternalService.of(registry);
+        assertThat(service.getSpec().getType()).isEqualTo("NodePort");
+        assertThat(service.getSpec().getPorts().getFirst().getNodePort()).isEqualTo(30443);
+        assertThat(service.getMetadata().getAnnotations()).containsEntry("example.com/lb", "internal");
+    }
+
+    @Test
+    void the_network_policy() {
+        Expected.holds("network-policy.yaml", () -> RegistryNetworkPolicy.of(NAMES, "berth-system", false));
+    }
+}

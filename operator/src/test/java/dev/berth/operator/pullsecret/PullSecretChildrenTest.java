@@ -1,0 +1,33 @@
+package dev.berth.operator.pullsecret;
+
+import dev.berth.operator.Expected;
+import dev.berth.operator.naming.RegistryNames;
+import org.junit.jupiter.api.Test;
+
+/** The desired Secrets with users and passwords, compared with YAML files. */
+final class PullSecretChildrenTest {
+
+    private static final RegistryNames NAMES = RegistryNames.of(Expected.registry());
+    private static final Users USERS = new Users("secret-of-pull", "secret-of-push", "two lines");
+    private static final CopiesOwner OWNER = new CopiesOwner("8f1c0a0e-0000-4000-8000-000000000009");
+
+    @Test
+    void the_users() {
+        Expected.holds("users.yaml", () -> UsersSecret.of(NAMES, USERS));
+    }
+
+    @Test
+    void the_secret_to_pull_with() {
+        Expected.holds("pull-secret.yaml", () -> DockerConfigSecret.pull(NAMES, USERS));
+    }
+
+    @Test
+    void the_secret_to_push_with() {
+        Expected.holds("push-secret.yaml", () -> DockerConfigSecret.push(NAMES, USERS));
+    }
+
+    @Test
+    void the_pull_secret_in_another_namespace() {
+        Expected.holds("pull-secret-copy.yaml", () -> PullSecretCopies.of(NAMES, USERS, "team-b", OWNER));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.berth.operator.pullsecret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.operator.condition.Finding;
+import dev.berth.v1alpha1.Condition.Status;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The condition PullSecretsSynced, in its words. */
+final class PullSecretsConditionTest {
+
+    private final RefusedCopies refused = new RefusedCopies();
+
+    @Test
+    void all_there_is_synced() {
+        assertThat(finding(List.of(), Set.of(), Set.of()).message())
+                .isEqualTo("the Secret apps-pull is in the Registry's own namespace");
+        assertThat(finding(List.of(), Set.of("a", "b"), Set.of()).message())
+                .isEqualTo("the Secret apps-pull is in the Registry's own namespace and in 2 more");
+    }
+
+    @Test
+    void a_name_that_is_taken_comes_first_and_says_by_what() {
+        refused.taken("b", "the Secret of another Registry");
+        refused.secret("c", "exceeded quota");
+        var finding = finding(List.of("d"), Set.of("a"), Set.of());
+        assertThat(finding.status()).isEqualTo(Status.False);
+        assertThat(finding.reason()).isEqualTo("NameTaken");
+        assertThat(finding.message())
+                .startsWith(
+                        "the name apps-pull is taken in: b (the Secret of another Registry). Rename or delete it there");
+    }
+
+    @Test
+    void a_quota_is_told_with_its_namespace_and_is_no_taken_name() {
+        refused.secret("team-b", "secrets \"apps-pull\" is forbidden: exceeded quota: few");
+        var finding = finding(List.of(), Set.of("a"), Set.of());
+        assertThat(finding.reason()).isEqualTo("SecretRefused");
+        assertThat(finding.message())
+                .isEqualTo(
+                        "the API server refused the Secret apps-pull in: team-b (secrets \"apps-pull\" is forbidden: exceeded quota:"
+                                + " few)");
+    }
+
+    @Test
+    void a_namespace_that_does_not_consent_is_named_with_the_command_and_looks_like_one_that_is_not_there() {
+        assertThat(finding(List.of("nowhere", "team-c"), Set.of(), Set.of()).message())
+                .isEqualTo(
+                        "these namespaces do not accept pull secrets from namespace team-a, or do not exist: nowhere, team-c. An"
+                                + " administrator consents with: kubectl label namespace nowhere pull-secrets.berth.dev/team-a=allow");
+    }
+
+    @Test
+    void a_message_does_not_grow_with_the_cluster() {
+        IntStream.range(10, 99).forEach(number -> refused.secret("ns" + number, "no"));
+        assertThat(finding(List.of(), Set.of(), Set.of()).message())
+                .endsWith("ns10 (no), ns11 (no), ns12 (no), ns13 (no), ns14 (no) and 84 more");
+    }
+
+    @Test
+    void a_service_account_that_is_missing_is_named_with_its_namespace() {
+        assertThat(finding(List.of(), Set.of(), Set.of("team-a/builder")).message())
+                .isEqualTo(
+                        "these service accounts do not exist: team-a/builder; the Secret is attached to them when they are created");
+    }
+
+    @Test
+    void a_secret_of_somebody_else_in_the_own_namespace_is_not_synced() {
+        var finding = new PullSecretsCondition(
+                        "apps-pull",
+                        "team-a",
+                        new PullNamespaces(Set.of(), List.of()),
+                        false,
+                        Set.of(),
+                        refused,
+                        Set.of())
+                .finding();
+        assertThat(finding.status()).isEqualTo(Status.False);
+        assertThat(finding.reason()).isEqualTo("SecretMissing");
+        assertThat(finding.message())
+                .isEqualTo(
+                        "the Registry's own namespace has no Secret apps-pull that Berth made; see the condition Ready");
+    }
+
+    private Finding finding(List<String> withoutConsent, Set<String> copies, Set<String> lacking) {
+        return new PullSecretsCondition(
+                        "apps-pull",
+                        "team-a",
+                        new PullNamespaces(copies, withoutConsent),
+                        true,
+                        copies,
+                        refused,
+                        lacking)
+                .finding();
+    }
+}
