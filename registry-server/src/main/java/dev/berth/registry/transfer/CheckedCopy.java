@@ -3,40 +3,40 @@ package dev.berth.registry.transfer;
 import dev.berth.registry.reference.Digest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
 import java.util.function.IntConsumer;
 
-/** Bytes that are compared with their digest on their way. */
-record CheckedCopy(Digest digest, IntConsumer seen) {
+/**
+ * Copies bytes and compares their size and digest on the way.
+ *
+ * @param progress is given the number of bytes after each step
+ */
+record CheckedCopy(Digest digest, long sizeBytes, IntConsumer progress) {
     private static final int BUFFER_BYTES = 256 * 1024;
 
-    /** Writes them where the file stands; says whether they are what they should be. */
-    boolean write(InputStream bytes, FileChannel file) throws IOException {
+    /**
+     * Copies the bytes to `target`, never more than `sizeBytes` of them.
+     *
+     * @return whether there were `sizeBytes` of them and they have this digest
+     */
+    boolean copy(InputStream bytes, OutputStream target) throws IOException {
         var hash = digest.algorithm().newHash();
         var buffer = new byte[BUFFER_BYTES];
+        var left = sizeBytes;
         for (var read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
-            seen.accept(read);
+            if (read > left) {
+                return false;
+            }
+            left -= read;
+            progress.accept(read);
             hash.update(buffer, 0, read);
-            writeAll(ByteBuffer.wrap(buffer, 0, read), file);
+            target.write(buffer, 0, read);
         }
-        return digest.algorithm().digestOf(hash).equals(digest);
+        return left == 0 && digest.algorithm().digestOf(hash).equals(digest);
     }
 
-    /** Only compares. */
-    boolean read(InputStream bytes) throws IOException {
-        var hash = digest.algorithm().newHash();
-        var buffer = new byte[BUFFER_BYTES];
-        for (var read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
-            seen.accept(read);
-            hash.update(buffer, 0, read);
-        }
-        return digest.algorithm().digestOf(hash).equals(digest);
-    }
-
-    static void writeAll(ByteBuffer bytes, FileChannel file) throws IOException {
-        while (bytes.hasRemaining()) {
-            file.write(bytes);
-        }
+    /** Compares the bytes without copying them. */
+    boolean matches(InputStream bytes) throws IOException {
+        return copy(bytes, OutputStream.nullOutputStream());
     }
 }

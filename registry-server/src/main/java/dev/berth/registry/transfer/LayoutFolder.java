@@ -4,7 +4,7 @@ import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ record LayoutFolder(OciLayout layout) implements LayoutTarget {
         var file = layout.bytes(digest);
         var part = part(file);
         try (var channel = open(part)) {
-            if (!new CheckedCopy(digest, written).write(bytes, channel)) {
+            if (!new CheckedCopy(digest, sizeBytes, written).copy(bytes, Channels.newOutputStream(channel))) {
                 Files.delete(part);
                 return false;
             }
@@ -62,7 +62,7 @@ record LayoutFolder(OciLayout layout) implements LayoutTarget {
     private static void put(Path file, byte[] bytes) throws IOException {
         var part = part(file);
         try (var channel = open(part)) {
-            CheckedCopy.writeAll(ByteBuffer.wrap(bytes), channel);
+            Channels.newOutputStream(channel).write(bytes);
             channel.force(true);
         }
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);

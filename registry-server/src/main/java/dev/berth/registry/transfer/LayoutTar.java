@@ -5,13 +5,13 @@ import dev.berth.registry.reference.FileProblem;
 import dev.berth.registry.reference.InvalidReference;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * Writes a tar of an {@link OciLayout}, which has that name only once it's whole; until then `.part` stands behind it. An export that was
- * stopped goes on behind the last blob there that is what its name says. A tar that is there is replaced, not added to.
+ * Writes a tar of an {@link OciLayout}. The tar has the suffix `.part` until it is whole, and then replaces the one of before. An export
+ * after one that was stopped keeps the blobs at the beginning of that file which are whole.
  */
 final class LayoutTar implements LayoutTarget {
     private final Path file;
@@ -52,12 +52,12 @@ final class LayoutTar implements LayoutTarget {
         tar.truncate(end).position(end);
     }
 
-    /** Notes what an export that was stopped has left; gives its end. */
+    /** Notes the blobs that an earlier export has left; returns where the next one goes. */
     private long goOn(FileChannel tar, IntConsumer read) throws IOException {
         var end = 0L;
         for (var written : TarParts.read(tar).files().entrySet()) {
             var digest = digest(written.getKey());
-            if (digest.isEmpty() || !isWhole(tar, digest.get(), written.getValue(), read)) {
+            if (digest.isEmpty() || !isWhole(tar, end, digest.get(), written.getValue(), read)) {
                 return end;
             }
             there.put(digest.get(), written.getValue().sizeBytes());
@@ -66,10 +66,25 @@ final class LayoutTar implements LayoutTarget {
         return end;
     }
 
-    private static boolean isWhole(FileChannel tar, Digest digest, TarParts.Part part, IntConsumer read)
+    /** Whether the blocks of a blob, its header first, are those that this export would write. */
+    private static boolean isWhole(FileChannel tar, long begin, Digest digest, TarParts.Part part, IntConsumer read)
             throws IOException {
+        var header = TarWriter.header(TarLayout.nameOf(digest), part.sizeBytes());
+        var end = part.offsetBytes() + part.sizeBytes();
+        var padding = bytes(tar, end, part.endBytes());
+        if (part.offsetBytes() - begin != header.length
+                || !Arrays.equals(bytes(tar, begin, part.offsetBytes()), header)
+                || !Arrays.equals(padding, new byte[padding.length])) {
+            return false;
+        }
         try (var bytes = part.open(tar)) {
-            return new CheckedCopy(digest, read).read(bytes);
+            return new CheckedCopy(digest, part.sizeBytes(), read).matches(bytes);
+        }
+    }
+
+    private static byte[] bytes(FileChannel tar, long from, long to) throws IOException {
+        try (var bytes = new TarParts.Part(from, to - from).open(tar)) {
+            return bytes.readAllBytes();
         }
     }
 
@@ -80,26 +95,20 @@ final class LayoutTar implements LayoutTarget {
 
     @Override
     public boolean put(Digest digest, long sizeBytes, InputStream bytes, IntConsumer written) throws IOException {
-        var tar = tar();
-        var begin = tar.position();
-        writeHeader(TarLayout.nameOf(digest), sizeBytes);
-        var body = tar.position();
-        var right = new CheckedCopy(digest, written).write(bytes, tar);
-        if (!right || tar.position() - body != sizeBytes) {
-            tar.truncate(begin).position(begin);
-            return false;
+        var copy = new CheckedCopy(digest, sizeBytes, written);
+        var right = writer().append(TarLayout.nameOf(digest), sizeBytes, file -> copy.copy(bytes, file));
+        if (right) {
+            there.put(digest, sizeBytes);
         }
-        pad(sizeBytes);
-        there.put(digest, sizeBytes);
-        return true;
+        return right;
     }
 
     @Override
     public void finish(LayoutIndex index) throws IOException {
         write(OciLayout.MARKER, OciLayout.VERSION.getBytes(StandardCharsets.UTF_8));
         write(OciLayout.INDEX, index.bytes());
-        CheckedCopy.writeAll(ByteBuffer.allocate(2 * TarHeader.BLOCK_BYTES), tar());
-        tar().force(true);
+        writer().end();
+        writer().tar().force(true);
         close();
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -116,34 +125,17 @@ final class LayoutTar implements LayoutTarget {
     }
 
     private void write(String name, byte[] bytes) throws IOException {
-        writeHeader(name, bytes.length);
-        CheckedCopy.writeAll(ByteBuffer.wrap(bytes), tar());
-        pad(bytes.length);
+        writer().append(name, bytes.length, file -> {
+            file.write(bytes);
+            return true;
+        });
     }
 
-    private void writeHeader(String name, long sizeBytes) throws IOException {
-        if (!TarHeader.fits(name)) {
-            var longName = PaxHeader.ofPath(name).bytes();
-            var header = new TarHeader("pax", TarHeader.PAX, longName.length);
-            CheckedCopy.writeAll(ByteBuffer.wrap(header.block()), tar());
-            CheckedCopy.writeAll(ByteBuffer.wrap(longName), tar());
-            pad(longName.length);
-        }
-        CheckedCopy.writeAll(ByteBuffer.wrap(new TarHeader(name, TarHeader.FILE, sizeBytes).block()), tar());
+    private TarWriter writer() {
+        return new TarWriter(open.orElseThrow());
     }
 
-    private void pad(long sizeBytes) throws IOException {
-        var rest = (int) (sizeBytes % TarHeader.BLOCK_BYTES);
-        if (rest > 0) {
-            CheckedCopy.writeAll(ByteBuffer.allocate(TarHeader.BLOCK_BYTES - rest), tar());
-        }
-    }
-
-    private FileChannel tar() {
-        return open.orElseThrow();
-    }
-
-    /** Of a blob's name; empty for what an export ends with. */
+    /** The digest in a blob's name; empty for the files that an export ends with. */
     private static Optional<Digest> digest(String name) {
         var words = name.split("/", -1);
         try {

@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.LongAdder;
 final class TakeBlobs {
     private static final int BLOBS_AT_ONCE = 4000;
     private static final long BYTES_AT_ONCE = 1L << 30;
-    private static final int BUFFER_BYTES = 256 * 1024;
 
     private final AdoptBlobs adopt;
     private final Source source;
@@ -119,7 +118,7 @@ final class TakeBlobs {
     private void take(Digest digest, long sizeBytes) {
         if (adopt.isSmall(sizeBytes)) {
             takeSmall(digest, sizeBytes);
-        } else if (verify && !hash(digest).equals(digest)) {
+        } else if (verify && !isRight(digest, sizeBytes)) {
             refuse(digest);
         } else {
             if (!verify) {
@@ -155,18 +154,12 @@ final class TakeBlobs {
         }
     }
 
-    private Digest hash(Digest digest) {
-        var hash = digest.algorithm().newHash();
-        var buffer = new byte[BUFFER_BYTES];
+    private boolean isRight(Digest digest, long sizeBytes) {
         try (var bytes = source.open(digest).orElseThrow(() -> new NoSuchFileException(digest.toString()))) {
-            for (var read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
-                hash.update(buffer, 0, read);
-                reporter.advances(read);
-            }
+            return new CheckedCopy(digest, sizeBytes, reporter::advances).matches(bytes);
         } catch (IOException e) {
             throw Source.unreadable(digest + " in " + source.name(), e);
         }
-        return digest.algorithm().digestOf(hash);
     }
 
     private void counted(Adoption how) {

@@ -8,112 +8,128 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * Where the files of a tar are in it. Only headers are read.
  *
- * @param files    by their names, without `./`; of two by one name, the later counts
- * @param endBytes up to where the tar was understood
- * @param whole    whether it ends there as a tar ends, by an empty block
+ * @param files    by name, without a leading `./`; if a name occurs twice, its last file counts
+ * @param endBytes the end of the last file that could be understood
+ * @param whole    whether the tar ends there with an empty block, as POSIX asks
  */
 record TarParts(Map<String, Part> files, long endBytes, boolean whole) {
-    private static final int LONGEST_EXTENSION = 1 << 20;
+    /** Bounds the memory that reading one header takes, whatever the tar says of itself. */
+    private static final long LONGEST_HEADER = 1 << 20;
 
-    /** Where a file's bytes are. */
+    /** Where the bytes of one file are in a tar. */
     record Part(long offsetBytes, long sizeBytes) {
-        /** Where the next header may be. */
+        /** The end of the file's last block, where the next header begins. */
         long endBytes() {
-            return offsetBytes
-                    + (sizeBytes + TarHeader.BLOCK_BYTES - 1) / TarHeader.BLOCK_BYTES * TarHeader.BLOCK_BYTES;
+            return offsetBytes + Math.ceilDiv(sizeBytes, TarConstants.DEFAULT_RCDSIZE) * TarConstants.DEFAULT_RCDSIZE;
         }
 
+        /** Reads the bytes of the file. Any number of threads may read a tar at once; closing the stream leaves the tar open. */
         InputStream open(FileChannel tar) {
             return new PartStream(tar, this);
         }
+
+        private boolean fits(long tarBytes) {
+            return sizeBytes >= 0 && sizeBytes <= tarBytes - offsetBytes && endBytes() <= tarBytes;
+        }
     }
 
+    /**
+     * Reads the headers of a tar, up to its end or to the first header that is damaged or cut off.
+     *
+     * @throws IOException if the size of the tar can't be read
+     */
     static TarParts read(FileChannel tar) throws IOException {
         var files = new LinkedHashMap<String, Part>();
-        var longName = Optional.<String>empty();
-        var understood = 0L;
-        for (var at = 0L; ; ) {
-            var block = block(tar, at);
-            if (block.isEmpty()) {
-                return new TarParts(files, understood, false);
-            }
-            if (isEmpty(block.get())) {
-                return new TarParts(files, understood, true);
-            }
-            var read = TarHeader.read(block.get());
-            var body = at + TarHeader.BLOCK_BYTES;
-            if (read.isEmpty() || !fits(read.get(), tar.size() - body)) {
-                return new TarParts(files, understood, false);
-            }
-            var header = read.get();
-            var part = new Part(body, header.sizeBytes());
-            switch (header.type()) {
-                case TarHeader.PAX ->
-                    longName = Optional.ofNullable(
-                            PaxHeader.read(extension(tar, part)).values().get("path"));
-                case TarHeader.LONG_NAME -> longName = Optional.of(name(extension(tar, part)));
-                case TarHeader.FILE -> files.put(plain(longName.orElse(header.name())), part);
-                default -> {}
-            }
-            at = body + header.paddedBytes();
-            if (header.type() != TarHeader.PAX && header.type() != TarHeader.LONG_NAME) {
-                longName = Optional.empty();
-                understood = at;
+        var end = 0L;
+        while (true) {
+            // A reader for each file: one for all of them would read the bytes between two headers, too.
+            var headers = new PartStream(tar, new Part(end, Math.min(LONGEST_HEADER, tar.size() - end)));
+            try (var reader = new HeaderReader(headers)) {
+                var entry = reader.getNextEntry();
+                if (entry == null) {
+                    return new TarParts(files, end, reader.endSeen);
+                }
+                var part = new Part(headers.at, entry.isDirectory() ? 0 : entry.getSize());
+                if (!entry.isCheckSumOK() || !part.fits(tar.size())) {
+                    return new TarParts(files, end, false);
+                }
+                if (isFile(entry)) {
+                    files.put(plain(entry.getName()), part);
+                }
+                end = part.endBytes();
+            } catch (IOException | IllegalArgumentException damaged) {
+                return new TarParts(files, end, false);
             }
         }
     }
 
-    private static Optional<byte[]> block(FileChannel tar, long at) throws IOException {
-        var block = ByteBuffer.allocate(TarHeader.BLOCK_BYTES);
-        while (block.hasRemaining()) {
-            if (tar.read(block, at + block.position()) < 0) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(block.array());
-    }
-
-    private static boolean isEmpty(byte[] block) {
-        for (var b : block) {
-            if (b != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Of what an archive says of itself, nothing is taken for true. */
-    private static boolean fits(TarHeader header, long left) {
-        return header.sizeBytes() >= 0
-                && header.sizeBytes() <= left
-                && header.paddedBytes() <= left
-                && (header.type() == TarHeader.FILE
-                        || header.sizeBytes() <= LONGEST_EXTENSION
-                        || (header.type() != TarHeader.PAX && header.type() != TarHeader.LONG_NAME));
-    }
-
-    private static byte[] extension(FileChannel tar, Part part) throws IOException {
-        try (var bytes = part.open(tar)) {
-            var read = bytes.readNBytes((int) part.sizeBytes());
-            if (read.length < part.sizeBytes()) {
-                throw new EOFException("it has become shorter");
-            }
-            return read;
-        }
-    }
-
-    private static String name(byte[] bytes) {
-        var name = new String(bytes, StandardCharsets.UTF_8);
-        var end = name.indexOf('\0');
-        return end < 0 ? name : name.substring(0, end);
+    /** The library takes links for files, too. */
+    private static boolean isFile(TarArchiveEntry entry) {
+        var type = entry.getLinkFlag();
+        return (type == TarConstants.LF_NORMAL || type == TarConstants.LF_OLDNORM) && !entry.isSparse();
     }
 
     private static String plain(String name) {
         return name.startsWith("./") ? name.substring(2) : name;
+    }
+
+    /** Tells a tar that ends from one that is cut off; the library does not. */
+    private static final class HeaderReader extends TarArchiveInputStream {
+        private boolean endSeen;
+
+        HeaderReader(InputStream tar) {
+            super(tar, StandardCharsets.UTF_8.name());
+        }
+
+        @Override
+        protected boolean isEOFRecord(byte[] block) {
+            var end = super.isEOFRecord(block);
+            endSeen |= end && block != null;
+            return end;
+        }
+    }
+
+    /** Reads a part of a file by positions of its own. */
+    private static final class PartStream extends InputStream {
+        private final FileChannel file;
+        private final long end;
+        private long at;
+
+        PartStream(FileChannel file, Part part) {
+            this.file = file;
+            this.at = part.offsetBytes();
+            this.end = part.offsetBytes() + part.sizeBytes();
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, buffer.length);
+            if (length == 0) {
+                return 0;
+            }
+            if (at == end) {
+                return -1;
+            }
+            var read = file.read(ByteBuffer.wrap(buffer, offset, (int) Math.min(length, end - at)), at);
+            if (read < 0) {
+                throw new EOFException("the file has become shorter");
+            }
+            at += read;
+            return read;
+        }
     }
 }
