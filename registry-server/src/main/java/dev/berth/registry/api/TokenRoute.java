@@ -9,8 +9,8 @@ import dev.berth.registry.api.admission.Permission;
 import dev.berth.registry.http.Answer;
 import dev.berth.registry.http.Refusal;
 import dev.berth.registry.http.Refused;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.MultiMap;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  */
 record TokenRoute(AccessControl access, Gate gate) {
     private static final int LONGEST_FORM = 64 * 1024;
+    private static final int MOST_FIELDS = 1024;
 
     Answer get(ApiRequest request) {
         return token(request, request.parameters("scope"));
@@ -64,13 +65,16 @@ record TokenRoute(AccessControl access, Gate gate) {
                 .readAll(LONGEST_FORM)
                 .orElseThrow(() -> new Refused(Refusal.TOKEN_REQUEST_INVALID, "the form is too long"));
         var fields = MultiMap.caseInsensitiveMultiMap();
-        for (var pair : new String(bytes, StandardCharsets.UTF_8).split("&", -1)) {
-            var equals = pair.indexOf('=');
-            if (equals > 0) {
-                fields.add(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
-            }
+        try {
+            // Netty ends a query at a "#"; in a form it is a character as any other.
+            var text = new String(bytes, StandardCharsets.UTF_8).replace("#", "%23");
+            new QueryStringDecoder(text, StandardCharsets.UTF_8, false, MOST_FIELDS, true)
+                    .parameters()
+                    .forEach(fields::add);
+            return fields;
+        } catch (IllegalArgumentException e) {
+            throw new Refused(Refusal.TOKEN_REQUEST_INVALID, "a % isn't followed by two hex digits");
         }
-        return fields;
     }
 
     private static String field(MultiMap form, String name) {
@@ -79,13 +83,5 @@ record TokenRoute(AccessControl access, Gate gate) {
             throw new Refused(Refusal.TOKEN_REQUEST_INVALID, "it has no " + name);
         }
         return value;
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new Refused(Refusal.TOKEN_REQUEST_INVALID, "a % isn't followed by two hex digits");
-        }
     }
 }

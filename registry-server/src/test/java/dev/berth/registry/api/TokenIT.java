@@ -141,6 +141,10 @@ final class TokenIT {
         assertThat(server.send("POST", "/token", "grant_type=password&username=ci&password=wrong")
                         .statusCode())
                 .isEqualTo(401);
+        assertThat(server.send("POST", "/token", "grant_type=password&username=ci&password=secret#x")
+                        .statusCode())
+                .as("a # in a form is a character as any other")
+                .isEqualTo(401);
         var token = token(server.get("/token", "Authorization", CI));
         assertThat(server.get("/token", "Authorization", "Bearer " + token).statusCode())
                 .isEqualTo(401);
