@@ -29,10 +29,12 @@ final class AotCache {
 
     private final ImageSpec image;
     private final Instant time;
+    private final CacheTimes times;
 
-    AotCache(ImageSpec image, Instant time) {
+    AotCache(ImageSpec image, Instant time, CacheTimes times) {
         this.image = image;
         this.time = time;
+        this.times = times;
     }
 
     /**
@@ -93,7 +95,7 @@ final class AotCache {
                 stage + ImageContent.jar(image)));
         Duration started = Duration.ofNanos(System.nanoTime());
         run(command, stage.resolve("log"));
-        new AotCacheFile(cache).forgetWhenItWasMade(started, Duration.ofNanos(System.nanoTime()));
+        times.treat(cache, image.name(), started).ifPresent(System.out::println);
         return cache;
     }
 

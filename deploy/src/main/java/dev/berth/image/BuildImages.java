@@ -21,7 +21,7 @@ public final class BuildImages {
     /**
      * Builds what is out of date.
      *
-     * @param arguments repository, output folder, version, time
+     * @param arguments repository, output folder, version, time, `forget` or `keep` for the times in ahead-of-time caches
      */
     public static void main(String... arguments) throws IOException {
         BuildSettings settings = BuildSettings.of(arguments);
@@ -43,7 +43,7 @@ public final class BuildImages {
         Path runtime = JavaRuntime.link(settings.output().resolve("runtime"));
         Path made = settings.output().resolve(image.name());
         ImageFiles files = new ImageContent(runtime, packages()).of(image, made);
-        Path cache = new AotCache(image, settings.time()).make(files.entries(), inputs, made);
+        Path cache = new AotCache(image, settings.time(), settings.cacheTimes()).make(files.entries(), inputs, made);
         files.file(Layer.CACHE, cache, VirtualMachine.cache(image));
         String id = archives.write(image, VirtualMachine.command(image), files.entries(), archive);
         Files.writeString(marker, inputs);

@@ -23,7 +23,7 @@ final class BuildInputs {
                 .map(file -> file.getFileName() + " " + Sha256.of(file))
                 .collect(Collectors.joining("\n"));
         return Sha256.of(jars + "\n" + Runtime.version() + System.getProperty("java.vendor") + settings.version()
-                + settings.time());
+                + settings.time() + settings.cacheTimes());
     }
 
     private static List<Path> filesBelow(Path folder) {

@@ -11,19 +11,21 @@ import java.time.Instant;
  * @param cache the folder for downloads, outside of the tree
  * @param version the images' tag
  * @param time the modification time of each file in an image, and the image's own
+ * @param cacheTimes whether the images' ahead-of-time caches keep the times that the JVM writes into them
  */
-record BuildSettings(Path repository, Path output, Path cache, String version, Instant time) {
-    /** Reads `repository output version time`; the cache is where all of Berth's scripts have it. */
+record BuildSettings(Path repository, Path output, Path cache, String version, Instant time, CacheTimes cacheTimes) {
+    /** Reads `repository output version time cacheTimes`; the cache is where all of Berth's scripts have it. */
     static BuildSettings of(String... arguments) {
-        if (arguments.length != 4) {
-            throw new ImageBuildException("the arguments are: repository, output folder, version, time");
+        if (arguments.length != 5) {
+            throw new ImageBuildException("the arguments are: repository, output folder, version, time, cache times");
         }
         return new BuildSettings(
                 Path.of(arguments[0]).toAbsolutePath().normalize(),
                 Path.of(arguments[1]).toAbsolutePath().normalize(),
                 cacheOf(System.getenv().getOrDefault("BERTH_CACHE", "")),
                 arguments[2],
-                Instant.parse(arguments[3]));
+                Instant.parse(arguments[3]),
+                CacheTimes.parse(arguments[4]));
     }
 
     private static Path cacheOf(String chosen) {

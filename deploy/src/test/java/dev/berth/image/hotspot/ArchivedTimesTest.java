@@ -1,4 +1,4 @@
-package dev.berth.image;
+package dev.berth.image.hotspot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

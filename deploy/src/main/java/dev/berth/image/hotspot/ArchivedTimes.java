@@ -1,4 +1,4 @@
-package dev.berth.image;
+package dev.berth.image.hotspot;
 
 import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package dev.berth.image;
+package dev.berth.image.hotspot;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -6,18 +6,21 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * An ahead-of-time cache of JDK 25 as a file (HotSpot's `cds.h` and `filemap.hpp`), of which one thing needs a change. Among
- * its objects are soft references, and each tells when it was last used by a clock that counts from the machine's start. All
- * else in a cache follows from what it was made from; without those times, equal inputs give equal bytes.
+ * An ahead-of-time cache of JDK 25 as a file (HotSpot's `cds.h` and `filemap.hpp`), of which one thing is changed. Among its objects are
+ * soft references, and each holds the time of its last use, on a clock that counts from the start of the machine. All else in a cache
+ * follows from its inputs: without those times, equal inputs give equal bytes.
  *
- * <p>The file's checksums are compared before, so that another form of it is refused and never damaged, and set after.
+ * <p>The version and the checksums of the file are compared before it is changed. A file in another form is left as it is.
  */
-final class AotCacheFile {
+public final class AotCacheFile {
     private static final int MAGIC = 0xf00baba2;
+    private static final int FORMAT_OF_JDK_25 = 19;
     private static final int HEADER_CRC = 4;
+    private static final int FORMAT = 8;
     private static final int HEADER_SIZE = 12;
     private static final int CHECKED_FROM = 16;
     private static final int REGIONS = 24;
@@ -29,8 +32,17 @@ final class AotCacheFile {
 
     private final Path path;
 
-    AotCacheFile(Path path) {
+    public AotCacheFile(Path path) {
         this.path = path;
+    }
+
+    /** Why a file can't be changed; it never leaves this class. */
+    private static final class UnknownForm extends Exception {
+        private static final long serialVersionUID = 1;
+
+        UnknownForm(String how) {
+            super(how);
+        }
     }
 
     /**
@@ -38,9 +50,22 @@ final class AotCacheFile {
      *
      * @param started the monotonic clock before the cache was made
      * @param ended the same clock after
+     * @return why the file was left as it is; empty if it was changed
      */
-    void forgetWhenItWasMade(Duration started, Duration ended) throws IOException {
+    public Optional<String> forgetWhenItWasMade(Duration started, Duration ended) throws IOException {
         ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
+        try {
+            forget(file, started, ended);
+        } catch (UnknownForm e) {
+            return Optional.of("it does not have the form that JDK 25 writes: " + e.getMessage());
+        } catch (IndexOutOfBoundsException | ArithmeticException e) {
+            return Optional.of("it does not have the form that JDK 25 writes: its header names a place outside of it");
+        }
+        Files.write(path, file.array());
+        return Optional.empty();
+    }
+
+    private static void forget(ByteBuffer file, Duration started, Duration ended) throws UnknownForm {
         int region = heapRegion(file);
         int from = Math.toIntExact(file.getLong(region + REGION_OFFSET));
         int size = Math.toIntExact(file.getLong(region + REGION_USED));
@@ -55,17 +80,19 @@ final class AotCacheFile {
 
         file.putInt(region, crc(file, from, size));
         file.putInt(HEADER_CRC, crc(file, CHECKED_FROM, headerSize - CHECKED_FROM));
-        Files.write(path, file.array());
     }
 
-    private int heapRegion(ByteBuffer file) {
+    private static int heapRegion(ByteBuffer file) throws UnknownForm {
         expect(file.limit() > REGIONS + REGION_COUNT * REGION_SIZE && file.getInt(0) == MAGIC, "it begins otherwise");
+        expect(
+                file.getInt(FORMAT) == FORMAT_OF_JDK_25,
+                "its format has the version " + file.getInt(FORMAT) + " instead of " + FORMAT_OF_JDK_25);
         for (int region = REGIONS; region < REGIONS + REGION_COUNT * REGION_SIZE; region += REGION_SIZE) {
             if (file.getInt(region + REGION_IS_HEAP) == 1) {
                 return region;
             }
         }
-        throw new ImageBuildException(path + " holds no objects: the JVM could not archive them");
+        throw new UnknownForm("it holds no objects");
     }
 
     private static int crc(ByteBuffer file, int from, int size) {
@@ -74,9 +101,9 @@ final class AotCacheFile {
         return (int) crc.getValue();
     }
 
-    private void expect(boolean fulfilled, String otherwise) {
+    private static void expect(boolean fulfilled, String otherwise) throws UnknownForm {
         if (!fulfilled) {
-            throw new ImageBuildException(path + " is no ahead-of-time cache as JDK 25 writes it: " + otherwise);
+            throw new UnknownForm(otherwise);
         }
     }
 }
