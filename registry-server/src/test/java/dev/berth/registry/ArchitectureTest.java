@@ -122,6 +122,10 @@ final class ArchitectureTest {
                         "upstream")
                 .check(server);
         new Room("node").uses("reference", "settings").check(server);
+        // The agent opens runtimes from its list. They know what all have in common, but neither the agent nor each
+        // other.
+        new Room("node.runtime").uses().check(server);
+        new Room("node.containerd").uses("node.runtime").check(server);
     }
 
     @ArchTest
@@ -167,6 +171,14 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                     "io.vertx.core.impl..", "io.vertx.core.http.impl..", "io.vertx.core.internal.."));
+
+    @ArchTest
+    static final ArchRule tars_are_known_to_transfers_alone =
+            new Room("transfer").alone("org.apache.commons.compress..");
+
+    @ArchTest
+    static final ArchRule toml_is_known_to_containerd_alone =
+            new Room("node.containerd").alone("com.fasterxml.jackson.dataformat.toml..");
 
     @ArchTest
     static final ArchRule time_comes_in_through_the_constructor = noClasses()

@@ -4,6 +4,7 @@ import dev.berth.registry.BerthVersion;
 import dev.berth.registry.node.NodeService;
 import dev.berth.registry.node.NodeSettings;
 import dev.berth.registry.node.NodeSettings.DaemonSet;
+import dev.berth.registry.node.RuntimeSettings.ContainerdSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -125,8 +126,8 @@ final class Node implements Callable<Integer> {
     private NodeSettings settings(Map<String, String> environment) {
         return new NodeSettings(
                 hosts,
-                certs,
-                configuration == null ? certs.resolveSibling("config.toml") : configuration,
+                List.of(new ContainerdSettings(
+                        certs, configuration == null ? certs.resolveSibling("config.toml") : configuration)),
                 new InetSocketAddress(managementHost, managementPort),
                 Optional.ofNullable(daemonSet).map(name -> daemonSet(name, environment)));
     }

@@ -1,5 +1,7 @@
 package dev.berth.registry.node;
 
+import dev.berth.registry.node.runtime.HostName;
+import dev.berth.registry.node.runtime.RegistryHost;
 import java.util.List;
 import java.util.Optional;
 

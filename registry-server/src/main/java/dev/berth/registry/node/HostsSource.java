@@ -1,5 +1,6 @@
 package dev.berth.registry.node;
 
+import dev.berth.registry.node.runtime.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.berth.registry.node;
 
 import dev.berth.protocol.status.NodeReport;
 import dev.berth.protocol.status.NodeReport.HostReport;
+import dev.berth.registry.node.runtime.ContainerRuntime;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.berth.registry.node;
 
 import dev.berth.protocol.status.NodeReport.HostReport;
+import dev.berth.registry.node.runtime.ContainerRuntime;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +32,7 @@ public final class NodeService implements AutoCloseable {
     }
 
     public static NodeService open(NodeSettings settings, String version, Clock clock) throws IOException {
-        ContainerRuntime runtime = new Containerd(settings.certs(), settings.configuration());
+        ContainerRuntime runtime = NodeRuntime.open(settings.runtimes());
         NodeAgent agent = new NodeAgent(version, runtime, new HostsSource(settings.hosts()), clock);
         return new NodeService(
                 agent,
@@ -44,7 +45,7 @@ public final class NodeService implements AutoCloseable {
 
     /** Takes every file of ours off a node. @return what could not be taken, and why */
     public static List<String> clean(NodeSettings settings) {
-        ContainerRuntime runtime = new Containerd(settings.certs(), settings.configuration());
+        ContainerRuntime runtime = NodeRuntime.open(settings.runtimes());
         return messages(new NodeHosts(runtime).removeAll());
     }
 

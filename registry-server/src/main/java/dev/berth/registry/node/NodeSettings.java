@@ -3,19 +3,19 @@ package dev.berth.registry.node;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * How an agent runs.
  *
  * @param hosts the folder with the parts of the list of hosts to set up, or a file with all of it
- * @param certs containerd's folder of per-host files, as this process sees it
- * @param configuration containerd's `config.toml`, to see whether it reads that folder; without it nothing is set up
+ * @param runtimes the container runtimes that this node may have; the first that it has is set up
  * @param management where `/livez`, `/readyz`, `/status` and `/metrics` are served
  * @param installation the DaemonSet that the agent belongs to; empty outside Kubernetes, where stopping never means uninstalling
  */
 public record NodeSettings(
-        Path hosts, Path certs, Path configuration, InetSocketAddress management, Optional<DaemonSet> installation) {
+        Path hosts, List<RuntimeSettings> runtimes, InetSocketAddress management, Optional<DaemonSet> installation) {
 
     /**
      * A DaemonSet, and how to ask about it.

@@ -1,8 +1,9 @@
 /**
- * What tells a node's container runtime where the cluster's registries are. Nodes have no cluster DNS: a pod's image
- * `apps.team-a.svc/web:1` can be pulled only if the runtime knows the address and the authority behind that name.
+ * The node agent. It tells the container runtime of its node where the cluster's registries are: nodes have no cluster DNS, so a runtime can
+ * pull `apps.team-a.svc/web:1` only if it knows the address and the certificate authority behind that name.
  *
- * <p>The agent reads a list of hosts (ConfigMaps that the operator keeps), and a {@link dev.berth.registry.node.ContainerRuntime} turns it into the
- * runtime's own files. It writes files of its own only, and takes them all back when it is uninstalled.
+ * <p>The agent reads a list of hosts from ConfigMaps that the operator keeps. A
+ * {@link dev.berth.registry.node.runtime.ContainerRuntime} writes the runtime's own files for them. It changes only files that it wrote
+ * itself, and removes all of them when Berth is uninstalled.
  */
 package dev.berth.registry.node;

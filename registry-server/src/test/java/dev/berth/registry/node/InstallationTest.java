@@ -3,6 +3,7 @@ package dev.berth.registry.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.registry.node.runtime.Authorities;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

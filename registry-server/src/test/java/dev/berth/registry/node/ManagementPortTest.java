@@ -2,6 +2,8 @@ package dev.berth.registry.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.registry.node.runtime.HostName;
+import dev.berth.registry.node.runtime.HostOutcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,5 +1,9 @@
 package dev.berth.registry.node;
 
+import dev.berth.registry.node.runtime.ContainerRuntime;
+import dev.berth.registry.node.runtime.HostName;
+import dev.berth.registry.node.runtime.HostOutcome;
+import dev.berth.registry.node.runtime.RegistryHost;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

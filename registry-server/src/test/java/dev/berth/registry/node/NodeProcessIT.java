@@ -3,6 +3,7 @@ package dev.berth.registry.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.berth.registry.node.runtime.NodeTree;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,6 +1,11 @@
-package dev.berth.registry.node;
+package dev.berth.registry.node.containerd;
 
-import dev.berth.registry.node.RegistryHost.FallBack;
+import dev.berth.registry.node.runtime.ContainerRuntime;
+import dev.berth.registry.node.runtime.Folders;
+import dev.berth.registry.node.runtime.HostName;
+import dev.berth.registry.node.runtime.HostOutcome;
+import dev.berth.registry.node.runtime.RegistryHost;
+import dev.berth.registry.node.runtime.RegistryHost.FallBack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,7 +44,7 @@ public final class Containerd implements ContainerRuntime {
                     + " Berth sets up containerd with /etc/containerd/config.toml");
         }
         try {
-            return ContainerdConfiguration.notForKubelet(Files.readString(configuration));
+            return ContainerdConfiguration.read(configuration).notForKubelet();
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -94,7 +99,7 @@ public final class Containerd implements ContainerRuntime {
     @Override
     public Optional<String> doubt() {
         try {
-            return ContainerdConfiguration.doubt(Files.readString(configuration), certs);
+            return ContainerdConfiguration.read(configuration).doubt(certs);
         } catch (IOException e) {
             return Optional.of("containerd's configuration can't be read: " + e);
         }

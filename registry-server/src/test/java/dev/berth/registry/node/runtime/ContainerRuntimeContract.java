@@ -1,11 +1,11 @@
-package dev.berth.registry.node;
+package dev.berth.registry.node.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.registry.node.HostOutcome.Configured;
-import dev.berth.registry.node.HostOutcome.Conflict;
-import dev.berth.registry.node.HostOutcome.Failed;
-import dev.berth.registry.node.RegistryHost.FallBack;
+import dev.berth.registry.node.runtime.HostOutcome.Configured;
+import dev.berth.registry.node.runtime.HostOutcome.Conflict;
+import dev.berth.registry.node.runtime.HostOutcome.Failed;
+import dev.berth.registry.node.runtime.RegistryHost.FallBack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,33 +14,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What holds for every container runtime. A test class per runtime says how to open one, and what somebody else might do to its files. */
-abstract class ContainerRuntimeContract {
-    static final HostName APPS = new HostName("apps.team-a.svc");
-    static final HostName OTHER = new HostName("other.team-b.svc:5000");
+public abstract class ContainerRuntimeContract {
+    protected static final HostName APPS = new HostName("apps.team-a.svc");
+    protected static final HostName OTHER = new HostName("other.team-b.svc:5000");
 
     private Path node;
     private ContainerRuntime runtime;
 
     /** Opens the runtime whose files are below `node`. */
-    abstract ContainerRuntime open(Path node);
+    protected abstract ContainerRuntime open(Path node);
 
     /** Puts files there that an administrator might have for a host of their own; not for {@link #APPS}. */
-    abstract void installOthers(Path node) throws IOException;
+    protected abstract void installOthers(Path node) throws IOException;
 
     /** Configures a host as an administrator would, by hand. */
-    abstract void configureByHand(Path node, HostName host) throws IOException;
+    protected abstract void configureByHand(Path node, HostName host) throws IOException;
 
     /** Deletes one file of those that were written for a host. */
-    abstract void loseOneFile(Path node, HostName host) throws IOException;
+    protected abstract void loseOneFile(Path node, HostName host) throws IOException;
 
     /** Changes one of the files that were written for a host, leaving its mark. */
-    abstract void tamper(Path node, HostName host) throws IOException;
+    protected abstract void tamper(Path node, HostName host) throws IOException;
 
     /** Leaves what a write that was cut short leaves. */
-    abstract void leaveHalfWritten(Path node, HostName host) throws IOException;
+    protected abstract void leaveHalfWritten(Path node, HostName host) throws IOException;
 
     /** Makes writing below `node` fail for a host. */
-    abstract void obstruct(Path node, HostName host) throws IOException;
+    protected abstract void obstruct(Path node, HostName host) throws IOException;
 
     @BeforeEach
     void start(@TempDir Path node) throws IOException {
@@ -180,7 +180,7 @@ abstract class ContainerRuntimeContract {
                 .isEqualTo(new Configured());
     }
 
-    static RegistryHost registry(HostName name, String endpoint, String authority) {
+    protected static RegistryHost registry(HostName name, String endpoint, String authority) {
         return new RegistryHost(
                 name, Endpoint.parse(endpoint), Optional.of(new CertificateBundle(authority)), FallBack.NONE);
     }

@@ -1,4 +1,4 @@
-package dev.berth.registry.node;
+package dev.berth.registry.node.runtime;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Two certificate authorities as PEM; their keys were thrown away. */
-final class Authorities {
-    static final String FIRST = read("authority.pem");
-    static final String SECOND = read("other-authority.pem");
+public final class Authorities {
+    public static final String FIRST = read("authority.pem");
+    public static final String SECOND = read("other-authority.pem");
 
     private Authorities() {}
 

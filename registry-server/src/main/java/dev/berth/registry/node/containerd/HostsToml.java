@@ -1,6 +1,7 @@
-package dev.berth.registry.node;
+package dev.berth.registry.node.containerd;
 
-import dev.berth.registry.node.RegistryHost.FallBack;
+import dev.berth.registry.node.runtime.RegistryHost;
+import dev.berth.registry.node.runtime.RegistryHost.FallBack;
 
 /**
  * The text of containerd's `hosts.toml` for one host (containerd's docs/hosts.md).

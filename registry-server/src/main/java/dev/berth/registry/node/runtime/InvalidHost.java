@@ -1,4 +1,4 @@
-package dev.berth.registry.node;
+package dev.berth.registry.node.runtime;
 
 /** Part of an entry in the hosts file can't be used; the message quotes it and says what was expected. */
 public final class InvalidHost extends RuntimeException {

@@ -1,7 +1,11 @@
-package dev.berth.registry.node;
+package dev.berth.registry.node.containerd;
 
-import dev.berth.registry.node.MarkedFile.Owner;
-import dev.berth.registry.node.RegistryHost.FallBack;
+import dev.berth.registry.node.runtime.Folders;
+import dev.berth.registry.node.runtime.HostName;
+import dev.berth.registry.node.runtime.MarkedFile;
+import dev.berth.registry.node.runtime.MarkedFile.Owner;
+import dev.berth.registry.node.runtime.RegistryHost;
+import dev.berth.registry.node.runtime.RegistryHost.FallBack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,4 +1,4 @@
-package dev.berth.registry.node;
+package dev.berth.registry.node.runtime;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

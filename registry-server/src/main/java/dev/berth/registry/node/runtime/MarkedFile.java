@@ -1,4 +1,4 @@
-package dev.berth.registry.node;
+package dev.berth.registry.node.runtime;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,12 +16,12 @@ import java.util.Arrays;
  * A file of ours among files of others. Its first line says whose it is, and that line alone makes it ours: whoever wants to keep it takes
  * the line out. TOML and PEM readers both pass over it.
  */
-final class MarkedFile {
+public final class MarkedFile {
     private static final String MARK = "# Written by Berth (berth.dev)";
     private static final String FIRST_LINE = MARK + "; it goes when its registry goes, and changes to it are undone.\n";
 
     /** Whose a file is. */
-    enum Owner {
+    public enum Owner {
         NOBODY,
         BERTH,
         OTHERS
@@ -31,14 +31,14 @@ final class MarkedFile {
     private final Path path;
     private final Path next;
 
-    MarkedFile(Path folder, String name) {
+    public MarkedFile(Path folder, String name) {
         this.folder = folder;
         this.path = folder.resolve(name);
         // The same name each time, so that a write that was cut short leaves one file behind at most.
         this.next = folder.resolve("." + name + Folders.ASIDE);
     }
 
-    Owner owner() throws IOException {
+    public Owner owner() throws IOException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return Owner.NOBODY;
         }
@@ -52,7 +52,7 @@ final class MarkedFile {
     }
 
     /** Makes the file hold `text` below its mark: a reader sees the old text or the new one, also after a power cut. Equal text is not written. */
-    void write(String text) throws IOException {
+    public void write(String text) throws IOException {
         byte[] bytes = (FIRST_LINE + text).getBytes(StandardCharsets.UTF_8);
         if (owner() == Owner.BERTH && Arrays.equals(Files.readAllBytes(path), bytes)) {
             return;
@@ -70,7 +70,7 @@ final class MarkedFile {
     }
 
     /** Takes the file away if it is ours, and what a write that was cut short left beside it. True if either was there. */
-    boolean remove() throws IOException {
+    public boolean remove() throws IOException {
         boolean left = Files.deleteIfExists(next);
         if (owner() == Owner.BERTH) {
             Files.delete(path);

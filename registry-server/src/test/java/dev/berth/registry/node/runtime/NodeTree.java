@@ -1,4 +1,4 @@
-package dev.berth.registry.node;
+package dev.berth.registry.node.runtime;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Everything below a folder that stands for a node: what is there, and what is in it. */
-record NodeTree(SortedMap<String, String> files) {
-    static NodeTree of(Path root) throws IOException {
+public record NodeTree(SortedMap<String, String> files) {
+    public static NodeTree of(Path root) throws IOException {
         SortedMap<String, String> files = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(root)) {
             for (Path path : (Iterable<Path>) paths::iterator) {

@@ -1,4 +1,4 @@
-package dev.berth.registry.node;
+package dev.berth.registry.node.runtime;
 
 import java.util.regex.Pattern;
 
@@ -17,7 +17,7 @@ public record HostName(String text) implements Comparable<HostName> {
         }
     }
 
-    static boolean accepts(String text) {
+    public static boolean accepts(String text) {
         return text.length() <= LONGEST && GRAMMAR.matcher(text).matches();
     }
 

@@ -1,4 +1,4 @@
-package dev.berth.registry.node;
+package dev.berth.registry.node.runtime;
 
 /** How it went with one host on this node. */
 public sealed interface HostOutcome {

@@ -1,8 +1,18 @@
-package dev.berth.registry.node;
+package dev.berth.registry.node.containerd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.registry.node.RegistryHost.FallBack;
+import dev.berth.registry.node.runtime.Authorities;
+import dev.berth.registry.node.runtime.ContainerRuntime;
+import dev.berth.registry.node.runtime.ContainerRuntimeContract;
+import dev.berth.registry.node.runtime.Endpoint;
+import dev.berth.registry.node.runtime.Folders;
+import dev.berth.registry.node.runtime.HostName;
+import dev.berth.registry.node.runtime.HostOutcome;
+import dev.berth.registry.node.runtime.MarkedFile;
+import dev.berth.registry.node.runtime.NodeTree;
+import dev.berth.registry.node.runtime.RegistryHost;
+import dev.berth.registry.node.runtime.RegistryHost.FallBack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,16 +21,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class ContainerdTest extends ContainerRuntimeContract {
+public class ContainerdTest extends ContainerRuntimeContract {
     private static final String BY_HAND = "[host.\"https://mirror.example\"]\n";
 
     @Override
-    ContainerRuntime open(Path node) {
+    protected ContainerRuntime open(Path node) {
         return new Containerd(certs(node), node.resolve("config.toml"));
     }
 
     @Override
-    void installOthers(Path node) throws IOException {
+    protected void installOthers(Path node) throws IOException {
         configureByHand(node, new HostName("docker.io"));
         Files.createDirectories(certs(node).resolve("_default"));
         Files.writeString(certs(node).resolve("_default/hosts.toml"), BY_HAND);
@@ -30,23 +40,23 @@ final class ContainerdTest extends ContainerRuntimeContract {
     }
 
     @Override
-    void configureByHand(Path node, HostName host) throws IOException {
+    protected void configureByHand(Path node, HostName host) throws IOException {
         Files.createDirectories(folder(node, host));
         Files.writeString(folder(node, host).resolve("hosts.toml"), BY_HAND);
     }
 
     @Override
-    void loseOneFile(Path node, HostName host) throws IOException {
+    protected void loseOneFile(Path node, HostName host) throws IOException {
         Files.delete(folder(node, host).resolve("hosts.toml"));
     }
 
     @Override
-    void tamper(Path node, HostName host) throws IOException {
+    protected void tamper(Path node, HostName host) throws IOException {
         Files.writeString(folder(node, host).resolve("hosts.toml"), "skip_verify = true\n", StandardOpenOption.APPEND);
     }
 
     @Override
-    void leaveHalfWritten(Path node, HostName host) throws IOException {
+    protected void leaveHalfWritten(Path node, HostName host) throws IOException {
         Path aside = certs(node).resolve("." + host + ".berth");
         Files.createDirectories(aside);
         Files.writeString(aside.resolve(".hosts.toml.berth"), "server = \"htt");
@@ -54,7 +64,7 @@ final class ContainerdTest extends ContainerRuntimeContract {
     }
 
     @Override
-    void obstruct(Path node, HostName host) throws IOException {
+    protected void obstruct(Path node, HostName host) throws IOException {
         Files.writeString(certs(node).resolve("." + host + ".berth"), "a file where a folder is to be made");
     }
 

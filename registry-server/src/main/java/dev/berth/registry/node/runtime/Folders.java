@@ -1,4 +1,4 @@
-package dev.berth.registry.node;
+package dev.berth.registry.node.runtime;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What is done to folders as a whole. */
-final class Folders {
+public final class Folders {
     /** Ends the names of files and folders that are being made ready; they begin with a dot, as no host does. */
-    static final String ASIDE = ".berth";
+    public static final String ASIDE = ".berth";
 
     private Folders() {}
 
-    static boolean isAside(String name) {
+    public static boolean isAside(String name) {
         return name.startsWith(".") && name.endsWith(ASIDE);
     }
 
     /** Names in a folder, sorted; none if there is no such folder. */
-    static List<String> names(Path folder) throws IOException {
+    public static List<String> names(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -33,14 +33,14 @@ final class Folders {
     }
 
     /** Makes renames and deletions in it durable (on Linux: fsync of the folder). */
-    static void force(Path folder) throws IOException {
+    public static void force(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
 
     /** Removes a folder that is empty; one that isn't belongs to others too, and stays. */
-    static void removeIfEmpty(Path folder) throws IOException {
+    public static void removeIfEmpty(Path folder) throws IOException {
         try {
             Files.deleteIfExists(folder);
         } catch (DirectoryNotEmptyException e) {

@@ -1,8 +1,13 @@
-package dev.berth.registry.node;
+package dev.berth.registry.node.containerd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.registry.node.RegistryHost.FallBack;
+import dev.berth.registry.node.runtime.Authorities;
+import dev.berth.registry.node.runtime.CertificateBundle;
+import dev.berth.registry.node.runtime.Endpoint;
+import dev.berth.registry.node.runtime.HostName;
+import dev.berth.registry.node.runtime.RegistryHost;
+import dev.berth.registry.node.runtime.RegistryHost.FallBack;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

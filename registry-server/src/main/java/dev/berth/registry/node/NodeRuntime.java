@@ -1,0 +1,80 @@
+package dev.berth.registry.node;
+
+import dev.berth.registry.node.runtime.ContainerRuntime;
+import dev.berth.registry.node.runtime.HostName;
+import dev.berth.registry.node.runtime.HostOutcome;
+import dev.berth.registry.node.runtime.RegistryHost;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The container runtime of this node: the first one in a list that the node has. A node can change its runtime while the agent runs, so
+ * {@link #notApplicable} looks again each time. Files of all runtimes in the list are found and removed, also of those that the node no
+ * longer uses.
+ */
+final class NodeRuntime implements ContainerRuntime {
+    private final List<ContainerRuntime> runtimes;
+    private ContainerRuntime current;
+
+    /** @param runtimes at least one, the preferred one first */
+    NodeRuntime(List<ContainerRuntime> runtimes) {
+        this.runtimes = List.copyOf(runtimes);
+        this.current = find().orElse(runtimes.getFirst());
+    }
+
+    static NodeRuntime open(List<RuntimeSettings> settings) {
+        return new NodeRuntime(settings.stream().map(RuntimeSettings::open).toList());
+    }
+
+    @Override
+    public String name() {
+        return current.name();
+    }
+
+    @Override
+    public Optional<String> notApplicable() {
+        Optional<ContainerRuntime> found = find();
+        found.ifPresent(runtime -> current = runtime);
+        return found.isPresent() ? Optional.empty() : Optional.of(reasons());
+    }
+
+    @Override
+    public HostOutcome configure(RegistryHost host) {
+        return current.configure(host);
+    }
+
+    @Override
+    public Optional<HostOutcome.Failed> remove(HostName host) {
+        List<HostOutcome.Failed> failures = runtimes.stream()
+                .flatMap(runtime -> runtime.remove(host).stream())
+                .toList();
+        return failures.stream().findFirst();
+    }
+
+    @Override
+    public SortedSet<HostName> present() {
+        return runtimes.stream()
+                .flatMap(runtime -> runtime.present().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public Optional<String> doubt() {
+        return current.doubt();
+    }
+
+    private Optional<ContainerRuntime> find() {
+        return runtimes.stream()
+                .filter(runtime -> runtime.notApplicable().isEmpty())
+                .findFirst();
+    }
+
+    private String reasons() {
+        return runtimes.stream()
+                .flatMap(runtime -> runtime.notApplicable().stream())
+                .collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.berth.registry.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.registry.node.RuntimeSettings.ContainerdSettings;
+import dev.berth.registry.node.containerd.ContainerdTest;
+import dev.berth.registry.node.runtime.Authorities;
+import dev.berth.registry.node.runtime.ContainerRuntime;
+import dev.berth.registry.node.runtime.HostOutcome;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A node with containerd passes every test of containerd, also where other runtimes are looked for. */
+final class NodeRuntimeTest extends ContainerdTest {
+    private final MemoryRuntime first = new MemoryRuntime();
+    private final MemoryRuntime second = new MemoryRuntime();
+
+    @Override
+    protected ContainerRuntime open(Path node) {
+        MemoryRuntime absent = new MemoryRuntime();
+        absent.notApplicable = Optional.of("this node has no such runtime");
+        return new NodeRuntime(List.of(super.open(node), absent));
+    }
+
+    @Test
+    void the_first_runtime_that_the_node_has_is_set_up() {
+        first.notApplicable = Optional.of("there is no first");
+        second.doubt = Optional.of("the second is old");
+        ContainerRuntime runtime = new NodeRuntime(List.of(first, second));
+
+        assertThat(runtime.notApplicable()).isEmpty();
+        assertThat(runtime.configure(registry(APPS, "https://10.96.62.25", Authorities.FIRST)))
+                .isEqualTo(new HostOutcome.Configured());
+        assertThat(first.hosts).isEmpty();
+        assertThat(second.hosts).containsKey(APPS);
+        assertThat(runtime.doubt()).contains("the second is old");
+    }
+
+    @Test
+    void a_node_without_any_of_them_says_why_for_each() {
+        first.notApplicable = Optional.of("there is no first");
+        second.notApplicable = Optional.of("there is no second");
+        assertThat(new NodeRuntime(List.of(first, second)).notApplicable())
+                .contains("there is no first; there is no second");
+    }
+
+    @Test
+    void a_node_that_changes_its_runtime_is_followed_and_the_files_of_the_old_one_are_still_removed() {
+        ContainerRuntime runtime = new NodeRuntime(List.of(first, second));
+        runtime.configure(registry(APPS, "https://10.96.62.25", Authorities.FIRST));
+
+        first.notApplicable = Optional.of("the first was uninstalled");
+        assertThat(runtime.notApplicable()).isEmpty();
+        runtime.configure(registry(OTHER, "https://10.96.62.26", Authorities.SECOND));
+
+        assertThat(second.hosts).containsOnlyKeys(OTHER);
+        assertThat(runtime.present()).containsExactly(APPS, OTHER);
+        assertThat(runtime.remove(APPS)).isEmpty();
+        assertThat(runtime.present()).containsExactly(OTHER);
+    }
+
+    @Test
+    void what_one_runtime_cannot_remove_is_a_failure() {
+        second.refusals.put(APPS, new HostOutcome.Failed("the disk is read-only"));
+        assertThat(new NodeRuntime(List.of(first, second)).remove(APPS))
+                .contains(new HostOutcome.Failed("the disk is read-only"));
+    }
+
+    @Test
+    void settings_open_the_runtime_that_they_name() {
+        RuntimeSettings settings = new ContainerdSettings(Path.of("/certs.d"), Path.of("/absent/config.toml"));
+        assertThat(NodeRuntime.open(List.of(settings)).name()).isEqualTo("containerd");
+    }
+}
