@@ -129,6 +129,25 @@ final class ArchitectureTest {
     }
 
     @ArchTest
+    static void rooms_within_rooms_point_one_way(JavaClasses server) {
+        classes()
+                .that(resideInAPackage(SERVER + ".transfer"))
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackage(in("transfer.layout")))
+                .check(server);
+        noClasses()
+                .that(resideInAnyPackage(inRooms("command.console", "command.users")))
+                .should()
+                .dependOnClassesThat(resideInAPackage(SERVER + ".command"))
+                .check(server);
+        noClasses()
+                .that(resideInAPackage(in("command.console")))
+                .should()
+                .dependOnClassesThat(resideInAPackage(in("command.users")))
+                .check(server);
+    }
+
+    @ArchTest
     static final ArchRule the_operator_is_spoken_to_in_the_words_of_the_protocol_alone = classes()
             .should()
             .onlyDependOnClassesThat(resideOutsideOfPackage("dev.berth..")

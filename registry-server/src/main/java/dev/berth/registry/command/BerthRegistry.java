@@ -1,6 +1,7 @@
 package dev.berth.registry.command;
 
-import dev.berth.registry.BerthVersion;
+import dev.berth.registry.command.console.ProgramVersion;
+import dev.berth.registry.command.users.Users;
 import dev.berth.registry.content.ContentException;
 import dev.berth.registry.database.DatabaseException;
 import dev.berth.registry.maintenance.MaintenanceException;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
@@ -26,7 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "berth-registry",
         description = "A registry for container images.",
         mixinStandardHelpOptions = true,
-        versionProvider = BerthRegistry.Version.class,
+        versionProvider = ProgramVersion.class,
         synopsisSubcommandLabel = "COMMAND")
 public final class BerthRegistry {
     public static void main(String[] arguments) {
@@ -119,13 +119,5 @@ public final class BerthRegistry {
                     TransferException _ -> true;
             default -> false;
         };
-    }
-
-    /** For `--version`. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"berth-registry " + BerthVersion.current()};
-        }
     }
 }

@@ -1,5 +1,10 @@
 package dev.berth.registry.command;
 
+import dev.berth.registry.command.console.ExitCodes;
+import dev.berth.registry.command.console.Output;
+import dev.berth.registry.command.console.ProgramVersion;
+import dev.berth.registry.command.console.Progress;
+import dev.berth.registry.command.console.ProgressUnit;
 import dev.berth.registry.maintenance.Checked;
 import dev.berth.registry.maintenance.Checking;
 import dev.berth.registry.maintenance.JsonRecords;
@@ -18,7 +23,7 @@ import picocli.CommandLine.Option;
             "While the server runs, it does this itself, slowly enough for those who push and pull; else this command does."
         },
         mixinStandardHelpOptions = true,
-        versionProvider = BerthRegistry.Version.class,
+        versionProvider = ProgramVersion.class,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
             "0:everything is right, or was repaired",

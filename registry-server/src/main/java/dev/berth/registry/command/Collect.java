@@ -1,5 +1,9 @@
 package dev.berth.registry.command;
 
+import dev.berth.registry.command.console.ExitCodes;
+import dev.berth.registry.command.console.Output;
+import dev.berth.registry.command.console.ProgramVersion;
+import dev.berth.registry.command.console.ProgressUnit;
 import dev.berth.registry.maintenance.Collected;
 import dev.berth.registry.maintenance.JsonRecords;
 import picocli.CommandLine.Command;
@@ -15,7 +19,7 @@ import picocli.CommandLine.Option;
             "While the server runs, it does this itself, beside pushes and pulls; else this command does."
         },
         mixinStandardHelpOptions = true,
-        versionProvider = BerthRegistry.Version.class,
+        versionProvider = ProgramVersion.class,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {"0:it is done", "1:the data can't be used, or the server failed", ExitCodes.USAGE},
         footerHeading = "%nExamples:%n",

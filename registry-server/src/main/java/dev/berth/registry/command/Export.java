@@ -1,12 +1,15 @@
 package dev.berth.registry.command;
 
 import dev.berth.registry.access.RepositoryGlob;
+import dev.berth.registry.command.console.ExitCodes;
+import dev.berth.registry.command.console.Output;
+import dev.berth.registry.command.console.ProgramVersion;
 import dev.berth.registry.reference.InvalidReference;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.storage.Stores;
-import dev.berth.registry.transfer.ExportLayout;
-import dev.berth.registry.transfer.ExportSummary;
-import dev.berth.registry.transfer.LayoutTarget;
+import dev.berth.registry.transfer.layout.ExportLayout;
+import dev.berth.registry.transfer.layout.ExportSummary;
+import dev.berth.registry.transfer.layout.LayoutTarget;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,7 +29,7 @@ import picocli.CommandLine.Parameters;
                     + " run it again: it goes on. The server may run meanwhile: its data are read beside it."
         },
         mixinStandardHelpOptions = true,
-        versionProvider = BerthRegistry.Version.class,
+        versionProvider = ProgramVersion.class,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
             "0:all is written",

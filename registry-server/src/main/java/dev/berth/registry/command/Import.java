@@ -1,5 +1,8 @@
 package dev.berth.registry.command;
 
+import dev.berth.registry.command.console.ExitCodes;
+import dev.berth.registry.command.console.Output;
+import dev.berth.registry.command.console.ProgramVersion;
 import dev.berth.registry.transfer.DistributionVolume;
 import dev.berth.registry.transfer.ImportSummary;
 import dev.berth.registry.transfer.ImportVolume;
@@ -19,7 +22,7 @@ import picocli.CommandLine.Parameters;
                     + " Run it again after it was stopped: it goes on."
         },
         mixinStandardHelpOptions = true,
-        versionProvider = BerthRegistry.Version.class,
+        versionProvider = ProgramVersion.class,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
             Outcome.DONE,

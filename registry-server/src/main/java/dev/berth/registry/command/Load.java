@@ -1,9 +1,12 @@
 package dev.berth.registry.command;
 
+import dev.berth.registry.command.console.ExitCodes;
+import dev.berth.registry.command.console.Output;
+import dev.berth.registry.command.console.ProgramVersion;
 import dev.berth.registry.reference.RepositoryName;
-import dev.berth.registry.transfer.ImageLayout;
 import dev.berth.registry.transfer.ImportSummary;
-import dev.berth.registry.transfer.LoadLayout;
+import dev.berth.registry.transfer.layout.ImageLayout;
+import dev.berth.registry.transfer.layout.LoadLayout;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Parameters;
             "Bytes are copied and their digests compared; what is here is not read again. The server may not run meanwhile."
         },
         mixinStandardHelpOptions = true,
-        versionProvider = BerthRegistry.Version.class,
+        versionProvider = ProgramVersion.class,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
             Outcome.DONE,

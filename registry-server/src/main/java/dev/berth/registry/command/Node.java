@@ -1,6 +1,8 @@
 package dev.berth.registry.command;
 
 import dev.berth.registry.BerthVersion;
+import dev.berth.registry.command.console.ExitCodes;
+import dev.berth.registry.command.console.ProgramVersion;
 import dev.berth.registry.node.NodeService;
 import dev.berth.registry.node.NodeSettings;
 import dev.berth.registry.node.NodeSettings.DaemonSet;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
         name = "node",
         description = "Sets up this node's container runtime for the registries in a list of hosts, and keeps it so.",
         mixinStandardHelpOptions = true,
-        versionProvider = BerthRegistry.Version.class,
+        versionProvider = ProgramVersion.class,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {"0:it ended as it should", "1:a file could not be taken off the node", ExitCodes.USAGE},
         footerHeading = "%nExamples:%n",

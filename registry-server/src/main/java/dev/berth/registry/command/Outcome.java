@@ -3,9 +3,12 @@ package dev.berth.registry.command;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.berth.registry.transfer.ExportSummary;
+import dev.berth.registry.command.console.ExitCodes;
+import dev.berth.registry.command.console.Output;
+import dev.berth.registry.command.console.ProgressUnit;
 import dev.berth.registry.transfer.ImportSummary;
 import dev.berth.registry.transfer.Problem;
+import dev.berth.registry.transfer.layout.ExportSummary;
 import java.util.List;
 import java.util.Locale;
 

@@ -3,6 +3,8 @@ package dev.berth.registry.command;
 import dev.berth.registry.BerthVersion;
 import dev.berth.registry.RegistryServer;
 import dev.berth.registry.SettingsSource;
+import dev.berth.registry.command.console.ExitCodes;
+import dev.berth.registry.command.console.ProgramVersion;
 import dev.berth.registry.settings.SettingsFile;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Option;
         name = "serve",
         description = "Serves images to podman, docker, containerd and every other OCI client.",
         mixinStandardHelpOptions = true,
-        versionProvider = BerthRegistry.Version.class,
+        versionProvider = ProgramVersion.class,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
             "0:it was told to end, and did",

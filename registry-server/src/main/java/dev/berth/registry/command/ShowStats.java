@@ -1,5 +1,8 @@
 package dev.berth.registry.command;
 
+import dev.berth.registry.command.console.ExitCodes;
+import dev.berth.registry.command.console.ProgramVersion;
+import dev.berth.registry.command.console.ProgressUnit;
 import dev.berth.registry.maintenance.JsonRecords;
 import dev.berth.registry.maintenance.Stats;
 import java.io.PrintWriter;
@@ -16,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "stats",
         description = "Says how much is stored, which repositories hold most, and what `collect` would free.",
         mixinStandardHelpOptions = true,
-        versionProvider = BerthRegistry.Version.class,
+        versionProvider = ProgramVersion.class,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {"0:it is said", "1:the data can't be used, or the server failed", ExitCodes.USAGE},
         footerHeading = "%nExamples:%n",

@@ -1,5 +1,8 @@
 package dev.berth.registry.command;
 
+import dev.berth.registry.command.console.Output;
+import dev.berth.registry.command.console.Progress;
+import dev.berth.registry.command.console.ProgressUnit;
 import dev.berth.registry.transfer.Problem;
 import dev.berth.registry.transfer.Reporter;
 import java.util.ArrayList;

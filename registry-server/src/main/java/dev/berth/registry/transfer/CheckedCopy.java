@@ -11,7 +11,7 @@ import java.util.function.IntConsumer;
  *
  * @param progress is given the number of bytes after each step
  */
-record CheckedCopy(Digest digest, long sizeBytes, IntConsumer progress) {
+public record CheckedCopy(Digest digest, long sizeBytes, IntConsumer progress) {
     private static final int BUFFER_BYTES = 256 * 1024;
 
     /**
@@ -19,7 +19,7 @@ record CheckedCopy(Digest digest, long sizeBytes, IntConsumer progress) {
      *
      * @return whether there were `sizeBytes` of them and they have this digest
      */
-    boolean copy(InputStream bytes, OutputStream target) throws IOException {
+    public boolean copy(InputStream bytes, OutputStream target) throws IOException {
         var hash = digest.algorithm().newHash();
         var buffer = new byte[BUFFER_BYTES];
         var left = sizeBytes;
@@ -36,7 +36,7 @@ record CheckedCopy(Digest digest, long sizeBytes, IntConsumer progress) {
     }
 
     /** Compares the bytes without copying them. */
-    boolean matches(InputStream bytes) throws IOException {
+    public boolean matches(InputStream bytes) throws IOException {
         return copy(bytes, OutputStream.nullOutputStream());
     }
 }

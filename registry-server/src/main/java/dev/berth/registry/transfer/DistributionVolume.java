@@ -55,7 +55,7 @@ public record DistributionVolume(Path root) implements FolderSource {
         try (Stream<Path> found = Files.list(folder)) {
             return found.filter(Files::isDirectory).sorted().toList();
         } catch (IOException | UncheckedIOException e) {
-            throw Source.unreadable(folder, e);
+            throw ImageSource.unreadable(folder, e);
         }
     }
 

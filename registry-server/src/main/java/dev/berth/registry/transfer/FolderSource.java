@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A source that has a file for each digest. */
-interface FolderSource extends Source {
+public interface FolderSource extends ImageSource {
     Path root();
 
     /** Where the bytes are, if they are there. */
@@ -31,7 +31,7 @@ interface FolderSource extends Source {
         try {
             return Files.isRegularFile(file) ? OptionalLong.of(Files.size(file)) : OptionalLong.empty();
         } catch (IOException e) {
-            throw Source.unreadable(file, e);
+            throw ImageSource.unreadable(file, e);
         }
     }
 

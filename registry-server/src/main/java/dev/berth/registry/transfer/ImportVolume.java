@@ -21,9 +21,10 @@ public final class ImportVolume {
 
     public ImportSummary run() {
         refuseOneInTheOther(stores.settings().folder());
-        var survey = new Survey(volume, reporter);
+        var survey = new VolumeSurvey(volume, reporter);
         var plans = survey.run();
-        return new TakeOver(stores, volume, reporter, verify, AdoptManifests.of(stores)).run(plans, survey.schema1());
+        return new ImportImages(stores, volume, reporter, verify, AdoptManifests.of(stores))
+                .run(plans, survey.schema1());
     }
 
     private void refuseOneInTheOther(Path data) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param written by the file's own time
  */
-record LinkFile(Digest digest, Instant written) {
+public record LinkFile(Digest digest, Instant written) {
     private static final int LONGEST = 256;
 
     /** Reads the file `link` in a folder; deleting takes it away and leaves the folder. @throws InvalidReference for other content */

@@ -13,4 +13,5 @@ import java.util.Map;
  * @param tags      those that stand on one of them
  * @param blobs     those that one of them names and the repository has, with their sizes
  */
-record RepositoryPlan(RepositoryName name, List<LinkFile> manifests, List<AdoptedTag> tags, Map<Digest, Long> blobs) {}
+public record RepositoryPlan(
+        RepositoryName name, List<LinkFile> manifests, List<AdoptedTag> tags, Map<Digest, Long> blobs) {}

@@ -304,8 +304,9 @@ final class ImportVolumeTest {
         Files.setLastModifiedTime(
                 volume.root().resolve("repositories/team/web/_manifests/tags/1/current/link"),
                 FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
-        var plan =
-                new Survey(new DistributionVolume(volume.root()), report).run().getFirst();
+        var plan = new VolumeSurvey(new DistributionVolume(volume.root()), report)
+                .run()
+                .getFirst();
         assertThat(plan.tags().getFirst().moved()).isEqualTo(Instant.parse("2020-01-01T00:00:00Z"));
     }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a transfer told, for tests. */
-final class Report implements Reporter {
+public final class Report implements Reporter {
     private final List<Problem> problems = new ArrayList<>();
     private long done;
     private long total;
@@ -25,12 +25,12 @@ final class Report implements Reporter {
         problems.add(problem);
     }
 
-    synchronized List<String> problems() {
+    public synchronized List<String> problems() {
         return problems.stream().map(Problem::toString).toList();
     }
 
     /** Whether the last part came to the end that it had announced. */
-    synchronized boolean isComplete() {
+    public synchronized boolean isComplete() {
         return done == total;
     }
 }

@@ -9,39 +9,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A volume as distribution writes it (its `storage/paths.go`), by hand: so that it can be wrong. */
-record WrittenVolume(Path root) {
+public record WrittenVolume(Path root) {
     /** In what a registry:2 has as its root directory. */
-    static WrittenVolume in(Path folder) {
+    public static WrittenVolume in(Path folder) {
         return new WrittenVolume(folder.resolve("docker/registry/v2"));
     }
 
-    Digest blob(String repository, String text) {
+    public Digest blob(String repository, String text) {
         var digest = bytes(text);
         link(repository + "/_layers/sha256/" + digest.hex(), digest.toString());
         return digest;
     }
 
-    Digest manifest(String repository, String json) {
+    public Digest manifest(String repository, String json) {
         var digest = bytes(json);
         link(repository + "/_manifests/revisions/sha256/" + digest.hex(), digest.toString());
         return digest;
     }
 
-    WrittenVolume tag(String repository, String tag, Digest digest) {
+    public WrittenVolume tag(String repository, String tag, Digest digest) {
         link(repository + "/_manifests/tags/" + tag + "/index/sha256/" + digest.hex(), digest.toString());
         return link(repository + "/_manifests/tags/" + tag + "/current", digest.toString());
     }
 
-    WrittenVolume link(String folder, String text) {
+    public WrittenVolume link(String folder, String text) {
         return write(root.resolve("repositories").resolve(folder).resolve("link"), text);
     }
 
     /** Puts other bytes where those of a digest are. */
-    WrittenVolume overwrite(Digest digest, String text) {
+    public WrittenVolume overwrite(Digest digest, String text) {
         return write(file(digest), text);
     }
 
-    Path file(Digest digest) {
+    public Path file(Digest digest) {
         return new DistributionVolume(root).bytes(digest);
     }
 

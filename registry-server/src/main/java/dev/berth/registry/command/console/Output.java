@@ -1,0 +1,73 @@
+package dev.berth.registry.command.console;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How much a long command says, and for whom: answers go to standard output, all else to standard error. */
+public final class Output {
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Show no progress, only problems and the outcome.")
+    private boolean quiet;
+
+    @Option(names = "--json", description = "Print the outcome as one JSON object on standard output, and no progress.")
+    private boolean json;
+
+    public boolean isJson() {
+        return json;
+    }
+
+    /** For the answer. */
+    public PrintWriter out() {
+        return command().commandLine().getOut();
+    }
+
+    /** For progress and problems. */
+    public PrintWriter err() {
+        return command().commandLine().getErr();
+    }
+
+    /** An argument isn't right, for a reason that only the command knows. */
+    public ParameterException refusal(String sentence) {
+        return new ParameterException(command().commandLine(), sentence);
+    }
+
+    public Progress progress(String what, ProgressUnit unit) {
+        return new Progress(display(), err(), Clock.systemUTC(), what, unit);
+    }
+
+    private Progress.Display display() {
+        if (quiet || json) {
+            return Progress.Display.SILENT;
+        }
+        return isTerminal() ? Progress.Display.BAR : Progress.Display.LINES;
+    }
+
+    private CommandSpec command() {
+        if (command == null) {
+            throw new IllegalStateException("picocli sets this before a command runs");
+        }
+        return command;
+    }
+
+    /** Whether standard error is one: Java's own question is about standard input and output (proc(5), "fd"). */
+    private static boolean isTerminal() {
+        try {
+            var device = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+}

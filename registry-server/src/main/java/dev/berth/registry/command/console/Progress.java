@@ -1,0 +1,96 @@
+package dev.berth.registry.command.console;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+
+/**
+ * Shows how far a long command is: on a terminal a bar that is drawn over itself, elsewhere a line every few seconds, or nothing. For any
+ * thread. Closing it shows the last state.
+ */
+public final class Progress implements AutoCloseable {
+    /** How it shows. */
+    enum Display {
+        BAR(Duration.ofMillis(100)),
+        LINES(Duration.ofSeconds(5)),
+        SILENT(Duration.ofDays(365));
+
+        private final Duration period;
+
+        Display(Duration period) {
+            this.period = period;
+        }
+    }
+
+    /** Goes to the line's start and clears it (ECMA-48, EL): what is written next replaces what stood there. */
+    private static final String AGAIN = "\r\u001b[K";
+
+    private final Display display;
+    private final PrintWriter out;
+    private final InstantSource clock;
+    private final String what;
+    private final ProgressUnit unit;
+    private final Instant started;
+    private Instant shown;
+    private OptionalLong total = OptionalLong.empty();
+    private long done;
+
+    /** @param what such as `Importing blobs` */
+    Progress(Display display, PrintWriter out, InstantSource clock, String what, ProgressUnit unit) {
+        this.display = display;
+        this.out = out;
+        this.clock = clock;
+        this.what = what;
+        this.unit = unit;
+        this.started = clock.instant();
+        this.shown = started;
+    }
+
+    /** Says how much there is to do; without it there is no bar and no time left, only what is done. */
+    public synchronized Progress of(long all) {
+        total = OptionalLong.of(all);
+        return this;
+    }
+
+    /** So much more is done. */
+    public synchronized void advance(long by) {
+        reach(done + by);
+    }
+
+    /** So much is done by now. */
+    public synchronized void reach(long now) {
+        done = now;
+        var instant = clock.instant();
+        if (!instant.isBefore(shown.plus(display.period))) {
+            shown = instant;
+            show(instant);
+        }
+    }
+
+    /** Prints a line of its own, such as a warning, without tearing the bar. */
+    public synchronized void say(String line) {
+        out.println(display == Display.BAR ? AGAIN + line : line);
+        out.flush();
+    }
+
+    @Override
+    public synchronized void close() {
+        show(clock.instant());
+        if (display == Display.BAR) {
+            out.println();
+            out.flush();
+        }
+    }
+
+    private void show(Instant now) {
+        var line = new ProgressLine(what, unit, done, total, Duration.between(started, now));
+        switch (display) {
+            case BAR -> out.print(AGAIN + line.bar());
+            case LINES -> out.println(line.sentence());
+            case SILENT -> {}
+        }
+        out.flush();
+    }
+}
