@@ -21,7 +21,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The program `berth-registry`: what its first word names is a class of this package. */
+/** The program `berth-registry`. Each of its commands is a class of this package or of `users`. */
 @Command(
         name = "berth-registry",
         description = "A registry for container images.",
@@ -34,8 +34,8 @@ public final class BerthRegistry {
     }
 
     /**
-     * What understands a command line. Where its first word is a command that has no others below it and is to start soon, that one alone
-     * is made: the models of all others would take a JVM that has just begun longer than opening the database does.
+     * Builds the parser for a command line. For `serve` and `node`, which have to start quickly, it knows that one command only: building the
+     * models of all commands takes longer than opening the database.
      */
     static CommandLine commandLine(String... arguments) {
         var commands = new CommandLine(new BerthRegistry());
@@ -72,7 +72,7 @@ public final class BerthRegistry {
         }
     }
 
-    /** What isn't right, what was probably meant, and where to read on: a screen of options would hide all three. */
+    /** Says what is wrong, what the person probably meant, and where the help is. A screen full of options would hide that. */
     private static int hint(ParameterException problem, String[] arguments) {
         var command = problem.getCommandLine();
         var err = command.getErr();
@@ -86,7 +86,7 @@ public final class BerthRegistry {
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
-    /** The command or option that is nearest to the first word that was not understood. */
+    /** The command or option whose name is nearest to the first word that the parser did not know. */
     private static Optional<String> meant(ParameterException problem) {
         if (!(problem instanceof UnmatchedArgumentException unmatched)) {
             return Optional.empty();
@@ -100,7 +100,7 @@ public final class BerthRegistry {
                 : NearestName.of(written, command.getSubcommands().keySet());
     }
 
-    /** What a person can mend is one sentence, without a stack trace; anything else is a bug and shows all it has. */
+    /** Prints one sentence for a problem that a person can fix. Anything else is a bug and shows its stack trace. */
     private static int explain(Exception problem, CommandLine command, ParseResult parsed) throws Exception {
         if (isMendable(problem)) {
             command.getErr().println("berth-registry: " + problem.getMessage());

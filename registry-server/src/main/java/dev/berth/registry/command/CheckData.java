@@ -15,12 +15,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Looks whether everything that is stored is as it was pushed. */
+/** `berth-registry check`: compares everything that is stored with its digests and its references. */
 @Command(
         name = "check",
         description = {
-            "Checks everything that is stored: the database, every blob by its digest, every manifest and what it names, every file.",
-            "While the server runs, it does this itself, slowly enough for those who push and pull; else this command does."
+            "Checks everything that is stored: the database, the digest of every blob, every manifest and what it refers to, every file.",
+            "A running server checks its own data when this command asks it to, slowly enough not to disturb pushes and pulls."
         },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
             "0:everything is right, or was repaired",
             "1:the data can't be read, or the server failed",
             ExitCodes.USAGE,
-            "3:there are problems, and they were named"
+            "3:there are problems, which were printed"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -47,15 +47,14 @@ final class CheckData implements Callable<Integer> {
 
     @Option(
             names = "--repair",
-            description = "Drop what is provably wrong, so that it can be pushed again; bytes are moved to lost+found,"
-                    + " never deleted.")
+            description = "Drop what is provably wrong, so that it can be pushed again. Bytes are moved to lost+found"
+                    + " and never deleted.")
     private boolean repair;
 
     @Option(
             names = "--rate",
             paramLabel = "MIB",
-            description =
-                    "Read at most so many MiB a second (default: 64 while the server runs, else as fast as it goes).")
+            description = "Read at most this many MiB per second (default: 64 while the server runs, else no limit).")
     private @Nullable Integer rate;
 
     @Override
@@ -90,7 +89,7 @@ final class CheckData implements Callable<Integer> {
                         checked.repaired() == 0 ? "." : "; " + checked.repaired() + " repaired.");
     }
 
-    /** A display for each stage, one after the other. */
+    /** Shows the progress of each stage, one after the other. */
     private static final class Stages implements AutoCloseable {
         private final Output output;
         private String stage = "";

@@ -10,13 +10,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Frees what nothing needs. */
+/** `berth-registry collect`: frees what no image needs. */
 @Command(
         name = "collect",
         description = {
-            "Frees what nothing needs: blobs that no image names, expired uploads, empty repositories and, where the configuration says so,"
+            "Frees what nothing needs: blobs that no image refers to, expired uploads, empty repositories and, if the configuration says so,"
                     + " untagged images.",
-            "While the server runs, it does this itself, beside pushes and pulls; else this command does."
+            "A running server collects its own data when this command asks it to; pushes and pulls go on."
         },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
@@ -34,7 +34,7 @@ final class Collect implements Runnable {
     @Mixin
     private final Output output = new Output();
 
-    @Option(names = "--dry-run", description = "Only say what would go.")
+    @Option(names = "--dry-run", description = "Only say what would be freed.")
     private boolean dryRun;
 
     @Override

@@ -14,15 +14,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Whose data a command is about: said in the words of `serve`. */
+/** The options that say which data a command works on. They are those of `serve`. */
 final class DataOptions {
-    @Option(names = "--config", paramLabel = "FILE", description = "The configuration that `serve` is given.")
+    @Option(names = "--config", paramLabel = "FILE", description = "The configuration file of `serve`.")
     private @Nullable Path config;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The registry's data folder (default: the configuration's, else ./berth-data).")
+            description = "The registry's data folder (default: the one in the configuration, else ./berth-data).")
     private @Nullable Path data;
 
     ServerSettings settings() {
@@ -30,7 +30,7 @@ final class DataOptions {
         return Optional.ofNullable(data).map(written::withData).orElse(written);
     }
 
-    /** Takes the data for this command alone. @throws dev.berth.registry.storage.StorageUnavailable while a server has it */
+    /** Opens the data for this command alone. @throws dev.berth.registry.storage.StorageUnavailable while a server uses it */
     Stores open() {
         try {
             return take();
@@ -42,7 +42,7 @@ final class DataOptions {
         }
     }
 
-    /** Reads the data that there must be, beside their server if one has them. */
+    /** Opens existing data for reading, also while a server uses it. */
     Stores openToRead() {
         ConsoleLog.forCommands();
         try {

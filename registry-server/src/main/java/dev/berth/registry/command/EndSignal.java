@@ -1,11 +1,10 @@
 package dev.berth.registry.command;
 
 /**
- * Lets a process that is told to end (SIGTERM, SIGINT) end with 0 when it could do what it wanted to before; the JVM's own code would say that it
- * was killed.
+ * Ends the process with exit code 0 after SIGTERM or SIGINT, once its work is finished. The JVM's own exit code would say that it was killed.
  */
 final class EndSignal {
-    /** What is done before the end; says false when something else has ended the process, whose exit code then counts. */
+    /** The work before the end. Returns false if the process ends for another reason, whose exit code then counts. */
     @FunctionalInterface
     interface Ending {
         boolean end() throws InterruptedException;

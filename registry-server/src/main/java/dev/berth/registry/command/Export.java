@@ -19,20 +19,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** `berth-registry export`. */
+/** `berth-registry export`: writes repositories to an image layout. */
 @Command(
         name = "export",
         description = {
-            "Writes repositories into a folder or a tar, as an OCI image layout that skopeo, podman and others read: all tags, images without"
-                    + " a tag, signatures and other referrers.",
-            "What a folder has is not written again, so that a second export is an incremental one; a tar is written anew. Stopped on the way,"
-                    + " run it again: it goes on. The server may run meanwhile: its data are read beside it."
+            "Writes repositories to a folder or a tar, as an OCI image layout that skopeo, podman and others can read: all tags, images"
+                    + " without a tag, signatures and other referrers.",
+            "Blobs that a folder has are not written again, so a second export is incremental; a tar is written anew. An export that was stopped"
+                    + " goes on when it is run again. The server may run meanwhile."
         },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
-            "0:all is written",
+            "0:everything is written",
             "1:nothing could be done: the data folder or the target can't be used",
             ExitCodes.USAGE,
             Outcome.PARTLY
@@ -54,15 +54,16 @@ final class Export implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "TARGET",
-            description = "Where to write: a folder, or a file whose name ends with .tar. Made when it isn't there.")
+            description =
+                    "Where to write: a folder, or a file whose name ends with .tar. It is created if it doesn't exist.")
     private Path place = Path.of("");
 
     @Parameters(
             index = "1..*",
             paramLabel = "[REPOSITORY…]",
             description =
-                    "What to write (default: all repositories): names, with * for a part of a word and ** for any number of words. What a"
-                            + " folder has of others stays; of those that are meant and aren't there any more it goes.")
+                    "The repositories to write (default: all): names, with * for a part of a word and ** for any number of words. Other"
+                            + " repositories in a folder stay; those that match and no longer exist here are removed from its index.")
     private List<String> repositories = List.of();
 
     @Override
@@ -72,7 +73,7 @@ final class Export implements Callable<Integer> {
     }
 
     private ExportSummary run(TransferReporter reporter) {
-        // Names are read first: one that is wrong opens nothing and makes nothing.
+        // Names are parsed first, so that a wrong one opens and creates nothing.
         var wanted = repositories.stream().map(this::wanted).toList();
         var patterns = repositories.stream().map(RepositoryGlob::new).toList();
         try (var stores = data.openToRead();
@@ -89,7 +90,7 @@ final class Export implements Callable<Integer> {
         }
     }
 
-    /** What an argument stands for, in a registry. */
+    /** The repositories that an argument stands for. */
     private Function<Stores, Stream<RepositoryName>> wanted(String text) {
         if (text.indexOf('*') >= 0) {
             return stores -> matching(stores, text);
@@ -109,7 +110,7 @@ final class Export implements Callable<Integer> {
         return found.stream();
     }
 
-    /** Not by picocli's conversion: of a list, that calls what can't be converted an argument too many. */
+    /** picocli's own conversion would report a wrong name in a list as an unmatched argument. */
     private RepositoryName repository(String text) {
         try {
             return new RepositoryName(text);

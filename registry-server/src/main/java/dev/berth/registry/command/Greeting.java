@@ -4,11 +4,11 @@ import dev.berth.registry.ServerSettings;
 import dev.berth.registry.http.port.ListenAddress;
 import java.nio.file.Path;
 
-/** What somebody needs to know who has just started a server: where it is, where its data are, how to push to it. */
+/** What a person needs to know after starting a server: its URL, its data folder, and how to push to it. */
 record Greeting(String url, Path data, String howToPush) {
     static Greeting of(ServerSettings settings, ListenAddress address) {
         var scheme = settings.tls().isPresent() ? "https" : "http";
-        // Clients take localhost without TLS, and the address of everything is nobody's name.
+        // Clients accept localhost without TLS, and 0.0.0.0 is no address to connect to.
         var host =
                 address.host().equals("0.0.0.0") || address.host().equals("127.0.0.1") ? "localhost" : address.host();
         var registry = host + ":" + address.port();

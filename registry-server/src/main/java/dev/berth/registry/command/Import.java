@@ -13,13 +13,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** `berth-registry import`. */
+/** `berth-registry import`: imports the images of a registry:2 or registry:3. */
 @Command(
         name = "import",
         description = {
-            "Takes over the images of a registry:2 or registry:3 (distribution) from its volume, which is only read.",
-            "Neither registry may run meanwhile. Bytes are shared by hard links where both are on one file system, else copied."
-                    + " Run it again after it was stopped: it goes on."
+            "Imports the images of a registry:2 or registry:3 (distribution) from its volume. Nothing is written to the volume.",
+            "Neither registry may run meanwhile. Blobs are hard links where both are on one file system, else copies."
+                    + " An import that was stopped goes on when it is run again."
         },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
@@ -44,14 +44,13 @@ final class Import implements Callable<Integer> {
 
     @Option(
             names = "--fast",
-            description =
-                    "Don't read the blobs: trust that each file holds what its name says, as a registry:2 does when it"
-                            + " serves it. Manifests and small blobs are read and compared in any case; `check` can read the blobs later.")
+            description = "Don't read the blobs to compare their digests, as registry:2 doesn't when it serves them."
+                    + " Manifests and small blobs are always compared; `check` can read the blobs later.")
     private boolean fast;
 
     @Parameters(
             paramLabel = "FOLDER",
-            description = "The registry's root directory (often /var/lib/registry), or docker/registry/v2 in it.")
+            description = "The root directory of the registry (often /var/lib/registry), or docker/registry/v2 in it.")
     private Path source = Path.of("");
 
     @Override

@@ -17,12 +17,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** `berth-registry load`. */
+/** `berth-registry load`: loads images from an image layout. */
 @Command(
         name = "load",
         description = {
-            "Takes over the images of an OCI image layout, a folder or a tar, such as `export`, skopeo and buildah write.",
-            "Bytes are copied and their digests compared; what is here is not read again. The server may not run meanwhile."
+            "Loads the images of an OCI image layout, a folder or a tar, such as `export`, skopeo and buildah write.",
+            "Blobs are copied and their digests compared; blobs that are stored already are not read again. The server must not run meanwhile."
         },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
@@ -52,15 +52,15 @@ final class Load implements Callable<Integer> {
             names = "--repository",
             paramLabel = "NAME",
             description =
-                    "The repository to take the images into (default: what stands before the colon of their names in the"
-                            + " layout; other tools write a tag alone there).")
+                    "The repository to load the images into (default: the part before the colon of their names in the"
+                            + " layout; other tools often write a tag alone).")
     private @Nullable RepositoryName repository;
 
     @Option(
             names = "--mirrored",
             description =
-                    "A mirror elsewhere has brought these images: tags that stand elsewhere here move, but for those that somebody has"
-                            + " pushed, and platforms that the mirror didn't copy are no problem.")
+                    "The images come from a mirror elsewhere: existing tags move to them, except tags that somebody has pushed here,"
+                            + " and platforms that the mirror didn't copy are no problem.")
     private boolean mirrored;
 
     @Parameters(

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** The registries to mirror, as options of `serve`. */
+/** The options of `serve` about mirrored registries. */
 final class MirrorOptions {
     private static final Set<String> KNOWN = Set.of(
             DockerHub.HOST, "gcr.io", "ghcr.io", "mcr.microsoft.com", "public.ecr.aws", "quay.io", "registry.k8s.io");
@@ -23,8 +23,9 @@ final class MirrorOptions {
     @Option(
             names = "--mirror",
             paramLabel = "REGISTRY[=URL]",
-            description = "Pull images of this registry through: docker.io, or docker.io=https://registry-1.docker.io."
-                    + " May be given several times.")
+            description =
+                    "Mirror this registry and pull its images when they are asked for: docker.io, or docker.io=https://registry-1.docker.io."
+                            + " May be given several times.")
     private List<String> registries = List.of();
 
     @Option(
@@ -36,16 +37,17 @@ final class MirrorOptions {
     @Option(
             names = "--mirror-ca",
             paramLabel = "REGISTRY=FILE",
-            description = "PEM file of the authorities to trust for a mirrored registry.")
+            description = "A PEM file with the certificate authorities to trust for a mirrored registry.")
     private Map<String, Path> authorities = Map.of();
 
     @Option(
             names = "--mirror-anonymous",
             paramLabel = "REGISTRY",
-            description = "Serve what the credentials of that mirror open to everybody who can reach this server.")
+            description =
+                    "Let everybody who can reach this server pull what the credentials of this mirror give access to.")
     private List<String> anonymous = List.of();
 
-    /** Those of the configuration, and over them those of the options. */
+    /** The mirrors of the configuration, changed and extended by the options. */
     List<MirrorSettings> over(List<MirrorSettings> written) {
         var all = new LinkedHashMap<String, MirrorSettings>();
         written.forEach(mirror -> all.put(mirror.upstream(), mirror));
@@ -67,7 +69,7 @@ final class MirrorOptions {
         return new ArrayList<>(all.values());
     }
 
-    /** A person is there to mend what the command line says; files of the configuration may come later. */
+    /** Checks the files that the options name. A person at the command line can fix them; files that the configuration names may appear later. */
     void requireUsableFiles(List<MirrorSettings> all) {
         for (var mirror : all) {
             if (credentials.containsKey(mirror.upstream()) || authorities.containsKey(mirror.upstream())) {
@@ -78,7 +80,7 @@ final class MirrorOptions {
         }
     }
 
-    /** One without an address must be a host as image names have it (Docker: with a dot, a port, or `localhost`). */
+    /** A mirror without an address must be named by a host as in image names (Docker: with a dot, a port, or `localhost`). */
     private static MirrorSettings ofHost(String name) {
         if (name.indexOf('.') < 0 && name.indexOf(':') < 0 && !name.equals("localhost")) {
             var meant = NearestName.of(name, KNOWN)

@@ -25,18 +25,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** `berth-registry node`: the agent that tells this node's container runtime where the cluster's registries are. */
+/** `berth-registry node`: the agent that sets up the container runtime of a node for the cluster's registries. */
 @Command(
         name = "node",
-        description = "Sets up this node's container runtime for the registries in a list of hosts, and keeps it so.",
+        description =
+                "Sets up this node's container runtime for the registries in a list of hosts, and keeps it up to date.",
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         exitCodeListHeading = ExitCodes.HEADING,
-        exitCodeList = {"0:it ended as it should", "1:a file could not be taken off the node", ExitCodes.USAGE},
+        exitCodeList = {"0:the agent ended as it should", "1:a file could not be removed from the node", ExitCodes.USAGE
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  berth-registry node --hosts /etc/berth/hosts.yaml", "  berth-registry node --remove"})
 final class Node implements Callable<Integer> {
-    /** Below kubelet's default grace period of 30 s, so that the process ends by itself. */
+    /** Less than kubelet's default grace period of 30 s, so that the process ends by itself. */
     private static final int SECONDS_TO_LEAVE = 25;
 
     @Spec
@@ -45,51 +47,51 @@ final class Node implements Callable<Integer> {
     @Option(
             names = "--hosts",
             paramLabel = "PATH",
-            description = "the registries: a folder with hosts-0.yaml and so on, or one file;"
-                    + " YAML, hosts: [{name, endpoint, ca}] (${DEFAULT-VALUE})")
+            description = "The list of registries: a folder with hosts-0.yaml and so on, or one file;"
+                    + " YAML, hosts: [{name, endpoint, ca}] (default: ${DEFAULT-VALUE}).")
     private Path hosts = Path.of("/etc/berth/hosts");
 
     @Option(
             names = "--containerd-certs",
             paramLabel = "DIR",
-            description = "containerd's folder of per-host files, its config_path (${DEFAULT-VALUE})")
+            description = "containerd's folder of per-host files, its config_path (default: ${DEFAULT-VALUE}).")
     private Path certs = Path.of("/etc/containerd/certs.d");
 
     @Option(
             names = "--containerd-config",
             paramLabel = "FILE",
             description =
-                    "containerd's configuration, read to see whether it has that config_path; without it nothing is"
-                            + " written (config.toml beside the folder)")
+                    "containerd's configuration. The agent reads it to see whether it names that config_path, and writes nothing"
+                            + " without it (default: config.toml beside the folder).")
     private @Nullable Path configuration;
 
     @Option(
             names = "--management-host",
             paramLabel = "HOST",
-            description = "the address that they are served on (${DEFAULT-VALUE})")
+            description = "Address for /livez, /readyz, /status and /metrics (default: ${DEFAULT-VALUE}).")
     private String managementHost = "0.0.0.0";
 
     @Option(
             names = "--management-port",
             paramLabel = "PORT",
-            description = "where /livez, /readyz, /status and /metrics are served (${DEFAULT-VALUE})")
+            description = "Port for /livez, /readyz, /status and /metrics (default: ${DEFAULT-VALUE}).")
     private int managementPort = 5002;
 
     @Option(
             names = "--daemon-set",
             paramLabel = "NAME",
             description =
-                    "the DaemonSet in this pod's namespace that runs this agent: when the agent is stopped and its DaemonSet"
-                            + " or namespace is gone or being deleted, it takes its files off the node; otherwise they stay")
+                    "The DaemonSet in this pod's namespace that runs this agent. When the agent is stopped and this DaemonSet"
+                            + " or its namespace is gone or being deleted, the agent removes its files from the node; otherwise they stay.")
     private @Nullable String daemonSet;
 
     @Option(
             names = "--service-account",
             paramLabel = "DIR",
-            description = "where Kubernetes mounts ca.crt, token and namespace of the pod (${DEFAULT-VALUE})")
+            description = "Where Kubernetes mounts ca.crt, token and namespace of the pod (default: ${DEFAULT-VALUE}).")
     private Path account = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
 
-    @Option(names = "--remove", description = "take every file that Berth wrote off this node, and end")
+    @Option(names = "--remove", description = "Remove every file that Berth wrote on this node, and end.")
     private boolean remove;
 
     @Override
@@ -134,7 +136,7 @@ final class Node implements Callable<Integer> {
                 Optional.ofNullable(daemonSet).map(name -> daemonSet(name, environment)));
     }
 
-    /** Where every pod finds its API server (Kubernetes docs, "Accessing the API from within a Pod"). */
+    /** Finds the API server as every pod does (Kubernetes docs, "Accessing the Kubernetes API from a Pod"). */
     private DaemonSet daemonSet(String name, Map<String, String> environment) {
         String host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "kubernetes.default.svc");
         String port = environment.getOrDefault("KUBERNETES_SERVICE_PORT", "443");

@@ -12,12 +12,12 @@ import dev.berth.registry.transfer.layout.ExportSummary;
 import java.util.List;
 import java.util.Locale;
 
-/** What a transfer says at its end, and the exit code that it means. */
+/** The result of a transfer, and its exit code. */
 record Outcome(@JsonUnwrapped Object summary, List<Problem> problems) {
-    /** Those of `import` and `load`. */
-    static final String DONE = "0:all is taken over";
+    /** The exit code of an `import` or `load` that stored everything. */
+    static final String DONE = "0:everything is imported";
 
-    static final String PARTLY = "3:something is left out or incomplete, and was named; all else is done";
+    static final String PARTLY = "3:something is left out or incomplete and was printed; everything else is done";
 
     int tell(Output output) {
         output.out().println(output.isJson() ? json() : words());

@@ -20,9 +20,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Upkeep that the server does itself, asked by its management port.
+ * Maintenance that the running server does itself. It is asked through its management port.
  *
- * @param management such as `http://127.0.0.1:5001`
+ * @param management the address of that port, such as `http://127.0.0.1:5001`
  */
 record RunningServer(URI management, HttpClient client) implements Upkeep {
     RunningServer(URI management) {
@@ -58,7 +58,7 @@ record RunningServer(URI management, HttpClient client) implements Upkeep {
         client.close();
     }
 
-    /** Says what came of it. */
+    /** Asks the server to do a job and returns its outcome. */
     private JsonNode ask(String job, Consumer<JsonNode> progress) {
         var request = HttpRequest.newBuilder(management.resolve("/maintenance/" + job))
                 .POST(BodyPublishers.noBody())

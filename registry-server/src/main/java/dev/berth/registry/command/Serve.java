@@ -17,15 +17,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs the registry until it's told to end. */
+/** `berth-registry serve`: runs the registry until it is told to end. */
 @Command(
         name = "serve",
-        description = "Serves images to podman, docker, containerd and every other OCI client.",
+        description = "Serves images to docker, podman, containerd and every other OCI client.",
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
-            "0:it was told to end, and did",
+            "0:the server was told to end, and did",
             "1:the settings or the data folder can't be used",
             ExitCodes.USAGE
         },
@@ -41,7 +41,7 @@ final class Serve implements Runnable {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Settings as YAML; the options beside this one win over it.")
+            description = "A file with settings as YAML. Other options override it.")
     private @Nullable Path config;
 
     @Mixin

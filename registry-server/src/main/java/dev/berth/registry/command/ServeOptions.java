@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The settings that can be given as options of `serve`. */
+/** The settings that `serve` takes as options. */
 final class ServeOptions {
     @Option(names = "--port", paramLabel = "N", description = "Port to serve on (default: 5000).")
     private @Nullable Integer port;
@@ -28,14 +28,17 @@ final class ServeOptions {
             names = "--users",
             paramLabel = "FILE",
             description =
-                    "Users with bcrypt passwords, as `users add` and `htpasswd -B` write them (default: none, open to"
-                            + " all).")
+                    "A file of users with bcrypt passwords, as `users add` and `htpasswd -B` write it (default: none, the"
+                            + " registry is open to everybody).")
     private @Nullable Path users;
 
-    @Option(names = "--tls-cert", paramLabel = "FILE", description = "PEM certificate to serve HTTPS with.")
+    @Option(
+            names = "--tls-cert",
+            paramLabel = "FILE",
+            description = "PEM file with the certificate to serve HTTPS with.")
     private @Nullable Path certificate;
 
-    @Option(names = "--tls-key", paramLabel = "FILE", description = "Its PEM private key.")
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "PEM file with the private key of the certificate.")
     private @Nullable Path key;
 
     @Option(
@@ -53,7 +56,7 @@ final class ServeOptions {
     @Mixin
     private final MirrorOptions mirrors = new MirrorOptions();
 
-    /** The settings with what the options say put over them. */
+    /** The settings, overridden by the options. */
     ServerSettings over(ServerSettings written) {
         return new ServerSettings(
                 written.http().at(address(host, port, written.http().address())),
@@ -68,7 +71,7 @@ final class ServeOptions {
                 written.log());
     }
 
-    /** Looks into the files that the options name for mirrors. @throws dev.berth.registry.settings.InvalidSettings when one is of no use */
+    /** Checks the files that the options name for mirrors. @throws dev.berth.registry.settings.InvalidSettings if one can't be used */
     void requireUsableFiles(ServerSettings settings) {
         mirrors.requireUsableFiles(settings.mirrors());
     }

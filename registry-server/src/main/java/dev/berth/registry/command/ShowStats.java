@@ -14,14 +14,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says how much is stored, and where. */
+/** `berth-registry stats`: shows how much is stored, and where. */
 @Command(
         name = "stats",
-        description = "Says how much is stored, which repositories hold most, and what `collect` would free.",
+        description = "Shows how much is stored, which repositories are largest, and what `collect` would free.",
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         exitCodeListHeading = ExitCodes.HEADING,
-        exitCodeList = {"0:it is said", "1:the data can't be used, or the server failed", ExitCodes.USAGE},
+        exitCodeList = {"0:the figures are printed", "1:the data can't be used, or the server failed", ExitCodes.USAGE},
         footerHeading = "%nExamples:%n",
         footer = {
             "  berth-registry stats --data /srv/registry",
@@ -35,7 +35,7 @@ final class ShowStats implements Runnable {
             names = "--repositories",
             paramLabel = "N",
             defaultValue = "20",
-            description = "List so many repositories, the largest first (default: 20).")
+            description = "List this many repositories, the largest first (default: 20).")
     private int repositories;
 
     @Option(names = "--json", description = "Print one JSON object.")

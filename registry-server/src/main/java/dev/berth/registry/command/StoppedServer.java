@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** Upkeep of data that no server is using: as fast as it goes. */
+/** Maintenance of data that no server uses, without a limit on its speed. */
 record StoppedServer(Stores stores, ServerSettings settings, Clock clock) implements Upkeep {
     @Override
     public Collected collect(Consumer<Collected> progress) {

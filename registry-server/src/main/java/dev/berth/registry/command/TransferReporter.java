@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Shows a transfer as it goes, and keeps what it finds. */
+/** Shows the progress of a transfer, and keeps its problems. */
 final class TransferReporter implements Reporter, AutoCloseable {
     private final Output output;
     private final List<Problem> problems = new ArrayList<>();

@@ -13,18 +13,18 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Looks after a registry's data: through its server while that runs, by itself otherwise. */
+/** Maintenance of a registry's data: by its server while that runs, else by this process. */
 interface Upkeep extends AutoCloseable {
     /**
-     * Finds out which.
+     * Finds out whether a server runs on the data.
      *
-     * @throws dev.berth.registry.storage.StorageUnavailable with a sentence on what to do
+     * @throws dev.berth.registry.storage.StorageUnavailable if the data can't be used; the message says what to do
      */
     static Upkeep of(ServerSettings settings) {
         return of(settings, clock -> Stores.openExisting(settings.storage(), clock));
     }
 
-    /** The same for what changes nothing; the data may be on a read-only mount. */
+    /** Finds out whether a server runs on the data, for a job that changes nothing. The data may be on a read-only mount. */
     static Upkeep toRead(ServerSettings settings) {
         return of(settings, clock -> Stores.openToRead(settings.storage(), clock));
     }
@@ -39,20 +39,20 @@ interface Upkeep extends AutoCloseable {
         }
     }
 
-    /** Takes away what nothing needs. */
+    /** Frees what nothing needs. */
     Collected collect(Consumer<Collected> progress);
 
-    /** What that would be. */
+    /** What {@link #collect} would free. */
     Collected forecast();
 
     /**
      * Checks all that is stored.
      *
-     * @param bytesPerSecond at most so many are read; empty leaves it to whoever does it
+     * @param bytesPerSecond a limit for reading; empty leaves it to whoever checks
      */
     Checked check(boolean repair, OptionalLong bytesPerSecond, Consumer<Checking> progress);
 
-    /** How much there is, and the largest repositories. */
+    /** How much is stored, and the largest repositories. */
     Stats stats(int repositories);
 
     @Override

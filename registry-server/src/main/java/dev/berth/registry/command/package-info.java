@@ -1,2 +1,2 @@
-/** The command line. The only room that writes to the standard streams. */
+/** The command line, a class for each command. No other package writes to the standard streams. */
 package dev.berth.registry.command;

@@ -1,13 +1,13 @@
 package dev.berth.registry.node;
 
-/** What the API server said about one object. */
+/** The answer of the API server about one object. */
 sealed interface ApiAnswer {
-    /** It is there; perhaps with a deletion timestamp. */
+    /** The object exists; it may have a deletion timestamp. */
     record Found(boolean beingDeleted) implements ApiAnswer {}
 
-    /** It isn't there (404), or was seen to be deleted. */
+    /** The object does not exist (404), or a watch saw its deletion. */
     record Gone() implements ApiAnswer {}
 
-    /** Nothing follows from it: no connection, an error of the API server's, or no permission to ask (401, 403). */
+    /** The answer says nothing about the object: no connection, an error of the API server, or no permission (401, 403). */
     record Unclear(String why) implements ApiAnswer {}
 }

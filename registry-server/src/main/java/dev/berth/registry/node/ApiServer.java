@@ -29,15 +29,16 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The API server as a pod sees it: its address, the authority and the token that Kubernetes mounts into every pod. Two objects to ask about
- * are no reason to load a Kubernetes client on every node. The token and the authority are read anew for each request: both are renewed.
+ * The Kubernetes API server, with the certificate authority and the token that are mounted into every pod. It is asked about two objects only,
+ * for which a Kubernetes client on every node would be too large. Token and authority are read for each request, because Kubernetes renews
+ * them.
  */
 final class ApiServer {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final long LONGEST_ANSWER = 1 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The metadata say all that is asked here; a whole DaemonSet is ten times as long. */
+    /** The agent needs the metadata only; a whole DaemonSet is ten times as long. */
     private static final String METADATA_ONLY =
             "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
 
@@ -45,15 +46,15 @@ final class ApiServer {
     private final Path account;
 
     /**
-     * @param address of the API server
-     * @param account folder with `ca.crt`, `token` and `namespace`
+     * @param address the URL of the API server
+     * @param account the folder with `ca.crt`, `token` and `namespace`
      */
     ApiServer(URI address, Path account) {
         this.address = address;
         this.account = account;
     }
 
-    /** Asks about the object at an API path, such as `/api/v1/namespaces/berth-nodes`. */
+    /** Gets the object at an API path, such as `/api/v1/namespaces/berth-nodes`. */
     ApiAnswer get(String path) {
         try {
             return answer(send(path, BodyHandlers.limiting(BodyHandlers.ofString(), LONGEST_ANSWER), PATIENCE));
@@ -66,9 +67,9 @@ final class ApiServer {
     }
 
     /**
-     * Watches what an API path with its query selects. Returns when the API server ends the watch.
+     * Watches the objects that an API path and its query select. Returns when the API server ends the watch.
      *
-     * @param longest after which the connection is given up, though it is open
+     * @param longest the time after which the connection is closed
      * @param event called with each event, in order, on another thread
      * @throws IOException if the watch is refused, breaks, or lasts too long
      */
@@ -90,7 +91,7 @@ final class ApiServer {
         return Files.readString(account.resolve("namespace")).strip();
     }
 
-    /** HttpClient's own timeout ends with the answer's head; this one covers the body too. */
+    /** The timeout of HttpClient covers the head of the response only; this one covers its body, too. */
     private <T> HttpResponse<T> send(String path, BodyHandler<T> body, Duration longest)
             throws IOException, InterruptedException {
         HttpClient client = client();

@@ -10,13 +10,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The list of hosts that a node follows: each part of it as it was understood last. A part that is not there any more, or can't be read, holds
- * on. Used by one thread.
+ * The list of hosts that a node follows, with the last readable version of each part. A part that disappears or can't be read keeps its
+ * last version. One thread uses it.
  */
 final class FollowedHosts {
     private final SortedMap<Integer, Hosts> shards = new TreeMap<>();
 
-    /** Follows what was understood of the readings. @return why something is not followed as it is now */
+    /** Takes over what could be read. @return why a part is not followed in its present version */
     Optional<String> take(List<HostsReading> readings) {
         for (HostsReading reading : readings) {
             if (reading instanceof Hosts hosts) {
@@ -30,17 +30,17 @@ final class FollowedHosts {
                 .or(() -> complete() ? Optional.empty() : Optional.of(missing()));
     }
 
-    /** The parts that are known. */
+    /** The parts that were read. */
     List<Hosts> shards() {
         return List.copyOf(shards.values());
     }
 
-    /** Whether all parts are known. Until then a host that is in none of them may be in one that is missing, and is kept. */
+    /** Whether all parts were read. Until then no host is removed: it may be listed in a part that is missing. */
     boolean complete() {
         return !shards.isEmpty() && shards.size() == count();
     }
 
-    /** How many parts the list has, by the one that was written last. */
+    /** The number of parts of the list, as the part that was written last says. */
     private int count() {
         return shards.values().stream()
                 .map(Hosts::shard)

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A hosts file where Kubernetes mounts it. A mounted ConfigMap changes by a swap of symbolic links above the file, which file watches see too
- * late or not at all. So the file is looked at each time, read where it is another one, and parsed where its bytes are others.
+ * A hosts file in a mounted ConfigMap. Kubernetes changes such a file by swapping symbolic links above it, which file watches notice late or
+ * not at all. So the file is looked at each time, read if it is another file, and parsed if its bytes have changed.
  */
 final class HostsFile {
     private final Path path;
@@ -24,7 +24,7 @@ final class HostsFile {
         this.path = path;
     }
 
-    /** @param afresh whether to read the file though it looks like the one of before */
+    /** @param afresh whether to read the file even if it looks unchanged */
     HostsReading read(boolean afresh) {
         try {
             List<Object> now = version();

@@ -5,12 +5,12 @@ import dev.berth.registry.node.runtime.RegistryHost;
 import java.util.List;
 import java.util.Optional;
 
-/** What the hosts file said when it was read. */
+/** The result of reading a hosts file. */
 sealed interface HostsReading {
     /**
-     * A list of hosts; entries that can't be used stand apart, so that one of them doesn't keep the others from working.
+     * A list of hosts. Entries that can't be used are separate, so that they don't affect the others.
      *
-     * @param shard which part of the whole list it is
+     * @param shard which part of the whole list the file is
      */
     record Hosts(Shard shard, List<RegistryHost> hosts, List<Refused> refused) implements HostsReading {
         public Hosts {
@@ -19,13 +19,13 @@ sealed interface HostsReading {
         }
     }
 
-    /** The file is not there, or not a list of hosts: nothing follows from it, and what was read last still holds. */
+    /** The file does not exist or is no list of hosts. The version that was read last still holds. */
     record Nothing(String why) implements HostsReading {}
 
     /**
      * An entry that can't be used.
      *
-     * @param host its name, where that much of it is right: what the node has for that host stays
+     * @param host the name of the host if it is valid; the node keeps its files for this host
      */
     record Refused(String text, Optional<HostName> host, String why) {}
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Where the list of hosts is read from: a folder with its parts, `hosts-0.yaml` and so on, or one file with all of it. */
+/** The place of the list of hosts: a folder with its parts, `hosts-0.yaml` and so on, or one file with the whole list. */
 final class HostsSource {
     private static final Pattern PART = Pattern.compile("hosts-[0-9]{1,4}\\.yaml");
 
@@ -21,9 +21,9 @@ final class HostsSource {
     }
 
     /**
-     * What each file says. Equal, component by component, to what it said before where nothing changed.
+     * Reads each file. The result equals the one of before if nothing has changed.
      *
-     * @param afresh whether to read the files though they look like those of before
+     * @param afresh whether to read the files even if they look unchanged
      */
     List<HostsReading> read(boolean afresh) {
         if (!Files.isDirectory(path)) {

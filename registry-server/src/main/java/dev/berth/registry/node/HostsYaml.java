@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads a hosts file ({@link HostsDocument}) and checks each entry by itself: one that can't be used doesn't keep the others from working. */
+/** Parses a hosts file ({@link HostsDocument}). Each entry is checked on its own: one that can't be used doesn't affect the others. */
 final class HostsYaml {
 
     private HostsYaml() {}

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an agent was installed by: its DaemonSet and its namespace. When one of them goes, so do the agent's files. Both are watched while
- * the agent runs and asked for when it is stopped, for by then it may have lost the right to ask.
+ * The DaemonSet and the namespace that an agent belongs to. When one of them is deleted, the agent removes its files. Both are watched while
+ * the agent runs and read when it is stopped, because by then it may have lost the permission to read them.
  */
 final class Installation implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Installation.class);
@@ -23,7 +23,7 @@ final class Installation implements AutoCloseable {
     private final ObjectWatch daemonSetWatch;
     private final List<Thread> threads = new ArrayList<>();
 
-    /** @param pause between attempts where the API server gives no clear answer */
+    /** @param pause the time between attempts while the API server gives no clear answer */
     Installation(ApiServer api, String daemonSet, Duration pause) {
         this.api = api;
         this.daemonSet = daemonSet;
@@ -32,13 +32,13 @@ final class Installation implements AutoCloseable {
         this.daemonSetWatch = new ObjectWatch(api, this::daemonSetWatchPath, pause);
     }
 
-    /** Starts to watch, and returns at once. */
+    /** Starts both watches and returns at once. */
     void watch() {
         threads.add(Thread.ofVirtual().name("watch-namespace").start(namespaceWatch));
         threads.add(Thread.ofVirtual().name("watch-daemonset").start(daemonSetWatch));
     }
 
-    /** Asks why this agent is being stopped. @return what the last attempt made of it */
+    /** Finds out why this agent is being stopped. @return the result of the last attempt */
     StopReason stopReason() throws InterruptedException {
         StopReason reason = ask();
         for (int i = 1; i < ATTEMPTS && reason instanceof StopReason.Unclear unclear; i++) {
@@ -65,13 +65,13 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    /** What the API server says now counts, and what the watch saw only where it says nothing: a DaemonSet can be made anew. */
+    /** The present answer of the API server counts. What the watch saw counts only without one, because a DaemonSet can be created again. */
     private ApiAnswer answer(String path, ObjectWatch watch) {
         ApiAnswer now = api.get(path);
         return now instanceof ApiAnswer.Unclear && watch.deletionSeen() ? new ApiAnswer.Gone() : now;
     }
 
-    /** In this form of the path a Role in the namespace allows it; with a field selector it would take a ClusterRole. */
+    /** A Role in the namespace allows this form of the path; one with a field selector would need a ClusterRole. */
     private String namespaceWatchPath() throws IOException {
         return "/api/v1/watch/namespaces/" + api.namespace() + "?timeoutSeconds=" + ObjectWatch.SECONDS;
     }

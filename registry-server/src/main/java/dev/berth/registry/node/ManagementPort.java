@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
 /**
- * The agent's plain HTTP port for kubelet and the operator: `/livez`, `/readyz`, `/status`, `/metrics`. The JDK's own server: an agent runs
- * on every node, and this one costs next to no memory.
+ * The agent's plain HTTP port for kubelet and the operator: `/livez`, `/readyz`, `/status`, `/metrics`. It uses the HTTP server of the JDK,
+ * which needs little memory: an agent runs on every node.
  */
 final class ManagementPort implements AutoCloseable {
     private static final String TEXT = "text/plain; charset=utf-8";
@@ -47,7 +47,7 @@ final class ManagementPort implements AutoCloseable {
 
     private record Page(int status, String type, String body) {}
 
-    /** A page that is made anew for each request. */
+    /** Makes a page for each request. */
     private interface Content {
         Page page();
     }

@@ -13,18 +13,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps this node's runtime at what the list of hosts says. {@link #look} is called about once a second by one thread; {@link #status} by any.
+ * Keeps the runtime of this node as the list of hosts says. One thread calls {@link #look} about once a second; any thread calls
+ * {@link #status}.
  */
 final class NodeAgent {
-    /** How soon files that somebody changed or deleted on the node are put right. */
+    /** How soon files that somebody changed or deleted on the node are written again. */
     static final Duration CHECK_EVERY = Duration.ofSeconds(10);
 
-    /** A look takes milliseconds; an agent that hasn't looked for this long is stuck. */
+    /** A look takes milliseconds; an agent without one for this long is stuck. */
     static final Duration STUCK_AFTER = Duration.ofSeconds(60);
 
     private static final Logger log = LoggerFactory.getLogger(NodeAgent.class);
 
-    /** A check of thousands of hosts takes seconds: the pause until the next is this many times as long. */
+    /** A check of thousands of hosts takes seconds; the pause after it is this many times as long. */
     private static final int PAUSE_PER_CHECK = 20;
 
     private static final Duration CHECK_AT_LEAST_EVERY = Duration.ofMinutes(2);
@@ -55,7 +56,7 @@ final class NodeAgent {
         return status;
     }
 
-    /** Whether the agent does its work. A list of hosts that isn't there yet is no reason to wait: before the first registry there is none. */
+    /** Whether the agent has looked at its list of hosts. It is ready without a list, too: before the first registry there is none. */
     boolean ready() {
         return looked;
     }
@@ -64,12 +65,12 @@ final class NodeAgent {
         return lastLook.plus(STUCK_AFTER).isAfter(clock.instant());
     }
 
-    /** Ends a look after the host at hand; any thread may. A look at thousands of hosts can take minutes, and kubelet waits for seconds. */
+    /** Ends a look after the present host. Any thread may call it. A look at thousands of hosts can take minutes, and kubelet waits for seconds. */
     void stop() {
         stopping = true;
     }
 
-    /** Reads the list of hosts and follows it, where it changed or the node is due for a check. */
+    /** Reads the list of hosts and sets them up if the list has changed or the node is due for a check. */
     void look() {
         Instant start = clock.instant();
         boolean due = !start.isBefore(nextCheck);
@@ -115,7 +116,7 @@ final class NodeAgent {
         return new NodeHosts.Progress() {
             @Override
             public boolean goOn() {
-                lastLook = clock.instant(); // an agent that gets on is alive, however long it takes
+                lastLook = clock.instant(); // an agent that makes progress is alive, however long a look takes
                 return !stopping;
             }
 

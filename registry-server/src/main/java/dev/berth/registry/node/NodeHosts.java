@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Brings a runtime to exactly the hosts that were read, part by part: thousands of hosts that are written for the first time take minutes on a
- * slow disk. Used by one thread.
+ * Sets up a runtime for exactly the hosts that were read, one part of the list after the other: the first write of thousands of hosts takes
+ * minutes on a slow disk. One thread uses it.
  */
 final class NodeHosts {
     private final ContainerRuntime runtime;
@@ -31,15 +31,15 @@ final class NodeHosts {
     private List<HostReport> left = List.of();
     private boolean swept;
 
-    /** A part of the list and what came of each of its hosts. */
+    /** A part of the list, and the outcome for each of its hosts. */
     private record Applied(Hosts shard, List<HostReport> outcomes) {}
 
-    /** Who waits for the work. */
+    /** Is told how far the work is. */
     interface Progress {
-        /** Called before each host. @return false to leave it at what is done */
+        /** Called before each host. @return false to stop here */
         boolean goOn();
 
-        /** Called when a part of the list is set up. */
+        /** Called after each part of the list. */
         void partDone();
     }
 
@@ -48,11 +48,11 @@ final class NodeHosts {
     }
 
     /**
-     * Configures what is listed and, once the list is complete, takes back what isn't. An entry that can't be used keeps what the node has for
-     * its host: a mistake in the list is no wish to remove.
+     * Sets up the hosts in the list and, once the list is complete, removes all others. A host whose entry can't be used keeps its files: a
+     * mistake in the list does not mean that the host is to be removed.
      *
-     * @param check whether to look at all hosts, and not only at the parts of the list that changed
-     * @return false if it was told to stop
+     * @param check whether to look at all hosts, not only at the parts of the list that have changed
+     * @return false if it was stopped
      */
     boolean apply(FollowedHosts wanted, boolean check, Progress progress) {
         Set<HostName> gone = new HashSet<>();
@@ -76,14 +76,14 @@ final class NodeHosts {
         return true;
     }
 
-    /** What is listed, and what could not be taken back, by name. */
+    /** The hosts in the list and those that could not be removed, by name. */
     List<HostReport> statuses() {
         return Stream.concat(applied.values().stream().flatMap(a -> a.outcomes().stream()), left.stream())
                 .sorted(Comparator.comparing(HostReport::name))
                 .toList();
     }
 
-    /** Which write of each part was set up; 0 for none. */
+    /** The sequence number of each part that was set up; 0 for a part that was not. */
     List<Long> sequences() {
         int count = applied.values().stream()
                 .mapToInt(a -> a.shard().shard().count())
@@ -96,12 +96,12 @@ final class NodeHosts {
                 .toList();
     }
 
-    /** Takes everything back. @return what could not be */
+    /** Removes all hosts. @return those that could not be removed */
     List<HostReport> removeAll() {
         return remove(runtime.present());
     }
 
-    /** @return empty if it was told to stop */
+    /** @return empty if it was stopped */
     private Optional<List<HostReport>> configure(Hosts shard, Progress progress) {
         List<HostReport> outcomes = new ArrayList<>();
         for (RegistryHost host : shard.hosts()) {
@@ -116,7 +116,7 @@ final class NodeHosts {
         return Optional.of(outcomes);
     }
 
-    /** Looks through the whole node only when it is checked, or hasn't been since the list is complete. */
+    /** Searches the whole node only for a check, or if that hasn't been done since the list is complete. */
     private void remove(FollowedHosts wanted, Set<HostName> gone, boolean check) {
         boolean sweep = check || !swept;
         Set<HostName> unlisted = new HashSet<>(sweep ? runtime.present() : gone);

@@ -3,7 +3,7 @@ package dev.berth.registry.node;
 import dev.berth.protocol.status.HostState;
 import dev.berth.protocol.status.NodeReport;
 
-/** The agent's few numbers, in Prometheus' text format. */
+/** The metrics of the agent, in the text format of Prometheus. */
 final class NodeMetrics {
     private NodeMetrics() {}
 

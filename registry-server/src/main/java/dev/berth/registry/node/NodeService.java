@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The node agent as a process: looks each second until it is told to stop, then leaves the node as it should be left. */
+/** The node agent as a process. It looks at its list each second until it is stopped, and then removes its files if Berth is being uninstalled. */
 public final class NodeService implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(NodeService.class);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
@@ -43,7 +43,7 @@ public final class NodeService implements AutoCloseable {
                                 new ApiServer(d.apiServer(), d.account()), d.name(), BETWEEN_ATTEMPTS)));
     }
 
-    /** Takes every file of ours off a node. @return what could not be taken, and why */
+    /** Removes every file of Berth from the node. @return what could not be removed, and why */
     public static List<String> clean(NodeSettings settings) {
         ContainerRuntime runtime = NodeRuntime.open(settings.runtimes());
         return messages(new NodeHosts(runtime).removeAll());
@@ -53,7 +53,7 @@ public final class NodeService implements AutoCloseable {
         return management.port();
     }
 
-    /** Runs in the caller's thread until {@link #stop}. */
+    /** Runs in the thread of the caller until {@link #stop}. */
     public void run() throws InterruptedException {
         installation.ifPresent(Installation::watch);
         do {
@@ -62,7 +62,7 @@ public final class NodeService implements AutoCloseable {
         leave();
     }
 
-    /** Asks {@link #run} to end; any thread may. Not an interruption, which could cut a write short. */
+    /** Asks {@link #run} to end. Any thread may call it. It does not interrupt the thread, which could break a write. */
     public void stop() {
         agent.stop();
         stop.countDown();

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How an agent runs.
+ * The settings of the node agent.
  *
- * @param hosts the folder with the parts of the list of hosts to set up, or a file with all of it
+ * @param hosts the folder with the parts of the list of hosts, or a file with the whole list
  * @param runtimes the container runtimes that this node may have; the first that it has is set up
- * @param management where `/livez`, `/readyz`, `/status` and `/metrics` are served
+ * @param management the address of `/livez`, `/readyz`, `/status` and `/metrics`
  * @param installation the DaemonSet that the agent belongs to; empty outside Kubernetes, where stopping never means uninstalling
  */
 public record NodeSettings(
         Path hosts, List<RuntimeSettings> runtimes, InetSocketAddress management, Optional<DaemonSet> installation) {
 
     /**
-     * A DaemonSet, and how to ask about it.
+     * A DaemonSet, and how to read it.
      *
-     * @param account folder where Kubernetes mounts the pod's `ca.crt`, `token` and `namespace`
+     * @param account the folder where Kubernetes mounts `ca.crt`, `token` and `namespace` of the pod
      */
     public record DaemonSet(String name, URI apiServer, Path account) {}
 }

@@ -9,12 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows one object of the API server for as long as the agent runs, and remembers whether it was being deleted when it was last seen. An
- * open watch goes on when the right to watch is taken away, which is what makes it worth having: an uninstallation deletes the agent's
- * rights too. A watch that ends or fails is opened again, after a pause that grows with each failure.
+ * Watches one object while the agent runs, and remembers whether it was being deleted when it was last seen. An open watch goes on after the
+ * agent has lost the permission to open it, as it does when an uninstallation deletes its Role. A watch that ends or fails is opened again,
+ * after a pause that grows with each failure.
  */
 final class ObjectWatch implements Runnable {
-    /** The API server ends a watch after this many seconds; a connection that hangs is given up a minute later. */
+    /** The API server ends a watch after this many seconds; a connection that hangs is closed a minute later. */
     static final int SECONDS = 1800;
 
     private static final Duration LONGEST = Duration.ofSeconds(SECONDS + 60L);
@@ -27,10 +27,10 @@ final class ObjectWatch implements Runnable {
     private volatile boolean deletionSeen;
 
     /**
-     * Not started yet.
+     * Creates a watch that {@link #run} starts.
      *
-     * @param path of the watch, with its query; asked for at each start of it
-     * @param shortestPause between two watches
+     * @param path gives the API path and query of the watch, at each start
+     * @param shortestPause the pause between two watches, if neither failed
      */
     ObjectWatch(ApiServer api, Callable<String> path, Duration shortestPause) {
         this.api = api;
@@ -38,7 +38,7 @@ final class ObjectWatch implements Runnable {
         this.shortestPause = shortestPause;
     }
 
-    /** Whether the object was deleted, or being deleted, when it was last seen. */
+    /** Whether the object was deleted or being deleted when it was last seen. */
     boolean deletionSeen() {
         return deletionSeen;
     }
@@ -50,7 +50,7 @@ final class ObjectWatch implements Runnable {
         try {
             while (true) {
                 pause = watched() ? shortestPause : doubled(pause);
-                // By a part of its own for each agent: a thousand of them lose their watches together.
+                // A random part, because a thousand agents lose their watches at the same time.
                 Thread.sleep(pause.plus(
                         pause.multipliedBy(ThreadLocalRandom.current().nextInt(100))
                                 .dividedBy(100)));
@@ -69,7 +69,7 @@ final class ObjectWatch implements Runnable {
         } catch (IOException e) {
             log.info("a watch is opened again later: {}", e.getMessage());
             return false;
-        } catch (Exception e) { // a bug; without this watch the agent asks when it is stopped
+        } catch (Exception e) { // a bug; without this watch the agent reads the object when it is stopped
             log.error("a watch is opened again later", e);
             return false;
         }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Why an agent was told to stop: is Berth being uninstalled, or is this a restart? Files go in the first case only. */
+/** Why an agent is being stopped. It removes its files only if Berth is being uninstalled. */
 sealed interface StopReason {
     record Uninstalled(String why) implements StopReason {}
 
@@ -13,8 +13,8 @@ sealed interface StopReason {
     record Unclear(String why) implements StopReason {}
 
     /**
-     * Judges by what the API server says about the objects that the agent lives by. The first sign of an uninstallation is enough; a lost
-     * permission is no sign of it.
+     * Decides by the answers of the API server about the DaemonSet and the namespace of the agent. One object that is gone or being deleted means
+     * an uninstallation; a lost permission does not.
      */
     static StopReason of(Map<String, ApiAnswer> answers) {
         Optional<StopReason> unclear = Optional.empty();

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Cuts the body of a watch into its events: JSON, one a line (Kubernetes API concepts, "Efficient detection of changes"). A line that is
- * longer than any event here, or not JSON, is passed over, so that what is kept in memory is bounded.
+ * Splits the body of a watch into events, one line of JSON each (Kubernetes API concepts, "Efficient detection of changes"). Lines that are
+ * not JSON or longer than any event are skipped, which bounds memory.
  */
 final class WatchLines implements Consumer<Optional<byte[]>> {
     private static final ObjectMapper JSON = new ObjectMapper();

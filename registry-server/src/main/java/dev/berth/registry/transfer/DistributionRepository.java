@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** A repository of a {@link DistributionVolume}: what its link files say. */
+/** A repository of a {@link DistributionVolume}, as its link files describe it. */
 record DistributionRepository(String name, Path folder) {
-    /** All manifests, those without a tag too, by a link each. What can't be understood goes to `complaint`, by its name. */
+    /** All manifests, also those without a tag. `complaint` is given the name of each link file that can't be read, and the reason. */
     List<LinkFile> revisions(BiConsumer<String, String> complaint) {
         var found = new ArrayList<LinkFile>();
         for (var algorithm : DistributionVolume.folders(folder.resolve("_manifests/revisions"))) {
@@ -25,7 +25,7 @@ record DistributionRepository(String name, Path folder) {
         return found;
     }
 
-    /** Where each tag stands now; where it stood before is not kept here. */
+    /** The manifest that each tag names now. Link files that can't be read go to `complaint`. */
     Map<String, LinkFile> tags(BiConsumer<String, String> complaint) {
         var found = new LinkedHashMap<String, LinkFile>();
         for (var tag : DistributionVolume.folders(folder.resolve("_manifests/tags"))) {
@@ -35,7 +35,7 @@ record DistributionRepository(String name, Path folder) {
         return found;
     }
 
-    /** Whether the repository has a blob: without this link, distribution answers that it hasn't. */
+    /** Whether the repository has a blob. Without this link, distribution answers a request for the blob with 404. */
     boolean hasLayer(Digest digest) {
         return Files.isRegularFile(folder.resolve("_layers")
                 .resolve(digest.algorithm().toString())

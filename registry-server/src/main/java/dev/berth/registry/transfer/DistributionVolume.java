@@ -10,13 +10,17 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The folder that distribution (registry:2 and 3) keeps its images in, as its `storage/paths.go` describes it: `blobs/` holds all bytes by
- * their digest, `repositories/` says by link files which of them each repository has. It is only read.
+ * The folder in which distribution (registry:2 and registry:3) keeps its images, as its `storage/paths.go` describes: `blobs/` holds all
+ * bytes by digest, and link files below `repositories/` say which of them each repository has. Nothing is written to it.
  */
 public record DistributionVolume(Path root) implements FolderSource {
     private static final List<String> LEVELS = List.of("docker/registry/v2", "registry/v2", "v2", "");
 
-    /** Finds it in what the registry was given as its root directory, or in any folder between that and the files. */
+    /**
+     * Finds the volume in the registry's root directory, or in any folder between that and the files.
+     *
+     * @throws TransferException if there is none
+     */
     public static DistributionVolume find(Path folder) {
         return LEVELS.stream()
                 .map(level -> folder.toAbsolutePath().normalize().resolve(level))
@@ -27,7 +31,7 @@ public record DistributionVolume(Path root) implements FolderSource {
                         + "; it would hold docker/registry/v2/repositories, and this user must be able to read it."));
     }
 
-    /** Hands on each repository, in the order of their names. */
+    /** Passes each repository to `taker`, sorted by name. */
     void repositories(Consumer<DistributionRepository> taker) {
         walk(root.resolve("repositories"), "", taker);
     }
@@ -47,7 +51,7 @@ public record DistributionVolume(Path root) implements FolderSource {
         return true;
     }
 
-    /** The folders in a folder, sorted; none if it isn't there. */
+    /** The folders in a folder, sorted; none if it doesn't exist. */
     static List<Path> folders(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -59,7 +63,7 @@ public record DistributionVolume(Path root) implements FolderSource {
         }
     }
 
-    /** What starts with an underscore belongs to the repository above it; a repository may stand inside another. */
+    /** A repository can be inside another one. A folder whose name begins with an underscore is a part of the repository above it. */
     private static void walk(Path folder, String name, Consumer<DistributionRepository> taker) {
         if (Files.isDirectory(folder.resolve("_manifests")) || Files.isDirectory(folder.resolve("_layers"))) {
             taker.accept(new DistributionRepository(name, folder));

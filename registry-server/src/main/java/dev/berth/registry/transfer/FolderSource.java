@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A source that has a file for each digest. */
+/** A source that has one file for each digest. */
 public interface FolderSource extends ImageSource {
     Path root();
 
-    /** Where the bytes are, if they are there. */
+    /** The file of a digest; it need not exist. */
     Path bytes(Digest digest);
 
-    /** Whether a blob may share its bytes with the folder, or is to have its own. */
+    /** Whether an imported blob may be a hard link to the file here. If not, its bytes are copied. */
     boolean mayShare();
 
     @Override

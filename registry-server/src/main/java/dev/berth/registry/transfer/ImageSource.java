@@ -9,21 +9,21 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Something of another form that holds bytes by their digest. It is only read. For any thread. */
+/** Images in another format, whose bytes are found by digest. Nothing is written to it. Any thread may use it. */
 public interface ImageSource {
-    /** How many they are; empty when they are gone. */
+    /** The size of a blob or manifest; empty if the source doesn't have it. */
     OptionalLong size(Digest digest);
 
-    /** The bytes; empty when they are gone. */
+    /** Opens a blob or manifest; empty if the source doesn't have it. */
     Optional<InputStream> open(Digest digest) throws IOException;
 
-    /** Lets a blob have these bytes, whose digest is right. */
+    /** Stores these bytes as a blob. The caller has compared their digest. */
     Adoption give(Digest digest, AdoptBlobs adopt) throws IOException;
 
-    /** How it is called in messages. */
+    /** What messages call this source. */
     String name();
 
-    /** Reads all of a small one; of a larger one the part up to the limit, which then has another digest. */
+    /** Reads a blob or manifest, up to `limitBytes`. What is cut off there no longer has its digest. */
     default Optional<byte[]> read(Digest digest, int limitBytes) {
         try {
             var found = open(digest);

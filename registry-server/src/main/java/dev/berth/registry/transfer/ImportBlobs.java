@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The bytes of an import: many blobs at a time, on all processors, so that fsyncs and transactions are few. */
+/** Imports blobs, many at a time and on all processors, so that few fsyncs and transactions are needed. */
 final class ImportBlobs {
     private static final int BLOBS_AT_ONCE = 4000;
     private static final long BYTES_AT_ONCE = 1L << 30;
@@ -30,7 +30,7 @@ final class ImportBlobs {
     private final Set<Digest> done = new HashSet<>();
     private final Set<Digest> corrupt = ConcurrentHashMap.newKeySet();
     private final Map<Adoption, LongAdder> counts = new ConcurrentHashMap<>();
-    /** The bytes of those that are kept in the database. */
+    /** The bytes of small blobs, which the database holds. */
     private final Map<Digest, byte[]> small = new ConcurrentHashMap<>();
 
     private long smallCount;
@@ -92,7 +92,7 @@ final class ImportBlobs {
         small.clear();
     }
 
-    /** Those that aren't here and weren't looked at. */
+    /** The blobs that are neither stored nor imported yet. */
     private Map<Digest, Long> missing(List<AdoptedBlob> batch) {
         var missing = new HashMap<Digest, Long>();
         for (var its : batch) {
@@ -128,7 +128,7 @@ final class ImportBlobs {
         }
     }
 
-    /** It has to be read, so it's compared in any case. */
+    /** A small blob has to be read anyway, so its digest is always compared. */
     private void takeSmall(Digest digest, long sizeBytes) {
         var read = source.read(digest, Math.toIntExact(sizeBytes)).orElse(new byte[0]);
         reporter.advances(sizeBytes);

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Gatherers;
 
 /**
- * Takes over what a survey has found into a catalog that nobody serves meanwhile. What is in the catalog stays; what was taken over
- * before is not read again, so that who was stopped goes on.
+ * Stores what a survey has planned. No server may run on these stores meanwhile. Nothing that is stored already changes, and blobs that are
+ * stored are not read again, so an import that was stopped can be run again and goes on.
  */
 public final class ImportImages {
     private static final int MANIFESTS_AT_ONCE = 256;
@@ -33,7 +33,7 @@ public final class ImportImages {
         this.adopt = adopt;
     }
 
-    /** Takes all of it; `schema1` manifests were left out for their format. */
+    /** Imports all plans. `schema1` is the number of manifests that the survey has left out because of their format. */
     public ImportSummary run(List<RepositoryPlan> plans, int schema1) {
         var blobs = new ImportBlobs(AdoptBlobs.of(stores), source, reporter, verify);
         blobs.run(plans);
@@ -67,7 +67,7 @@ public final class ImportImages {
                 .sum();
     }
 
-    /** A second time: of all manifests at once, only their digests are kept in memory. */
+    /** Reads the manifest again after the survey, because memory would not hold all manifests at once. */
     private Optional<AdoptedManifest> read(LinkFile link) {
         var bytes = source.read(link.digest(), PushManifest.LIMIT_BYTES);
         return bytes.map(content -> ReadManifest.of(link.digest(), content))

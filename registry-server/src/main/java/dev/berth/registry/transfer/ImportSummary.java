@@ -1,21 +1,21 @@
 package dev.berth.registry.transfer;
 
 /**
- * What an import has done.
+ * The result of an import.
  *
- * @param manifests        that are here by now, taken over now or before
- * @param newManifests     those taken over now
- * @param schema1Manifests left out
- * @param tags             of manifests that are here
+ * @param manifests        all manifests of the source that are stored now
+ * @param newManifests     those of them that this import has stored
+ * @param schema1Manifests manifests that were left out because of their old format
+ * @param tags             tags that name one of the stored manifests
  */
 public record ImportSummary(
         long repositories, long manifests, long newManifests, long schema1Manifests, long tags, Blobs blobs) {
     /**
-     * Each blob counts once, however many repositories have it.
+     * Each blob counts once, no matter how many repositories have it.
      *
-     * @param linked  share their bytes with the volume
-     * @param small   were copied into the database, as small ones are
-     * @param present were here before
+     * @param linked  stored as hard links to files of the source
+     * @param small   copied into the database, which holds small blobs
+     * @param present stored before this import
      */
     public record Blobs(long linked, long copied, long small, long present, long corrupt, long bytes) {}
 }

@@ -4,14 +4,14 @@ import dev.berth.registry.catalog.AdoptManifests;
 import dev.berth.registry.storage.Stores;
 import java.nio.file.Path;
 
-/** Takes a {@link DistributionVolume} over into a catalog that nobody serves meanwhile. The volume is only read. */
+/** Imports a {@link DistributionVolume}. No server may run on these stores meanwhile. Nothing is written to the volume. */
 public final class ImportVolume {
     private final Stores stores;
     private final DistributionVolume volume;
     private final Reporter reporter;
     private final boolean verify;
 
-    /** @param verify whether blobs are read and their digests compared; manifests always are */
+    /** @param verify whether to read the blobs and compare their digests; this always happens for manifests */
     public ImportVolume(Stores stores, DistributionVolume volume, Reporter reporter, boolean verify) {
         this.stores = stores;
         this.volume = volume;

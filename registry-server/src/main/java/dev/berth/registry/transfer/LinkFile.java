@@ -11,14 +11,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One of distribution's link files: it holds nothing but a digest, and was written when what it says came to be.
+ * One of distribution's link files. It holds nothing but a digest; a push wrote it when it stored the manifest or moved the tag.
  *
- * @param written by the file's own time
+ * @param written the modification time of the file
  */
 public record LinkFile(Digest digest, Instant written) {
     private static final int LONGEST = 256;
 
-    /** Reads the file `link` in a folder; deleting takes it away and leaves the folder. @throws InvalidReference for other content */
+    /** Reads the file `link` in a folder; empty if it was deleted. @throws InvalidReference if it holds anything but a digest */
     static Optional<LinkFile> in(Path folder) {
         var file = folder.resolve("link");
         try (var content = Files.newInputStream(file)) {

@@ -1,8 +1,8 @@
 package dev.berth.registry.transfer;
 
-/** Hears how a transfer goes. From any thread. */
+/** Is told how far a transfer is and which problems it has found. Any thread may call it. */
 public interface Reporter {
-    /** The parts of the work. */
+    /** The stages of a transfer. */
     enum Stage {
         READ_WRITTEN,
         READ_MANIFESTS,
@@ -10,12 +10,12 @@ public interface Reporter {
         STORE_MANIFESTS
     }
 
-    /** A part begins, of so many bytes of blobs or so many manifests. */
+    /** A stage begins. `total` is a number of bytes for blobs and a number of manifests otherwise; 0 if it isn't known. */
     void begins(Stage stage, long total);
 
-    /** So much more of it is done. */
+    /** This much more of the stage is done. */
     void advances(long by);
 
-    /** Something is wrong that doesn't stop the rest. */
+    /** A problem was found; the transfer goes on. */
     void finds(Problem problem);
 }

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is to be taken over of one repository.
+ * What an import will store in one repository.
  *
- * @param manifests those that can be read
- * @param tags      those that stand on one of them
- * @param blobs     those that one of them names and the repository has, with their sizes
+ * @param manifests those that can be read and parsed
+ * @param tags      those that name one of these manifests
+ * @param blobs     the sizes of the blobs that one of these manifests names and the source has
  */
 public record RepositoryPlan(
         RepositoryName name, List<LinkFile> manifests, List<AdoptedTag> tags, Map<Digest, Long> blobs) {}

@@ -1,6 +1,6 @@
 package dev.berth.registry.transfer;
 
-/** Images can't be taken from there, or put there; the message is one sentence that says why and what to do. */
+/** Images can't be read from or written to a place. The message is one sentence that says why and what to do. */
 public final class TransferException extends RuntimeException {
     public TransferException(String message) {
         super(message);

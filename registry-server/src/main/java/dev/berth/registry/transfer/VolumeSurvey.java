@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Looks through a {@link DistributionVolume} before anything is taken over: reads every manifest, and no blob. */
+/** Plans the import of a {@link DistributionVolume}. Reads every manifest and no blob. */
 final class VolumeSurvey {
     private final DistributionVolume volume;
     private final Reporter reporter;
@@ -78,7 +78,7 @@ final class VolumeSurvey {
         return tags;
     }
 
-    /** What no manifest names is what a push or a deletion has left: it is not worth the way. */
+    /** Blobs that no manifest names are left out: they come from unfinished pushes and deletions. */
     private Map<Digest, Long> blobs(
             DistributionRepository repository, RepositoryName name, Map<Digest, ManifestLinks> manifests) {
         var sizes = new HashMap<Digest, Long>();

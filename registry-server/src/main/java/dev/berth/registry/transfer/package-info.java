@@ -1,2 +1,2 @@
-/** Images that come from, or go to, other forms of storage: a volume of distribution (registry:2), an OCI image layout. */
+/** Importing the images of another registry from its volume (distribution's registry:2 and registry:3). OCI image layouts have a package of their own. */
 package dev.berth.registry.transfer;

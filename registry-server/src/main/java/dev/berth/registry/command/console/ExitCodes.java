@@ -1,11 +1,11 @@
 package dev.berth.registry.command.console;
 
-/** What the commands' exit codes have in common, for their help. */
+/** Exit codes that several commands share, and their lines in the help. */
 public final class ExitCodes {
     public static final String HEADING = "%nExit codes:%n";
-    public static final String USAGE = "2:an option or an argument isn't right";
+    public static final String USAGE = "2:an option or an argument is wrong";
 
-    /** The command went to its end, and named what is not as it should be. */
+    /** The command finished and printed problems. */
     public static final int INCOMPLETE = 3;
 
     private ExitCodes() {}

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How much a long command says, and for whom: answers go to standard output, all else to standard error. */
+/** The options on what a long command prints. Its answer goes to standard output, everything else to standard error. */
 public final class Output {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
@@ -28,17 +28,17 @@ public final class Output {
         return json;
     }
 
-    /** For the answer. */
+    /** Where the answer goes. */
     public PrintWriter out() {
         return command().commandLine().getOut();
     }
 
-    /** For progress and problems. */
+    /** Where progress and problems go. */
     public PrintWriter err() {
         return command().commandLine().getErr();
     }
 
-    /** An argument isn't right, for a reason that only the command knows. */
+    /** The exception for an argument that only the command itself can know to be wrong. */
     public ParameterException refusal(String sentence) {
         return new ParameterException(command().commandLine(), sentence);
     }
@@ -61,7 +61,7 @@ public final class Output {
         return command;
     }
 
-    /** Whether standard error is one: Java's own question is about standard input and output (proc(5), "fd"). */
+    /** Whether standard error is a terminal (proc(5), "fd"). Java can only tell for standard input and output. */
     private static boolean isTerminal() {
         try {
             var device = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();

@@ -7,11 +7,11 @@ import java.time.InstantSource;
 import java.util.OptionalLong;
 
 /**
- * Shows how far a long command is: on a terminal a bar that is drawn over itself, elsewhere a line every few seconds, or nothing. For any
- * thread. Closing it shows the last state.
+ * Shows how far a long command is: as a bar on a terminal, else as a line every few seconds, or not at all. Any thread may call it. Closing it
+ * shows the last state.
  */
 public final class Progress implements AutoCloseable {
-    /** How it shows. */
+    /** How progress is shown. */
     enum Display {
         BAR(Duration.ofMillis(100)),
         LINES(Duration.ofSeconds(5)),
@@ -24,7 +24,7 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** Goes to the line's start and clears it (ECMA-48, EL): what is written next replaces what stood there. */
+    /** Moves to the start of the line and clears it (ECMA-48, EL), so that the next output replaces it. */
     private static final String AGAIN = "\r\u001b[K";
 
     private final Display display;
@@ -37,7 +37,7 @@ public final class Progress implements AutoCloseable {
     private OptionalLong total = OptionalLong.empty();
     private long done;
 
-    /** @param what such as `Importing blobs` */
+    /** @param what the work, such as `Importing blobs` */
     Progress(Display display, PrintWriter out, InstantSource clock, String what, ProgressUnit unit) {
         this.display = display;
         this.out = out;
@@ -48,18 +48,18 @@ public final class Progress implements AutoCloseable {
         this.shown = started;
     }
 
-    /** Says how much there is to do; without it there is no bar and no time left, only what is done. */
+    /** Sets how much there is to do. Without it, only the amount that is done is shown. */
     public synchronized Progress of(long all) {
         total = OptionalLong.of(all);
         return this;
     }
 
-    /** So much more is done. */
+    /** Adds to the amount that is done. */
     public synchronized void advance(long by) {
         reach(done + by);
     }
 
-    /** So much is done by now. */
+    /** Sets the amount that is done. */
     public synchronized void reach(long now) {
         done = now;
         var instant = clock.instant();
@@ -69,7 +69,7 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** Prints a line of its own, such as a warning, without tearing the bar. */
+    /** Prints a line, such as a warning, without breaking the bar. */
     public synchronized void say(String line) {
         out.println(display == Display.BAR ? AGAIN + line : line);
         out.flush();

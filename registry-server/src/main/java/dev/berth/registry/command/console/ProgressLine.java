@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** One moment of a {@link Progress}, in words. The rate is that of the whole time: it jumps less than that of the last second. */
+/** The state of a {@link Progress} as text. The rate is the average of the whole time, which jumps less than that of the last second. */
 record ProgressLine(String what, ProgressUnit unit, long done, OptionalLong total, Duration elapsed) {
     private static final int BAR_WIDTH = 24;
     private static final int NANOS = 1_000_000_000;
 
-    /** `Importing [====>    ] 45 %  1.2 GiB of 3.4 GiB  56.0 MiB/s  0:40 left`; fits 100 columns. */
+    /** `Importing [====>    ] 45 %  1.2 GiB of 3.4 GiB  56.0 MiB/s  0:40 left`; it fits into 100 columns. */
     String bar() {
         var filled = (int) (share() * BAR_WIDTH);
         var bar = "=".repeat(filled) + (filled < BAR_WIDTH ? ">" : "");
@@ -18,7 +18,7 @@ record ProgressLine(String what, ProgressUnit unit, long done, OptionalLong tota
                 : what + "  " + amounts("  ");
     }
 
-    /** The same for a log. */
+    /** The state as a line for a log. */
     String sentence() {
         return what + ": " + amounts(", ");
     }
@@ -37,13 +37,13 @@ record ProgressLine(String what, ProgressUnit unit, long done, OptionalLong tota
         return left > 0 ? text + between + clock((long) Math.ceil((double) left / rate)) + " left" : text;
     }
 
-    /** Of an empty lot, all is done. */
+    /** The part that is done; 1 if there is nothing to do. */
     private double share() {
         var all = total.orElse(0);
         return all <= 0 ? 1 : Math.clamp((double) done / all, 0, 1);
     }
 
-    /** Nothing in the first second: what it would say is chance. */
+    /** The rate per second; 0 in the first second, when it would be chance. */
     private double rate() {
         return elapsed.toSeconds() < 1 ? 0 : done / ((double) elapsed.toNanos() / NANOS);
     }

@@ -2,7 +2,7 @@ package dev.berth.registry.command.console;
 
 import java.util.Locale;
 
-/** What is counted, and how people write so much of it. */
+/** What a progress counts, and how an amount of it is written. */
 public enum ProgressUnit {
     BYTES {
         @Override

@@ -15,9 +15,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Where the password of `users add` and `users passwd` comes from: asked for on the terminal, unless an option says otherwise. */
+/** The options of `users add` and `users passwd` on the password. Without one, it is asked for on the terminal. */
 final class PasswordSource {
-    /** Without what is easily taken for something else, and so that a double click marks all of it. */
+    /** Without characters that look alike, and so that a double click selects the whole password. */
     private static final String LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
     private static final int GENERATED_LENGTH = 24;
@@ -32,23 +32,23 @@ final class PasswordSource {
     @Option(
             names = "--cost",
             paramLabel = "N",
-            description = "bcrypt's cost, " + UsersFile.LOWEST_COST + " to " + UsersFile.HIGHEST_COST
-                    + ": each more makes a login, and a guess, take twice as long (default: ${DEFAULT-VALUE}).")
+            description = "The cost of bcrypt, " + UsersFile.LOWEST_COST + " to " + UsersFile.HIGHEST_COST
+                    + "; each step doubles the time that a login, or a guess, takes (default: ${DEFAULT-VALUE}).")
     private int cost = UsersFile.LOWEST_COST;
 
-    /** At most one of these. */
+    /** The options of which at most one may be given. */
     static final class Elsewhere {
         @Option(names = "--password-stdin", description = "Read the password from standard input.")
         private boolean input;
 
-        @Option(names = "--generate", description = "Make a password and print it, once, on standard output.")
+        @Option(names = "--generate", description = "Generate a password and print it once on standard output.")
         private boolean generate;
     }
 
-    /** A password, and what the file keeps of it. */
+    /** A password, and the hash that the file keeps. */
     record Chosen(String password, String hash) {}
 
-    /** Gets one and hashes it. @throws ParameterException for one that can't be */
+    /** Gets a password and hashes it. @throws ParameterException if it can't be used */
     Chosen choose(String user) {
         if (cost < UsersFile.LOWEST_COST || cost > UsersFile.HIGHEST_COST) {
             throw refused("--cost is " + UsersFile.LOWEST_COST + " to " + UsersFile.HIGHEST_COST);
@@ -71,7 +71,7 @@ final class PasswordSource {
                 .collect(Collectors.joining());
     }
 
-    /** As it was typed or piped: the end of its line isn't a part of it. */
+    /** Reads the password without the end of its line. */
     private String read(InputStream input) {
         try {
             return new String(input.readNBytes(LONGEST_INPUT_BYTES), StandardCharsets.UTF_8)

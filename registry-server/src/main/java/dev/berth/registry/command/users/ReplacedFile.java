@@ -10,11 +10,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A file that is replaced whole: who reads it meanwhile has the old text or the new one, and so has the disk after a power cut. */
+/** A file that is replaced in one step: a reader sees the old text or the new one, also after a power cut. */
 record ReplacedFile(Path path) {
-    /** Puts `text` there, with the mode and the owner that the file has; a new one is its owner's alone. */
+    /** Replaces the text of the file and keeps its mode and owner. Only its owner can read a new file. */
     void write(String text) throws IOException {
-        // Through a symbolic link, its target is replaced, and the link stays.
+        // The target of a symbolic link is replaced, and the link stays.
         var target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
         var part = Files.createTempFile(
                 target.getParent(),

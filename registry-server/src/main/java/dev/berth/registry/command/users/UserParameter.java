@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The user whom a command below `users` is about, and what it says in the end. */
+/** The user that a command below `users` is about, and how the command ends. */
 final class UserParameter {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
@@ -15,7 +15,7 @@ final class UserParameter {
     @Parameters(paramLabel = "NAME", description = "The user's name, without a colon.")
     private String name = "";
 
-    /** @throws ParameterException for what can't be one */
+    /** @throws ParameterException if the name can't be used */
     String name() {
         UsersFile.objectionToName(name).ifPresent(objection -> {
             throw new ParameterException(command().commandLine(), "The name is refused: " + objection + ".");
@@ -33,7 +33,7 @@ final class UserParameter {
         return 0;
     }
 
-    /** A password that nobody has typed is told to standard output alone, so that it can be piped on. */
+    /** Prints a generated password alone to standard output, so that it can be piped. */
     int changed(PasswordSource source, PasswordSource.Chosen chosen, String sentence) {
         if (source.isGenerated()) {
             command().commandLine().getOut().println(chosen.password());

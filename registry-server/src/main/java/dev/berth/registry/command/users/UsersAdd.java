@@ -6,10 +6,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** `berth-registry users add`. */
+/** `berth-registry users add`: adds a user. */
 @Command(
         name = "add",
-        description = "Adds a user. The file is made when there is none.",
+        description = "Adds a user. The file is created if it doesn't exist.",
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         exitCodeListHeading = ExitCodes.HEADING,

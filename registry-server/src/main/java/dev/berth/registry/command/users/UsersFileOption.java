@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
-/** The file of the commands below `users`. */
+/** The option of the commands below `users` that names their file. */
 final class UsersFileOption {
     @Option(
             names = "--users",
             paramLabel = "FILE",
             required = true,
-            description = "The users file, the same that `serve --users` or `access.users` names.")
+            description = "The users file, as in `serve --users` or `access.users`.")
     private Path file = Path.of("users");
 
     UsersFile read() {
@@ -30,7 +30,7 @@ final class UsersFileOption {
         return Files.exists(file);
     }
 
-    /** Reads, edits and replaces it at once, so that two who do so are unlikely to meet. */
+    /** Reads, changes and replaces the file at once, so that two edits at the same time are unlikely. */
     void edit(UnaryOperator<UsersFile> change) {
         var edited = change.apply(exists() ? read() : UsersFile.EMPTY);
         try {

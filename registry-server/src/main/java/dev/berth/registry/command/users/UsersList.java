@@ -13,14 +13,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** `berth-registry users list`. */
+/** `berth-registry users list`: lists the users. */
 @Command(
         name = "list",
         description = "Lists the names of the users.",
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         exitCodeListHeading = ExitCodes.HEADING,
-        exitCodeList = {"0:they are listed", "1:the file can't be used", ExitCodes.USAGE},
+        exitCodeList = {"0:the users are listed", "1:the file can't be used", ExitCodes.USAGE},
         footerHeading = "%nExamples:%n",
         footer = {"  berth-registry users list --users /srv/users"})
 final class UsersList implements Callable<Integer> {
@@ -30,7 +30,7 @@ final class UsersList implements Callable<Integer> {
     @Mixin
     private final UsersFileOption file = new UsersFileOption();
 
-    @Option(names = "--json", description = "Print them as a JSON list.")
+    @Option(names = "--json", description = "Print the names as a JSON list.")
     private boolean json;
 
     @Override

@@ -6,10 +6,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** `berth-registry users passwd`. */
+/** `berth-registry users passwd`: changes a password. */
 @Command(
         name = "passwd",
-        description = "Gives a user another password.",
+        description = "Changes the password of a user.",
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         exitCodeListHeading = ExitCodes.HEADING,

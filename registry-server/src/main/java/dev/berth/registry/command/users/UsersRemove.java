@@ -6,10 +6,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** `berth-registry users remove`. */
+/** `berth-registry users remove`: removes a user. */
 @Command(
         name = "remove",
-        description = "Removes a user. Without any user left, nobody gets in.",
+        description = "Removes a user. If the file holds no user, nobody can log in.",
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         exitCodeListHeading = ExitCodes.HEADING,

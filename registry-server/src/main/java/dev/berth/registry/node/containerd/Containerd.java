@@ -15,8 +15,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * containerd's per-host files: a folder per host below its registry `config_path`, read at each pull, so that nothing is ever restarted
- * (containerd's docs/hosts.md).
+ * containerd, which reads a folder for each host below its `config_path` at each pull, so it never has to be restarted (containerd's
+ * docs/hosts.md).
  */
 public final class Containerd implements ContainerRuntime {
     private final Path certs;
@@ -24,7 +24,7 @@ public final class Containerd implements ContainerRuntime {
 
     /**
      * @param certs containerd's folder of per-host files
-     * @param configuration its `config.toml`; without it the node is taken for one of another runtime
+     * @param configuration its `config.toml`; a node without this file has another runtime
      */
     public Containerd(Path certs, Path configuration) {
         this.certs = certs;
@@ -57,7 +57,7 @@ public final class Containerd implements ContainerRuntime {
             Optional<String> conflict = folder.conflict(host.fallBack());
             if (conflict.isPresent()) {
                 if (host.fallBack() == FallBack.UPSTREAM) {
-                    folder.remove(); // others set this host up by now, and the upstream is where it was
+                    folder.remove(); // somebody else has set this host up since, and the upstream still serves it
                 }
                 return new HostOutcome.Conflict(
                         conflict.get() + "; move it away on the node, and it is set up within seconds");

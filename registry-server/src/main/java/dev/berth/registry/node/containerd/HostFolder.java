@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One host's folder in containerd's `certs.d`: `hosts.toml`, and `ca.crt` beside it. containerd reads both at each pull, so a new folder is
- * made ready aside and renamed into place, and a file in a folder that is there already is replaced by a rename.
+ * The folder of one host in containerd's `certs.d`, with `hosts.toml` and `ca.crt`. containerd reads both at each pull. So a new folder is
+ * written beside its place and then renamed, and a file in an existing folder is replaced by a rename.
  */
 final class HostFolder {
     private static final String HOSTS_FILE = "hosts.toml";
 
-    /** containerd's folder for hosts that have none of their own. */
+    /** containerd's folder for hosts that have no folder of their own. */
     private static final String DEFAULT = "_default";
 
     private final Path certs;
@@ -34,7 +34,7 @@ final class HostFolder {
         this.folder = certs.resolve(host.text());
     }
 
-    /** What stands here that Berth did not write and that would be changed, or changed in its meaning, by writing; empty if nothing does. */
+    /** The configuration that Berth did not write and whose effect a write would change; empty if there is none. */
     Optional<String> conflict(FallBack fallBack) throws IOException {
         if (fallBack == FallBack.UPSTREAM && Files.exists(certs.resolve(DEFAULT), LinkOption.NOFOLLOW_LINKS)) {
             return Optional.of(
@@ -79,7 +79,7 @@ final class HostFolder {
         Folders.force(certs);
     }
 
-    /** The authority first: a `hosts.toml` never names a file that isn't there, or the authority of the address before. */
+    /** The authority is written first, so that `hosts.toml` never names a missing file or the authority of an earlier address. */
     private static void fill(Path folder, RegistryHost registry) throws IOException {
         MarkedFile ca = caFile(folder);
         if (registry.ca().isPresent()) {
@@ -91,7 +91,7 @@ final class HostFolder {
         }
     }
 
-    /** Takes our files away, and the folder if that leaves it empty. */
+    /** Removes the files that Berth wrote, and the folder if that leaves it empty. */
     void remove() throws IOException {
         Path aside = aside();
         if (Files.isDirectory(aside, LinkOption.NOFOLLOW_LINKS)) {

@@ -12,8 +12,8 @@ final class HostsToml {
     static final String CA_FILE = "ca.crt";
 
     /**
-     * What a registry that stands in for another may cost a pull when its address swallows packets. containerd knows this key since 2.1; those
-     * before pass over it, and wait for their own 30 s.
+     * How long a pull waits for a mirror whose address drops packets. containerd knows this key since 2.1; earlier versions ignore it and wait
+     * 30 s.
      */
     private static final String DIAL_TIMEOUT = "1s";
 
@@ -24,14 +24,14 @@ final class HostsToml {
     }
 
     /**
-     * The `server` line is the host itself, and not for pulls: nodes can't resolve its name, and containerd, which tries it last, would say
-     * "no such host" to a user whose image isn't there.
+     * The `server` line names the host itself, but not for pulls: containerd would try it last, nodes can't resolve its name, and a user whose
+     * image doesn't exist would read "no such host".
      */
     private static String registry(RegistryHost host) {
         return "server = " + quoted("https://" + host.name()) + '\n' + "capabilities = [\"push\"]\n\n" + endpoint(host);
     }
 
-    /** Without a `server` line containerd tries last what it would have tried without this file: for docker.io registry-1.docker.io. */
+    /** Without a `server` line, containerd tries last what it would try without this file, such as registry-1.docker.io for docker.io. */
     private static String mirror(RegistryHost host) {
         return endpoint(host) + "  dial_timeout = " + quoted(DIAL_TIMEOUT) + '\n';
     }
@@ -46,7 +46,7 @@ final class HostsToml {
         return text.toString();
     }
 
-    /** A TOML basic string; the grammars of names and endpoints leave nothing in it that would need an escape. */
+    /** A TOML basic string. Host names and endpoints hold no character that would need an escape. */
     private static String quoted(String text) {
         return "\"" + text + "\"";
     }

@@ -9,8 +9,8 @@ import java.util.Base64;
 import java.util.Collection;
 
 /**
- * The authorities that vouch for a registry, as PEM. Re-encoded from the certificates that were understood: whatever else the text held
- * (a private key, by mistake) never reaches a node's disk.
+ * The certificate authorities of a registry, as PEM. The certificates are encoded again, so that anything else in the text, such as a private
+ * key by mistake, never reaches the disk of a node.
  */
 public record CertificateBundle(String pem) {
     private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(64, new byte[] {'\n'});
@@ -41,7 +41,7 @@ public record CertificateBundle(String pem) {
                 .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
     }
 
-    /** Enough of it to be found again, and never the bytes of a key. */
+    /** The first line, which identifies the text and holds no bytes of a key. */
     private static String beginningOf(String pem) {
         return pem.lines()
                 .findFirst()

@@ -4,28 +4,28 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /**
- * A container runtime of this node, as far as it can be told where registries are. An implementation touches only what it wrote itself, and
- * leaves a node whose hosts were all removed as it found it, byte for byte. Used by one thread at a time.
+ * A container runtime of this node, and its files about registries. An implementation changes only files that it wrote itself. After all hosts
+ * were removed, the node is byte for byte as it was before. One thread at a time uses it.
  */
 public interface ContainerRuntime {
-    /** The runtime's name as Kubernetes writes it in `containerRuntimeVersion`: `containerd`, `cri-o`, `docker`. */
+    /** The name of the runtime, as in `containerRuntimeVersion` of a Node: `containerd`, `cri-o`, `docker`. */
     String name();
 
     /**
-     * Why nothing can be set up on this node, such as another runtime than this one. Then nothing is written there, and nobody waits for the
-     * node. Empty if it can.
+     * Why this runtime can't be set up here, such as that the node has another one; empty if it can. The runtime is found by looking for its socket
+     * or configuration. Nothing is written while a reason is given, and nobody waits for this node.
      */
     Optional<String> notApplicable();
 
-    /** Makes the runtime pull images of `host` from its endpoint; writes nothing if it does already. */
+    /** Makes the runtime pull the images of `host` from its endpoint. Writes nothing if it does so already. */
     HostOutcome configure(RegistryHost host);
 
-    /** Takes back whatever was written for `host`. @return why that failed; empty where nothing of ours is left */
+    /** Removes all files that Berth wrote for `host`. @return why that failed; empty if no such file is left */
     Optional<HostOutcome.Failed> remove(HostName host);
 
-    /** The hosts for which something of ours is on this node, also from an earlier run. @throws java.io.UncheckedIOException if that can't be seen */
+    /** The hosts that have files of Berth on this node, also from an earlier run. @throws java.io.UncheckedIOException if they can't be listed */
     SortedSet<HostName> present();
 
-    /** Why the runtime would not read what is written here, and what to do about it; empty if it does, as far as can be seen. */
+    /** Why the runtime would not read the files that are written here, and what to do; empty if it does, as far as can be seen. */
     Optional<String> doubt();
 }

@@ -3,7 +3,7 @@ package dev.berth.registry.node.runtime;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** Where a registry answers, as a node reaches it: `https://10.96.62.25`, with a port if it isn't the scheme's own. */
+/** The address at which a node reaches a registry: `https://10.96.62.25`, with a port unless it is the default of the scheme. */
 public record Endpoint(URI uri) {
     private static final String EXPECTED = "an endpoint: http or https, a host and perhaps a port, nothing else";
 

@@ -9,9 +9,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What is done to folders as a whole. */
+/** Operations on folders. */
 public final class Folders {
-    /** Ends the names of files and folders that are being made ready; they begin with a dot, as no host does. */
+    /** The end of the names of unfinished files and folders. Their names begin with a dot, which no host name does. */
     public static final String ASIDE = ".berth";
 
     private Folders() {}
@@ -20,7 +20,7 @@ public final class Folders {
         return name.startsWith(".") && name.endsWith(ASIDE);
     }
 
-    /** Names in a folder, sorted; none if there is no such folder. */
+    /** The names in a folder, sorted; none if the folder doesn't exist. */
     public static List<String> names(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -32,14 +32,14 @@ public final class Folders {
         }
     }
 
-    /** Makes renames and deletions in it durable (on Linux: fsync of the folder). */
+    /** Makes renames and deletions in a folder durable (on Linux: fsync of the folder). */
     public static void force(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
 
-    /** Removes a folder that is empty; one that isn't belongs to others too, and stays. */
+    /** Removes a folder if it is empty. A folder that isn't holds files of others and stays. */
     public static void removeIfEmpty(Path folder) throws IOException {
         try {
             Files.deleteIfExists(folder);

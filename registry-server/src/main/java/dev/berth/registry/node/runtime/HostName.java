@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /**
  * The part of an image's name before its first slash, `apps.team-a.svc` or `registry.example:5000` (distribution's reference
- * grammar, "domain"). It becomes the name of a folder on the node, so nothing that could leave that folder is a host name.
+ * grammar, "domain"). It becomes the name of a folder on the node, so no host name can lead out of that folder.
  */
 public record HostName(String text) implements Comparable<HostName> {
     private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";

@@ -1,13 +1,13 @@
 package dev.berth.registry.node.runtime;
 
-/** How it went with one host on this node. */
+/** The result of setting up one host on this node. */
 public sealed interface HostOutcome {
-    /** The runtime has it as wanted. */
+    /** The host is set up. */
     record Configured() implements HostOutcome {}
 
-    /** Somebody else configured this host; what they wrote stands. */
+    /** Somebody else has configured this host; their files stay. */
     record Conflict(String message) implements HostOutcome {}
 
-    /** It could not be read or written; it is tried again. */
+    /** A file could not be read or written; the agent tries again. */
     record Failed(String message) implements HostOutcome {}
 }

@@ -1,6 +1,6 @@
 package dev.berth.registry.node.runtime;
 
-/** Part of an entry in the hosts file can't be used; the message quotes it and says what was expected. */
+/** A part of an entry in the hosts file can't be used. The message quotes it and says what was expected. */
 public final class InvalidHost extends RuntimeException {
     InvalidHost(String found, String expected) {
         super("\"" + found + "\" is not " + expected);

@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
- * A file of ours among files of others. Its first line says whose it is, and that line alone makes it ours: whoever wants to keep it takes
- * the line out. TOML and PEM readers both pass over it.
+ * A file of Berth among files of others. Its first line says that Berth wrote it. A person who wants to keep the file removes that line. TOML
+ * and PEM parsers both skip it.
  */
 public final class MarkedFile {
     private static final String MARK = "# Written by Berth (berth.dev)";
@@ -34,7 +34,7 @@ public final class MarkedFile {
     public MarkedFile(Path folder, String name) {
         this.folder = folder;
         this.path = folder.resolve(name);
-        // The same name each time, so that a write that was cut short leaves one file behind at most.
+        // Always the same name, so that interrupted writes leave one file behind at most.
         this.next = folder.resolve("." + name + Folders.ASIDE);
     }
 
@@ -51,7 +51,7 @@ public final class MarkedFile {
         }
     }
 
-    /** Makes the file hold `text` below its mark: a reader sees the old text or the new one, also after a power cut. Equal text is not written. */
+    /** Writes `text` below the first line, unless the file holds it already. A reader sees the old text or the new one, also after a power cut. */
     public void write(String text) throws IOException {
         byte[] bytes = (FIRST_LINE + text).getBytes(StandardCharsets.UTF_8);
         if (owner() == Owner.BERTH && Arrays.equals(Files.readAllBytes(path), bytes)) {
@@ -69,7 +69,7 @@ public final class MarkedFile {
         Folders.force(folder);
     }
 
-    /** Takes the file away if it is ours, and what a write that was cut short left beside it. True if either was there. */
+    /** Removes the file if Berth wrote it, and what an interrupted write left beside it. Returns true if either existed. */
     public boolean remove() throws IOException {
         boolean left = Files.deleteIfExists(next);
         if (owner() == Owner.BERTH) {

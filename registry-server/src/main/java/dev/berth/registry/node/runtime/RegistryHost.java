@@ -3,20 +3,20 @@ package dev.berth.registry.node.runtime;
 import java.util.Optional;
 
 /**
- * One registry as nodes have to know it.
+ * What a node has to know about one registry.
  *
- * @param name what stands before the first slash in the names of its images
- * @param endpoint where it answers
- * @param ca who vouches for it; empty where the node's own authorities do
- * @param fallBack where the runtime goes when this endpoint doesn't answer, or doesn't have an image
+ * @param name the part of its image names before the first slash
+ * @param endpoint the address at which the node reaches it
+ * @param ca its certificate authorities; empty if the node trusts them already
+ * @param fallBack where the runtime pulls from if the endpoint doesn't answer or doesn't have an image
  */
 public record RegistryHost(HostName name, Endpoint endpoint, Optional<CertificateBundle> ca, FallBack fallBack) {
 
-    /** Where a runtime goes next. */
+    /** Where a runtime pulls from if the endpoint has no answer. */
     public enum FallBack {
-        /** Nowhere: the registry's name means nothing to anybody else. */
+        /** Nowhere: nothing else serves this host. */
         NONE,
-        /** To the host itself, as if nothing were set up for it: the endpoint keeps copies of what that host has. */
+        /** From the host itself, as if nothing were set up for it: the endpoint is a mirror of that host. */
         UPSTREAM
     }
 }

@@ -26,8 +26,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Writes whole repositories into an image layout, with what has no tag and what refers to them. What the target has is not written
- * again, and its index comes last: whenever this is stopped, running it again goes on.
+ * Exports whole repositories to an image layout, with untagged manifests and referrers. Blobs that the target has are not written again, and
+ * its index is written last: an export that was stopped can be run again and goes on.
  */
 public final class ExportLayout {
     private static final int PAGE = 1000;
@@ -39,7 +39,7 @@ public final class ExportLayout {
     private final Reporter reporter;
 
     private final Map<Digest, Place> blobs = new HashMap<>();
-    /** Where a blob is read from, once its turn comes. */
+    /** The repository that a blob is read from, and its size. */
     private record Place(RepositoryName repository, long sizeBytes) {}
 
     private long manifests;
@@ -53,12 +53,12 @@ public final class ExportLayout {
         this.reporter = reporter;
     }
 
-    /** All there are. */
+    /** The names of all repositories. */
     public static List<RepositoryName> repositories(Stores stores) {
         return all(page -> stores.metadata().repositories().list(page), RepositoryName::value);
     }
 
-    /** Exports these repositories; all of them when none is named, and then the target keeps no other. */
+    /** Exports these repositories. An empty list means all repositories, and removes others from the index of the target. */
     public ExportSummary run(List<RepositoryName> wanted) {
         if (!wanted.isEmpty()) {
             return run(wanted, wanted::contains);
@@ -75,7 +75,8 @@ public final class ExportLayout {
     /**
      * Exports these repositories.
      *
-     * @param covered whether a repository that the target lists is meant too: it leaves the target's index unless it is exported now
+     * @param covered whether the export is about a repository in the index of the target. Such a repository is removed from the index
+     *     unless it is exported now
      */
     public ExportSummary run(List<RepositoryName> names, Predicate<RepositoryName> covered) {
         writer.begin();
@@ -93,7 +94,8 @@ public final class ExportLayout {
         return new ExportSummary(names.size(), manifests, tags, blobs.size(), writer.newBlobs(), writer.newBytes());
     }
 
-    /** Writes the manifests of a repository, notes their blobs, and gives what the index has to list: all that no index of it lists. */
+    /** Writes the manifests of a repository and notes their blobs. Returns the entries for the index of the layout: a manifest that an image
+     * index of the repository lists and that has no tag needs none. */
     private List<LayoutIndex.Entry> readManifests(RepositoryName repository) {
         if (!stores.metadata().repositories().exists(repository)) {
             throw new TransferException("There is no repository " + repository + " here.");
@@ -163,7 +165,7 @@ public final class ExportLayout {
                 .toList();
     }
 
-    /** Names that other tools have given, a tag alone for one, are of no repository. */
+    /** Names from other tools, such as a tag alone, belong to no repository. */
     private static boolean isOf(Predicate<RepositoryName> covered, LayoutIndex.Entry entry) {
         try {
             return entry.name()

@@ -1,9 +1,9 @@
 package dev.berth.registry.transfer.layout;
 
 /**
- * What an export has done.
+ * The result of an export.
  *
- * @param blobs    that the images name, each once
- * @param newBlobs those of them that the folder had not
+ * @param blobs    the blobs that the images name, each counted once
+ * @param newBlobs those of them that this export has written
  */
 public record ExportSummary(long repositories, long manifests, long tags, long blobs, long newBlobs, long newBytes) {}

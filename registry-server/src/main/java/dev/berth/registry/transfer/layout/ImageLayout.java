@@ -5,14 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Images as the OCI image-spec, "Image Layout", has them: in a folder, or in a tar of one. */
+/** Images in an OCI image layout (image-spec, "Image Layout"), which is a folder or a tar of one. */
 public sealed interface ImageLayout extends ImageSource, AutoCloseable permits OciLayout, TarLayout {
-    /** One that is there, whichever it is. */
+    /**
+     * Opens the layout at a path: a tar if it is a file, else a folder.
+     *
+     * @throws dev.berth.registry.transfer.TransferException if there is none
+     */
     static ImageLayout find(Path path) {
         return Files.isRegularFile(path) ? TarLayout.open(path) : OciLayout.find(path);
     }
 
-    /** What the index lists; nothing where there is none. */
+    /** The images in `index.json`; none if there is no index. */
     List<LayoutIndex.Entry> entries();
 
     @Override

@@ -15,7 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-/** Writes an {@link OciLayout}: each file beside its place first, then there in one step, so that what has a name is whole. */
+/** Writes an {@link OciLayout} in a folder. Each file is written with the suffix `.part` and then renamed, so that a file with its own name
+ * is whole. */
 record LayoutFolder(OciLayout layout) implements LayoutTarget {
     @Override
     public String name() {

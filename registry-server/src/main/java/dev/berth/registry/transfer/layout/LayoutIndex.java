@@ -9,20 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The `index.json` of a layout (image-spec, "Image Layout"). */
+/** The `index.json` of an image layout (image-spec, "Image Layout"). */
 public record LayoutIndex(List<Entry> entries) {
-    /** What names an image in it (image-spec, "Pre-Defined Annotation Keys"). */
+    /** The annotation that holds an image's name (image-spec, "Pre-Defined Annotation Keys"). */
     private static final String REF_NAME = "org.opencontainers.image.ref.name";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** An image that it lists. */
+    /** An image in the index. */
     public record Entry(String mediaType, Digest digest, long sizeBytes, Optional<String> name) {}
 
     /**
-     * Reads one.
+     * Parses an index.
      *
-     * @param where it is, for the message when it can't be read
+     * @param where names the file in the message if it can't be parsed
      */
     static LayoutIndex read(byte[] bytes, String where) {
         var entries = new ArrayList<Entry>();

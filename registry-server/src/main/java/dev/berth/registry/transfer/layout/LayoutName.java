@@ -7,15 +7,15 @@ import dev.berth.registry.reference.Tag;
 import java.util.Optional;
 
 /**
- * An image's name in a layout of several repositories: `team/web:1`, or `team/web@sha256:ab12…` without a tag. Both follow the grammar that
- * the image-spec gives for it, so that other tools can ask for them; what those write of themselves is a tag alone.
+ * The name of an image in a layout of several repositories: `team/web:1`, or `team/web@sha256:ab12…` for an image without a tag. Both follow
+ * the grammar of the image-spec, so other tools can use them. Other tools often write a tag alone.
  */
 record LayoutName(RepositoryName repository, Reference reference) {
     /**
-     * Reads a name.
+     * Parses a name. Returns empty if it has no repository and `only` is empty.
      *
-     * @param only the repository that all images of the layout are of, whatever their names say of it
-     * @throws dev.berth.registry.reference.InvalidReference for what can't be one
+     * @param only the repository of all images in the layout, whatever their names say
+     * @throws dev.berth.registry.reference.InvalidReference if the name is none
      */
     static Optional<LayoutName> parse(String name, Optional<RepositoryName> only) {
         var at = name.indexOf('@');

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Looks through an {@link ImageLayout} before anything is taken over: from the images of its index to all that they name. */
+/** Plans the loading of an {@link ImageLayout}: from the images in its index to everything that they refer to. */
 final class LayoutSurvey {
     private final ImageLayout layout;
     private final Optional<RepositoryName> only;
@@ -28,7 +28,7 @@ final class LayoutSurvey {
     private final boolean partial;
     private final Map<RepositoryName, Contents> repositories = new TreeMap<>();
 
-    /** @param partial whether images needn't be whole */
+    /** @param partial whether blobs and manifests that an image refers to may be missing */
     LayoutSurvey(ImageLayout layout, Optional<RepositoryName> only, Reporter reporter, Instant now, boolean partial) {
         this.layout = layout;
         this.only = only;
@@ -38,7 +38,7 @@ final class LayoutSurvey {
         this.partial = partial;
     }
 
-    /** What a repository gets. */
+    /** What will be stored in one repository. */
     private record Contents(Map<Digest, LinkFile> manifests, List<AdoptedTag> tags, Map<Digest, Long> blobs) {
         Contents() {
             this(new HashMap<>(), new ArrayList<>(), new HashMap<>());
@@ -75,7 +75,7 @@ final class LayoutSurvey {
         }
     }
 
-    /** Whether the manifest is there to be taken. */
+    /** Adds a manifest and everything that it refers to. Returns false if the manifest can't be loaded. */
     private boolean walk(Contents contents, RepositoryName repository, Digest manifest) {
         if (contents.manifests().containsKey(manifest)) {
             return true;

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-/** Where the images of an export go. Stopped at any time, it is what it was before, and another export goes on where this one was. */
+/** The layout that an export writes. If the export is stopped, the layout is as it was before, and the next export goes on from there. */
 public interface LayoutTarget extends AutoCloseable {
-    /** A folder, or a tar where the name ends as those of tars do. */
+    /** A tar if the name ends with `.tar`, else a folder. */
     static LayoutTarget of(Path path) {
         var place = path.toAbsolutePath().normalize();
         return place.toString().endsWith(".tar") && !Files.isDirectory(place)
@@ -18,27 +18,27 @@ public interface LayoutTarget extends AutoCloseable {
                 : new LayoutFolder(new OciLayout(place));
     }
 
-    /** How it is called in messages. */
+    /** What messages call this target. */
     String name();
 
-    /** The images that it has and keeps. */
+    /** The images in the index of the target that the export keeps. */
     List<LayoutIndex.Entry> entries();
 
-    /** Makes it ready; `read` hears of bytes that have to be read again for that. */
+    /** Prepares the target. `read` is given the number of bytes for everything that has to be read for that. */
     void begin(IntConsumer read) throws IOException;
 
-    /** Whether these bytes are there, whole. */
+    /** Whether the target has this blob or manifest, whole. */
     boolean has(Digest digest, long sizeBytes);
 
     /**
-     * Writes bytes as they come, and compares their digest.
+     * Writes a blob or manifest, and compares its size and digest on the way.
      *
-     * @param written hears how many they are so far
-     * @return false when the digest is another; then they are not there
+     * @param written is given the number of bytes after each step
+     * @return false if size or digest differ; then nothing was written
      */
     boolean put(Digest digest, long sizeBytes, InputStream bytes, IntConsumer written) throws IOException;
 
-    /** Names what is there by now, and makes it durable. */
+    /** Writes the index and makes the layout durable. */
     void finish(LayoutIndex index) throws IOException;
 
     @Override

@@ -15,7 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Writes what its target hasn't, counts it, and names what can't be written as it should be. */
+/** Writes blobs and manifests that its target doesn't have yet, counts them, and reports those that are damaged or lost. */
 final class LayoutWriter {
     private final LayoutTarget target;
     private final Reporter reporter;
@@ -48,7 +48,7 @@ final class LayoutWriter {
         }
     }
 
-    /** Copies a blob that isn't there, and compares its digest on the way. */
+    /** Copies a blob unless the target has it, and compares its digest on the way. */
     void blob(Digest digest, BlobContent content) {
         if (target.has(digest, content.sizeBytes())) {
             reporter.advances(content.sizeBytes());
@@ -72,7 +72,7 @@ final class LayoutWriter {
         });
     }
 
-    /** Names what is there by now. */
+    /** Writes the index of the layout. */
     void finish(List<LayoutIndex.Entry> entries) {
         tried(() -> target.finish(new LayoutIndex(entries)));
     }
@@ -102,7 +102,7 @@ final class LayoutWriter {
         };
     }
 
-    /** Something that the disk may refuse. */
+    /** A step that can fail because of the disk. */
     private interface Step {
         void run() throws IOException;
     }

@@ -9,7 +9,7 @@ import dev.berth.registry.transfer.Reporter;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Takes the images of an {@link ImageLayout} over into a catalog that nobody serves meanwhile. */
+/** Loads the images of an {@link ImageLayout}. No server may run on these stores meanwhile. */
 public final class LoadLayout {
     private final Stores stores;
     private final ImageLayout layout;
@@ -23,15 +23,15 @@ public final class LoadLayout {
         this.clock = clock;
     }
 
-    /** Loads all of it; `repository` is whose images they are, if their names do not say so. */
+    /** Loads all images. `repository` replaces the repository in their names. */
     public ImportSummary run(Optional<RepositoryName> repository) {
         var plans = new LayoutSurvey(layout, repository, reporter, clock.instant(), false).run();
         return new ImportImages(stores, layout, reporter, true, AdoptManifests.of(stores)).run(plans, 0);
     }
 
     /**
-     * Loads what a mirror elsewhere has brought, as if one here had: tags move, unless a person has set them here, and platforms that
-     * the mirror didn't copy are missed by nobody.
+     * Loads images that a mirror elsewhere has copied, as if a mirror here had: tags move unless somebody has pushed them here, and platforms
+     * that the mirror didn't copy are no problem.
      */
     public ImportSummary runMirrored(Optional<RepositoryName> repository) {
         var plans = new LayoutSurvey(layout, repository, reporter, clock.instant(), true).run();

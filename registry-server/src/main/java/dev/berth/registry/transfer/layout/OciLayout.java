@@ -9,16 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A folder of images as the OCI image-spec, "Image Layout", describes it: oci-layout, index.json, and blobs by their digest. */
+/** An image layout in a folder (OCI image-spec, "Image Layout"): `oci-layout`, `index.json`, and blobs by digest. */
 record OciLayout(Path root) implements FolderSource, ImageLayout {
     static final String INDEX = "index.json";
     static final String MARKER = "oci-layout";
     static final String BLOBS = "blobs";
 
-    /** What the marker says. */
+    /** The content of the file `oci-layout`. */
     static final String VERSION = "{\"imageLayoutVersion\":\"1.0.0\"}";
 
-    /** One that is there. */
+    /**
+     * Opens the layout in a folder.
+     *
+     * @throws TransferException if there is none
+     */
     static OciLayout find(Path folder) {
         var layout = new OciLayout(folder.toAbsolutePath().normalize());
         if (!Files.isRegularFile(layout.index())) {
@@ -33,7 +37,7 @@ record OciLayout(Path root) implements FolderSource, ImageLayout {
         return root.resolve(BLOBS).resolve(digest.algorithm().toString()).resolve(digest.hex());
     }
 
-    /** A copy that shares its bytes would be none when the disk fails. */
+    /** Layouts are backups: a hard link to the same bytes would be lost with them. */
     @Override
     public boolean mayShare() {
         return false;

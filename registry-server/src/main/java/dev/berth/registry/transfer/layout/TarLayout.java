@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A tar of an {@link OciLayout}, read where it is: nothing is unpacked. */
+/** An image layout in a tar. The tar is read in place; nothing is unpacked. */
 record TarLayout(Path file, FileChannel tar, TarParts parts) implements ImageLayout {
     private static final int LARGEST_INDEX = 64 * 1024 * 1024;
 
@@ -48,7 +48,7 @@ record TarLayout(Path file, FileChannel tar, TarParts parts) implements ImageLay
         }
     }
 
-    /** Where a blob is in a tar. */
+    /** The name of a blob's file in the tar. */
     static String nameOf(Digest digest) {
         return OciLayout.BLOBS + "/" + digest.algorithm() + "/" + digest.hex();
     }
