@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes an image's ahead-of-time cache (JEP 483): its classes as the JVM has them after loading and linking. The JVM takes a
- * cache only with the very jars it was made from, by size and time, so it is made from the image's files, laid out as there.
+ * Makes the ahead-of-time cache of an image (JEP 483): its classes as the JVM has them after loading and linking. The JVM uses a cache only
+ * with the jars that it was made from, compared by size and time. So it is made from the files of the image, in the layout of the image.
  *
- * <p>The cache holds the paths of its jars, of which the JVM ignores what all have in common. To be the same bytes wherever
- * the source tree lies, it is made in a folder whose name follows from what is in it.
+ * <p>The cache holds the paths of its jars; the JVM ignores the part that all of them share. The cache is made in a folder whose name follows
+ * from its content, so that it is the same bytes wherever the source tree is.
  */
 final class AotCache {
-    /** Not the temporary folder of the environment: the path is part of the bytes. */
+    /** The path is a part of the cache, so it must not depend on the environment. */
     private static final Path STAGES = Path.of("/tmp");
 
     private final ImageSpec image;
@@ -42,12 +42,12 @@ final class AotCache {
      *
      * @param entries of the image, without the cache
      * @param inputs the digest of all that the image is made from
-     * @param made the folder for files that exist nowhere else
+     * @param made the folder for generated files
      */
     Path make(List<ImageEntry> entries, String inputs, Path made) {
         Path stage = STAGES.resolve("berth-" + inputs.substring(0, 16));
         try (FileChannel lock = FileChannel.open(Path.of(stage + ".lock"), CREATE, WRITE)) {
-            lock.lock(); // until it is closed: another clone may be at the same
+            lock.lock(); // until it is closed: another clone may be making the same cache
             Folders.delete(stage);
             Files.createDirectory(stage);
             layOut(entries, stage);
@@ -88,7 +88,7 @@ final class AotCache {
                 "-XX:SharedClassListFile=" + classes,
                 "-XX:SharedArchiveFile=" + cache,
                 "-XX:+AOTClassLinking",
-                "-Xmx256m", // not a part of what the machine has: where objects lie would follow from it
+                "-Xmx256m", // a fixed size: the addresses of objects follow from it
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",
                 "-cp",

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Builds both images; Maven runs it when it packages. What has not changed is not built again. */
+/** Builds both images when Maven packages this module. An image whose inputs have not changed is not built again. */
 public final class BuildImages {
     private final BuildSettings settings;
     private final ImageArchive archives;

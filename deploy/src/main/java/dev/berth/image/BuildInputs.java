@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tells by a digest whether anything that an image is made from has changed: jars, the JDK, this program itself. */
+/** The digest of everything that an image is made from: jars, the JDK, this program. It shows whether an image has to be built again. */
 final class BuildInputs {
     private BuildInputs() {}
 
     /**
-     * The digest of what this image would be made from now.
+     * The digest of the present inputs of an image.
      *
      * @param program the classes and resources of the image build
      */

@@ -18,9 +18,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * What an ahead-of-time cache holds: classes that a run has loaded, recorded by `deploy/bin/record-classes` and kept beside
- * this class. A recording of each build's own would differ from one to the next by what threads happen to do first.
- * A class that is no longer there is left out by the JVM, and one that is missing from the list is only loaded more slowly.
+ * The classes in an ahead-of-time cache. `deploy/bin/record-classes` records the classes that a run loads, in a file beside this one. If each
+ * build recorded its own, caches would differ by the order in which threads run. The JVM leaves out classes that no longer exist, and loads
+ * classes that the list lacks more slowly.
  */
 final class ClassList {
     private final List<String> names;
@@ -30,7 +30,7 @@ final class ClassList {
         this.names = names;
     }
 
-    /** Reads the image's recording, and from its jars the classes that it names. */
+    /** Reads the recorded list of an image, and the listed classes from its jars. */
     static ClassList of(ImageSpec image, List<Path> jars) {
         ClassList list = new ClassList(recorded(image.name() + ".classes"));
         jars.forEach(list::read);
@@ -38,8 +38,7 @@ final class ClassList {
     }
 
     /**
-     * The lines that `-XX:SharedClassListFile` reads: class names, then the call sites to link ahead, by class and index in
-     * its constant pool.
+     * The lines for `-XX:SharedClassListFile`: class names, then the call sites to link ahead of time, by class and index in the constant pool.
      */
     List<String> lines() {
         List<String> lines = new ArrayList<>(names);
@@ -52,7 +51,7 @@ final class ClassList {
         return lines;
     }
 
-    /** Lambdas, string concatenation and pattern switches: each costs most of its time when it is linked. */
+    /** The call sites of lambdas, string concatenation and pattern switches, which take most of their time when they are linked. */
     private static String callSites(byte[] classFile) {
         StringBuilder sites = new StringBuilder();
         for (PoolEntry entry : ClassFile.of().parse(classFile).constantPool()) {

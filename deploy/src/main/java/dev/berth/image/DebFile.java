@@ -17,7 +17,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** The files that a binary package holds (deb(5)), by absolute path, symbolic links followed. */
+/** The files of a binary Debian package (deb(5)), by absolute path. Symbolic links are followed. */
 final class DebFile {
     private static final int LINKS_FOLLOWED = 8;
 
@@ -43,7 +43,7 @@ final class DebFile {
     private void unpack(TarArchiveInputStream tar) throws IOException {
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
             Path path = Path.of("/").resolve(entry.getName()).normalize();
-            if (entry.isSymbolicLink()) { // asked first: a link passes for a file as well
+            if (entry.isSymbolicLink()) { // asked first: the library takes a link for a file, too
                 links.put(path, path.resolveSibling(entry.getLinkName()).normalize());
             } else if (entry.isFile()) {
                 files.put(path, tar.readAllBytes());

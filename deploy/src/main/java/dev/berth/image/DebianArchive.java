@@ -13,17 +13,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fetches pinned packages from the first archive that still has them, once: a folder keeps them by version. */
+/** Fetches pinned packages from the first archive that still has them. A folder keeps them by version, so each is fetched once. */
 final class DebianArchive {
     private final List<URI> roots;
     private final Path downloads;
     private final HttpClient client;
 
     /**
-     * Reads the archives below these roots.
+     * Creates a client for the archives below these roots.
      *
      * @param roots of archives, each ending in a slash, in the order in which to ask them
-     * @param downloads the folder that keeps what was fetched
+     * @param downloads the folder for fetched packages
      */
     DebianArchive(List<URI> roots, Path downloads, HttpClient client) {
         this.roots = List.copyOf(roots);
@@ -51,7 +51,7 @@ final class DebianArchive {
                         + "). Debian removes a version when a newer one replaces it: run deploy/bin/move-debian-pins and commit what it changes.");
     }
 
-    /** Answers why the download failed, or nothing when it is there. */
+    /** Returns why the download failed; an empty text if it succeeded. */
     private String download(URI source, DebianPackage wanted, Path file) {
         try {
             var request = HttpRequest.newBuilder(source)
@@ -75,7 +75,7 @@ final class DebianArchive {
         }
     }
 
-    /** Whole or not at all: another build may read the same folder. */
+    /** Writes the file in one step: another build may read the same folder. */
     private static void keep(byte[] bytes, Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());

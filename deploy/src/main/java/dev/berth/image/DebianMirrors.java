@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Where this machine finds the Debian archive: its own mirror first, then Debian's memory of every version. */
+/** The Debian archives that this machine can use: its own mirrors first, then Debian's snapshot archive, which keeps every version. */
 final class DebianMirrors {
     private static final Pattern MIRROR = Pattern.compile("https?://\\S+/debian/?(?=\\s|$)");
 
-    /** Serves every version that there ever was; the time need only be later than the pins. */
+    /** Serves every version that was ever published. The time only has to be later than the pins. */
     private static final String SNAPSHOT = "https://snapshot.debian.org/archive/debian/20270101T000000Z/";
 
     private DebianMirrors() {}

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * One package of the Debian archive at one version.
  *
- * @param path where it lies below an archive's root, `pool/…/name_version_amd64.deb`
+ * @param path the path below the root of an archive, `pool/…/name_version_amd64.deb`
  * @param sha256 of the file, in hex
  */
 record DebianPackage(String name, String version, String path, String sha256) {
@@ -46,7 +46,7 @@ record DebianPackage(String name, String version, String path, String sha256) {
         return new DebianPackage(parts[0], parts[1], parts[2], parts[3]);
     }
 
-    /** The file's name in a folder of downloads: another version is another file. */
+    /** The name of the file in the folder of downloads. Each version has a file of its own. */
     String fileName() {
         return path.substring(path.lastIndexOf('/') + 1);
     }

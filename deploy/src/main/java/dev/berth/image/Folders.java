@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** What the JDK lacks for whole folders. */
+/** Operations on whole folders that the JDK lacks. */
 final class Folders {
     private Folders() {}
 
-    /** Deletes a folder and all below it, if it is there. */
+    /** Deletes a folder and everything in it, if it exists. */
     static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
-/** Writes an image as the archive that `docker save` would: Docker, Podman, containerd and Kind all load it. */
+/** Writes an image as an archive like that of `docker save`, which Docker, Podman, containerd and Kind can load. */
 final class ImageArchive {
     private static final String USER = "65532:65532";
 
@@ -36,7 +36,7 @@ final class ImageArchive {
     }
 
     /**
-     * Writes the archive, whole or not at all.
+     * Writes the archive in one step.
      *
      * @param command the whole entrypoint
      * @return the image's identity, the digest of its configuration

@@ -12,15 +12,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Collects what an image is made of, sorted by path. */
+/** The files of an image, sorted by path. */
 final class ImageFiles {
     private final Path made;
     private final SortedMap<String, ImageEntry> entries = new TreeMap<>();
 
     /**
-     * Starts with no file.
+     * Creates an image without files.
      *
-     * @param made the folder for files that exist nowhere else
+     * @param made the folder for generated files
      */
     ImageFiles(Path made) {
         this.made = made;
@@ -83,7 +83,7 @@ final class ImageFiles {
         }
     }
 
-    /** Leaves a file alone that holds these bytes: layers are cached by the time of what they are made from. */
+    /** Writes a file unless it holds these bytes: cached layers are found by the times of their files. */
     private static Path write(byte[] bytes, Path file) {
         try {
             if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {

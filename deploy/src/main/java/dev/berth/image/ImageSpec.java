@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What makes one image another than the other.
+ * The differences between the two images.
  *
- * @param name of the file, and of the image below `berth.dev/`
- * @param jar of the application; its dependencies lie in `lib/` beside it, as its manifest says
- * @param options for the virtual machine
- * @param arguments of the application when the user gives none
- * @param ports that it listens on
+ * @param name the name of the file, and of the image below `berth.dev/`
+ * @param jar the jar of the application; its dependencies are in `lib/` beside it, as its manifest says
+ * @param options the options of the JVM
+ * @param arguments the default arguments of the application
+ * @param ports the ports that it listens on
  * @param volume the folder that holds its data
  */
 record ImageSpec(
@@ -33,7 +33,7 @@ record ImageSpec(
     }
 
     /**
-     * The registry server, which is a whole registry when it is run without arguments.
+     * The registry server. Run without arguments, it is a complete registry.
      *
      * @param repository the root of the source tree
      */
@@ -44,7 +44,7 @@ record ImageSpec(
                 "An OCI registry: docker run -d -p 5000:5000 berth.dev/berth-server",
                 repository.resolve("registry-server/target/berth-registry.jar"),
                 List.of(
-                        // A heap of half of this at most, whatever the container has: what is large is streamed.
+                        // The heap is at most half of this, whatever the container has: large bodies are streamed.
                         // -Xmx wins.
                         "-XX:MaxRAM=512m",
                         "-Djava.library.path=" + NativeLibrary.FOLDER,
@@ -72,7 +72,7 @@ record ImageSpec(
                 Optional.empty());
     }
 
-    /** The jars that the application's needs, as Maven put them beside it. */
+    /** The folder with the dependencies of the application. */
     Path libraries() {
         return jar.resolveSibling("lib");
     }

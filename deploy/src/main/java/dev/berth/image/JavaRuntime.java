@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.spi.ToolProvider;
 
-/** The Java runtime of both images: the modules that they use, linked from the JDK that builds. */
+/** The Java runtime of both images: the modules that they use, linked from the JDK that builds them. */
 final class JavaRuntime {
     static final String FOLDER = "/opt/java";
 
@@ -26,7 +26,7 @@ final class JavaRuntime {
 
     private JavaRuntime() {}
 
-    /** Links the runtime into a folder, unless it is there already. */
+    /** Links the runtime into a folder, unless that folder is up to date. */
     static Path link(Path folder) {
         Path marker = folder.resolveSibling(folder.getFileName() + ".from");
         String from = System.getProperty("java.home") + " " + Runtime.version() + " " + MODULES;

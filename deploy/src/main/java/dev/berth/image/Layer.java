@@ -1,15 +1,15 @@
 package dev.berth.image;
 
-/** The layers of an image, what changes least first: a new version of Berth leaves the lower ones where they are. */
+/** The layers of an image. The ones that change least come first, so that a new version of Berth keeps the lower layers. */
 enum Layer {
     /** glibc and the few files below /etc; the same for both images. */
     SYSTEM,
     /** The Java runtime; the same for both images. */
     RUNTIME,
-    /** What others wrote: the jars beside the application's, and native libraries. */
+    /** Dependencies: jars and native libraries. */
     DEPENDENCIES,
-    /** The application's own jar and the folders that it writes to. */
+    /** The jar of the application, and the folders that it writes to. */
     APPLICATION,
-    /** The ahead-of-time cache, which fits exactly the layers below it. */
+    /** The ahead-of-time cache, which fits exactly these lower layers. */
     CACHE
 }

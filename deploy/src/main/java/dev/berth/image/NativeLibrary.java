@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** A native library that a jar carries. It lies in the image as a file: its jar's code would unpack it to the temporary folder at each start. */
+/** A native library in a jar. The image holds it as a file; otherwise it would be unpacked to the temporary folder at each start. */
 enum NativeLibrary {
     SQLITE("sqlite-jdbc-", "org/sqlite/native/Linux/x86_64/libsqlitejdbc.so"),
     EPOLL("netty-transport-native-epoll-", "META-INF/native/libnetty_transport_native_epoll_x86_64.so"),
@@ -24,7 +24,7 @@ enum NativeLibrary {
         this.entry = entry;
     }
 
-    /** The one that a jar carries, if it carries one. */
+    /** The native library in a jar, if there is one. */
     static Optional<NativeLibrary> in(Path jar) {
         return Arrays.stream(values())
                 .filter(library -> jar.getFileName().toString().startsWith(library.jarPrefix))
@@ -35,7 +35,7 @@ enum NativeLibrary {
         return entry.substring(entry.lastIndexOf('/') + 1);
     }
 
-    /** Where it lies in the image. */
+    /** Its path in the image. */
     String path() {
         return FOLDER + "/" + fileName();
     }

@@ -22,8 +22,8 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A jar with its classes in the form of Java 8, where they are of one that no ahead-of-time cache takes: without stack maps, which is from
- * before Java 6. They do what they did; a file beside them says that they were changed, as licences ask.
+ * A jar whose classes are rewritten in the format of Java 8. Ahead-of-time caches accept no classes without stack maps, which are those from
+ * before Java 6. The classes behave as before; a file in the jar says that they were changed, as licences ask.
  */
 final class RenewedJar {
     private static final int FIRST_THAT_IS_TAKEN = ClassFile.JAVA_6_VERSION;
@@ -47,15 +47,15 @@ final class RenewedJar {
         }
         this.format = ClassFile.of(
                 StackMapsOption.GENERATE_STACK_MAPS,
-                ConstantPoolSharingOption.NEW_POOL, // what shared one would be copied as it is
+                ConstantPoolSharingOption.NEW_POOL, // a shared pool would copy unchanged parts as they are
                 ClassFile.ClassHierarchyResolverOption.of(
                         ClassHierarchyResolver.ofResourceParsing(name -> open(name.descriptorString()))
                                 .orElse(ClassHierarchyResolver.defaultResolver())));
     }
 
     /**
-     * Whether all classes of this jar are too old but the one that describes its module. One among newer ones is left as it is: it's only
-     * loaded more slowly.
+     * Whether all classes of a jar, except its module descriptor, are too old. A jar that has newer classes, too, stays as it is: its old classes
+     * are only loaded more slowly.
      */
     static boolean isNeededFor(Path jar) {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
@@ -74,7 +74,7 @@ final class RenewedJar {
         }
     }
 
-    /** The jar, renewed; the same bytes for the same jar. */
+    /** The rewritten jar; the same bytes for the same jar. */
     static byte[] of(Path jar) {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             return new RenewedJar(zip).write(zip);
@@ -112,7 +112,7 @@ final class RenewedJar {
         return bytes == null ? null : new ByteArrayInputStream(bytes);
     }
 
-    /** Its second half, after the magic number and the minor version (JVM specification, 4.1). */
+    /** The major version, which follows the magic number and the minor version (JVM specification, 4.1). */
     private static int version(byte[] classFile) {
         return ByteBuffer.wrap(classFile).getShort(6);
     }

@@ -12,13 +12,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The shared libraries that an image's programs need and don't bring themselves, taken from packages: what is linked to
- * is found by reading the files, so a JDK that was built otherwise (Debian's links zlib, Temurin holds it) is served too.
+ * The shared libraries that the programs of an image need and that the image lacks. They are found by reading the programs and taken from
+ * Debian packages, which works for JDKs that are built differently (Debian's links zlib, Temurin's contains it).
  */
 final class SharedLibraries {
     private static final String FOLDER = "/usr/lib/x86_64-linux-gnu/";
 
-    /** Not linked but opened by name: by glibc itself, to unwind a thread that ends. */
+    /** glibc opens this one by name when it unwinds a thread that ends. */
     private static final List<String> OPENED_BY_NAME = List.of("libgcc_s.so.1");
 
     private final List<DebFile> packages;
@@ -28,9 +28,9 @@ final class SharedLibraries {
     }
 
     /**
-     * Follows the links until all is found.
+     * Finds all of them, also those that libraries need.
      *
-     * @param own the image's own files by name; the programs and libraries among them are read
+     * @param own the programs and libraries of the image, by file name
      * @return bytes by soname, sorted
      */
     SortedMap<String, byte[]> neededBy(Map<String, byte[]> own) {

@@ -3,26 +3,26 @@ package dev.berth.image;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How the JVM is run in an image. Why each option is there, and what it gains, is in ADRs 0005 and 0011. */
+/** The command line of the JVM in an image. ADRs 0005 and 0011 say why each option is there and what it gains. */
 final class VirtualMachine {
-    /** What the ahead-of-time cache must be made and used with alike. */
+    /** The options with which the ahead-of-time cache must be made as well as used. */
     static final List<String> LAYOUT = List.of("-XX:+UseSerialGC");
 
     private static final List<String> OPTIONS = List.of(
             "-XX:+UnlockDiagnosticVMOptions",
-            // With a young generation in which short-lived bytes die; in a smaller one they grow old and fill the heap.
+            // A young generation in which short-lived bytes die; in a smaller one they get old and fill the heap.
             "-Xms32m",
             "-XX:NewSize=12m",
             "-XX:MaxRAMPercentage=50",
             "-XX:+ExitOnOutOfMemoryError",
-            // Gives back what the compilers had while the server got warm: a tenth of what an idle one weighs.
+            // Returns memory that the compilers used during warm-up: a tenth of what an idle server takes.
             "-XX:TrimNativeHeapInterval=5000",
-            // Would write a file to the temporary folder and keep it mapped, for tools that are not in the image.
+            // Performance data is a mapped file in the temporary folder, for tools that are not in the image.
             "-XX:-UsePerfData",
-            // Maps the cache where it was made for, so that its pages stay the file's and are not copied.
+            // Maps the cache at its own address, so that its pages stay those of the file and are not copied.
             "-XX:ArchiveRelocationMode=0",
-            // C2 compiles less at a time and does without its dearest steps: for what these programs do, the code is
-            // as fast, and there long before.
+            // C2 compiles less code at a time and skips its most expensive steps: for these programs the code is as
+            // fast, and ready much sooner.
             "-XX:MaxInlineLevel=4",
             "-XX:InlineSmallCode=600",
             "-XX:FreqInlineSize=80",

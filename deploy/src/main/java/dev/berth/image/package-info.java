@@ -1,6 +1,6 @@
 /**
- * Builds the container images of the server and of the operator from nothing but a JDK, a few pinned Debian packages
- * and the jars of the reactor: no base image, no daemon, the same bytes each time.
+ * Builds the container images of the server and of the operator from a JDK, a few pinned Debian packages and the jars of this build. It needs
+ * no base image and no daemon, and gives the same bytes each time.
  */
 @NullMarked
 package dev.berth.image;

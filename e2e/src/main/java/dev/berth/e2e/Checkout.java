@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public final class Checkout {
     private Checkout() {}
 
-    /** The nearest folder upwards that has `e2e/bin`. */
+    /** The nearest parent folder with `e2e/bin`. */
     public static Path root() {
         var here = Path.of("").toAbsolutePath();
         return Stream.iterate(here, Objects::nonNull, Path::getParent)
@@ -23,12 +23,12 @@ public final class Checkout {
                 .orElseThrow(() -> new IllegalStateException("not inside a checkout of Berth: " + here));
     }
 
-    /** Where this run's files go that someone may want to read afterwards. */
+    /** The folder for files of this run that a person may want to read afterwards. */
     public static Path target() {
         return root().resolve("e2e/target");
     }
 
-    /** What is downloaded or built is kept here between runs; `e2e/bin/common` decides the same. */
+    /** The folder that keeps downloads and builds between runs. `e2e/bin/common` chooses the same one. */
     public static Path cache() {
         var environment = System.getenv();
         if (environment.containsKey("BERTH_CACHE")) {
@@ -38,7 +38,7 @@ public final class Checkout {
         return Path.of(environment.getOrDefault("XDG_CACHE_HOME", home + "/.cache"), "berth");
     }
 
-    /** Runs one of `e2e/bin`, which tells of its progress itself; the answer is the last line of its output. */
+    /** Runs a script of `e2e/bin`, which prints its progress itself. Returns the last line of its output. */
     public static String script(Map<String, String> environment, String name, String... arguments) {
         return Processes.output(command(name, arguments), environment)
                 .lines()
@@ -46,7 +46,7 @@ public final class Checkout {
                 .orElse("");
     }
 
-    /** Starts one of `e2e/bin` that goes on by itself, also after this process has ended; what it says goes to a file. */
+    /** Starts a script of `e2e/bin` that goes on after this process has ended. Its output goes to a file. */
     public static void scriptAside(Path log, String name, String... arguments) {
         try {
             new ProcessBuilder(command(name, arguments))

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import org.testcontainers.DockerClientFactory;
 
 /**
- * Keeps a Kind cluster of one node between runs: `up [IMAGE_ARCHIVE…]` starts it or finds it, loads the images and prints its kubeconfig's path;
- * `down` removes it. The environment must allow Testcontainers to leave containers behind (`TESTCONTAINERS_REUSE_ENABLE=true`).
+ * Keeps a Kind cluster of one node between runs. `up [IMAGE_ARCHIVE…]` starts or finds it, loads the images and prints the path of its
+ * kubeconfig; `down` removes it. The environment must allow Testcontainers to leave containers behind (`TESTCONTAINERS_REUSE_ENABLE=true`).
  */
 public final class KeepCluster {
     private KeepCluster() {}

@@ -2,7 +2,7 @@ package dev.berth.e2e;
 
 import java.util.List;
 
-/** A program ended badly; the message has its command, its exit status and what it printed. */
+/** A program has failed. The message has its command, its exit status and its output. */
 public final class ProcessFailed extends RuntimeException {
     public ProcessFailed(List<String> command, int status, String output) {
         super("`%s` ended with %d: %s".formatted(String.join(" ", command), status, output));

@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** Programs run to their end: their answer is what they print, and what they say on the way goes to our own error stream. */
+/** Runs programs to their end and returns their standard output. Their standard error goes to that of this process. */
 public final class Processes {
     private Processes() {}
 
-    /** The trimmed standard output of a program that must succeed. @throws ProcessFailed if it does not */
+    /** The trimmed standard output of a program. @throws ProcessFailed if the program fails */
     public static String output(List<String> command, Map<String, String> environment) {
         try {
             var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);

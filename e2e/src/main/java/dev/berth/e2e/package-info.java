@@ -1,4 +1,4 @@
-/** What drives a cluster from outside: the project's scripts, `kubectl`, and the command that keeps a cluster between runs. */
+/** The harness that drives a cluster from outside: the scripts of the project, `kubectl`, and a command that keeps a cluster between runs. */
 @NullMarked
 package dev.berth.e2e;
 

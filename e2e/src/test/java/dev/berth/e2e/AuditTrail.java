@@ -5,16 +5,16 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 
-/** What service accounts have written through the API server, as the server itself recorded it (see `audit-policy.yaml`). */
+/** The writes of service accounts through the API server, as its audit log recorded them (see `audit-policy.yaml`). */
 record AuditTrail(ClusterNode controlPlane) {
     private static final String FILE = "/kind/audit/log";
 
-    /** How long the trail is by now, to read on from later. */
+    /** The present length of the audit log, to read on from later. */
     long length() {
         return Long.parseLong(controlPlane.run("stat", "-c", "%s", FILE).strip());
     }
 
-    /** One `verb URI` for each write of a user since the trail was that long. */
+    /** `verb URI` for each write of a user since the log had this length. */
     List<String> writesBy(String user, long since) {
         return controlPlane
                 .run("tail", "-c", "+" + (since + 1), FILE)

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** That a cluster of our own is one: what the other suites rely on without looking. */
+/** A cluster that the suites start works: the other suites rely on this. */
 @OnCluster(nodes = 2)
 final class ClusterE2E {
     private final Cluster cluster;

@@ -11,7 +11,7 @@ import org.opentest4j.TestAbortedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts a cluster, or installs Berth on it, when the first suite asks for it, and keeps all logs of a test that fails. */
+/** Starts a cluster, or installs Berth on it, for the first suite that needs it. Keeps all logs if a test fails. */
 final class ClusterExtension implements ParameterResolver, AfterTestExecutionCallback {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterExtension.class);
 
@@ -40,12 +40,12 @@ final class ClusterExtension implements ParameterResolver, AfterTestExecutionCal
         }
     }
 
-    /** The store closes what it holds when all suites have run. */
+    /** The store closes its values after all suites. */
     private static Cluster cluster(ExtensionContext context) {
         return store(context).getOrComputeIfAbsent(nodes(context), Clusters::choose, Cluster.class);
     }
 
-    /** Berth is installed once on a cluster, for all suites that ask for it. */
+    /** Berth is installed once on a cluster, for all suites that need it. */
     private static Installation installation(ExtensionContext context) {
         var key = "berth on " + nodes(context);
         return store(context)

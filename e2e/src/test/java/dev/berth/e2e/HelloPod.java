@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A pod of an image that lies in a registry of the cluster's own; it asks the registry each time, for nodes remember images. */
+/** A pod whose image is in a registry of the cluster. It pulls each time, because nodes keep images. */
 record HelloPod(RegistryOnCluster registry, String name) {
 
     static HelloPod create(RegistryOnCluster registry, String name, String image, List<String> pullSecrets) {
         return named(registry, name, registry.address() + "/" + image, pullSecrets);
     }
 
-    /** One whose image's name is whole as it is: it need not be the registry's. */
+    /** A pod with a complete image name, which can be of any registry. */
     static HelloPod named(RegistryOnCluster registry, String name, String image, List<String> pullSecrets) {
         var pod = new PodBuilder()
                 .withNewMetadata()
@@ -73,7 +73,7 @@ record HelloPod(RegistryOnCluster registry, String name) {
                 .until(() -> resource().getLog(), log -> log.contains("/bin/ps"));
     }
 
-    /** What kubelet says of the pull that failed. */
+    /** The message of kubelet about a failed pull. */
     String awaitRefusal() {
         return Awaitility.await("an event that says why " + name + " got no image")
                 .atMost(Duration.ofSeconds(60))

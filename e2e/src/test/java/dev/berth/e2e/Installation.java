@@ -22,7 +22,7 @@ record Installation(Cluster cluster) implements AutoCloseable {
         return installation;
     }
 
-    /** Uninstalls Berth with Registries still there; fails when kubectl does not end by itself. */
+    /** Uninstalls Berth while Registries still exist. Fails if kubectl does not end by itself. */
     void uninstall() {
         cluster.kubectl().run("delete", "-k", Checkout.root().resolve("deploy").toString(), "--timeout=180s");
     }
@@ -31,13 +31,13 @@ record Installation(Cluster cluster) implements AutoCloseable {
         cluster.kubectl().run("-n", SYSTEM, "rollout", "status", "deployment/berth-operator", "--timeout=120s");
     }
 
-    /** Deletes its pod and waits for the next one. */
+    /** Deletes the operator's pod and waits for the next one. */
     void restartOperator() {
         cluster.kubectl().run("-n", SYSTEM, "delete", "pod", "-l", "app.kubernetes.io/name=berth-operator");
         awaitOperator();
     }
 
-    /** What an administrator does once per namespace. */
+    /** Trusts a namespace, as an administrator does once. */
     void trust(String namespace) {
         trust(namespace, "registries");
     }
@@ -48,7 +48,7 @@ record Installation(Cluster cluster) implements AutoCloseable {
                 .run("-n", SYSTEM, "patch", "configmap", "berth-trusted-namespaces", "--type=merge", "-p", patch);
     }
 
-    /** A cluster of our own goes as a whole; a given one gets back what it had. */
+    /** Uninstalls Berth from a given cluster. A cluster that the suites started is removed as a whole. */
     @Override
     public void close() {
         if (!cluster.nodes().isEmpty()) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Pods that name docker.io, with a mirror of it on the cluster: the story of one mirror, from its first pull to its end. */
+/** Pods with images of docker.io on a cluster that mirrors it: one mirror, from its first pull to its deletion. */
 @OnCluster(nodes = 2)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -123,7 +123,7 @@ final class MirrorE2E {
         assertThat(pod.log()).contains("Hello");
     }
 
-    /** A server that no node takes: its address stays, and nobody answers there. */
+    /** Makes the server unschedulable: its address stays, and nothing answers there. */
     private void stop(RegistryOnCluster which) {
         which.kubectl(
                 "patch", "registry", "apps", "--type=merge", "--patch=" + NOWHERE.formatted("{\"no\":\"where\"}"));

@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the agents do to nodes, and what they leave alone. */
+/** What node agents change on nodes, and what they leave as it is. */
 @OnCluster(nodes = 2)
 final class NodeAgentE2E {
     private static final String PER_HOST_FILES = "/etc/containerd/certs.d";
@@ -116,7 +116,7 @@ final class NodeAgentE2E {
         kubectl("-n", "team-uninstall", "wait", "--for=condition=NodesConfigured", "registry/apps", "--timeout=120s");
     }
 
-    /** A Registry in a trusted namespace of its own. @return its file on each node */
+    /** Creates a Registry in its own trusted namespace. @return its file on each node */
     private String configured(String namespace) {
         berth.trust(namespace);
         var registry = RegistryOnCluster.apply(berth.cluster(), namespace);
@@ -128,7 +128,7 @@ final class NodeAgentE2E {
         return berth.cluster().kubectl().run(arguments);
     }
 
-    /** A file that is written anew gets another. */
+    /** The inode of a file; a file that is written again has another one. */
     private List<String> inodes(String file) {
         return nodes.stream().map(node -> node.run("stat", "-c", "%i %Y", file)).toList();
     }

@@ -6,11 +6,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A suite that is given a {@link dev.berth.e2e.cluster.Cluster}; suites that ask for as many nodes share it. */
+/** Gives a suite a {@link dev.berth.e2e.cluster.Cluster}. Suites that need the same number of nodes share one. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(ClusterExtension.class)
 @interface OnCluster {
-    /** How many nodes a cluster of our own gets. */
+    /** The number of nodes of a cluster that the suites start. */
     int nodes();
 }

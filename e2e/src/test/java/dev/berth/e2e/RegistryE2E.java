@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The main job: a Registry, an image pushed to it, pods that run the image. */
+/** The main use of Berth: a Registry, a pushed image, and pods that run it. */
 @OnCluster(nodes = 2)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RegistryE2E {

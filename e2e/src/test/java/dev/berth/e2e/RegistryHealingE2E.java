@@ -8,7 +8,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What is deleted comes back without a hand, and pods pull as before. */
+/** Objects that somebody deletes come back by themselves, and pods pull as before. */
 @OnCluster(nodes = 2)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RegistryHealingE2E {

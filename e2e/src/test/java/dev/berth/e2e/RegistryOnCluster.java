@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A Registry named `apps` in a namespace of its own, used as its users do: by `kubectl`, and by skopeo for what docker would do. */
+/** A Registry named `apps` in its own namespace. Tests use it as users do: with `kubectl`, and with skopeo instead of docker. */
 record RegistryOnCluster(Cluster cluster, String namespace) {
-    /** On every namespace of the suites. */
+    /** The label on every namespace of the suites. */
     static final String LABEL = "berth.dev/e2e";
 
-    /** Applies the six lines of the sample in a new namespace; returns without waiting. */
+    /** Applies the sample Registry in a new namespace and returns without waiting. */
     static RegistryOnCluster apply(Cluster cluster, String namespace) {
         var metadata = new NamespaceBuilder()
                 .withNewMetadata()
@@ -43,7 +43,7 @@ record RegistryOnCluster(Cluster cluster, String namespace) {
         kubectl("apply", "-f", write(file, yaml).toString());
     }
 
-    /** What goes before an image's name. */
+    /** The registry's part of image names, before the first slash. */
     String address() {
         return "apps.%s.svc".formatted(namespace);
     }
@@ -58,7 +58,7 @@ record RegistryOnCluster(Cluster cluster, String namespace) {
         kubectl("wait", "--for=condition=" + condition, "registry/apps", "--timeout=60s");
     }
 
-    /** A value of a Secret's or ConfigMap's data; `tls.crt` is written `tls\.crt`. */
+    /** A value in the data of a Secret or ConfigMap; the key `tls.crt` is written `tls\.crt`. */
     String data(String kind, String name, String key) {
         return kubectl(
                 "get",

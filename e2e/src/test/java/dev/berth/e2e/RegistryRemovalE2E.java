@@ -9,7 +9,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A Registry that is deleted takes along all that was made for it, and nothing else. */
+/** Deleting a Registry removes everything that was created for it, and nothing else. */
 @OnCluster(nodes = 2)
 final class RegistryRemovalE2E {
     private static final String PER_HOST_FILES = "/etc/containerd/certs.d";
@@ -92,7 +92,7 @@ final class RegistryRemovalE2E {
                 .toList();
     }
 
-    /** Each file by the hash of what is in it; one that goes while it is looked at is not there. */
+    /** The hash of each file. Files that disappear meanwhile are left out. */
     private static String files(ClusterNode node) {
         return node.run(
                 "sh", "-c", "find %s -type f -exec sha256sum {} + 2>/dev/null | sort".formatted(PER_HOST_FILES));

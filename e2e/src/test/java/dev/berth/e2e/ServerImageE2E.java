@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server's image as any tutorial's one-command registry: `docker load`, `docker run`, tag, push, pull. */
+/** The image of the server as a registry that one command starts: `docker load`, `docker run`, tag, push, pull. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ServerImageE2E {
     private static final String SERVER = "berth.dev/berth-server:0.1.0";
@@ -28,7 +28,7 @@ final class ServerImageE2E {
     private final DockerHost docker = DockerHost.choose();
     private final List<String> containers = new ArrayList<>();
 
-    /** This machine's address as containers see it, and the port of the registry on it. */
+    /** The address of this machine as containers see it, with the port of the registry. */
     private String host = "";
 
     private String port = "";
@@ -83,7 +83,7 @@ final class ServerImageE2E {
         return "localhost:" + port + image;
     }
 
-    /** A client of others in the network of a container. */
+    /** A client in the network of a container. */
     private void skopeoIn(String container, String... arguments) {
         var process = docker("inspect", container, "--format", "{{.State.Pid}}");
         var command = Stream.concat(
@@ -113,7 +113,7 @@ final class ServerImageE2E {
         return Processes.output(command, Map.of("DOCKER_HOST", docker.address().toString()));
     }
 
-    /** Docker's client, where there is one, else the one beside our own daemon. */
+    /** The Docker client of this machine, else the one of our own daemon. */
     private static String program() {
         var own = Checkout.cache().resolve("docker-debian13/usr/bin/docker");
         return Files.isExecutable(own) ? own.toString() : "docker";

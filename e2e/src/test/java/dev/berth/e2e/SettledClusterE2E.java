@@ -8,7 +8,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** An operator that finds everything as it should be leaves it alone. */
+/** An operator that finds everything in the desired state writes nothing. */
 @OnCluster(nodes = 2)
 final class SettledClusterE2E {
     private static final Duration QUIET = Duration.ofSeconds(15);
@@ -40,7 +40,7 @@ final class SettledClusterE2E {
                 });
     }
 
-    /** The operator's writes since then, after a while in which it has had the time for some. */
+    /** The operator's writes since then, after enough time for some. */
     private static List<String> writesDuring(AuditTrail audit, long since) {
         Awaitility.await().pollDelay(QUIET).atMost(QUIET.plusSeconds(5)).until(() -> true);
         return audit.writesBy(Installation.OPERATOR, since);

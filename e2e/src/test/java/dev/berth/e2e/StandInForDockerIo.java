@@ -7,14 +7,14 @@ import dev.berth.e2e.cluster.ClusterNode;
 import java.util.Base64;
 
 /**
- * A registry of the cluster's own that a node takes for docker.io: by a line in its `/etc/hosts`, and by an authority among those that it
- * trusts. containerd reads authorities once, so it is restarted; pods run on meanwhile.
+ * A registry in the cluster that a node uses as docker.io: a line in `/etc/hosts` names it, and the node trusts its certificate authority.
+ * containerd reads authorities once, so it is restarted; pods keep running.
  */
 record StandInForDockerIo(RegistryOnCluster registry, ClusterNode node) implements AutoCloseable {
     private static final String HOST = "registry-1.docker.io";
     private static final String AUTHORITY = "/etc/ssl/certs/berth-e2e-docker-io.pem";
 
-    /** A registry that anyone may pull from, and that answers to docker.io's name on the last node, where suites' pods run. */
+    /** Starts a registry that allows anonymous pulls and is docker.io on the last node, where the pods of the suites run. */
     static StandInForDockerIo start(Cluster cluster, String namespace) {
         var registry = RegistryOnCluster.apply(cluster, namespace);
         registry.kubectl(
@@ -29,7 +29,7 @@ record StandInForDockerIo(RegistryOnCluster registry, ClusterNode node) implemen
         return standIn;
     }
 
-    /** Where pods reach it. */
+    /** Its address for pods. */
     String url() {
         return "https://" + registry.address();
     }
@@ -38,7 +38,7 @@ record StandInForDockerIo(RegistryOnCluster registry, ClusterNode node) implemen
         return registry.data("configmap", "apps-ca", "ca.crt");
     }
 
-    /** `/etc/hosts` is mounted, and can be written to but not replaced. */
+    /** `/etc/hosts` is a mount, which can be written but not replaced. */
     @Override
     public void close() {
         restartContainerd(

@@ -1,4 +1,4 @@
-/** Suites that run on a real cluster, written once for whatever stands behind {@link dev.berth.e2e.cluster.Cluster}. */
+/** Suites that run on a real cluster. They work with every implementation of {@link dev.berth.e2e.cluster.Cluster}. */
 @NullMarked
 package dev.berth.e2e;
 

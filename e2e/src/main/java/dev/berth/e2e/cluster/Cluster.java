@@ -5,24 +5,24 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A running Kubernetes cluster with its administrator's rights. Suites know no more of it than this. */
+/** A running Kubernetes cluster, with the rights of its administrator. Suites use nothing else of a cluster. */
 public interface Cluster extends AutoCloseable {
 
-    /** What it is and why it was chosen, in one line. */
+    /** Says in one line what the cluster is and why it was chosen. */
     String description();
 
-    /** A file for `kubectl`, good until the cluster is closed. */
+    /** Its kubeconfig, valid until the cluster is closed. */
     Path kubeconfig();
 
     KubernetesClient client();
 
-    /** The nodes that can be entered; none where the cluster lets nobody in. */
+    /** The nodes on which commands can be run; none if the cluster doesn't allow that. */
     List<ClusterNode> nodes();
 
-    /** Brings the images of an archive (`docker save`'s form) to every node, as if they had been pulled. */
+    /** Loads the images of an archive of `docker save` on every node, as if they had been pulled. */
     void load(Path imageArchive);
 
-    /** Writes what nodes and pods have said into a folder. */
+    /** Writes the logs of nodes and pods to a folder. */
     void collectLogs(Path folder);
 
     default Kubectl kubectl() {

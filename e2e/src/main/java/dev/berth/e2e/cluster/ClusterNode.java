@@ -3,21 +3,21 @@ package dev.berth.e2e.cluster;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One machine of a cluster, entered as its root. */
+/** A machine of a cluster, on which commands run as root. */
 public interface ClusterNode {
 
-    /** The name that Kubernetes knows it by. */
+    /** The name of its Node object. */
     String name();
 
-    /** The standard output of a command run on it. @throws NodeCommandFailed if the command fails */
+    /** Runs a command and returns its standard output. @throws NodeCommandFailed if it fails */
     String run(String... command);
 
-    /** A file's text. */
+    /** The text of a file. */
     default String read(String path) {
         return run("cat", path);
     }
 
-    /** The paths of all files below a folder, sorted; empty if the folder is not there. */
+    /** The paths of all files below a folder, sorted; none if the folder doesn't exist. */
     default List<String> filesBelow(String folder) {
         return Stream.of(run("sh", "-c", "[ ! -d '%1$s' ] || find '%1$s' -type f".formatted(folder))
                         .split("\n"))

@@ -5,21 +5,21 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which cluster the suites run against. */
+/** Chooses the cluster that the suites run on. */
 public final class Clusters {
-    /** Names the kubeconfig of a cluster to use instead of one of our own. */
+    /** Names the kubeconfig of a cluster to use instead of starting one. */
     static final String KUBECONFIG = "BERTH_KUBECONFIG";
 
     private static final Logger LOG = LoggerFactory.getLogger(Clusters.class);
 
     private Clusters() {}
 
-    /** The cluster that the environment names, else a Kind cluster of that many nodes; says which, and why. */
+    /** The cluster that the environment names, else a new Kind cluster with this many nodes. Prints which one, and why. */
     public static Cluster choose(int nodes) {
         return choose(nodes, ContainerOwner.thisProcess());
     }
 
-    /** The same, but a Kind cluster goes on after this process, and is found again by the next that asks. */
+    /** The cluster that the environment names, else a Kind cluster that outlives this process and that the next one finds again. */
     public static Cluster chooseKept(int nodes) {
         return choose(nodes, ContainerOwner.nobody());
     }

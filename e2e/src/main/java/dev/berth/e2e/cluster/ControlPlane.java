@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.testcontainers.images.builder.Transferable;
 
-/** What `kind create cluster` does on its nodes: kubeadm makes the first one a control plane that the others join. */
+/** Sets up nodes as `kind create cluster` does: kubeadm makes the first one a control plane, and the others join it. */
 record ControlPlane(KindNode node, String token) {
 
     static ControlPlane on(KindNode node, RandomGenerator random) {
@@ -47,8 +47,8 @@ record ControlPlane(KindNode node, String token) {
     }
 
     /**
-     * Kind's image brings a pod network that tells each node where the others' pods are. Ours has none: a node's containerd sees to its own
-     * pods, and the routes to the others are told here.
+     * The image of Kind has a pod network with routes between nodes. Ours has none: containerd connects the pods of its own node, and this method
+     * adds the routes to the other nodes.
      */
     void routePods(List<KindNode> nodes) {
         if (node.run("ls", "/kind/manifests").contains("default-cni.yaml")) {

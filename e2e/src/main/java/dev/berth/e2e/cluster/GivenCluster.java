@@ -8,7 +8,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A cluster that someone else runs: its nodes stay closed to us, and it pulls images from where its administrator has put them. */
+/** A cluster that somebody else runs. No commands run on its nodes, and it pulls images from where its administrator has put them. */
 final class GivenCluster implements Cluster {
     private static final Logger LOG = LoggerFactory.getLogger(GivenCluster.class);
 

@@ -24,8 +24,8 @@ import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
 /**
- * A cluster of Kind nodes in containers. Its pod network does not enforce NetworkPolicy when the nodes run our own image: what such a
- * policy says can be tested, not what it does.
+ * A cluster of Kind nodes in containers. With our own node image, its pod network does not enforce NetworkPolicy: the text of a policy can be
+ * tested, its effect can't.
  */
 public final class KindCluster implements Cluster {
     private static final Logger LOG = LoggerFactory.getLogger(KindCluster.class);
@@ -49,7 +49,7 @@ public final class KindCluster implements Cluster {
                 .build();
     }
 
-    /** Starts a cluster, or finds the one that runs already where it is kept for nobody; returns when pods can be served. */
+    /** Starts a cluster, or finds a kept one that runs already. Returns when pods can run. */
     static KindCluster start(int size, ContainerOwner owner) {
         var docker = DockerHost.choose();
         LOG.info("Docker daemon: {} ({})", docker.address(), docker.reason());
@@ -140,7 +140,7 @@ public final class KindCluster implements Cluster {
         new PodLogs(client, folder).collect();
     }
 
-    /** Leaves a kept cluster running, takes any other down. */
+    /** Leaves a kept cluster running, and removes any other. */
     @Override
     public void close() {
         client.close();

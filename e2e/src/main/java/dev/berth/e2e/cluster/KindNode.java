@@ -11,7 +11,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
-/** A container that runs systemd, containerd and kubelet, from Kind's published node image or ours: it looks only at what both have. */
+/** A container that runs systemd, containerd and kubelet, from the node image of Kind or ours. This class uses only what both have. */
 final class KindNode extends GenericContainer<KindNode> implements ClusterNode {
     private static final Duration BOOT = Duration.ofMinutes(3);
     private static final String ADMIN = "/etc/kubernetes/admin.conf";
@@ -68,7 +68,7 @@ final class KindNode extends GenericContainer<KindNode> implements ClusterNode {
         }
     }
 
-    /** Its address on Docker's bridge, where the other nodes find it. */
+    /** Its address on the bridge of Docker, for the other nodes. */
     String address() {
         return getContainerInfo()
                 .getNetworkSettings()
@@ -79,13 +79,13 @@ final class KindNode extends GenericContainer<KindNode> implements ClusterNode {
                 .getIpAddress();
     }
 
-    /** The administrator's kubeconfig, with the address that this machine reaches the API server by. */
+    /** The kubeconfig of the administrator, with the address at which this machine reaches the API server. */
     String kubeconfig() {
         return read(ADMIN)
                 .replace("https://" + address() + ":6443", "https://" + getHost() + ":" + getMappedPort(6443));
     }
 
-    /** Per-host files are what the node agent writes; containerd reads them only if its configuration says where they are. */
+    /** The node agent writes per-host files; containerd reads them only if its configuration names their folder. */
     @Override
     protected void containerIsStarted(InspectContainerResponse container, boolean reused) {
         if (!reused && !read("/etc/containerd/config.toml").contains("config_path")) {

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a node's own services have said: its journal, its containers and the per-host files of its container runtime. */
+/** The logs of a node: its journal, its containers and the per-host files of its container runtime. */
 record NodeLogs(ClusterNode node) {
 
     void collect(Path folder) {

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
-/** What the API server tells about pods: their YAML, the logs of their containers, the cluster's events. */
+/** What the API server knows about pods: their YAML, the logs of their containers, and the events of the cluster. */
 record PodLogs(KubernetesClient client, Path folder) {
 
     void collect() {

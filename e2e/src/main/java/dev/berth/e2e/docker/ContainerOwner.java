@@ -10,23 +10,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who answers for a container: a process, which removes it when it ends, or nobody, for one that is kept until it is taken down. It is written
- * on the container, so that what a killed process left behind is found and removed by the next.
+ * The owner of a container: a process, which removes it at its end, or nobody, if the container is kept until it is taken down. A label on the
+ * container names the owner, so that the next process finds and removes what a killed one has left.
  */
 public record ContainerOwner(String name) {
     private static final String LABEL = "dev.berth.e2e.owner";
     private static final ContainerOwner NOBODY = new ContainerOwner("kept");
-    /** How far two processes' ideas of when a third one started may be apart. */
+    /** How much the start times that two processes see of a third one may differ. */
     private static final Duration SAME_START = Duration.ofSeconds(10);
 
-    /** The process that we are: `host/process/start in milliseconds`, since others will get the same number. */
+    /** This process: `host/process/start in milliseconds`. The start time is needed because process numbers are reused. */
     public static ContainerOwner thisProcess() {
         var process = ProcessHandle.current();
         return new ContainerOwner(
                 "%s/%d/%d".formatted(host(), process.pid(), start(process).toEpochMilli()));
     }
 
-    /** For containers that outlive this process. */
+    /** The owner of containers that outlive this process. */
     public static ContainerOwner nobody() {
         return NOBODY;
     }
@@ -35,17 +35,17 @@ public record ContainerOwner(String name) {
         return Map.of(LABEL, name);
     }
 
-    /** A name for files of this owner's. */
+    /** A name for files of this owner. */
     public String fileName() {
         return name.replace('/', '-');
     }
 
-    /** Removes this owner's containers and their volumes. */
+    /** Removes the containers of this owner, with their volumes. */
     public void removeContainers(DockerClient docker) {
         all(docker).stream().filter(this::owns).forEach(container -> remove(docker, container));
     }
 
-    /** Removes this owner's containers that are of no more use: not running, or of another image than the one wanted now. */
+    /** Removes the containers of this owner that are stopped or run another image than this one. */
     public void removeOutdated(DockerClient docker, String image) {
         all(docker).stream()
                 .filter(this::owns)
@@ -53,7 +53,7 @@ public record ContainerOwner(String name) {
                 .forEach(container -> remove(docker, container));
     }
 
-    /** Removes the containers of this machine's processes that are no more. */
+    /** Removes the containers of processes of this machine that have ended. */
     public static void removeOrphans(DockerClient docker) {
         all(docker).stream()
                 .filter(container -> of(container).isGone())
@@ -91,7 +91,7 @@ public record ContainerOwner(String name) {
         }
     }
 
-    /** All containers that were started by this harness, by whomever. */
+    /** All containers that this harness has started, in any process. */
     private static List<Container> all(DockerClient docker) {
         return docker.listContainersCmd()
                 .withShowAll(true)

@@ -14,17 +14,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The Docker daemon that clusters run in: one that is there already, else one of our own, whose programs and images stay in the
- * cache folder and which ends with the run that started it.
+ * The Docker daemon that clusters run in: one that runs already, else one that this run starts and ends. The programs and images of our own
+ * daemon stay in the cache folder.
  */
 public record DockerHost(URI address, String reason, Optional<Path> ownFolder) implements AutoCloseable {
 
-    /** A daemon that answers, else our own, started now. */
+    /** A daemon that answers; starts our own if there is none. */
     public static DockerHost choose() {
         return running().orElseGet(DockerHost::startOwn);
     }
 
-    /** A daemon that answers, if any does; our own is asked last. */
+    /** A daemon that answers, if there is one. Our own is tried last. */
     public static Optional<DockerHost> running() {
         var environment = System.getenv();
         if (environment.containsKey("DOCKER_HOST")) {
@@ -69,8 +69,8 @@ public record DockerHost(URI address, String reason, Optional<Path> ownFolder) i
     }
 
     /**
-     * Ends our own daemon, unless someone's containers still run in it; any other is left as it is. It ends after this process has, since
-     * Testcontainers asks it for what is left to remove until the very last.
+     * Ends our own daemon unless containers still run in it. Other daemons are left alone. It ends after this process, because Testcontainers
+     * removes containers until the end of the process.
      */
     @Override
     public void close() {

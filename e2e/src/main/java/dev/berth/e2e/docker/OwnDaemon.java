@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 import org.testcontainers.dockerclient.TransportConfig;
 
-/** Where Testcontainers looks last for a daemon (found by `META-INF/services`): the one that {@link DockerHost} starts. */
+/** Tells Testcontainers about the daemon that {@link DockerHost} starts (found by `META-INF/services`). It is tried last. */
 public final class OwnDaemon extends DockerClientProviderStrategy {
 
     static Path folder() {
@@ -30,7 +30,7 @@ public final class OwnDaemon extends DockerClientProviderStrategy {
                 .build();
     }
 
-    /** It publishes ports on loopback only, also where Testcontainers would think of a container's gateway. */
+    /** The daemon publishes ports on loopback only, also inside a container, where Testcontainers would use the gateway. */
     @Override
     public synchronized String getDockerHostIpAddress() {
         return "127.0.0.1";
@@ -41,7 +41,7 @@ public final class OwnDaemon extends DockerClientProviderStrategy {
         return Files.exists(socket());
     }
 
-    /** Not for `~/.testcontainers.properties`: other projects must not come to depend on it. */
+    /** It is not saved in `~/.testcontainers.properties`, so that other projects don't depend on it. */
     @Override
     protected boolean isPersistable() {
         return false;

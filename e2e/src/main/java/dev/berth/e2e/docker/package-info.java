@@ -1,4 +1,4 @@
-/** The Docker daemon that clusters run in: which one, and that nothing is left in it. */
+/** The Docker daemon that clusters run in: choosing one, and leaving nothing in it. */
 @NullMarked
 package dev.berth.e2e.docker;
 
