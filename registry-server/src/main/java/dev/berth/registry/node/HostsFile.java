@@ -1,14 +1,14 @@
 package dev.berth.registry.node;
 
+import dev.berth.registry.reference.Algorithm;
+import dev.berth.registry.reference.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A hosts file in a mounted ConfigMap. Kubernetes changes such a file by swapping symbolic links above it, which file watches notice late or
@@ -17,7 +17,7 @@ import java.util.List;
 final class HostsFile {
     private final Path path;
     private List<Object> version = List.of();
-    private byte[] digest = {};
+    private Optional<Digest> digest = Optional.empty();
     private HostsReading reading = new HostsReading.Nothing("nothing was read yet");
 
     HostsFile(Path path) {
@@ -41,8 +41,8 @@ final class HostsFile {
     }
 
     private void parse(byte[] bytes) {
-        byte[] now = sha256(bytes);
-        if (!Arrays.equals(now, digest)) {
+        Optional<Digest> now = Optional.of(Algorithm.SHA256.digestOf(bytes));
+        if (!now.equals(digest)) {
             reading = HostsYaml.read(bytes);
             digest = now;
         }
@@ -52,13 +52,5 @@ final class HostsFile {
         Path file = path.toRealPath();
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         return List.of(file, attributes.lastModifiedTime(), attributes.size());
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }
