@@ -1,6 +1,6 @@
 package dev.berth.registry;
 
-import dev.berth.registry.access.UsersFile;
+import dev.berth.registry.access.password.UsersFile;
 import dev.berth.registry.settings.FileContents;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

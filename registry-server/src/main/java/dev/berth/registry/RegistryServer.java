@@ -1,7 +1,7 @@
 package dev.berth.registry;
 
 import dev.berth.registry.access.AccessControl;
-import dev.berth.registry.access.TokenKey;
+import dev.berth.registry.access.token.TokenKey;
 import dev.berth.registry.api.ApiPorts;
 import dev.berth.registry.api.DistributionApi;
 import dev.berth.registry.catalog.PushBlob;

@@ -65,6 +65,9 @@ final class ArchitectureTest {
                 .uses("content", "coordination", "manifest", "database", "metadata", "reference", "storage")
                 .check(server);
         new Room("access").uses("reference", "settings").check(server);
+        new Room("access.caller").uses("reference", "settings").check(server);
+        new Room("access.password").uses("access.caller", "settings").check(server);
+        new Room("access.token").uses("access.caller", "settings").check(server);
         new Room("transfer")
                 .uses("catalog", "content", "manifest", "database", "metadata", "reference", "storage")
                 .check(server);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.berth.registry.access.AccessSettings;
-import dev.berth.registry.access.Action;
-import dev.berth.registry.access.Caller;
+import dev.berth.registry.access.caller.Action;
+import dev.berth.registry.access.caller.Caller;
 import dev.berth.registry.http.port.ConnectionLimits;
 import dev.berth.registry.http.port.ListenAddress;
 import dev.berth.registry.http.port.TlsSettings;

@@ -1,5 +1,15 @@
 package dev.berth.registry.access;
 
+import dev.berth.registry.access.caller.Action;
+import dev.berth.registry.access.caller.Authorization;
+import dev.berth.registry.access.caller.Caller;
+import dev.berth.registry.access.caller.Credentials;
+import dev.berth.registry.access.caller.Fingerprints;
+import dev.berth.registry.access.caller.Grants;
+import dev.berth.registry.access.caller.Login;
+import dev.berth.registry.access.password.PasswordLogins;
+import dev.berth.registry.access.token.IssuedToken;
+import dev.berth.registry.access.token.TokenKey;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,7 +57,11 @@ public final class AccessControl {
         return new AccessControl(AccessInForce.of(settings, usersFile, clock, Optional.empty()), key, clock, exposures);
     }
 
-    /** Uses new settings. @throws InvalidSettings when they are not valid; the old ones stay in use then */
+    /**
+     * Uses new settings.
+     *
+     * @throws InvalidSettings when they are not valid; the old ones stay in use then
+     */
     public void reload(AccessSettings settings, Optional<byte[]> usersFile) {
         prepare(settings, usersFile).run();
     }

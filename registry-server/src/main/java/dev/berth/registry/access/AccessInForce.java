@@ -1,5 +1,8 @@
 package dev.berth.registry.access;
 
+import dev.berth.registry.access.caller.Caller;
+import dev.berth.registry.access.password.PasswordFile;
+import dev.berth.registry.access.token.ServiceAccounts;
 import dev.berth.registry.settings.InvalidSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -13,7 +16,11 @@ record AccessInForce(
         PasswordFile passwords,
         Optional<ServiceAccounts> serviceAccounts) {
 
-    /** @param before the settings in use before, whose keys of the same issuer are kept */
+    /**
+     * Makes the settings in use.
+     *
+     * @param before the settings in use before, whose keys of the same issuer are kept
+     */
     static AccessInForce of(
             AccessSettings settings, Optional<byte[]> usersFile, Clock clock, Optional<AccessInForce> before) {
         if (settings.users().isPresent() != usersFile.isPresent()) {

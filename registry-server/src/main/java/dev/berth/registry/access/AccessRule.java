@@ -1,5 +1,7 @@
 package dev.berth.registry.access;
 
+import dev.berth.registry.access.caller.Action;
+import dev.berth.registry.access.caller.Caller;
 import dev.berth.registry.settings.Section;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -1,5 +1,6 @@
 package dev.berth.registry.access;
 
+import dev.berth.registry.access.token.ServiceAccountSettings;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.Section;
 import java.nio.file.Path;

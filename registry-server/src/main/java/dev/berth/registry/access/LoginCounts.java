@@ -1,5 +1,6 @@
 package dev.berth.registry.access;
 
+import dev.berth.registry.access.caller.Login;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class LoginCounts {
         }
     }
 
-    LoginCounts() {
+    public LoginCounts() {
         for (var result : Result.values()) {
             counts.put(result, new LongAdder());
         }
@@ -43,15 +44,15 @@ public final class LoginCounts {
         return tokens.sum();
     }
 
-    void addToken() {
+    public void addToken() {
         tokens.increment();
     }
 
-    void add(Result result) {
+    public void add(Result result) {
         adder(result).increment();
     }
 
-    void add(Login login) {
+    public void add(Login login) {
         add(
                 switch (login) {
                     case Login.Accepted _ -> Result.ACCEPTED;

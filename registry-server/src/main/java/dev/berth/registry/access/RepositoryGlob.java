@@ -18,7 +18,7 @@ public final class RepositoryGlob {
     }
 
     /** Whether all that `other` matches is matched here, as far as their words tell. */
-    boolean covers(RepositoryGlob other) {
+    public boolean covers(RepositoryGlob other) {
         return glob.equals("**") || glob.equals(other.glob);
     }
 

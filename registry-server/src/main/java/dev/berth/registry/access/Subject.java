@@ -1,5 +1,6 @@
 package dev.berth.registry.access;
 
+import dev.berth.registry.access.caller.Caller;
 import dev.berth.registry.settings.Section;
 import java.util.Optional;
 

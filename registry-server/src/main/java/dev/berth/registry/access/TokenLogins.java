@@ -1,5 +1,12 @@
 package dev.berth.registry.access;
 
+import dev.berth.registry.access.caller.Caller;
+import dev.berth.registry.access.caller.Grants;
+import dev.berth.registry.access.caller.Login;
+import dev.berth.registry.access.token.IssuedToken;
+import dev.berth.registry.access.token.RegistryTokens;
+import dev.berth.registry.access.token.ServiceAccounts;
+import dev.berth.registry.access.token.TokenKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,7 +18,11 @@ final class TokenLogins {
     private final Clock clock;
     private @Nullable RegistryTokens ours;
 
-    /** @param until the time at which the login ends in any case */
+    /**
+     * The result of a login with a token.
+     *
+     * @param until the time at which the login ends in any case
+     */
     record Checked(Login login, Instant until) {}
 
     TokenLogins(TokenKey key, Clock clock) {

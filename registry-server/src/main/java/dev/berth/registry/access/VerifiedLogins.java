@@ -2,6 +2,8 @@ package dev.berth.registry.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.berth.registry.access.caller.Fingerprints;
+import dev.berth.registry.access.caller.Login;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;

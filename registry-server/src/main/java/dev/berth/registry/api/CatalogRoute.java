@@ -1,7 +1,7 @@
 package dev.berth.registry.api;
 
 import dev.berth.registry.access.AccessControl;
-import dev.berth.registry.access.Caller;
+import dev.berth.registry.access.caller.Caller;
 import dev.berth.registry.api.admission.ApiRequest;
 import dev.berth.registry.http.Answer;
 import dev.berth.registry.metadata.Page;

@@ -1,9 +1,9 @@
 package dev.berth.registry.api;
 
 import dev.berth.registry.access.AccessControl;
-import dev.berth.registry.access.Action;
-import dev.berth.registry.access.Caller;
 import dev.berth.registry.access.Decision;
+import dev.berth.registry.access.caller.Action;
+import dev.berth.registry.access.caller.Caller;
 import dev.berth.registry.api.admission.ApiRequest;
 import dev.berth.registry.catalog.MountBlob;
 import dev.berth.registry.catalog.PushBlob;

@@ -1,8 +1,8 @@
 package dev.berth.registry.api;
 
 import dev.berth.registry.access.AccessControl;
-import dev.berth.registry.access.Credentials;
-import dev.berth.registry.access.Grants;
+import dev.berth.registry.access.caller.Credentials;
+import dev.berth.registry.access.caller.Grants;
 import dev.berth.registry.api.admission.ApiRequest;
 import dev.berth.registry.api.admission.Gate;
 import dev.berth.registry.api.admission.Permission;

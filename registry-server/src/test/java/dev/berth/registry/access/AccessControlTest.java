@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.berth.registry.StoppedClock;
+import dev.berth.registry.access.caller.Caller;
+import dev.berth.registry.access.caller.Login;
+import dev.berth.registry.access.token.TokenKey;
 import dev.berth.registry.settings.InvalidSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

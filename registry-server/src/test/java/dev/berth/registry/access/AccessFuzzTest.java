@@ -3,6 +3,8 @@ package dev.berth.registry.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.berth.registry.access.caller.Credentials;
+import dev.berth.registry.access.password.PasswordFile;
 import dev.berth.registry.settings.InvalidSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

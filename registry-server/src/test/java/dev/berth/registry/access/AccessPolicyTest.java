@@ -1,14 +1,15 @@
 package dev.berth.registry.access;
 
-import static dev.berth.registry.access.Action.DELETE;
-import static dev.berth.registry.access.Action.PULL;
-import static dev.berth.registry.access.Action.PUSH;
 import static dev.berth.registry.access.Decision.ALLOWED;
 import static dev.berth.registry.access.Decision.DENIED;
 import static dev.berth.registry.access.Decision.HIDDEN;
 import static dev.berth.registry.access.Decision.SIGN_IN;
+import static dev.berth.registry.access.caller.Action.DELETE;
+import static dev.berth.registry.access.caller.Action.PULL;
+import static dev.berth.registry.access.caller.Action.PUSH;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.registry.access.caller.Caller;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -2,6 +2,8 @@ package dev.berth.registry.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.registry.access.caller.Action;
+import dev.berth.registry.access.caller.Caller;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

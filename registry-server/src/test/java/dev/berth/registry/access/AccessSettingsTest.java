@@ -3,6 +3,8 @@ package dev.berth.registry.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.berth.registry.access.caller.Action;
+import dev.berth.registry.access.token.ServiceAccountSettings;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.Section;
 import java.net.URI;

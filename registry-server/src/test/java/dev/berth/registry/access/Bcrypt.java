@@ -12,7 +12,7 @@ public final class Bcrypt {
         return user + ":" + hash(BCrypt.Version.VERSION_2Y, password) + "\n";
     }
 
-    static String hash(BCrypt.Version version, String password) {
+    public static String hash(BCrypt.Version version, String password) {
         return BCrypt.with(version).hashToString(4, password.toCharArray());
     }
 

@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.berth.registry.access.token.ServiceAccountSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** An issuer as a cluster's API server is one, on a port of this machine: it rotates, fails and dawdles when it's told to. */
 public final class ScriptedIssuer implements AutoCloseable {
-    static final String AUDIENCE = "apps.team-a.svc";
+    public static final String AUDIENCE = "apps.team-a.svc";
 
     private final HttpServer server;
     private final Clock clock;
@@ -61,7 +62,7 @@ public final class ScriptedIssuer implements AutoCloseable {
         return issuer;
     }
 
-    String url() {
+    public String url() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
@@ -71,24 +72,24 @@ public final class ScriptedIssuer implements AutoCloseable {
                 Optional.of(url()), java.net.URI.create(url()), AUDIENCE, Optional.empty(), Optional.empty());
     }
 
-    int fetches() {
+    public int fetches() {
         return fetches.get();
     }
 
-    void rotate(String keyId) {
+    public void rotate(String keyId) {
         key = newKey(keyId);
     }
 
-    void fail(boolean newFailing) {
+    public void fail(boolean newFailing) {
         failing = newFailing;
     }
 
-    void dawdle() {
+    public void dawdle() {
         slow = true;
     }
 
     /** Claims of a good token, to be spoilt one by one. */
-    Map<String, Object> claims(String namespace, String account) {
+    public Map<String, Object> claims(String namespace, String account) {
         var now = clock.instant().getEpochSecond();
         return new HashMap<>(Map.of(
                 "iss",
@@ -109,11 +110,11 @@ public final class ScriptedIssuer implements AutoCloseable {
         return signed(claims(namespace, account));
     }
 
-    String signed(Map<String, Object> claims) {
+    public String signed(Map<String, Object> claims) {
         return signed(claims, key);
     }
 
-    static String signed(Map<String, Object> claims, ECKey by) {
+    public static String signed(Map<String, Object> claims, ECKey by) {
         var header =
                 new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(by.getKeyID()).build();
         var token = new JWSObject(header, new Payload(claims));
@@ -125,7 +126,7 @@ public final class ScriptedIssuer implements AutoCloseable {
         return token.serialize();
     }
 
-    static ECKey newKey(String id) {
+    public static ECKey newKey(String id) {
         try {
             return new ECKeyGenerator(Curve.P_256).keyID(id).generate();
         } catch (JOSEException e) {

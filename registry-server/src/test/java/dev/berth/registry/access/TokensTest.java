@@ -3,6 +3,13 @@ package dev.berth.registry.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.StoppedClock;
+import dev.berth.registry.access.caller.Action;
+import dev.berth.registry.access.caller.Caller;
+import dev.berth.registry.access.caller.Login;
+import dev.berth.registry.access.token.IssuedToken;
+import dev.berth.registry.access.token.RegistryTokens;
+import dev.berth.registry.access.token.ServiceAccountSettings;
+import dev.berth.registry.access.token.TokenKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.berth.registry.api.admission;
 
-import dev.berth.registry.access.Caller;
+import dev.berth.registry.access.caller.Caller;
 import dev.berth.registry.http.Exchange;
 import dev.berth.registry.http.Origin;
 import dev.berth.registry.http.Refusal;

@@ -1,10 +1,10 @@
 package dev.berth.registry.api.admission;
 
 import dev.berth.registry.access.AccessControl;
-import dev.berth.registry.access.Action;
-import dev.berth.registry.access.Caller;
-import dev.berth.registry.access.Credentials;
-import dev.berth.registry.access.Login;
+import dev.berth.registry.access.caller.Action;
+import dev.berth.registry.access.caller.Caller;
+import dev.berth.registry.access.caller.Credentials;
+import dev.berth.registry.access.caller.Login;
 import dev.berth.registry.api.admission.Admission.Admitted;
 import dev.berth.registry.api.admission.Admission.TurnedAway;
 import dev.berth.registry.api.admission.Challenge.Fault;

@@ -1,6 +1,6 @@
 package dev.berth.registry.api.admission;
 
-import dev.berth.registry.access.Action;
+import dev.berth.registry.access.caller.Action;
 
 /** What a caller must be allowed to do to reach a route. */
 public sealed interface Permission {

@@ -1,6 +1,6 @@
 package dev.berth.registry.command.users;
 
-import dev.berth.registry.access.UsersFile;
+import dev.berth.registry.access.password.UsersFile;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;

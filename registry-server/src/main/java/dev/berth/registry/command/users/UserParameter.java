@@ -1,6 +1,6 @@
 package dev.berth.registry.command.users;
 
-import dev.berth.registry.access.UsersFile;
+import dev.berth.registry.access.password.UsersFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

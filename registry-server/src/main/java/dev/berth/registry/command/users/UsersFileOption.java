@@ -1,6 +1,6 @@
 package dev.berth.registry.command.users;
 
-import dev.berth.registry.access.UsersFile;
+import dev.berth.registry.access.password.UsersFile;
 import dev.berth.registry.reference.FileProblem;
 import dev.berth.registry.settings.InvalidSettings;
 import java.io.IOException;

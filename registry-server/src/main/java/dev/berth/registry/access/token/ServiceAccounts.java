@@ -1,8 +1,9 @@
-package dev.berth.registry.access;
+package dev.berth.registry.access.token;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
+import dev.berth.registry.access.caller.Caller;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import java.util.Set;
  * Tokens of Kubernetes service accounts, as the API server signs them: checked by the issuer's public keys alone, without asking for each
  * token. A token is good until it ends, even if its pod is gone; kubelet makes them last an hour.
  */
-final class ServiceAccounts {
+public final class ServiceAccounts {
     /** For a key that isn't known yet, login waits at most for two such answers. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -26,7 +27,7 @@ final class ServiceAccounts {
     private final Clock clock;
 
     /** The result of verifying a token. */
-    sealed interface Check {
+    public sealed interface Check {
         record Valid(Caller.ServiceAccount caller, Instant until) implements Check {}
 
         record Invalid() implements Check {}
@@ -35,23 +36,23 @@ final class ServiceAccounts {
         record Unknown() implements Check {}
     }
 
-    ServiceAccounts(ServiceAccountSettings settings, Clock clock) {
+    public ServiceAccounts(ServiceAccountSettings settings, Clock clock) {
         this(settings, clock, PATIENCE);
     }
 
-    ServiceAccounts(ServiceAccountSettings settings, Clock clock, Duration patience) {
+    public ServiceAccounts(ServiceAccountSettings settings, Clock clock, Duration patience) {
         this.settings = settings;
         this.clock = clock;
         this.keys = new IssuerKeys(new IssuerDocuments(settings, patience), clock, patience);
     }
 
     /** What the logins of service accounts are verified against. */
-    String proof() {
+    public String proof() {
         return settings.discovery() + " " + settings.issuer().orElse("") + " " + settings.audience();
     }
 
     /** Verifies a token. Blocks while the issuer is asked for keys. */
-    Check check(String text) throws InterruptedException {
+    public Check check(String text) throws InterruptedException {
         var token = WebToken.parse(text);
         if (token.isEmpty() || !isForUs(token.get()) || token.get().keyId().isEmpty()) {
             return new Check.Invalid();

@@ -1,5 +1,9 @@
-package dev.berth.registry.access;
+package dev.berth.registry.access.password;
 
+import dev.berth.registry.access.caller.Caller;
+import dev.berth.registry.access.caller.Credentials;
+import dev.berth.registry.access.caller.Fingerprints;
+import dev.berth.registry.access.caller.Login;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,14 +15,14 @@ import java.util.function.Supplier;
  * Verifies passwords. It blocks as long as bcrypt takes: call it on a virtual thread. It checks as many passwords at a time as there are
  * processors. Logins that wait too long are told to try again, so that guessing clients cannot block all others.
  */
-final class PasswordLogins {
+public final class PasswordLogins {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final RefusedLogins refused;
     private final LoginThrottle throttle;
     private final Semaphore processors = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
-    PasswordLogins(Fingerprints fingerprints, Clock clock) {
+    public PasswordLogins(Fingerprints fingerprints, Clock clock) {
         this.refused = new RefusedLogins(fingerprints);
         this.throttle = new LoginThrottle(clock);
     }
@@ -28,7 +32,7 @@ final class PasswordLogins {
      *
      * @param known looks for the login once more before bcrypt runs: another request with the same password may have been first
      */
-    Login login(Credentials credentials, String from, PasswordFile passwords, Supplier<Optional<Login>> known)
+    public Login login(Credentials credentials, String from, PasswordFile passwords, Supplier<Optional<Login>> known)
             throws InterruptedException {
         if (refused.holds(credentials, passwords)) {
             return new Login.Refused();

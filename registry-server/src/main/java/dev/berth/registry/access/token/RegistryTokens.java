@@ -1,4 +1,4 @@
-package dev.berth.registry.access;
+package dev.berth.registry.access.token;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -7,6 +7,8 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
+import dev.berth.registry.access.caller.Caller;
+import dev.berth.registry.access.caller.Grants;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -25,9 +27,9 @@ import javax.crypto.spec.SecretKeySpec;
  * grants. Each use checks the rules again, and compares a mark of the holder's password hash, so a changed rule, password or user takes effect
  * at once and not only when the token expires.
  */
-final class RegistryTokens {
+public final class RegistryTokens {
     /** Long enough for a client to start every transfer of a push. A transfer that has started goes on when its token expires. */
-    static final Duration LIFE = Duration.ofMinutes(5);
+    public static final Duration LIFE = Duration.ofMinutes(5);
 
     private static final String ISSUER = "berth";
     private static final JWSHeader HEADER = new JWSHeader(JWSAlgorithm.HS256);
@@ -38,20 +40,24 @@ final class RegistryTokens {
     private final Clock clock;
 
     /** The content of a verified token. */
-    record Held(Caller.Bearer bearer, Instant until, String mark) {}
+    public record Held(Caller.Bearer bearer, Instant until, String mark) {}
 
-    RegistryTokens(TokenKey key, Clock clock) {
+    public RegistryTokens(TokenKey key, Clock clock) {
         this.key = key.bytes();
         this.clock = clock;
     }
 
     /** Whether a token may be one of ours; all others are signed in another way. */
-    static boolean mayBeOurs(String token) {
+    public static boolean mayBeOurs(String token) {
         return token.startsWith(START);
     }
 
-    /** @param proof what the holder was verified against */
-    IssuedToken issue(Caller holder, String proof, Grants grants) {
+    /**
+     * Issues a token.
+     *
+     * @param proof what the holder was verified against
+     */
+    public IssuedToken issue(Caller holder, String proof, Grants grants) {
         var now = Instant.ofEpochSecond(clock.instant().getEpochSecond());
         var claims = Map.<String, Object>of(
                 "iss", ISSUER,
@@ -71,7 +77,7 @@ final class RegistryTokens {
     }
 
     /** Empty unless it was signed here, hasn't ended, and its holder would be verified against the same proof as then. */
-    Optional<Held> verify(String text, ProofOf proofs) {
+    public Optional<Held> verify(String text, ProofOf proofs) {
         return WebToken.parse(text)
                 .filter(this::isSigned)
                 .filter(token -> token.texts("aud").contains(ISSUER))
@@ -83,7 +89,7 @@ final class RegistryTokens {
     }
 
     /** What a caller is verified against now; empty for who isn't there any more. */
-    interface ProofOf {
+    public interface ProofOf {
         Optional<String> of(Caller caller);
     }
 

@@ -1,4 +1,4 @@
-package dev.berth.registry.access;
+package dev.berth.registry.access.password;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,11 @@ public final class UsersFile {
         this.lines = List.copyOf(lines);
     }
 
-    /** Reads a users file as the server does. @throws dev.berth.registry.settings.InvalidSettings with the number of the wrong line */
+    /**
+     * Reads a users file as the server does.
+     *
+     * @throws dev.berth.registry.settings.InvalidSettings with the number of the wrong line
+     */
     public static UsersFile parse(String text) {
         PasswordFile.parse(text);
         var lines = new ArrayList<>(List.of(text.split("\n", -1)));

@@ -1,4 +1,4 @@
-package dev.berth.registry.access;
+package dev.berth.registry.access.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

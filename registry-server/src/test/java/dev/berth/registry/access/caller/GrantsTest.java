@@ -1,8 +1,8 @@
-package dev.berth.registry.access;
+package dev.berth.registry.access.caller;
 
-import static dev.berth.registry.access.Action.DELETE;
-import static dev.berth.registry.access.Action.PULL;
-import static dev.berth.registry.access.Action.PUSH;
+import static dev.berth.registry.access.caller.Action.DELETE;
+import static dev.berth.registry.access.caller.Action.PULL;
+import static dev.berth.registry.access.caller.Action.PUSH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

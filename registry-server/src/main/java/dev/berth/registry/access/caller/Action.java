@@ -1,4 +1,4 @@
-package dev.berth.registry.access;
+package dev.berth.registry.access.caller;
 
 import java.util.Locale;
 

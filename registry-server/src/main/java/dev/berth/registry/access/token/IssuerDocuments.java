@@ -1,4 +1,4 @@
-package dev.berth.registry.access;
+package dev.berth.registry.access.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,7 +32,11 @@ final class IssuerDocuments {
     private final ServiceAccountSettings settings;
     private final Duration patience;
 
-    /** @param keys the JWK set as it was received */
+    /**
+     * The documents of an issuer.
+     *
+     * @param keys the JWK set as it was received
+     */
     record Answer(String issuer, String keys) {}
 
     /** The issuer did not answer, or its answer cannot be used; the message says which. */
@@ -42,7 +46,11 @@ final class IssuerDocuments {
         }
     }
 
-    /** @param patience how long to wait for the issuer's answer */
+    /**
+     * Prepares to ask an issuer.
+     *
+     * @param patience how long to wait for the issuer's answer
+     */
     IssuerDocuments(ServiceAccountSettings settings, Duration patience) {
         this.settings = settings;
         this.patience = patience;

@@ -1,8 +1,9 @@
-package dev.berth.registry.access;
+package dev.berth.registry.access.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.berth.registry.access.caller.Credentials;
 import dev.berth.registry.settings.InvalidSettings;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.berth.registry.access;
+package dev.berth.registry.access.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,9 @@ import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.PlainObject;
 import com.nimbusds.jose.crypto.MACSigner;
 import dev.berth.registry.StoppedClock;
-import dev.berth.registry.access.ServiceAccounts.Check;
+import dev.berth.registry.access.ScriptedIssuer;
+import dev.berth.registry.access.caller.Caller;
+import dev.berth.registry.access.token.ServiceAccounts.Check;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

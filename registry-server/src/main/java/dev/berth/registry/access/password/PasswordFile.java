@@ -1,6 +1,7 @@
-package dev.berth.registry.access;
+package dev.berth.registry.access.password;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import dev.berth.registry.access.caller.Credentials;
 import dev.berth.registry.settings.InvalidSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  * The users of an htpasswd file, one `user:$2y$…` a line (`htpasswd -B`); empty lines and `#` comments are skipped. Only bcrypt is accepted:
  * passwords of the other schemes can be guessed too fast.
  */
-final class PasswordFile {
+public final class PasswordFile {
     private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$(\\d\\d)\\$[./A-Za-z0-9]{53}");
     private static final int LOWEST_COST = 4;
     private static final int LONGEST_PASSWORD_BYTES = 72;
@@ -28,8 +29,12 @@ final class PasswordFile {
         this.stranger = "$2y$%02d$%s".formatted(cost, "abcdefghijklmnopqrstuv0123456789abcdefghijklmnopqrstu");
     }
 
-    /** @throws InvalidSettings with the number of the wrong line, never with its content */
-    static PasswordFile parse(String text) {
+    /**
+     * Reads a users file.
+     *
+     * @throws InvalidSettings with the number of the wrong line, never with its content
+     */
+    public static PasswordFile parse(String text) {
         var hashes = new LinkedHashMap<String, String>();
         var cost = LOWEST_COST;
         var number = 0;
@@ -51,12 +56,12 @@ final class PasswordFile {
     }
 
     /** The bcrypt hash of a user's password; it changes when the password changes. */
-    Optional<String> hashOf(String user) {
+    public Optional<String> hashOf(String user) {
         return Optional.ofNullable(hashes.get(user));
     }
 
     /** Verifies a password. It takes as long as bcrypt does (about a tenth of a second), whether the user exists or not. */
-    Optional<String> verify(Credentials credentials) {
+    public Optional<String> verify(Credentials credentials) {
         var known = hashes.get(credentials.user());
         var matches = BCrypt.verifyer()
                 .verify(

@@ -1,7 +1,9 @@
-package dev.berth.registry.access;
+package dev.berth.registry.access.password;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.berth.registry.access.caller.Credentials;
+import dev.berth.registry.access.caller.Fingerprints;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 

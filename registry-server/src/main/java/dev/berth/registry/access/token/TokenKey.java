@@ -1,4 +1,4 @@
-package dev.berth.registry.access;
+package dev.berth.registry.access.token;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -33,7 +33,7 @@ public final class TokenKey {
     }
 
     /** The bytes of the key; call this once. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return secret.map(TokenKey::derived).orElseGet(this::made);
     }
 

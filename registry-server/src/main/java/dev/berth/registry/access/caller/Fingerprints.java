@@ -1,4 +1,4 @@
-package dev.berth.registry.access;
+package dev.berth.registry.access.caller;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -8,18 +8,18 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Keyed hashes that stand for secrets in caches. The key never leaves the process, so no cache reveals a secret. */
-final class Fingerprints {
+public final class Fingerprints {
     private static final String ALGORITHM = "HmacSHA256";
 
     private final SecretKeySpec key;
 
-    Fingerprints(SecureRandom random) {
+    public Fingerprints(SecureRandom random) {
         var bytes = new byte[32];
         random.nextBytes(bytes);
         this.key = new SecretKeySpec(bytes, ALGORITHM);
     }
 
-    ByteBuffer of(String secret) {
+    public ByteBuffer of(String secret) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

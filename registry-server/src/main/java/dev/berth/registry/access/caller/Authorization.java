@@ -1,9 +1,9 @@
-package dev.berth.registry.access;
+package dev.berth.registry.access.caller;
 
 import java.util.Optional;
 
 /** The content of an `Authorization` header (RFC 9110, 11.6.2). Its text form has no secret. */
-sealed interface Authorization {
+public sealed interface Authorization {
     /** A user's name and password, or a service account's token in the place of the password. */
     record Password(Credentials credentials) implements Authorization {}
 

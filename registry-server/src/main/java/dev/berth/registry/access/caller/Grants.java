@@ -1,4 +1,4 @@
-package dev.berth.registry.access;
+package dev.berth.registry.access.caller;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -42,12 +42,12 @@ public record Grants(Map<String, Set<Action>> repositories, boolean catalog) {
         return new Grants(repositories, catalog);
     }
 
-    boolean allow(Action action, String repository) {
+    public boolean allow(Action action, String repository) {
         return repositories.getOrDefault(repository, Set.of()).contains(action);
     }
 
     /** The part of these grants that `may` allows. */
-    Grants narrowed(BiPredicate<Action, String> may) {
+    public Grants narrowed(BiPredicate<Action, String> may) {
         var left = new TreeMap<String, Set<Action>>();
         repositories.forEach((repository, actions) -> {
             var allowed = EnumSet.noneOf(Action.class);
@@ -60,7 +60,7 @@ public record Grants(Map<String, Set<Action>> repositories, boolean catalog) {
     }
 
     /** The text of these grants in a token; {@link #asked} reads it. */
-    List<String> scopes() {
+    public List<String> scopes() {
         var scopes = new ArrayList<String>();
         new TreeMap<>(repositories)
                 .forEach((repository, actions) -> scopes.add(REPOSITORY + ":" + repository + ":"

@@ -1,4 +1,4 @@
-package dev.berth.registry.access;
+package dev.berth.registry.access.password;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

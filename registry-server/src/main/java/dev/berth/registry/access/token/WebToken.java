@@ -1,4 +1,4 @@
-package dev.berth.registry.access;
+package dev.berth.registry.access.token;
 
 import com.nimbusds.jose.JWSObject;
 import java.text.ParseException;

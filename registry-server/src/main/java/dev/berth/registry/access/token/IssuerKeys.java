@@ -1,4 +1,4 @@
-package dev.berth.registry.access;
+package dev.berth.registry.access.token;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -42,7 +42,11 @@ final class IssuerKeys {
         }
     }
 
-    /** @param patience how long one request waits for a fetch */
+    /**
+     * Opens the keys of an issuer; nothing is fetched yet.
+     *
+     * @param patience how long one request waits for a fetch
+     */
     IssuerKeys(IssuerDocuments documents, Clock clock, Duration patience) {
         this.documents = documents;
         this.clock = clock;

@@ -1,4 +1,4 @@
-package dev.berth.registry.access;
+package dev.berth.registry.access.caller;
 
 /** Who sent a request. */
 public sealed interface Caller {
@@ -23,7 +23,7 @@ public sealed interface Caller {
 
     /** A pod that has sent a token of its service account. */
     record ServiceAccount(String namespace, String account) implements Caller {
-        static final String PREFIX = "system:serviceaccount:";
+        public static final String PREFIX = "system:serviceaccount:";
 
         /** The name that Kubernetes gives it. User names have no colon, so no user can have this name. */
         @Override

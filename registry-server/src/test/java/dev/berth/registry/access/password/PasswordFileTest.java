@@ -1,9 +1,11 @@
-package dev.berth.registry.access;
+package dev.berth.registry.access.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import at.favre.lib.crypto.bcrypt.BCrypt.Version;
+import dev.berth.registry.access.Bcrypt;
+import dev.berth.registry.access.caller.Credentials;
 import dev.berth.registry.settings.InvalidSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.berth.registry.access;
+package dev.berth.registry.access.token;
 
 import dev.berth.registry.settings.Section;
 import java.net.URI;
@@ -57,7 +57,7 @@ public record ServiceAccountSettings(
     }
 
     /** Keys that came over plain HTTP would be anybody's. */
-    static boolean isSafe(URI url) {
+    public static boolean isSafe(URI url) {
         return url.getHost() != null
                 && ("https".equals(url.getScheme())
                         || ("http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost())));
