@@ -41,6 +41,7 @@ final class ArchitectureTest {
         "metadata",
         "node",
         "reference",
+        "remote",
         "settings",
         "storage",
         "transfer",
@@ -52,6 +53,8 @@ final class ArchitectureTest {
         // Names and digests are everyone's words, and so are settings; they use nothing.
         new Room("reference").uses().check(server);
         new Room("settings").uses().check(server);
+        // What the clients of other servers share knows none of them.
+        new Room("remote").uses().check(server);
         // Bytes and metadata don't know each other; what must hold across both is a use case of the catalog.
         new Room("content").uses("reference").check(server);
         new Room("database").uses("reference").check(server);
@@ -64,10 +67,10 @@ final class ArchitectureTest {
         new Room("catalog")
                 .uses("content", "coordination", "manifest", "database", "metadata", "reference", "storage")
                 .check(server);
-        new Room("access").uses("reference", "settings").check(server);
+        new Room("access").uses("reference", "remote", "settings").check(server);
         new Room("access.caller").uses("reference", "settings").check(server);
-        new Room("access.password").uses("access.caller", "settings").check(server);
-        new Room("access.token").uses("access.caller", "settings").check(server);
+        new Room("access.password").uses("access.caller", "remote", "settings").check(server);
+        new Room("access.token").uses("access.caller", "remote", "settings").check(server);
         new Room("transfer")
                 .uses("catalog", "content", "manifest", "database", "metadata", "reference", "storage")
                 .check(server);
@@ -124,7 +127,7 @@ final class ArchitectureTest {
                         "storage",
                         "upstream")
                 .check(server);
-        new Room("node").uses("reference", "settings").check(server);
+        new Room("node").uses("reference", "remote", "settings").check(server);
         // The agent opens runtimes from its list. They know what all have in common, but neither the agent nor each
         // other.
         new Room("node.runtime").uses().check(server);

@@ -1,6 +1,7 @@
 package dev.berth.registry.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.registry.remote.DoublingDelay;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -46,10 +47,12 @@ final class ObjectWatch implements Runnable {
     /** Watches until its thread is interrupted. */
     @Override
     public void run() {
-        Duration pause = shortestPause;
+        var delay = new DoublingDelay(shortestPause, LONGEST_PAUSE);
+        var failures = 0;
         try {
             while (true) {
-                pause = watched() ? shortestPause : doubled(pause);
+                failures = watched() ? 0 : failures + 1;
+                var pause = delay.after(failures + 1);
                 // A random part, because a thousand agents lose their watches at the same time.
                 Thread.sleep(pause.plus(
                         pause.multipliedBy(ThreadLocalRandom.current().nextInt(100))
@@ -82,10 +85,5 @@ final class ObjectWatch implements Runnable {
             case "DELETED" -> deletionSeen = true;
             default -> {}
         }
-    }
-
-    private static Duration doubled(Duration pause) {
-        Duration next = pause.multipliedBy(2);
-        return next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
     }
 }

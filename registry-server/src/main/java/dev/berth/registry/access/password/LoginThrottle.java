@@ -2,6 +2,7 @@ package dev.berth.registry.access.password;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.berth.registry.remote.DoublingDelay;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import java.time.Instant;
 final class LoginThrottle {
     private static final int FREE_OF_A_USER = 5;
     private static final int FREE_OF_AN_ADDRESS = 20;
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final DoublingDelay DELAY = new DoublingDelay(Duration.ofSeconds(1), Duration.ofMinutes(1));
     private static final Duration REMEMBERED = Duration.ofMinutes(15);
     private static final int MOST = 30_000;
     private static final int LONGEST_NAME = 128;
@@ -70,8 +71,7 @@ final class LoginThrottle {
         if (failed == null || failed.count() < free) {
             return Duration.ZERO;
         }
-        var doublings = Math.min(failed.count() - free, 16);
-        var whole = Duration.ofSeconds(Math.min(1L << doublings, LONGEST_WAIT.toSeconds()));
+        var whole = DELAY.after(failed.count() - free + 1);
         var left = Duration.between(clock.instant(), failed.last().plus(whole));
         return left.isNegative() ? Duration.ZERO : left;
     }

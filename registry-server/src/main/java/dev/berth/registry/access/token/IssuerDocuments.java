@@ -2,7 +2,7 @@ package dev.berth.registry.access.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
+import dev.berth.registry.remote.TrustedAuthorities;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,14 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Fetches an issuer's documents (OpenID Connect Discovery 1.0, 4): its name and its keys. The files with the CA and the token are read at each
@@ -98,24 +93,11 @@ final class IssuerDocuments {
     private HttpClient client() throws IOException, GeneralSecurityException {
         var client = HttpClient.newBuilder().connectTimeout(patience).followRedirects(HttpClient.Redirect.NEVER);
         if (settings.certificateAuthority().isPresent()) {
-            client.sslContext(trusting(settings.certificateAuthority().get()));
+            client.sslContext(
+                    TrustedAuthorities.read(settings.certificateAuthority().get())
+                            .tls());
         }
         return client.build();
-    }
-
-    private static SSLContext trusting(Path authority) throws IOException, GeneralSecurityException {
-        var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-        trusted.load(null, null);
-        var certificates = CertificateFactory.getInstance("X.509")
-                .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(authority)));
-        for (var certificate : certificates) {
-            trusted.setCertificateEntry("authority " + trusted.size(), certificate);
-        }
-        var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        managers.init(trusted);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, managers.getTrustManagers(), null);
-        return context;
     }
 
     private static String text(JsonNode document, String field) throws Unusable {
