@@ -15,7 +15,7 @@ import dev.berth.registry.management.MirrorStatus;
 import dev.berth.registry.management.ServerMetrics;
 import dev.berth.registry.management.ServerStatus;
 import dev.berth.registry.storage.Stores;
-import dev.berth.registry.upstream.mirror.PullThrough;
+import dev.berth.registry.upstream.pull.PullThrough;
 import dev.berth.registry.upstream.sync.SyncStore;
 import dev.berth.registry.upstream.sync.Syncs;
 import java.security.SecureRandom;

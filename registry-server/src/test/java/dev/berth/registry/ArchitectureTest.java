@@ -83,6 +83,7 @@ final class ArchitectureTest {
                         "database",
                         "metadata",
                         "reference",
+                        "remote",
                         "settings",
                         "storage")
                 .check(server);
@@ -90,8 +91,16 @@ final class ArchitectureTest {
                 .uses("catalog", "content", "coordination", "database", "metadata", "reference", "settings", "storage")
                 .check(server);
         new Room("logging").uses("settings").check(server);
-        // Whoever keeps images of elsewhere uses the client, which knows nothing of what is kept.
-        new Room("upstream.client").uses("reference", "upstream.answer").check(server);
+        // Mirrors and pulls use the client of other registries, which knows nothing of what is stored here.
+        new Room("upstream.client")
+                .uses("reference", "remote", "upstream.answer", "upstream.login", "upstream.transport")
+                .check(server);
+        new Room("upstream.login")
+                .uses("reference", "remote", "upstream.answer", "upstream.transport")
+                .check(server);
+        new Room("upstream.transport")
+                .uses("reference", "remote", "upstream.answer")
+                .check(server);
         new Room("upstream.answer").uses("reference").check(server);
         // The HTTP engine knows no registry; the rooms that answer requests may use every other, but not the node agent
         // nor the commands.
@@ -174,6 +183,10 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule no_rooms_in_a_circle =
             slices().matching(SERVER + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule no_circles_inside_upstream =
+            slices().matching(SERVER + ".upstream.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule every_class_is_in_a_room =

@@ -26,7 +26,7 @@ import dev.berth.registry.http.RequestListener;
 import dev.berth.registry.http.Router;
 import dev.berth.registry.http.ServerThreads;
 import dev.berth.registry.storage.Stores;
-import dev.berth.registry.upstream.mirror.PullThrough;
+import dev.berth.registry.upstream.pull.PullThrough;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.berth.registry.api;
 
 import dev.berth.registry.http.ArrivingBytes;
-import dev.berth.registry.upstream.mirror.BlobDownload;
-import dev.berth.registry.upstream.mirror.SharedPieces;
+import dev.berth.registry.upstream.pull.BlobDownload;
+import dev.berth.registry.upstream.pull.SharedPieces;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 

@@ -14,8 +14,8 @@ import dev.berth.registry.metadata.Tags;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
-import dev.berth.registry.upstream.mirror.ManifestSource;
-import dev.berth.registry.upstream.mirror.PulledManifest;
+import dev.berth.registry.upstream.pull.ManifestSource;
+import dev.berth.registry.upstream.pull.PulledManifest;
 import java.util.Optional;
 import java.util.function.BiFunction;
 

@@ -7,8 +7,8 @@ import dev.berth.registry.metadata.Page;
 import dev.berth.registry.metadata.Tags;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
-import dev.berth.registry.upstream.mirror.MirroredList;
-import dev.berth.registry.upstream.mirror.MirroredLists;
+import dev.berth.registry.upstream.pull.MirroredList;
+import dev.berth.registry.upstream.pull.MirroredLists;
 import java.util.List;
 
 /** Lists the tags of a repository (distribution-spec, "Listing Tags"), with those of the upstream if it is mirrored on demand. */

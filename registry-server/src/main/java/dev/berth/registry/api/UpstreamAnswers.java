@@ -5,9 +5,9 @@ import dev.berth.registry.api.admission.Challenge;
 import dev.berth.registry.http.Answer;
 import dev.berth.registry.http.Origin;
 import dev.berth.registry.http.Refusal;
-import dev.berth.registry.upstream.client.UpstreamFailure;
-import dev.berth.registry.upstream.mirror.Requester;
-import dev.berth.registry.upstream.mirror.WaitLimits;
+import dev.berth.registry.upstream.pull.Requester;
+import dev.berth.registry.upstream.pull.WaitLimits;
+import dev.berth.registry.upstream.transport.UpstreamFailure;
 import java.time.Duration;
 
 /**

@@ -1,2 +1,2 @@
-/** Images that live elsewhere: the client of other registries, and the mirrors that keep what they were asked for. */
+/** Images of other registries: a client that reads them, and mirrors that store what is pulled or copied. */
 package dev.berth.registry.upstream;

@@ -14,7 +14,7 @@ import dev.berth.registry.catalog.PushBlob;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.storage.StorageSettings;
 import dev.berth.registry.storage.Stores;
-import dev.berth.registry.upstream.mirror.PullThrough;
+import dev.berth.registry.upstream.pull.PullThrough;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

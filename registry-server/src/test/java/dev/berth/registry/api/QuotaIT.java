@@ -60,7 +60,7 @@ final class QuotaIT {
         assertThat(status(server)).contains("\"full\":false");
 
         assertThat(server.get(manifest("second")).statusCode()).isEqualTo(200);
-        assertRefused(server.get(blob("second", second)), "mirror team-a/hub may keep 2.8 MiB and hasn't got room for");
+        assertRefused(server.get(blob("second", second)), "mirror team-a/hub may keep 2.8 MiB and has no room for");
         assertThat(pull(server, "first", first)).containsExactly(200, 200);
         assertThat(upstream.asked("GET /v2/first/")).hasSize(2);
         assertThat(server.management("/status").body())

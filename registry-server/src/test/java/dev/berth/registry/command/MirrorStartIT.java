@@ -77,7 +77,7 @@ final class MirrorStartIT {
                     .singleElement()
                     .asString()
                     .contains("WARN  The mirrored registry registry.example can't be used:")
-                    .endsWith("What is stored of it is served, other pulls fail");
+                    .endsWith("Images that are stored are served; other pulls fail");
         }
     }
 

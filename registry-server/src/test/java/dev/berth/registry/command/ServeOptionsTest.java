@@ -7,8 +7,8 @@ import dev.berth.registry.ServerSettings;
 import dev.berth.registry.http.port.TlsSettings;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.SettingsFile;
-import dev.berth.registry.upstream.client.UpstreamCredentials;
 import dev.berth.registry.upstream.mirror.MirrorSettings;
+import dev.berth.registry.upstream.transport.UpstreamCredentials;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -100,7 +100,7 @@ final class ServeOptionsTest {
         for (var path : new String[] {"/v2", "/v2/", "/api/v2/"}) {
             assertThatExceptionOfType(InvalidSettings.class)
                     .isThrownBy(() -> over("--mirror=docker.io=https://registry.example" + path))
-                    .withMessage("A mirror's `url` stands before /v2/, which is added; leave it out of"
+                    .withMessage("A mirror's `url` must end before /v2/, which Berth adds; remove /v2/ from"
                             + " https://registry.example" + path + ".");
         }
         assertThat(over("--mirror=docker.io=https://registry.example/docker/").mirrors())

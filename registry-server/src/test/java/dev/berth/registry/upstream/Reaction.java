@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
 
-/** What a {@link ScriptedUpstream} does about a request. */
+/** How a {@link ScriptedUpstream} answers a request. */
 @FunctionalInterface
 public interface Reaction {
-    /** Answers; `content` is what is at that path, if anything is. */
+    /** Answers a request. `content` is the content of its path, if there is any. */
     void react(HttpExchange exchange, Optional<ScriptedUpstream.Content> content) throws IOException;
 
-    /** Serves what is there, as a registry does. */
+    /** Serves the content, as a registry does. */
     Reaction NONE = (exchange, content) -> {
         if (content.isEmpty()) {
             send(exchange, 404, "{}".getBytes(StandardCharsets.UTF_8));
@@ -42,12 +42,12 @@ public interface Reaction {
         };
     }
 
-    /** Sends somebody elsewhere. */
+    /** Redirects to an address. */
     static Reaction redirect(String location) {
         return status(307, "Location", location);
     }
 
-    /** Promises all of it and hangs up after so many bytes. */
+    /** Announces the whole content and closes the connection after `bytes`. */
     static Reaction cutAfter(int bytes) {
         return (exchange, content) -> {
             var all = content.orElseThrow().bytes();
@@ -59,7 +59,7 @@ public interface Reaction {
         };
     }
 
-    /** Promises all of it and hangs up after so many bytes; whoever then asks for the rest is sent that. */
+    /** Announces the whole content and closes the connection after `bytes`. A request for the rest is answered. */
     static Reaction cutWithRanges(int bytes) {
         return (exchange, content) -> {
             var isRest = exchange.getRequestHeaders().containsKey("Range");
@@ -67,7 +67,7 @@ public interface Reaction {
         };
     }
 
-    /** Promises all of it and hangs up after so many bytes; whoever then asks for the rest is sent all of it. */
+    /** Announces the whole content and closes the connection after `bytes`. A request for the rest is answered with the whole content. */
     static Reaction cutWithoutRanges(int bytes) {
         return (exchange, content) -> {
             if (exchange.getRequestHeaders().containsKey("Range")) {
@@ -78,7 +78,7 @@ public interface Reaction {
         };
     }
 
-    /** Hangs up after so many bytes, and refuses to send a part. */
+    /** Closes the connection after `bytes`, and refuses a request for the rest. */
     static Reaction cutAndRefuse(int bytes) {
         return (exchange, content) -> {
             if (exchange.getRequestHeaders().containsKey("Range")) {
@@ -91,7 +91,7 @@ public interface Reaction {
         };
     }
 
-    /** Sends compressed whatever isn't expressly wanted as it is. */
+    /** Compresses the content, unless the request asks for `identity`. */
     static Reaction gzip() {
         return (exchange, content) -> {
             if (content.isEmpty()
@@ -110,7 +110,7 @@ public interface Reaction {
         };
     }
 
-    /** Says yes, and nothing about what it is. */
+    /** Answers 200 without headers that describe the content. */
     static Reaction bare() {
         return (exchange, _) -> {
             try (exchange) {
@@ -119,7 +119,7 @@ public interface Reaction {
         };
     }
 
-    /** Sends the right number of other bytes. */
+    /** Sends wrong bytes of the right number. */
     static Reaction wrongBytes() {
         return (exchange, content) -> {
             var bytes = content.orElseThrow().bytes().clone();
@@ -130,12 +130,12 @@ public interface Reaction {
         };
     }
 
-    /** Says nothing until the latch lets it go on as it would have. */
+    /** Waits for the latch, then serves the content. */
     static Reaction heldBy(CountDownLatch latch) {
         return heldBy(latch, NONE);
     }
 
-    /** Says nothing until the latch lets it go on like that. */
+    /** Waits for the latch, then answers with `next`. */
     static Reaction heldBy(CountDownLatch latch, Reaction next) {
         return (exchange, content) -> {
             try {
@@ -147,7 +147,7 @@ public interface Reaction {
         };
     }
 
-    /** A body of JSON. */
+    /** Answers with JSON. */
     static Reaction json(String json, String... headers) {
         return (exchange, _) -> {
             for (var i = 0; i < headers.length; i += 2) {

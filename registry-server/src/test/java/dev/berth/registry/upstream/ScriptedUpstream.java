@@ -23,8 +23,8 @@ import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 
 /**
- * Another registry, on a port of this machine, that does what it's told: it serves what it was given, and whatever a {@link Reaction} says
- * instead. It remembers every request.
+ * A registry on a port of this machine for tests of mirrors. It serves the manifests and blobs that a test gives it, answers with a {@link
+ * Reaction} where a test says so, and remembers every request.
  */
 public final class ScriptedUpstream implements AutoCloseable {
     public static final String IMAGE = "application/vnd.oci.image.manifest.v1+json";
@@ -37,7 +37,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
-    /** What a path serves. */
+    /** The content of a path. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     public record Content(String type, byte[] bytes, AtomicInteger timesServed) {
         public Content(String type, byte[] bytes) {
@@ -45,7 +45,7 @@ public final class ScriptedUpstream implements AutoCloseable {
         }
     }
 
-    /** A request that came in. */
+    /** A request that was received. */
     public record Asked(
             String method,
             String path,
@@ -69,12 +69,12 @@ public final class ScriptedUpstream implements AutoCloseable {
         return start(HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), BACKLOG));
     }
 
-    /** On the loopback address of IPv6. */
+    /** Starts an upstream on the loopback address of IPv6. */
     public static ScriptedUpstream startOnIpv6() throws IOException {
         return start(HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("::1"), 0), BACKLOG));
     }
 
-    /** One that speaks TLS; port 0 is any free one. */
+    /** Starts an upstream that serves TLS. Port 0 means any free port. */
     public static ScriptedUpstream start(SSLContext tls, int port) throws IOException {
         var server = HttpsServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), BACKLOG);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
@@ -117,22 +117,22 @@ public final class ScriptedUpstream implements AutoCloseable {
         return digest;
     }
 
-    /** Serves anything, at a path as it is asked for. */
+    /** Serves any content at a path. */
     public void put(String path, String type, byte[] bytes) {
         contents.put(path, new Content(type, bytes));
     }
 
-    /** Serves a path no more. */
+    /** Stops serving a path. */
     public void remove(String path) {
         contents.remove(path);
     }
 
-    /** From now on, every request that has `text` in "METHOD /path" is reacted to in this way; the newest rule wins. */
+    /** Answers requests that have `text` in "METHOD /path" with a reaction from now on. The newest rule wins. */
     public void when(String text, Reaction reaction) {
         rules.addFirst(new Rule(request -> request.toString().contains(text), reaction));
     }
 
-    /** The same for requests that aren't authorized so. */
+    /** Answers requests that have `text` in "METHOD /path" and lack an `Authorization` with a reaction. */
     public void unless(String authorization, String text, Reaction reaction) {
         rules.addFirst(new Rule(
                 request -> request.toString().contains(text)
@@ -140,12 +140,12 @@ public final class ScriptedUpstream implements AutoCloseable {
                 reaction));
     }
 
-    /** Reacts so to requests that are authorized in this way. */
+    /** Answers requests with an `Authorization` with a reaction. */
     public void whenShown(String authorization, Reaction reaction) {
         rules.addFirst(new Rule(request -> request.authorization().equals(Optional.of(authorization)), reaction));
     }
 
-    /** Has an image of these members, and a configuration, under the tags `a` and `b`. */
+    /** Serves an image of these members, with a configuration, under the tags `a` and `b`. */
     public void manifests(String members) {
         for (var tag : List.of("a", "b")) {
             var config = blob("library/nginx", ("{\"of\":\"" + tag + "\"}").getBytes(StandardCharsets.UTF_8));
@@ -155,7 +155,7 @@ public final class ScriptedUpstream implements AutoCloseable {
         }
     }
 
-    /** Sends whoever wants a blob to another path, with a query as it stands here. */
+    /** Redirects requests for blobs to another path with a query, which is not escaped. */
     public void redirects(String scheme, String query) {
         when(
                 "/v2/library/nginx/blobs/",
@@ -170,7 +170,7 @@ public final class ScriptedUpstream implements AutoCloseable {
                                 contents.get(exchange.getRequestURI().getPath().substring("/cdn".length())))));
     }
 
-    /** Lists the tag `a` on a first page and `b` on a second, to which this `Link` leads; `%s` in it is the usual path. */
+    /** Lists the tag `a` on a first page and `b` on a second, to which the `Link` leads; `%s` in it stands for the usual path. */
     public void pages(String link) {
         when(
                 "/v2/library/nginx/tags",
@@ -178,12 +178,12 @@ public final class ScriptedUpstream implements AutoCloseable {
         when("page=1", Reaction.json("{\"tags\":[\"b\"]}"));
     }
 
-    /** Back to serving what it has. */
+    /** Removes all reactions. */
     public void recover() {
         rules.clear();
     }
 
-    /** The requests so far that have `text` in "METHOD /path". */
+    /** The requests that have `text` in "METHOD /path". */
     public List<Asked> asked(String text) {
         return asked.stream()
                 .filter(request -> request.toString().contains(text))

@@ -13,7 +13,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A proxy on a port of this machine that opens tunnels (RFC 9110, 9.3.6) for whoever shows it what it wants, and remembers who asked. */
+/**
+ * A proxy on a port of this machine that opens tunnels (RFC 9110, 9.3.6) for requests with the right `Proxy-Authorization`, and remembers
+ * the requests.
+ */
 public final class TunnelProxy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TunnelProxy.class);
 
@@ -26,7 +29,7 @@ public final class TunnelProxy implements AutoCloseable {
         this.authorization = authorization;
     }
 
-    /** One that wants this as `Proxy-Authorization`. */
+    /** Starts a proxy that asks for a `Proxy-Authorization`. */
     public static TunnelProxy start(String authorization) throws IOException {
         var proxy = new TunnelProxy(new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1")), authorization);
         run(proxy::accept);
@@ -37,7 +40,7 @@ public final class TunnelProxy implements AutoCloseable {
         return "127.0.0.1:" + listening.getLocalPort();
     }
 
-    /** The request lines so far. */
+    /** The request lines that were received. */
     public List<String> asked() {
         return List.copyOf(asked);
     }

@@ -11,8 +11,8 @@ import static dev.berth.registry.upstream.Reaction.status;
 import java.util.function.Consumer;
 
 /**
- * What other registries answer that no spec foresees. Each line is a fault and what is seen of it; `UpstreamFaultsIT` tries each on a mirror
- * that is asked for an image, and on one that copies on a schedule and prunes. The repository is `library/nginx`.
+ * Faulty answers of other registries. Each line is a fault and what clients see of it; `UpstreamFaultsIT` tries each on a mirror on demand,
+ * and on a scheduled mirror that prunes. The repository is `library/nginx`.
  */
 @SuppressWarnings("ImmutableEnumChecker") // Its scripts say the same each time.
 public enum UpstreamFault {
@@ -70,10 +70,10 @@ public enum UpstreamFault {
     private final Consumer<ScriptedUpstream> script;
 
     /**
-     * What is seen of a fault.
+     * What clients and the status show of a fault.
      *
      * @param pull the status of a pull
-     * @param sync the reason of the failure that a schedule's status names; empty where the fault doesn't matter
+     * @param sync the reason of the failure in the status of a scheduled mirror; empty if the fault does not matter
      */
     public record Seen(int pull, String sync) {
         static final Seen ALL = new Seen(200, "");
@@ -89,7 +89,7 @@ public enum UpstreamFault {
         return seen;
     }
 
-    /** From now on, the upstream has it. */
+    /** Makes the upstream answer with this fault from now on. */
     public void play(ScriptedUpstream upstream) {
         script.accept(upstream);
     }

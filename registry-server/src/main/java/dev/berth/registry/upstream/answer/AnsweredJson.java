@@ -10,9 +10,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Optional;
 
-/** JSON that another server sent. What stands twice, or goes on after its end, can't be relied on. */
+/** JSON that another server sent. JSON with duplicate names or with text after its end is not accepted. */
 public final class AnsweredJson {
-    // Names come from outside: kept in a table that all parsers share, they would stay there.
+    // The field names come from other servers. Interned, they would stay in memory.
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -26,7 +26,7 @@ public final class AnsweredJson {
 
     private AnsweredJson() {}
 
-    /** For what is too long to be held as a tree. Its reader looks that nothing comes after the end. */
+    /** A parser for documents that are too long for a tree. Its reader must check that nothing comes after the end. */
     static JsonParser parser(byte[] body) throws IOException {
         return JSON.createParser(body);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The `Link` headers of an answer (RFC 8288, 3). Whoever goes by what follows must know whether all of them was understood. */
+/** The `Link` headers of an answer (RFC 8288, 3). Its users need to know whether all of the header could be read. */
 public sealed interface LinkHeader {
     /** All the links, in order. */
     record Links(List<Link> links) implements LinkHeader {
@@ -15,7 +15,7 @@ public sealed interface LinkHeader {
             links = List.copyOf(links);
         }
 
-        /** The targets of those of a relation, each once. */
+        /** The targets of the links with a relation type, each once. */
         public List<String> targets(String relation) {
             return links.stream()
                     .filter(link -> link.relations().contains(relation))
@@ -25,21 +25,21 @@ public sealed interface LinkHeader {
         }
     }
 
-    /** Something in there is no link. */
+    /** Part of the header is not a link. */
     record Malformed() implements LinkHeader {}
 
     /**
      * One link.
      *
-     * @param target     as it stands between the angle brackets
-     * @param parameters by their names in lower case; of those that are given twice, the first
+     * @param target     the text between the angle brackets
+     * @param parameters the parameters by their names in lower case; of duplicates, the first
      */
     record Link(String target, Map<String, String> parameters) {
         public Link {
             parameters = Map.copyOf(parameters);
         }
 
-        /** Relation types are compared without regard to case. */
+        /** Whether the link has a relation type, in upper or lower case. */
         public List<String> relations() {
             return Arrays.stream(parameters.getOrDefault("rel", "").split("\\s+"))
                     .map(type -> type.toLowerCase(Locale.ROOT))
@@ -47,7 +47,7 @@ public sealed interface LinkHeader {
         }
     }
 
-    /** Reads the values of all the headers of that name. */
+    /** Reads the values of all `Link` headers. */
     static LinkHeader parse(List<String> values) {
         var links = new ArrayList<Link>();
         for (var value : values) {
@@ -67,7 +67,7 @@ public sealed interface LinkHeader {
             this.text = text;
         }
 
-        /** Whether all of it was links. */
+        /** Whether the whole value could be read as links. */
         private boolean readInto(List<Link> links) {
             skip(" \t,");
             while (at < text.length()) {
@@ -117,7 +117,7 @@ public sealed interface LinkHeader {
             return true;
         }
 
-        /** Whether it ended as it must, with a second quotation mark. */
+        /** Whether the text ended with a second quotation mark, as it must. */
         private boolean readQuoted(StringBuilder value) {
             at++;
             while (at < text.length() && text.charAt(at) != '"') {

@@ -4,19 +4,19 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a list goes on, by the `Link` headers of one of its pages (distribution-spec, "Listing Tags"; RFC 8288). */
+/** The next page of a list, by the `Link` headers of a page (distribution-spec, "Listing Tags"; RFC 8288). */
 sealed interface NextPage {
     record None() implements NextPage {}
 
     record At(URI url) implements NextPage {}
 
-    /** There is more, and nobody can tell where. */
+    /** There is a next page, but its address can't be read or leads to another list. */
     record Unreachable() implements NextPage {}
 
     /**
      * Reads the headers.
      *
-     * @param asked the address of this page
+     * @param asked the address that this page was requested from
      */
     static NextPage of(List<String> links, URI asked) {
         return switch (LinkHeader.parse(links)) {
@@ -37,7 +37,7 @@ sealed interface NextPage {
                 .orElseGet(Unreachable::new);
     }
 
-    /** Behind a proxy, registries get their own host and the start of the path wrong: of another page of the same list, only the query counts. */
+    /** Registries behind a proxy name their host and the start of the path wrong, so only the query of the next page's address is used. */
     private static Optional<URI> onSameRegistry(URI asked, URI next) {
         if (next.getRawPath().endsWith(lastTwo(asked.getRawPath()))) {
             var query = next.getRawQuery() == null ? "" : "?" + next.getRawQuery();
@@ -48,7 +48,7 @@ sealed interface NextPage {
         return isSameHost ? Optional.of(next) : Optional.empty();
     }
 
-    /** What tells lists apart: `/tags/list`, `/referrers/sha256:ab12…`. */
+    /** The end of the path, which tells lists apart: `/tags/list`, `/referrers/sha256:ab12…`. */
     private static String lastTwo(String path) {
         return path.substring(Math.max(0, path.lastIndexOf('/', path.lastIndexOf('/') - 1)));
     }

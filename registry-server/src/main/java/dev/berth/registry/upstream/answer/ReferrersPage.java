@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A page of what refers to a manifest, an image index (distribution-spec, "Listing Referrers"). What can't be understood is never taken for
- * an empty one: whoever looks for signatures would read that nobody has signed.
+ * A page of the referrers of a manifest, an image index (distribution-spec, "Listing Referrers"). A page that can't be read never counts as
+ * empty: a client that looks for signatures would conclude that nobody has signed.
  */
 public sealed interface ReferrersPage {
     /**
      * The referrers of this page.
      *
-     * @param next where the page after it is; empty on the last
+     * @param next the address of the next page; empty on the last page
      */
     record Listed(List<Listed.Referrer> referrers, Optional<URI> next) implements ReferrersPage {
         public Listed {
@@ -25,9 +25,9 @@ public sealed interface ReferrersPage {
         }
 
         /**
-         * A manifest that refers to another.
+         * A referrer.
          *
-         * @param annotations a JSON object of strings, as it goes into a list; empty when there is none
+         * @param annotations a JSON object of strings, as text; empty when there is none
          */
         public record Referrer(
                 Digest digest,
@@ -37,24 +37,25 @@ public sealed interface ReferrersPage {
                 Optional<String> annotations) {}
     }
 
-    /** What came can't be taken for such a list. */
+    /** The answer is not a list of referrers. */
     record Malformed(String sentence) implements ReferrersPage {}
 
     /**
      * Reads a page.
      *
-     * @param links what its `Link` headers say
-     * @param asked the address that it came from
+     * @param links the values of its `Link` headers
+     * @param asked the address that it was requested from
      */
     static ReferrersPage parse(byte[] body, List<String> links, URI asked) {
         var referrers = AnsweredJson.object(body).flatMap(ReferrersPage::referrers);
         if (referrers.isEmpty()) {
-            return new Malformed("what it sent as referrers is no index");
+            return new Malformed("the list of referrers that it sent is not an image index");
         }
         return switch (NextPage.of(links, asked)) {
             case NextPage.None() -> new Listed(referrers.get(), Optional.empty());
             case NextPage.At(var url) -> new Listed(referrers.get(), Optional.of(url));
-            case NextPage.Unreachable() -> new Malformed("the next page of its list of referrers can't be followed");
+            case NextPage.Unreachable() ->
+                new Malformed("its list of referrers has a next page whose address can't be used");
         };
     }
 

@@ -10,12 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A page of a repository's tags (distribution-spec, "Listing Tags"), as far as it can be understood. Tags are deleted by what is listed. */
+/**
+ * A page of a repository's tags (distribution-spec, "Listing Tags"). It is read strictly, since tags that are not listed may be deleted
+ * here.
+ */
 public sealed interface TagsPage {
     /**
      * The tags of this page.
      *
-     * @param next where the page after it is; empty on the last
+     * @param next the address of the next page; empty on the last page
      */
     record Listed(List<Tag> tags, Optional<URI> next) implements TagsPage {
         public Listed {
@@ -23,30 +26,31 @@ public sealed interface TagsPage {
         }
     }
 
-    /** What came can't be taken for a list of tags. */
+    /** The answer is not a list of tags. */
     record Malformed(String sentence) implements TagsPage {}
 
     /**
      * Reads a page.
      *
-     * @param links what its `Link` headers say
-     * @param asked the address that it came from
+     * @param links the values of its `Link` headers
+     * @param asked the address that it was requested from
      */
     static TagsPage parse(byte[] body, List<String> links, URI asked) {
         var tags = tags(body);
         if (tags.isEmpty()) {
-            return new Malformed("what it sent as its tags isn't an object with a list `tags` of texts");
+            return new Malformed("the list of tags that it sent isn't a JSON object with an array of strings `tags`");
         }
         return switch (NextPage.of(links, asked)) {
             case NextPage.None() -> new Listed(tags.get(), Optional.empty());
             case NextPage.At(var url) -> new Listed(tags.get(), Optional.of(url));
-            case NextPage.Unreachable() -> new Malformed("the next page of its list of tags can't be followed");
+            case NextPage.Unreachable() ->
+                new Malformed("its list of tags has a next page whose address can't be used");
         };
     }
 
     /**
-     * Empty when there is no list of texts; what no client could ask for is left out. Some registries send far more about each tag: it is
-     * passed over as it comes, so that it takes no memory.
+     * Empty when there is no array of strings. Names that are not valid tags are left out. Some registries send much more about each tag;
+     * it is skipped as it is read, so that it takes no memory.
      */
     private static Optional<List<Tag>> tags(byte[] body) {
         try (var json = AnsweredJson.parser(body)) {

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a token service answers (distribution, "Token Response Fields"). */
+/** The answer of a token service (distribution, "Token Response Fields"). */
 public sealed interface TokenAnswer {
-    /** A token, and how long it may be shown. */
+    /** A token and how long it is valid. */
     record Token(String value, Duration life) implements TokenAnswer {
         @Override
         public String toString() {
@@ -15,13 +15,13 @@ public sealed interface TokenAnswer {
         }
     }
 
-    /** There is no token in it that could be shown. */
+    /** The answer has no usable token. */
     record Malformed() implements TokenAnswer {}
 
-    /** When the service doesn't say. */
+    /** The life of a token if the service does not say it. */
     Duration USUAL_LIFE = Duration.ofSeconds(60);
 
-    /** However long it is said to last, it is asked for again after this. */
+    /** The longest life that is accepted: a token is renewed after this. */
     Duration LONGEST_LIFE = Duration.ofDays(1);
 
     /** Reads the body of an answer with status 200. */
@@ -46,7 +46,7 @@ public sealed interface TokenAnswer {
         if (!seconds.isNumber()) {
             return USUAL_LIFE;
         }
-        // As a floating-point number, since there is no limit to what may be written here.
+        // Read as a floating-point number, since the field may hold a number of any size.
         var life = Math.clamp(seconds.asDouble(), 0, (double) LONGEST_LIFE.toSeconds());
         return Duration.ofSeconds((long) life);
     }

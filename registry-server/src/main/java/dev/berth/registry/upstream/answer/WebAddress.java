@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Addresses as other servers write them into headers. What RFC 3986 wants escaped and a server has not, is escaped here, as Go's clients do;
- * so a query may hold spaces, braces or a bare percent sign.
+ * Addresses in the headers of other servers. Characters that must be escaped by RFC 3986 but are not, such as spaces, braces or a bare
+ * percent sign in a query, are escaped here, as Go's clients do.
  */
 public final class WebAddress {
     private static final String UNSAFE = " \"<>\\^`{|}";
@@ -20,9 +20,9 @@ public final class WebAddress {
     private WebAddress() {}
 
     /**
-     * Reads a reference that an answer to `from` holds, relative or absolute.
+     * Reads a relative or absolute reference in an answer to `from`.
      *
-     * @return an address of http or https, without a fragment; empty when nobody could follow it
+     * @return an http or https address without a fragment; empty when the reference can't be followed
      */
     public static Optional<URI> resolve(URI from, String reference) {
         var text = reference.strip();
@@ -37,15 +37,16 @@ public final class WebAddress {
     }
 
     /**
-     * The host of an address in lower case. Java reads none with an underscore, though container networks and buckets are called so.
+     * The host of an address in lower case. Java reads no host with an underscore, though names of container networks and buckets have
+     * them.
      *
-     * @return empty when there is none, or when it stands behind a user's name
+     * @return empty when there is no host or the address has user info
      */
     public static Optional<String> host(URI uri) {
         return authority(uri).map(matcher -> matcher.group(1).toLowerCase(Locale.ROOT));
     }
 
-    /** The port that an address names; -1 for the usual one. */
+    /** The port of an address; -1 if it has none. */
     public static int port(URI uri) {
         return authority(uri)
                 .map(matcher -> matcher.group(2))
@@ -60,7 +61,7 @@ public final class WebAddress {
                 .filter(Matcher::matches);
     }
 
-    /** A query alone keeps the path; {@link URI#resolve} would cut off its last segment. */
+    /** Resolves a reference that is only a query: it keeps the path, whose last segment {@link URI#resolve} would cut off. */
     private static URI absolute(URI from, String text) {
         var path = from.getRawPath() == null || from.getRawPath().isEmpty() ? "/" : from.getRawPath();
         return text.isEmpty() || text.startsWith("?")
@@ -119,7 +120,7 @@ public final class WebAddress {
         private boolean isPlain(int point) {
             return switch (point) {
                 case '%' -> at + 2 < text.length() && isHex(at + 1) && isHex(at + 2);
-                // Around an IPv6 address they must stay; in a path Java refuses them.
+                // Brackets must stay around an IPv6 address; in a path, Java refuses them.
                 case '[', ']' -> at < path || at > query;
                 default -> point > 0x20 && point < 0x7f && UNSAFE.indexOf(point) < 0;
             };

@@ -1,2 +1,2 @@
-/** Reads what other servers answer: pure functions of bytes and headers, whose results say whether the answer was understood. */
+/** Reads the answers of other servers: pure functions of bytes and headers, whose results say whether the answer could be read. */
 package dev.berth.registry.upstream.answer;

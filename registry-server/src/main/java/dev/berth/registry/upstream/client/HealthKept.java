@@ -7,11 +7,11 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The health of one upstream, as it changes; the log is told when it can't be reached any more, and when it can again. For any thread. */
+/** The current health of one upstream. Logs when the upstream can't be reached any more, and when it can again. For any thread. */
 final class HealthKept {
     private static final Logger LOG = LoggerFactory.getLogger(HealthKept.class);
 
-    /** An upstream that comes and goes is not told of at each request. */
+    /** An upstream that comes and goes is logged no more often than this. */
     private static final Duration QUIET = Duration.ofSeconds(30);
 
     private final String upstream;
@@ -44,7 +44,7 @@ final class HealthKept {
                 .filter(_ -> !toldReachable)
                 .ifPresentOrElse(
                         why -> LOG.warn(
-                                "The mirrored registry {} can't be used: {}. What is stored of it is served, other pulls fail",
+                                "The mirrored registry {} can't be used: {}. Images that are stored are served; other pulls fail",
                                 upstream,
                                 why.sentence()),
                         () -> LOG.info("The mirrored registry {} answers again", upstream));

@@ -3,6 +3,10 @@ package dev.berth.registry.upstream.client;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.upstream.answer.ReferrersPage;
+import dev.berth.registry.upstream.transport.Upstream;
+import dev.berth.registry.upstream.transport.UpstreamException;
+import dev.berth.registry.upstream.transport.UpstreamFailure;
+import dev.berth.registry.upstream.transport.UpstreamRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,25 +14,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks for what refers to a manifest, page after page (distribution-spec, "Listing Referrers"). */
+/** Lists the referrers of a manifest, page by page (distribution-spec, "Listing Referrers"). */
 final class ListReferrers {
     static final String INDEX = "application/vnd.oci.image.index.v1+json";
-    /** More than anything has; it bounds what a client's question can cost. */
+    /** More than any manifest has. It bounds the cost of one request. */
     private static final int MOST = 10_000;
 
     private static final int LARGEST_PAGE = 4 * 1024 * 1024;
 
     private final Upstream upstream;
     private final UpstreamExchange requests;
-    private final Duration patience;
+    private final Duration limit;
 
-    ListReferrers(Upstream upstream, UpstreamExchange requests, Duration patience) {
+    ListReferrers(Upstream upstream, UpstreamExchange requests, Duration limit) {
         this.upstream = upstream;
         this.requests = requests;
-        this.patience = patience;
+        this.limit = limit;
     }
 
-    /** Empty when the upstream has no such lists. Throws {@link UpstreamException} unless every page was understood. */
+    /** Empty when the upstream does not support the referrers API. Throws {@link UpstreamException} unless every page could be read. */
     Optional<List<UpstreamReferrer>> of(RepositoryName repository, Digest subject) throws InterruptedException {
         var referrers = new ArrayList<UpstreamReferrer>();
         var asked = new HashSet<URI>();
@@ -50,9 +54,9 @@ final class ListReferrers {
 
     private Optional<ReferrersPage.Listed> page(RepositoryName repository, Digest subject, URI url)
             throws InterruptedException {
-        var ask = UpstreamRequest.metadata(
+        var request = UpstreamRequest.metadata(
                 "GET", url, repository, "referrers of " + repository + "@" + subject, List.of(INDEX));
-        try (var answer = requests.send(ask, patience)) {
+        try (var answer = requests.send(request, limit)) {
             if (ManifestAnswer.mediaType(answer).filter(INDEX::equals).isEmpty()) {
                 return Optional.empty();
             }
@@ -68,7 +72,7 @@ final class ListReferrers {
         }
     }
 
-    /** What a tag names that is made of the subject's digest ("Referrers Tag Schema"). */
+    /** Reads the index that a tag made of the subject's digest names ("Referrers Tag Schema"). */
     List<UpstreamReferrer> read(UpstreamManifest index) {
         return listed(ReferrersPage.parse(index.bytes(), List.of(), upstream.url())).referrers().stream()
                 .map(UpstreamReferrer::of)
@@ -83,7 +87,7 @@ final class ListReferrers {
         };
     }
 
-    /** Registries without such lists don't know the path: 404, or what else they say to that. */
+    /** Registries without the referrers API do not know its path and answer 404 or another refusal. */
     private static boolean meansNoSuchList(UpstreamFailure failure) {
         return failure instanceof UpstreamFailure.Missing || failure instanceof UpstreamFailure.Refused;
     }

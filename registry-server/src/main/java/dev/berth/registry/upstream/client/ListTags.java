@@ -3,6 +3,10 @@ package dev.berth.registry.upstream.client;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import dev.berth.registry.upstream.answer.TagsPage;
+import dev.berth.registry.upstream.transport.Upstream;
+import dev.berth.registry.upstream.transport.UpstreamException;
+import dev.berth.registry.upstream.transport.UpstreamFailure;
+import dev.berth.registry.upstream.transport.UpstreamRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks for all the tags of a repository, page after page. Some registries send all of them at once, so a page may be long. */
+/** Lists all tags of a repository, page by page. Some registries send all of them in one page, so a page may be long. */
 final class ListTags {
     private static final int PAGE = 1_000;
     private static final int LARGEST_PAGE = 16 * 1024 * 1024;
@@ -19,12 +23,12 @@ final class ListTags {
 
     private final Upstream upstream;
     private final UpstreamExchange requests;
-    private final Duration patience;
+    private final Duration limit;
 
-    ListTags(Upstream upstream, UpstreamExchange requests, Duration patience) {
+    ListTags(Upstream upstream, UpstreamExchange requests, Duration limit) {
         this.upstream = upstream;
         this.requests = requests;
-        this.patience = patience;
+        this.limit = limit;
     }
 
     TagListing of(RepositoryName repository, int most) throws InterruptedException {
@@ -34,8 +38,7 @@ final class ListTags {
             var next = Optional.of(upstream.at(repository + "/tags/list?n=" + PAGE));
             while (next.isPresent()) {
                 if (!asked.add(next.get()) || asked.size() > MOST_PAGES) {
-                    return malformed(
-                            "its list of tags of " + repository + " has no end; page after page, it comes back");
+                    return malformed("its list of tags of " + repository + " has no end: its pages lead in a circle");
                 }
                 var page = page(repository, next.get());
                 tags.addAll(page.tags());
@@ -55,8 +58,8 @@ final class ListTags {
     }
 
     private TagsPage.Listed page(RepositoryName repository, URI url) throws InterruptedException {
-        var ask = UpstreamRequest.metadata("GET", url, repository, "tags of " + repository, List.of());
-        try (var answer = requests.send(ask, patience)) {
+        var request = UpstreamRequest.metadata("GET", url, repository, "tags of " + repository, List.of());
+        try (var answer = requests.send(request, limit)) {
             var body = answer.readAll(LARGEST_PAGE)
                     .orElseThrow(
                             () -> answer.malformed("it sent a list of tags of more than " + LARGEST_PAGE + " bytes"));

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an upstream answers when asked for a manifest. */
+/** Reads an upstream's answer to a request for a manifest. */
 final class ManifestAnswer {
     static final List<String> ACCEPTED = List.of(
             "application/vnd.oci.image.index.v1+json",
@@ -23,7 +23,7 @@ final class ManifestAnswer {
 
     private ManifestAnswer() {}
 
-    /** Compares what was asked for, what was announced and what came: a body that was cut is none. */
+    /** Reads the manifest and verifies that its digest is the requested and the announced one. */
     static UpstreamManifest read(UpstreamAnswer answer, Reference reference) throws InterruptedException {
         var bytes = answer.readAll(LARGEST)
                 .orElseThrow(() -> answer.malformed("it sent a manifest of more than " + LARGEST + " bytes"));
@@ -34,7 +34,7 @@ final class ManifestAnswer {
         var algorithm = expected.map(Digest::algorithm).orElse(Algorithm.SHA256);
         var actual = algorithm.digestOf(bytes);
         if (expected.filter(digest -> !digest.equals(actual)).isPresent()) {
-            throw answer.malformed("it sent a manifest whose digest isn't " + expected.get());
+            throw answer.malformed("it sent a manifest that does not have the digest " + expected.get());
         }
         return new UpstreamManifest(
                 actual, mediaType(answer).filter(ACCEPTED::contains).orElseGet(() -> inside(answer, bytes)), bytes);
@@ -53,7 +53,7 @@ final class ManifestAnswer {
                 .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
     }
 
-    /** Some serve manifests as plain JSON, which says itself what it is. */
+    /** The media type that the manifest itself names: some registries serve manifests as plain JSON. */
     private static String inside(UpstreamAnswer answer, byte[] bytes) {
         try {
             var type = new ObjectMapper().readTree(bytes).path("mediaType").asText("");
@@ -61,8 +61,8 @@ final class ManifestAnswer {
                 return type;
             }
         } catch (IOException e) {
-            throw answer.malformed("what it sent as a manifest isn't JSON");
+            throw answer.malformed("the manifest that it sent isn't JSON");
         }
-        throw answer.malformed("it sent a manifest of a type that isn't kept here");
+        throw answer.malformed("it sent a manifest of a media type that this registry does not store");
     }
 }

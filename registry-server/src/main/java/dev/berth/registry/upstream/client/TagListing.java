@@ -1,24 +1,26 @@
 package dev.berth.registry.upstream.client;
 
 import dev.berth.registry.reference.Tag;
+import dev.berth.registry.upstream.transport.UpstreamException;
+import dev.berth.registry.upstream.transport.UpstreamFailure;
 import java.util.List;
 
-/** What came of asking an upstream for all the tags of a repository. Only {@link Listed} may decide what is deleted. */
+/** The result of listing all tags of a repository at an upstream. Only {@link Listed} may decide which tags are deleted. */
 public sealed interface TagListing {
-    /** All of them, by answers that were understood to the last page. */
+    /** All tags; every page could be read. */
     record Listed(List<Tag> tags) implements TagListing {
         public Listed {
             tags = List.copyOf(tags);
         }
     }
 
-    /** It has no such repository. */
+    /** The upstream does not have the repository. */
     record Missing(UpstreamFailure why) implements TagListing {}
 
-    /** It answered with something that isn't a list of tags, or that doesn't say where the rest is. */
+    /** The upstream's answer is not a list of tags, or does not say where the next page is. */
     record Malformed(UpstreamFailure why) implements TagListing {}
 
-    /** It didn't answer, or refused to. */
+    /** The upstream did not answer, or refused. */
     record Unanswered(UpstreamFailure why) implements TagListing {}
 
     static TagListing failed(UpstreamFailure why) {
@@ -34,7 +36,7 @@ public sealed interface TagListing {
         };
     }
 
-    /** The tags. @throws UpstreamException where there are none to go by */
+    /** Returns the tags. @throws UpstreamException if they could not be listed */
     default Listed orThrow() {
         return switch (this) {
             case Listed listed -> listed;

@@ -1,5 +1,10 @@
 package dev.berth.registry.upstream.client;
 
+import dev.berth.registry.upstream.transport.BodyPieces;
+import dev.berth.registry.upstream.transport.Upstream;
+import dev.berth.registry.upstream.transport.UpstreamException;
+import dev.berth.registry.upstream.transport.UpstreamFailure;
+import dev.berth.registry.upstream.transport.UpstreamTransport;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -8,15 +13,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A yes of an upstream, whose body is still to be read. Its place among the host's requests is kept until it's closed. */
+/** A successful answer of an upstream whose body is still to be read. It counts among the host's requests until it is closed. */
 final class UpstreamAnswer implements AutoCloseable {
     private final HttpResponse<BodyPieces> response;
-    private final UpstreamHost.Place place;
+    private final UpstreamHost.Slot slot;
     private final UpstreamRecord record;
 
-    UpstreamAnswer(HttpResponse<BodyPieces> response, UpstreamHost.Place place, UpstreamRecord record) {
+    UpstreamAnswer(HttpResponse<BodyPieces> response, UpstreamHost.Slot slot, UpstreamRecord record) {
         this.response = response;
-        this.place = place;
+        this.slot = slot;
         this.record = record;
     }
 
@@ -28,7 +33,7 @@ final class UpstreamAnswer implements AutoCloseable {
         return response.headers().firstValue(name);
     }
 
-    /** The values of all the headers of that name. */
+    /** The values of all headers of a name. */
     List<String> headers(String name) {
         return response.headers().allValues(name);
     }
@@ -52,20 +57,16 @@ final class UpstreamAnswer implements AutoCloseable {
         }
     }
 
-    /** All of it; empty when it's longer than `limitBytes`. */
+    /** Reads the whole body. Empty when it is longer than `limitBytes`. */
     Optional<byte[]> readAll(int limitBytes) throws InterruptedException {
         try {
-            return Bodies.readAll(this::next, limitBytes);
+            return BodyPieces.readAll(this::next, limitBytes);
         } catch (IOException e) {
-            throw new IllegalStateException("these pieces fail otherwise", e);
+            throw new IllegalStateException("next() throws UpstreamException instead", e);
         }
     }
 
-    void wasWrong() {
-        var _ = malformed("it sent other bytes than those that were asked for");
-    }
-
-    /** To be thrown: what came can't be used. */
+    /** Records that the answer cannot be used, and returns the exception to throw. */
     UpstreamException malformed(String sentence) {
         return record.failed(new UpstreamFailure.Malformed(sentence));
     }
@@ -73,6 +74,6 @@ final class UpstreamAnswer implements AutoCloseable {
     @Override
     public void close() {
         response.body().close();
-        place.close();
+        slot.close();
     }
 }

@@ -1,17 +1,18 @@
 package dev.berth.registry.upstream.client;
 
+import dev.berth.registry.upstream.transport.UpstreamException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** The bytes of a blob, on their way. Who reads them looks at their digest. To be closed; for one thread. */
+/** The bytes of a blob as they arrive. The reader verifies their digest. To be closed; for one thread. */
 public final class UpstreamBlob implements AutoCloseable {
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-.*", Pattern.CASE_INSENSITIVE);
 
     private final OptionalLong sizeBytes;
     private final UpstreamAnswer answer;
-    /** Bytes that come again and are here. */
+    /** The bytes still to skip: the upstream sends them again, though they were received before. */
     private long skip;
 
     private UpstreamBlob(OptionalLong sizeBytes, UpstreamAnswer answer, long skip) {
@@ -21,9 +22,9 @@ public final class UpstreamBlob implements AutoCloseable {
     }
 
     /**
-     * The bytes from a place on, whether the answer is that part, a longer one or all of it.
+     * Reads a blob from an offset, whether the answer is that part, a longer part or the whole blob.
      *
-     * @throws UpstreamException for a part that starts too late
+     * @throws UpstreamException when the answer is a part that starts after `from`
      */
     static UpstreamBlob of(UpstreamAnswer answer, long from) {
         var start = answer.status() == 206
@@ -31,7 +32,7 @@ public final class UpstreamBlob implements AutoCloseable {
                 : 0;
         if (start > from) {
             answer.close();
-            throw answer.malformed("it sends another part of a blob than it was asked for");
+            throw answer.malformed("it sent another part of the blob than it was asked for");
         }
         var length = answer.length();
         var size = length.isPresent() ? OptionalLong.of(start + length.getAsLong()) : OptionalLong.empty();
@@ -43,12 +44,12 @@ public final class UpstreamBlob implements AutoCloseable {
         return matcher.matches() ? Long.parseLong(matcher.group(1)) : Long.MAX_VALUE;
     }
 
-    /** Of the whole blob, if the upstream has said it. */
+    /** The size of the whole blob, if the upstream has said it. */
     public OptionalLong sizeBytes() {
         return sizeBytes;
     }
 
-    /** The next bytes; empty at the end. Throws {@link UpstreamException} when they stop coming. */
+    /** The next bytes; empty at the end. Throws {@link UpstreamException} when the connection breaks. */
     public Optional<ByteBuffer> next() throws InterruptedException {
         var piece = answer.next();
         while (skip > 0 && piece.isPresent()) {
@@ -64,9 +65,9 @@ public final class UpstreamBlob implements AutoCloseable {
         return piece;
     }
 
-    /** Says that these weren't the bytes that were asked for. */
-    public void wasWrong() {
-        answer.wasWrong();
+    /** Records that the upstream sent something that cannot be used, and returns the exception to throw. Works after closing, too. */
+    public UpstreamException malformed(String sentence) {
+        return answer.malformed(sentence);
     }
 
     @Override

@@ -4,6 +4,11 @@ import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.Reference;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
+import dev.berth.registry.upstream.transport.RequestKind;
+import dev.berth.registry.upstream.transport.Upstream;
+import dev.berth.registry.upstream.transport.UpstreamException;
+import dev.berth.registry.upstream.transport.UpstreamFailure;
+import dev.berth.registry.upstream.transport.UpstreamRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,33 +16,33 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Reads another registry (OCI distribution-spec, "Pull", "Content Discovery"). Calls block, so they are for virtual threads; each throws
- * {@link UpstreamException} when it doesn't get what it asked for.
+ * Reads from another registry (OCI distribution-spec, "Pull", "Content Discovery"). Calls block, so they are for virtual threads; each
+ * throws {@link UpstreamException} when the upstream does not give what it asks for.
  */
 public final class UpstreamClient {
-    /** For the start of an answer, where nobody waits for it. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** The time within which an answer must begin when no client waits for it. */
+    public static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
     private final Upstream upstream;
     private final UpstreamHosts hosts;
     private final UpstreamExchange requests;
-    private final Duration patience;
+    private final Duration limit;
 
-    private UpstreamClient(Upstream upstream, UpstreamHosts hosts, UpstreamExchange requests, Duration patience) {
+    private UpstreamClient(Upstream upstream, UpstreamHosts hosts, UpstreamExchange requests, Duration limit) {
         this.upstream = upstream;
         this.hosts = hosts;
         this.requests = requests;
-        this.patience = patience;
+        this.limit = limit;
     }
 
-    /** Opens nothing: the first request does. */
+    /** Creates a client. It connects at the first request. */
     public static UpstreamClient of(Upstream upstream, UpstreamHosts hosts) {
-        return new UpstreamClient(upstream, hosts, new UpstreamExchange(upstream, hosts), PATIENCE);
+        return new UpstreamClient(upstream, hosts, new UpstreamExchange(upstream, hosts), ANSWER_LIMIT);
     }
 
-    /** The same client, with another patience for the start of each answer. */
-    public UpstreamClient within(Duration limit) {
-        return new UpstreamClient(upstream, hosts, requests, limit);
+    /** This client with another limit for the time within which each answer must begin. */
+    public UpstreamClient within(Duration other) {
+        return new UpstreamClient(upstream, hosts, requests, other);
     }
 
     public Upstream upstream() {
@@ -48,25 +53,24 @@ public final class UpstreamClient {
         return requests.health();
     }
 
-    /** How many more pulls its host allows, if it has said so. */
+    /** How many more pulls the upstream allows, if it has said so. */
     public OptionalLong limitRemaining() {
         return hosts.host(upstream).limitRemaining();
     }
 
-    /** Until when its host is left alone, if it is. */
+    /** Until when its host is not asked, if it backs off. */
     public Optional<Instant> leftAloneUntil() {
         return hosts.host(upstream).shutUntil();
     }
 
-    /** Says that nobody waits any more for what it was asked; so it is tried less for a while, as if it hadn't answered. */
+    /** Reports that a client has stopped waiting. It counts as a failure of the host, so that the host is asked less for a while. */
     public void gaveUp() {
         hosts.host(upstream)
                 .failed(RequestKind.METADATA, new UpstreamFailure.Unreachable(upstream.name() + " is slow to answer"));
     }
 
     /**
-     * What a reference stands at (HEAD). The manifest is had as well where the upstream doesn't say its digest, or refuses to say anything
-     * but the manifest.
+     * Asks which manifest a reference names (HEAD). If the answer has no digest, or the upstream refuses HEAD, fetches the manifest.
      */
     public UpstreamDescriptor head(RepositoryName repository, Reference reference) throws InterruptedException {
         var described = announced(repository, reference);
@@ -79,7 +83,7 @@ public final class UpstreamClient {
 
     private Optional<UpstreamDescriptor> announced(RepositoryName repository, Reference reference)
             throws InterruptedException {
-        try (var answer = requests.send(manifestAsk("HEAD", repository, reference), patience)) {
+        try (var answer = requests.send(manifestRequest("HEAD", repository, reference), limit)) {
             var digest = ManifestAnswer.digest(answer);
             var type = ManifestAnswer.mediaType(answer);
             return digest.isPresent() && type.isPresent() && answer.length().isPresent()
@@ -87,33 +91,39 @@ public final class UpstreamClient {
                             digest.get(), type.get(), answer.length().getAsLong()))
                     : Optional.empty();
         } catch (UpstreamException e) {
-            if (isAboutTheQuestion(e.failure())) {
+            if (mayBeAboutTheMethod(e.failure())) {
                 return Optional.empty();
             }
             throw e;
         }
     }
 
-    /** Who refuses HEAD or a range does it with 405, 404, 403, 400 or 416; what it would say to a plain GET isn't known then. */
-    private static boolean isAboutTheQuestion(UpstreamFailure failure) {
+    /**
+     * Whether the upstream may have refused only HEAD or the range, as some do with 405, 404, 403, 400 or 416. A plain GET may still
+     * succeed.
+     */
+    private static boolean mayBeAboutTheMethod(UpstreamFailure failure) {
         return failure instanceof UpstreamFailure.Refused
                 || failure instanceof UpstreamFailure.Missing
                 || failure instanceof UpstreamFailure.Malformed;
     }
 
-    /** A manifest; asked for by digest, it has that digest. */
+    /** Fetches a manifest. A manifest that is asked for by digest has that digest. */
     public UpstreamManifest manifest(RepositoryName repository, Reference reference) throws InterruptedException {
-        try (var answer = requests.send(manifestAsk("GET", repository, reference), patience)) {
+        try (var answer = requests.send(manifestRequest("GET", repository, reference), limit)) {
             return ManifestAnswer.read(answer, reference);
         }
     }
 
-    /** A blob from its start. */
+    /** Fetches a blob from its start. */
     public UpstreamBlob blob(RepositoryName repository, Digest digest) throws InterruptedException {
         return blob(repository, digest, 0);
     }
 
-    /** A blob from a place on: what an answer that broke off is gone on with, also where the upstream only sends all of it again. */
+    /**
+     * Fetches a blob from an offset, to resume a download. If the upstream sends the whole blob again, the bytes before the offset are
+     * skipped.
+     */
     public UpstreamBlob blob(RepositoryName repository, Digest digest, long from) throws InterruptedException {
         if (from > 0) {
             var rest = rest(repository, digest, from);
@@ -121,26 +131,26 @@ public final class UpstreamClient {
                 return rest.get();
             }
         }
-        return UpstreamBlob.of(requests.send(blobAsk(repository, digest, Optional.empty()), patience), from);
+        return UpstreamBlob.of(requests.send(blobRequest(repository, digest, Optional.empty()), limit), from);
     }
 
-    /** Empty when the upstream sends no part. */
+    /** Empty when the upstream does not support ranges. */
     private Optional<UpstreamBlob> rest(RepositoryName repository, Digest digest, long from)
             throws InterruptedException {
         try {
             var range = Optional.of("bytes=" + from + "-");
-            var answer = requests.send(blobAsk(repository, digest, range), patience);
+            var answer = requests.send(blobRequest(repository, digest, range), limit);
             var blob = UpstreamBlob.of(answer, from);
             return Optional.of(blob);
         } catch (UpstreamException e) {
-            if (isAboutTheQuestion(e.failure())) {
+            if (mayBeAboutTheMethod(e.failure())) {
                 return Optional.empty();
             }
             throw e;
         }
     }
 
-    private UpstreamRequest blobAsk(RepositoryName repository, Digest digest, Optional<String> range) {
+    private UpstreamRequest blobRequest(RepositoryName repository, Digest digest, Optional<String> range) {
         return new UpstreamRequest(
                 "GET",
                 upstream.at(repository + "/blobs/" + digest),
@@ -151,37 +161,37 @@ public final class UpstreamClient {
                 range);
     }
 
-    /** The size of a blob (HEAD), if the upstream says it. Whatever it refuses may be only the HEAD. */
+    /** The size of a blob (HEAD). Empty if the upstream does not say it or refuses, which may be about HEAD alone. */
     public OptionalLong blobSize(RepositoryName repository, Digest digest) throws InterruptedException {
         var what = repository + "@" + digest;
-        var ask = UpstreamRequest.metadata(
+        var request = UpstreamRequest.metadata(
                 "HEAD", upstream.at(repository + "/blobs/" + digest), repository, what, List.of());
-        try (var answer = requests.send(ask, patience)) {
+        try (var answer = requests.send(request, limit)) {
             return answer.length();
         } catch (UpstreamException e) {
-            if (isAboutTheQuestion(e.failure())) {
+            if (mayBeAboutTheMethod(e.failure())) {
                 return OptionalLong.empty();
             }
             throw e;
         }
     }
 
-    /** All the tags of a repository, asked for page by page. */
+    /** Lists all tags of a repository. */
     public TagListing tags(RepositoryName repository) throws InterruptedException {
         return tags(repository, ListTags.MOST_TAGS);
     }
 
-    /** The same where more than so many are too many: they aren't listed then. */
+    /** Lists all tags of a repository, unless there are more than `most`. */
     public TagListing tags(RepositoryName repository, int most) throws InterruptedException {
-        return new ListTags(upstream, requests, patience).of(repository, most);
+        return new ListTags(upstream, requests, limit).of(repository, most);
     }
 
     /**
-     * What refers to a manifest (distribution-spec, "Listing Referrers"); where the upstream has no such list, what the tag that is made of
-     * the digest names ("Referrers Tag Schema").
+     * Lists the referrers of a manifest (distribution-spec, "Listing Referrers"). If the upstream does not support the referrers API, reads
+     * the index that the tag made of the digest names ("Referrers Tag Schema").
      */
     public List<UpstreamReferrer> referrers(RepositoryName repository, Digest subject) throws InterruptedException {
-        var lists = new ListReferrers(upstream, requests, patience);
+        var lists = new ListReferrers(upstream, requests, limit);
         var listed = lists.of(repository, subject);
         if (listed.isPresent()) {
             return listed.get();
@@ -196,7 +206,7 @@ public final class UpstreamClient {
         }
     }
 
-    private UpstreamRequest manifestAsk(String method, RepositoryName repository, Reference reference) {
+    private UpstreamRequest manifestRequest(String method, RepositoryName repository, Reference reference) {
         var what = repository + (reference instanceof Digest ? "@" : ":") + reference;
         return UpstreamRequest.metadata(
                 method, upstream.at(repository + "/manifests/" + reference), repository, what, ManifestAnswer.ACCEPTED);

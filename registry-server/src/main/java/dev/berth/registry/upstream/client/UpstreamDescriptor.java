@@ -2,5 +2,5 @@ package dev.berth.registry.upstream.client;
 
 import dev.berth.registry.reference.Digest;
 
-/** What HEAD says of a manifest. */
+/** What an upstream says of a manifest in its answer to HEAD. */
 public record UpstreamDescriptor(Digest digest, String mediaType, long sizeBytes) {}

@@ -1,11 +1,21 @@
 package dev.berth.registry.upstream.client;
 
+import dev.berth.registry.upstream.login.AuthenticateHeader;
+import dev.berth.registry.upstream.login.UpstreamLogins;
+import dev.berth.registry.upstream.login.UpstreamTokens;
+import dev.berth.registry.upstream.transport.BodyPieces;
+import dev.berth.registry.upstream.transport.Deadline;
+import dev.berth.registry.upstream.transport.Refusals;
+import dev.berth.registry.upstream.transport.Upstream;
+import dev.berth.registry.upstream.transport.UpstreamException;
+import dev.berth.registry.upstream.transport.UpstreamRequest;
+import dev.berth.registry.upstream.transport.UpstreamTransport;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Sends what is asked of one upstream, logged in as it wants it, within the budget of its host. For any thread. */
+/** Sends requests to one upstream, logged in as it asks for, within the limits of its host. For any thread. */
 final class UpstreamExchange {
     private final Upstream upstream;
     private final UpstreamHosts hosts;
@@ -17,7 +27,7 @@ final class UpstreamExchange {
         this.upstream = upstream;
         this.hosts = hosts;
         this.health = new HealthKept(upstream.name(), hosts.clock());
-        this.transport = new UpstreamTransport(upstream, hosts);
+        this.transport = new UpstreamTransport(upstream, hosts.connections());
         this.logins = new UpstreamLogins(upstream, new UpstreamTokens(upstream, transport, hosts.clock()));
     }
 
@@ -25,54 +35,55 @@ final class UpstreamExchange {
         return health.now();
     }
 
-    /** A yes, to be closed. Throws {@link UpstreamException} for anything else. */
-    UpstreamAnswer send(UpstreamRequest ask, Duration patience) throws InterruptedException {
-        var deadline = Deadline.in(patience);
-        var record = new UpstreamRecord(upstream, hosts, ask.kind(), health);
-        var place = hosts.host(upstream).enter(ask.kind(), deadline.left());
-        var taken = false;
+    /** Sends a request. Returns a successful answer, to be closed. Throws {@link UpstreamException} for any other answer. */
+    UpstreamAnswer send(UpstreamRequest request, Duration limit) throws InterruptedException {
+        var deadline = Deadline.in(limit);
+        var record = new UpstreamRecord(upstream, hosts, request.kind(), health);
+        var slot = hosts.host(upstream).enter(request.kind(), deadline.left());
+        var isTaken = false;
         try {
-            var answer = authorized(ask, deadline);
+            var answer = authorized(request, deadline);
             noteLimit(answer);
-            if (!isYes(ask, answer.statusCode())) {
+            if (!isSuccess(request, answer.statusCode())) {
                 answer.body().close();
                 throw new UpstreamException(Refusals.of(
-                        answer, upstream.name(), ask.what(), hosts.clock().instant()));
+                        answer, upstream.name(), request.what(), hosts.clock().instant()));
             }
             record.succeeded();
-            taken = true;
-            return new UpstreamAnswer(answer, place, record);
+            isTaken = true;
+            return new UpstreamAnswer(answer, slot, record);
         } catch (UpstreamException e) {
             throw record.failed(e.failure());
         } finally {
-            if (!taken) {
-                place.close();
+            if (!isTaken) {
+                slot.close();
             }
         }
     }
 
-    /** A part is an answer only to who asked for one. */
-    private static boolean isYes(UpstreamRequest ask, int status) {
-        return status == 200 || (status == 206 && ask.range().isPresent());
+    /** 206 is a success only for a request with a range. */
+    private static boolean isSuccess(UpstreamRequest request, int status) {
+        return status == 200 || (status == 206 && request.range().isPresent());
     }
 
-    private HttpResponse<BodyPieces> authorized(UpstreamRequest ask, Deadline deadline) throws InterruptedException {
-        var shown = logins.beforehand(ask.scope(), deadline);
-        var answer = transport.send(ask, shown, deadline);
+    private HttpResponse<BodyPieces> authorized(UpstreamRequest request, Deadline deadline)
+            throws InterruptedException {
+        var shown = logins.beforehand(request.scope(), deadline);
+        var answer = transport.send(request, shown, deadline);
         if (answer.statusCode() == 401 && UpstreamLogins.leadNowhere(shown, challenges(answer))) {
-            // Who revokes a token may answer to it as to a wrong password, and say only to others where tokens are
-            // given.
+            // Some registries answer a revoked token like a wrong password, and name the token service only to requests
+            // // without a token.
             answer.body().close();
-            logins.forget(ask.scope());
+            logins.forget(request.scope());
             shown = Optional.empty();
-            answer = transport.send(ask, shown, deadline);
+            answer = transport.send(request, shown, deadline);
         }
         if (answer.statusCode() != 401) {
             return answer;
         }
         answer.body().close();
-        var login = logins.after(challenges(answer), ask.scope(), shown, deadline);
-        return login.isEmpty() ? answer : transport.send(ask, login, deadline);
+        var login = logins.after(challenges(answer), request.scope(), shown, deadline);
+        return login.isEmpty() ? answer : transport.send(request, login, deadline);
     }
 
     private static List<AuthenticateHeader> challenges(HttpResponse<?> answer) {

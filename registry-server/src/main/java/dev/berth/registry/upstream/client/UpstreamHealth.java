@@ -1,13 +1,14 @@
 package dev.berth.registry.upstream.client;
 
+import dev.berth.registry.upstream.transport.UpstreamFailure;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How an upstream is, by what it last answered.
+ * The health of an upstream by its last answer.
  *
- * @param lastContact when it last answered anything
- * @param failure     why the last request failed, if it did for a reason that isn't about what was asked for
+ * @param lastContact when the upstream last answered
+ * @param failure     why the last request failed; empty if it succeeded or only what it asked for was missing
  */
 public record UpstreamHealth(Optional<Instant> lastContact, Optional<UpstreamFailure> failure) {
     public static final UpstreamHealth UNKNOWN = new UpstreamHealth(Optional.empty(), Optional.empty());
@@ -29,7 +30,7 @@ public record UpstreamHealth(Optional<Instant> lastContact, Optional<UpstreamFai
         };
     }
 
-    /** Whether it answers, whatever it says. True as long as nobody has asked. */
+    /** Whether the upstream answers, whatever its answer is. True as long as it was not asked. */
     public boolean reachable() {
         return failure.filter(why -> why instanceof UpstreamFailure.Unreachable
                         || why instanceof UpstreamFailure.CredentialsUnreadable)

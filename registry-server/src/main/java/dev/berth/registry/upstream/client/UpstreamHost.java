@@ -1,5 +1,8 @@
 package dev.berth.registry.upstream.client;
 
+import dev.berth.registry.upstream.transport.RequestKind;
+import dev.berth.registry.upstream.transport.UpstreamException;
+import dev.berth.registry.upstream.transport.UpstreamFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,9 +13,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** One host, as all mirrors of it know it: how much it's asked at a time, and when it is left alone. For any thread. */
+/** The limits of one host, shared by all mirrors of it: how many requests it gets at a time, and when it is left alone. For any thread. */
 final class UpstreamHost {
-    /** Of each kind. Registries answer a few at a time faster than many. */
+    /** The most requests of each kind at a time. Registries answer few at a time faster than many. */
     private static final int MOST_REQUESTS = 16;
 
     private final String name;
@@ -31,26 +34,26 @@ final class UpstreamHost {
         }
     }
 
-    /** A place among the requests under way, to be closed. Throws {@link UpstreamException} while the host is left alone. */
-    Place enter(RequestKind kind, Duration patience) throws InterruptedException {
+    /** Waits for a slot among the requests under way, to be closed. Throws {@link UpstreamException} while the host is left alone. */
+    Slot enter(RequestKind kind, Duration limit) throws InterruptedException {
         var shut = shut(kind);
         if (shut.isPresent()) {
             throw new UpstreamException(later(shut.get()));
         }
         var places = of(room, kind);
-        if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!places.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new UpstreamException(
                     new UpstreamFailure.Unreachable(name + " is busy with other requests of this registry"));
         }
-        return new Place(places);
+        return new Slot(places);
     }
 
-    /** A request that may be under way; closed once. */
-    static final class Place implements AutoCloseable {
+    /** A slot for one request. */
+    static final class Slot implements AutoCloseable {
         private final Semaphore places;
         private boolean left;
 
-        private Place(Semaphore places) {
+        private Slot(Semaphore places) {
             this.places = places;
         }
 
@@ -63,7 +66,7 @@ final class UpstreamHost {
         }
     }
 
-    /** Until when it's left alone, if it is. */
+    /** Until when the host is left alone, if it is. */
     Optional<Instant> shutUntil() {
         return shut(RequestKind.METADATA).map(Backoff.Shut::until);
     }
@@ -85,7 +88,7 @@ final class UpstreamHost {
         }
     }
 
-    /** It has said how much may still be asked of it (`RateLimit-Remaining`). */
+    /** Remembers how many more pulls the host allows (`RateLimit-Remaining`). */
     void limitRemaining(long remaining) {
         limitRemaining = OptionalLong.of(remaining);
     }
@@ -109,7 +112,7 @@ final class UpstreamHost {
     private static <T> T of(Map<RequestKind, T> map, RequestKind kind) {
         var value = map.get(kind);
         if (value == null) {
-            throw new IllegalStateException("each kind of request has one: " + kind);
+            throw new IllegalStateException("no limit for requests of the kind " + kind);
         }
         return value;
     }

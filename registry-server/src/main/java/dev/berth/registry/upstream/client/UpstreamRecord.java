@@ -1,6 +1,13 @@
 package dev.berth.registry.upstream.client;
 
-/** What is kept of requests to an upstream: the counts, how it is, and the back-off of its host. For any thread. */
+import dev.berth.registry.upstream.transport.RequestKind;
+import dev.berth.registry.upstream.transport.Upstream;
+import dev.berth.registry.upstream.transport.UpstreamException;
+import dev.berth.registry.upstream.transport.UpstreamFailure;
+
+/**
+ * Records the result of requests to an upstream: in the counts, in the upstream's health and in the back-off of its host. For any thread.
+ */
 final class UpstreamRecord {
     private final Upstream upstream;
     private final UpstreamHosts hosts;
@@ -24,7 +31,7 @@ final class UpstreamRecord {
         hosts.counts().received(upstream, bytes);
     }
 
-    /** To be thrown. */
+    /** Records a failure, and returns the exception to throw. */
     UpstreamException failed(UpstreamFailure failure) {
         hosts.counts().failed(upstream, failure);
         hosts.host(upstream).failed(kind, failure);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A manifest of an upstream that refers to another one, as its list describes it.
+ * A referrer of a manifest, as the upstream's list describes it.
  *
  * @param annotations a JSON object of strings; empty when there is none
  */

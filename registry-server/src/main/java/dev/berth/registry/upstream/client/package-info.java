@@ -1,5 +1,5 @@
 /**
- * A client of other registries (OCI distribution-spec 1.1, as pulled from): logs in where it may, follows redirects without taking
- * credentials along, and says in typed failures what it was answered. All mirrors of one host share its budget and its back-off.
+ * A client of other registries (OCI distribution-spec 1.1, "Pull" and "Content Discovery"): it answers with typed failures, and all mirrors of
+ * one host share a limit of requests and back off together.
  */
 package dev.berth.registry.upstream.client;

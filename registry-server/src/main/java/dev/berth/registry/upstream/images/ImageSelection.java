@@ -4,7 +4,7 @@ import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import java.util.List;
 
-/** All that a mirror keeps of its upstream; where nothing is said, everything. */
+/** The images that a mirror keeps of its upstream. An empty selection means all. */
 public record ImageSelection(List<MirroredImage> images) {
 
     public static final ImageSelection ALL = new ImageSelection(List.of());
@@ -13,26 +13,26 @@ public record ImageSelection(List<MirroredImage> images) {
         images = List.copyOf(images);
     }
 
-    /** The same for docker.io, where a name of one word is one below `library/`. */
+    /** This selection for docker.io, where a name of one word means the repository below `library/`. */
     public ImageSelection withDockersShortNames() {
         return new ImageSelection(
                 images.stream().map(MirroredImage::withDockersShortName).toList());
     }
 
-    /** Whether a repository of the upstream is meant at all. */
+    /** Whether any image of a repository is selected. */
     public boolean selects(RepositoryName repository) {
         return images.isEmpty()
                 || images.stream().anyMatch(image -> image.repository().matches(repository));
     }
 
-    /** What is said about one repository; nothing where everything is meant. */
+    /** The parts of the selection that are about one repository; none if all images are selected. */
     public List<MirroredImage> of(RepositoryName repository) {
         return images.stream()
                 .filter(image -> image.repository().matches(repository))
                 .toList();
     }
 
-    /** Whether a tag may be wanted; how new it is isn't asked. */
+    /** Whether a tag may be selected. How new the tag is does not matter here. */
     public boolean selects(RepositoryName repository, Tag tag) {
         return images.isEmpty() || images.stream().anyMatch(image -> image.selects(repository, tag));
     }

@@ -7,9 +7,9 @@ import dev.berth.registry.reference.RepositoryName;
 import java.util.Set;
 
 /**
- * Images that are in use somewhere, told by {@link KeptDigest}, so that who reads the settings doesn't learn which images others run.
+ * Images that are in use, named by {@link KeptDigest}, so that the settings do not tell which images other tenants run.
  *
- * @param mirror   the mirror's name, without which the same image would have the same digest everywhere
+ * @param mirror   the mirror's name, which is part of the digest: one image has another digest in each mirror
  * @param upstream the host that the images' full names begin with
  */
 public record KeptDigests(String mirror, String upstream, Set<String> digests) {
@@ -21,7 +21,7 @@ public record KeptDigests(String mirror, String upstream, Set<String> digests) {
         return !digests.isEmpty() && digests.contains(KeptDigest.of(mirror, fullName(here, reference)));
     }
 
-    /** As pods write it: a port stands behind a colon there, and not behind an underscore. */
+    /** The image's name as pods write it: the port of a registry follows a colon there, not an underscore. */
     private String fullName(RepositoryName here, Reference reference) {
         var there = here.value().substring(here.value().indexOf('/') + 1);
         return upstream + "/" + there + (reference instanceof Digest ? "@" : ":") + reference;

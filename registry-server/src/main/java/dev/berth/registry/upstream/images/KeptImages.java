@@ -12,17 +12,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Images that are in use somewhere: by the names that pods know them by, and by digests of such names. */
+/** Images that are in use: by the names that pods give, and by digests of such names. */
 public record KeptImages(Set<KeptImages.Image> images, KeptDigests digests) {
 
-    /** One of them, in the repository that keeps it here. */
+    /** An image in use, in the repository that stores it here. */
     public record Image(RepositoryName here, Reference reference) {}
 
     public KeptImages {
         images = Set.copyOf(images);
     }
 
-    /** Reads `docker.io/library/nginx:1.27`; what is no image's name can't be one that a mirror has, and is left out. */
+    /** Reads names such as `docker.io/library/nginx:1.27`. Names that are not valid are left out, since no mirror can have them. */
     public static KeptImages of(List<String> names, KeptDigests digests) {
         return new KeptImages(names.stream().flatMap(KeptImages::images).collect(Collectors.toSet()), digests);
     }

@@ -6,7 +6,7 @@ import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import dev.berth.registry.settings.Section;
 
-/** Repositories of an upstream, and what of them is kept. */
+/** Repositories of an upstream, and which of their tags and platforms are kept. */
 public record MirroredImage(RepositoryPattern repository, TagChoice tags, PlatformChoice platforms) {
 
     /** Reads an element of `images`. */

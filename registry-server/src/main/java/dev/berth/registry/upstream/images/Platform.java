@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /**
  * A platform that an index lists an image for (OCI image-spec, "Image Index": `platform`).
  *
- * @param variant such as `v7`; empty where none is named, and for the one variant of 64-bit ARM that everybody means
+ * @param variant such as `v7`; empty if none is named, and for v8 of 64-bit ARM, which everybody means by `arm64`
  */
 public record Platform(String os, String architecture, Optional<String> variant) {
 
@@ -16,7 +16,7 @@ public record Platform(String os, String architecture, Optional<String> variant)
         variant = variant.filter(text -> !text.isEmpty() && !(architecture.equals("arm64") && text.equals("v8")));
     }
 
-    /** Reads `linux/amd64` or `linux/arm/v7`; empty for what isn't one. */
+    /** Reads `linux/amd64` or `linux/arm/v7`. Empty for anything else. */
     public static Optional<Platform> parse(String text) {
         var form = FORM.matcher(text);
         return form.matches()
@@ -24,14 +24,14 @@ public record Platform(String os, String architecture, Optional<String> variant)
                 : Optional.empty();
     }
 
-    /** Whether whoever asks for this one means `other` as well: without a variant, every variant is meant. */
+    /** Whether `other` is meant by this platform: a platform without a variant means every variant. */
     boolean covers(Platform other) {
         return os.equals(other.os)
                 && architecture.equals(other.architecture)
                 && (variant.isEmpty() || variant.equals(other.meantVariant()));
     }
 
-    /** Runtimes take 32-bit ARM without a variant for v7. */
+    /** The variant; container runtimes read 32-bit ARM without a variant as v7. */
     private Optional<String> meantVariant() {
         return architecture.equals("arm") ? variant.or(() -> Optional.of("v7")) : variant;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** For which platforms the content of an image is wanted; none named means all. */
+/** The platforms for which an image is copied; an empty choice means all. */
 public record PlatformChoice(List<Platform> platforms) {
 
     public static final PlatformChoice ALL = new PlatformChoice(List.of());
@@ -30,7 +30,7 @@ public record PlatformChoice(List<Platform> platforms) {
         return isAll() || platforms.stream().anyMatch(wanted -> wanted.covers(platform));
     }
 
-    /** What either of the two wants. */
+    /** The platforms of both choices. */
     public PlatformChoice or(PlatformChoice other) {
         return isAll() || other.isAll()
                 ? ALL
@@ -39,7 +39,7 @@ public record PlatformChoice(List<Platform> platforms) {
                         .toList());
     }
 
-    /** The same text for the same choice, in whatever order it was written. */
+    /** A text that is the same for the same platforms, in whatever order they were written. */
     @Override
     public String toString() {
         var names = new TreeSet<String>();

@@ -3,7 +3,7 @@ package dev.berth.registry.upstream.images;
 import dev.berth.registry.reference.InvalidReference;
 import dev.berth.registry.reference.RepositoryName;
 
-/** Repositories of an upstream: one by its name, or those below a name, one word deep (`library/*`) or any (`library/**`). */
+/** Repositories of an upstream: one by its name, or all below a name, one level deep (`library/*`) or at any depth (`library/**`). */
 public sealed interface RepositoryPattern {
 
     record Exactly(RepositoryName name) implements RepositoryPattern {

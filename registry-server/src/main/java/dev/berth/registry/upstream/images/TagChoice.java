@@ -17,9 +17,10 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * Which tags of a repository are wanted.
+ * The tags of a repository that are wanted.
  *
- * @param newest of those that the rule allows only so many: by version where the rule is about versions, else by when they were built
+ * @param newest how many of the tags that the rule allows: the highest versions if the rule is a version range, else the last built; empty
+ *               for all
  */
 public record TagChoice(TagRule rule, OptionalInt newest) {
 
@@ -41,22 +42,25 @@ public record TagChoice(TagRule rule, OptionalInt newest) {
         return rule.allows(tag);
     }
 
-    /** Whether what there is has to be listed before it can be chosen. */
+    /** Whether the upstream's tags must be listed before tags can be chosen. */
     public boolean needsList() {
         return !(rule instanceof TagRule.Named);
     }
 
-    /** Whether the newest can only be told by when they were built. */
+    /** Whether the newest tags are chosen by build time. */
     public boolean goesByAge() {
         return newest.isPresent() && !(rule instanceof TagRule.Versions);
     }
 
-    /** What may be wanted, for who has listed the upstream's tags if {@link #needsList}; where age decides, more than is. */
+    /**
+     * The tags that may be wanted. If {@link #needsList}, `listed` must be the upstream's tags. If the build time decides, {@link #newest}
+     * chooses from these.
+     */
     public List<Tag> candidates(Collection<Tag> listed) {
         return rule instanceof TagRule.Named(var named) ? among(named) : among(listed);
     }
 
-    /** Those of `tags` that are wanted; where age decides, all that may be, for {@link #newest} to choose from. */
+    /** The tags in `tags` that are wanted. If the build time decides, all that may be wanted, for {@link #newest} to choose from. */
     public List<Tag> among(Collection<Tag> tags) {
         var allowed = tags.stream().filter(this::allows).distinct().sorted().toList();
         return newest.isPresent() && rule instanceof TagRule.Versions
@@ -64,7 +68,7 @@ public record TagChoice(TagRule rule, OptionalInt newest) {
                 : allowed;
     }
 
-    /** The newest of those that were built at these times; of one time, the later name. */
+    /** The newest tags by build time; of tags with the same time, those later in the alphabet. */
     public List<Tag> newest(Map<Tag, Instant> built) {
         var order = Comparator.<Map.Entry<Tag, Instant>, Instant>comparing(Map.Entry::getValue)
                 .thenComparing(Map.Entry::getKey)

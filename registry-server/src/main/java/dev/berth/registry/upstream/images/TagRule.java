@@ -6,10 +6,10 @@ import dev.berth.registry.reference.Tag;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** How tags are chosen. Signatures that are stored as tags are chosen by none of these but by name: they come with their images. */
+/** A rule that chooses tags. Tags that hold signatures are chosen only by their names: they are copied with their images. */
 public sealed interface TagRule {
 
-    /** All of them. */
+    /** All tags. */
     record Every() implements TagRule {
 
         @Override
@@ -18,7 +18,7 @@ public sealed interface TagRule {
         }
     }
 
-    /** These, which need no list of what the upstream has. */
+    /** The tags of a list. The upstream's tags need not be listed for this. */
     record Named(Set<Tag> tags) implements TagRule {
 
         public Named {
@@ -30,14 +30,14 @@ public sealed interface TagRule {
             return tags.contains(tag);
         }
 
-        /** In the same order each time, to be compared. */
+        /** Prints the names in a fixed order, so that rules can be compared. */
         @Override
         public String toString() {
             return "Named" + new TreeSet<>(tags);
         }
     }
 
-    /** Those that an expression (RE2, so in linear time) matches whole. */
+    /** The tags that a regular expression matches as a whole; RE2 takes linear time. */
     record Matching(Pattern pattern) implements TagRule {
 
         @Override
@@ -46,7 +46,7 @@ public sealed interface TagRule {
         }
     }
 
-    /** Those that are versions in a range. */
+    /** The tags that are versions in a range. */
     record Versions(VersionRange range) implements TagRule {
 
         @Override

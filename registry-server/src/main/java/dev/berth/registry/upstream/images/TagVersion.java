@@ -7,12 +7,13 @@ import java.util.regex.Pattern;
 import org.semver4j.Semver;
 
 /**
- * A tag that is a version: `1.27.3`, `v1.27`, `24.04`, `2.0.0-rc.1`. Major and minor are there at least; a tag such as `16` or
- * `20240612` may mean anything, and isn't taken for one. Sorts by precedence (semver.org, 11), tags of one version by how much they say.
+ * A tag that is a version: `1.27.3`, `v1.27`, `24.04`, `2.0.0-rc.1`. It has a major and a minor number at least: a tag such as `16` or
+ * `20240612` may mean anything and is not read as a version. Versions sort by precedence (semver.org, 11), and tags of one version by how
+ * many numbers they have.
  */
 record TagVersion(Tag tag, Semver version) implements Comparable<TagVersion> {
 
-    /** Bounded, so that each number is an int. */
+    /** The numbers have a limited length, so that each is an int. */
     private static final Pattern FORM =
             Pattern.compile("v?([0-9]{1,9})\\.([0-9]{1,9})(?:\\.([0-9]{1,9}))?(?:-([0-9A-Za-z.-]++))?");
 
@@ -22,7 +23,7 @@ record TagVersion(Tag tag, Semver version) implements Comparable<TagVersion> {
             .thenComparingInt(version -> version.tag.value().length())
             .thenComparing(TagVersion::tag);
 
-    /** Empty when it isn't a version. */
+    /** Reads a tag as a version. Empty when it is none. */
     static Optional<TagVersion> of(Tag tag) {
         var form = FORM.matcher(tag.value());
         if (!form.matches()) {
@@ -41,7 +42,7 @@ record TagVersion(Tag tag, Semver version) implements Comparable<TagVersion> {
         return Optional.ofNullable(Semver.parse(text)).map(version -> new TagVersion(tag, version));
     }
 
-    /** Calendar versions have zeros in front, which a semantic version may not. */
+    /** Removes leading zeros, which calendar versions have and semantic versions may not. */
     private static int number(String digits) {
         return Integer.parseInt(digits);
     }

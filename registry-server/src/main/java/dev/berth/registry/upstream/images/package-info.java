@@ -1,3 +1,3 @@
-/** Which images of another registry are wanted: repositories, tags and platforms. Pure; asks nobody. */
+/** Which images of another registry are wanted: repositories, tags and platforms. Pure functions. */
 @org.jspecify.annotations.NullMarked
 package dev.berth.registry.upstream.images;

@@ -1,10 +1,10 @@
 package dev.berth.registry.upstream.limits;
 
-import dev.berth.registry.upstream.client.UpstreamException;
+import dev.berth.registry.upstream.transport.UpstreamException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Lets the bytes of one blob in as long as there is room for them; once closed, they count only if they were stored. For one thread. */
+/** Admits the bytes of one blob as long as there is room. After closing, they count only if they were stored. For one thread. */
 public final class BlobAdmission implements AutoCloseable {
     private final MirrorQuota quota;
     private final Optional<DiskReserve> reserve;
@@ -16,7 +16,7 @@ public final class BlobAdmission implements AutoCloseable {
         this.reserve = reserve;
     }
 
-    /** The upstream says how large the blob is, or doesn't. Throws {@link UpstreamException} when there is no room for it. */
+    /** Admits a blob of a size, if the upstream has said it. Throws {@link UpstreamException} when there is no room for it. */
     public void announced(OptionalLong sizeBytes) {
         if (!announced && sizeBytes.isPresent()) {
             announced = true;
@@ -25,7 +25,7 @@ public final class BlobAdmission implements AutoCloseable {
         }
     }
 
-    /** Some bytes are about to be written. Throws {@link UpstreamException} when there is no room for them. */
+    /** Admits the bytes that are written next. Throws {@link UpstreamException} when there is no room for them. */
     public void next(int bytes) {
         requireDisk(bytes);
         if (!announced) {
@@ -33,7 +33,7 @@ public final class BlobAdmission implements AutoCloseable {
         }
     }
 
-    /** The blob is stored. */
+    /** Counts the blob as stored. */
     public void stored(long sizeBytes) {
         quota.stored(sizeBytes);
     }

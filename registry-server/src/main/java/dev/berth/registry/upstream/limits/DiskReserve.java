@@ -1,7 +1,7 @@
 package dev.berth.registry.upstream.limits;
 
 import dev.berth.registry.content.StorageCapacity;
-import dev.berth.registry.upstream.client.UpstreamFailure;
+import dev.berth.registry.upstream.transport.UpstreamFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,12 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A tenth of the disk, which isn't filled by what those who don't log in make mirrors fetch: pushes still find room. For any thread.
+ * Reserves a tenth of the disk for pushes: mirrors do not fill it with images for clients that do not log in. For any thread.
  */
 public final class DiskReserve {
     private static final Logger LOG = LoggerFactory.getLogger(DiskReserve.class);
     private static final int PART = 10;
-    /** Asking the system costs more than a request that is refused. */
+    /** How often the operating system is asked for the free space: asking costs more than refusing a request. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private static final UpstreamFailure SCARCE =
@@ -30,13 +30,13 @@ public final class DiskReserve {
 
     private record Looked(StorageCapacity space, Instant at) {}
 
-    /** @param disk looks how much room there is */
+    /** @param disk asks for the free space */
     public DiskReserve(Supplier<StorageCapacity> disk, Clock clock) {
         this.disk = disk;
         this.clock = clock;
     }
 
-    /** Why so many bytes aren't let in; empty when they are. */
+    /** The failure when `bytes` more would take from the reserve; empty when they may be stored. */
     public Optional<UpstreamFailure> refusal(long bytes) {
         var space = space();
         var reserved = space.capacityBytes() / PART;

@@ -4,10 +4,10 @@ import dev.berth.registry.settings.Section;
 import java.util.OptionalLong;
 
 /**
- * For whom a mirror fetches, and how much.
+ * For which clients a mirror fetches, and how much it keeps.
  *
- * @param anonymousFetchFromOutside whether it also fetches for those who come from outside and don't log in
- * @param mostBytes                 how much it may keep; empty for any amount
+ * @param anonymousFetchFromOutside whether it also fetches for clients from outside the cluster that do not log in
+ * @param mostBytes                 how many bytes it may keep; empty for no limit
  */
 public record MirrorLimits(boolean anonymousFetchFromOutside, OptionalLong mostBytes) {
     public static final MirrorLimits DEFAULT = new MirrorLimits(false, OptionalLong.empty());

@@ -1,7 +1,7 @@
 package dev.berth.registry.upstream.limits;
 
-import dev.berth.registry.upstream.client.UpstreamException;
-import dev.berth.registry.upstream.client.UpstreamFailure;
+import dev.berth.registry.upstream.transport.UpstreamException;
+import dev.berth.registry.upstream.transport.UpstreamFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,14 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How much a mirror keeps, and how much it may keep. What is on its way counts from its first byte on, so that many fetches at a time don't
- * go over the limit together. For any thread.
+ * How many bytes a mirror keeps, and how many it may keep. Downloads count from their first byte, so that many of them at a time do not
+ * exceed the limit together. For any thread.
  */
 public final class MirrorQuota {
     private static final Logger LOG = LoggerFactory.getLogger(MirrorQuota.class);
-    /** How old a count may be while there is room. */
+    /** How old the count of stored bytes may be while there is room. */
     private static final Duration WITH_ROOM = Duration.ofMinutes(1);
-    /** The same before something is refused: images may have been deleted. */
+    /** How old the count of stored bytes may be before a fetch is refused: images may have been deleted. */
     private static final Duration BEFORE_A_REFUSAL = Duration.ofSeconds(5);
 
     private record Limit(String mirror, OptionalLong mostBytes) {}
@@ -29,27 +29,27 @@ public final class MirrorQuota {
     private volatile Limit limit = new Limit("", OptionalLong.empty());
     private volatile boolean hasRefused;
 
-    /** @param count walks all that the mirror keeps, and says how many bytes that are */
+    /** @param count counts the bytes of all that the mirror keeps */
     public MirrorQuota(LongSupplier count, Clock clock) {
         this.stored = new StoredBytes(count, clock);
     }
 
-    /** Takes the limit from the settings as last loaded; for what is on its way it counts at once. */
+    /** Sets the limit from the settings as last loaded. It counts at once, for running downloads too. */
     public void limit(String mirror, OptionalLong mostBytes) {
         limit = new Limit(mirror, mostBytes);
     }
 
-    /** Of what is kept. */
+    /** The bytes that the mirror keeps. */
     public long storedBytes() {
         return stored.bytes(BEFORE_A_REFUSAL);
     }
 
-    /** The same as last counted, for who asks often. */
+    /** The bytes that the mirror keeps, as last counted: cheap enough to call often. */
     public long storedBytesLately() {
         return stored.bytes(WITH_ROOM);
     }
 
-    /** Whether nothing is left, or less than a tenth and something was refused that needed more. */
+    /** Whether the quota is used up, or less than a tenth is left and something was refused that needed more. */
     public boolean isFull() {
         var most = limit.mostBytes();
         if (most.isEmpty()) {
@@ -63,7 +63,7 @@ public final class MirrorQuota {
         return left <= 0 || hasRefused;
     }
 
-    /** Why nothing more is fetched; empty as long as there is any room. */
+    /** The failure when the quota is used up; empty as long as there is any room. */
     public Optional<UpstreamFailure> refusal() {
         var now = limit;
         return now.mostBytes().isPresent() && left(now.mostBytes().getAsLong(), 1) <= 0
@@ -71,7 +71,7 @@ public final class MirrorQuota {
                 : Optional.empty();
     }
 
-    /** Throws {@link UpstreamException} when the mirror is full: for who copies many things and need not fill the last gap. */
+    /** Throws {@link UpstreamException} when the mirror is full. For syncs, which copy many images and need not fill the last gap. */
     public void requireRoom() {
         var now = limit;
         if (isFull()) {
@@ -80,12 +80,12 @@ public final class MirrorQuota {
         }
     }
 
-    /** Lets a blob in. */
+    /** Admits a blob within the quota. */
     public BlobAdmission admit() {
         return new BlobAdmission(this, Optional.empty());
     }
 
-    /** The same, and only as long as the disk has room that isn't reserved. */
+    /** Admits a blob within the quota, as long as the disk has more room than is reserved. */
     public BlobAdmission admit(DiskReserve reserve) {
         return new BlobAdmission(this, Optional.of(reserve));
     }
@@ -95,7 +95,7 @@ public final class MirrorQuota {
         stored.add(bytes);
     }
 
-    /** Counts what is coming. Throws {@link UpstreamException} when there is no room for it, and then it doesn't count. */
+    /** Counts bytes that are being downloaded. Throws {@link UpstreamException} when there is no room for them; then they do not count. */
     void expect(long bytes) {
         coming.addAndGet(bytes);
         var now = limit;
@@ -108,12 +108,12 @@ public final class MirrorQuota {
         }
     }
 
-    /** What was coming is stored by now, or isn't coming any more. */
+    /** Ends the counting of a download, which is stored by now or was given up. */
     void settle(long bytes) {
         coming.addAndGet(-bytes);
     }
 
-    /** Counts anew when it looks as if there weren't so much. */
+    /** Counts the stored bytes anew if there seems to be no room for `bytes`. */
     private long left(long most, long needed) {
         var left = most - coming.get() - stored.bytes(WITH_ROOM);
         return left >= needed ? left : most - coming.get() - stored.bytes(BEFORE_A_REFUSAL);
@@ -132,8 +132,8 @@ public final class MirrorQuota {
     }
 
     private static String tooLarge(String mirror, long most, long needed) {
-        return "mirror " + mirror + " may keep " + ByteSize.text(most) + " and hasn't got room for "
-                + ByteSize.text(needed) + " more; " + advice();
+        return "mirror " + mirror + " may keep " + ByteSize.text(most) + " and has no room for " + ByteSize.text(needed)
+                + " more; " + advice();
     }
 
     private static String advice() {

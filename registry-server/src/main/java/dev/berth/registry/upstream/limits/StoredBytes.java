@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/** How many bytes a mirror keeps. They are counted now and then; what is stored in between is added. For any thread. */
+/** How many bytes a mirror keeps. They are counted now and then; bytes that are stored in between are added. For any thread. */
 final class StoredBytes {
     private final LongSupplier count;
     private final Clock clock;
@@ -16,10 +16,10 @@ final class StoredBytes {
     private final ReentrantLock counting = new ReentrantLock();
     private volatile Optional<Counted> last = Optional.empty();
 
-    /** @param addedBefore what had been added when the count began; all that came later is added to the count */
+    /** @param addedBefore the bytes that had been added when the count began; bytes that were added later are added to the count */
     private record Counted(long bytes, long addedBefore, Instant at) {}
 
-    /** @param count walks all that the mirror keeps */
+    /** @param count counts the bytes of all that the mirror keeps */
     StoredBytes(LongSupplier count, Clock clock) {
         this.count = count;
         this.clock = clock;
@@ -29,7 +29,7 @@ final class StoredBytes {
         added.add(bytes);
     }
 
-    /** Counts anew when the last count is older than that. */
+    /** Returns the stored bytes; counts anew when the last count is older than `age`. */
     long bytes(Duration mostAge) {
         var counted = young(mostAge).orElseGet(() -> count(mostAge));
         return counted.bytes() + added.sum() - counted.addedBefore();
@@ -39,7 +39,7 @@ final class StoredBytes {
         return last.filter(known -> clock.instant().isBefore(known.at().plus(mostAge)));
     }
 
-    /** Who comes while somebody counts waits for that. */
+    /** A thread that comes while another counts waits for that count. */
     private Counted count(Duration mostAge) {
         counting.lock();
         try {

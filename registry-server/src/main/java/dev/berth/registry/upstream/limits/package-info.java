@@ -1,2 +1,2 @@
-/** What mirrors may fetch and keep, and for whom. */
+/** How many bytes mirrors may fetch and keep, and for which clients. */
 package dev.berth.registry.upstream.limits;

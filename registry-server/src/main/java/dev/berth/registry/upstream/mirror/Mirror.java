@@ -4,13 +4,13 @@ import dev.berth.registry.upstream.client.UpstreamClient;
 import dev.berth.registry.upstream.limits.MirrorQuota;
 import java.util.Optional;
 
-/** A registry that is mirrored, while the server runs: its settings, and what it has learnt of it. For any thread. */
+/** A mirror of another registry while the server runs: its settings and what it knows of the registry. For any thread. */
 public final class Mirror {
     private final MirrorSettings settings;
     private final UpstreamClient client;
     private final Learnt learnt;
 
-    /** What it has learnt, which outlives a change of its settings. */
+    /** What the mirror knows of the registry. It outlives a change of the settings. */
     private record Learnt(NegativeCache refused, MirrorQuota quota, MirrorCounts counts, RecentFailures failures) {}
 
     Mirror(MirrorSettings settings, UpstreamClient client, NegativeCache refused, MirrorQuota quota) {
@@ -24,7 +24,7 @@ public final class Mirror {
         learnt.quota().limit(settings.name(), settings.limits().mostBytes());
     }
 
-    /** This one by other settings; empty if they mean another upstream, or another way to it. */
+    /** This mirror with other settings. Empty if they name another upstream or another way to reach it. */
     Optional<Mirror> with(MirrorSettings other) {
         if (other.equals(settings)) {
             return Optional.of(this);
@@ -42,7 +42,7 @@ public final class Mirror {
         return client;
     }
 
-    /** What came of the requests for its images. */
+    /** Requests for its images by result. */
     public MirrorCounts counts() {
         return learnt.counts();
     }
@@ -51,12 +51,12 @@ public final class Mirror {
         return learnt.failures();
     }
 
-    /** What it said no to just now. */
-    NegativeCache refused() {
+    /** What the upstream has refused within the last seconds. */
+    public NegativeCache refused() {
         return learnt.refused();
     }
 
-    /** How much it keeps, and how much it may keep. */
+    /** How many bytes the mirror keeps, and how many it may keep. */
     public MirrorQuota quota() {
         return learnt.quota();
     }

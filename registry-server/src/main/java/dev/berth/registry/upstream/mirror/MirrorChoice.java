@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a mirror keeps, and when it fetches.
+ * Which images a mirror keeps, and when it fetches them.
  *
- * @param syncRequest any text; when it's another, a scheduled mirror syncs at once
- * @param keep        images that somebody uses, `docker.io/library/nginx:1.27`: never pruned
- * @param keepDigests the same, told by digest ({@link KeptDigests})
+ * @param syncRequest any text; when it changes, a scheduled mirror syncs at once
+ * @param keep        images that are in use, such as `docker.io/library/nginx:1.27`; they are never pruned
+ * @param keepDigests digests of the names of images that are in use ({@link KeptDigests}); these images are never pruned either
  */
 public record MirrorChoice(
         MirrorMode mode,
@@ -29,7 +29,7 @@ public record MirrorChoice(
         Optional<String> syncRequest,
         List<String> keep,
         List<String> keepDigests) {
-    /** Everything, when it's asked for. */
+    /** Keeps every image of the upstream and fetches it when it is first pulled. */
     public static final MirrorChoice ON_DEMAND = new MirrorChoice(
             MirrorMode.ON_DEMAND,
             ImageSelection.ALL,
@@ -45,7 +45,7 @@ public record MirrorChoice(
         keepDigests = List.copyOf(keepDigests);
     }
 
-    /** The same at one upstream: docker.io means `library/nginx` by `nginx`, as Docker does. */
+    /** This choice for one upstream: for docker.io, `nginx` means `library/nginx`, as in Docker. */
     MirrorChoice at(String upstream) {
         var there = upstream.equals(DockerHub.HOST) ? images.withDockersShortNames() : images;
         return new MirrorChoice(mode, there, includeReferrers, tagMovePolicy, prune, syncRequest, keep, keepDigests);
@@ -55,7 +55,7 @@ public record MirrorChoice(
         var mode = word(section, "mode", MirrorMode.values()).orElse(ON_DEMAND.mode);
         var images = section.sections("images", MirroredImage::from).orElse(List.of());
         if (mode == MirrorMode.SCHEDULED && images.isEmpty()) {
-            throw section.wrong("images", "given with mode Scheduled: it says what to copy");
+            throw section.wrong("images", "given with mode Scheduled: it lists the images to copy");
         }
         return new MirrorChoice(
                 mode,

@@ -4,17 +4,17 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Requests for the images of one mirror by what came of them, and how much they were given. For any thread. */
+/** Requests for the images of one mirror by result, and the bytes that clients received. For any thread. */
 public final class MirrorCounts {
-    /** What came of a request. */
+    /** The result of a request. */
     public enum Result {
-        /** It was stored, and is right. */
+        /** The image was stored and is current. */
         HIT,
-        /** It was fetched, or is being fetched. */
+        /** The image was fetched or is being fetched. */
         MISS,
-        /** It was stored, and the upstream didn't say whether it is right. */
+        /** The image was stored, and the upstream did not say whether it is current. */
         STALE,
-        /** It isn't to be had, by what the upstream says or has just said. */
+        /** The image was not stored and could not be fetched. */
         NEGATIVE
     }
 
@@ -32,7 +32,7 @@ public final class MirrorCounts {
         return count == null ? 0 : count.sum();
     }
 
-    /** Bytes of manifests and blobs that clients were answered with. */
+    /** Bytes of manifests and blobs that clients received. */
     public long servedBytes() {
         return served.sum();
     }
@@ -45,7 +45,7 @@ public final class MirrorCounts {
         }
     }
 
-    /** Counts what it is given. */
+    /** Counts bytes that a client received. */
     public void served(long bytes) {
         served.add(bytes);
     }

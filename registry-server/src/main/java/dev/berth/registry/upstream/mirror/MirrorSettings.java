@@ -4,12 +4,12 @@ import dev.berth.registry.reference.InvalidReference;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.Section;
-import dev.berth.registry.upstream.client.Upstream;
-import dev.berth.registry.upstream.client.UpstreamCredentials;
-import dev.berth.registry.upstream.client.UpstreamFiles;
 import dev.berth.registry.upstream.images.KeptDigests;
 import dev.berth.registry.upstream.images.KeptImages;
 import dev.berth.registry.upstream.limits.MirrorLimits;
+import dev.berth.registry.upstream.login.UpstreamFiles;
+import dev.berth.registry.upstream.transport.Upstream;
+import dev.berth.registry.upstream.transport.UpstreamCredentials;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A registry that is mirrored here.
+ * The settings of a mirror.
  *
- * @param upstream its host as images name it, `docker.io`: what its repositories here begin with, and the value of `?ns=`
- * @param name     whose mirror it is, for status and logs
- * @param interval how long a tag is believed before it's asked for again; of a scheduled mirror, the time between two syncs
- * @param paused   whether only what is stored is served, and nothing asked for
+ * @param upstream the mirrored registry as image names begin, `docker.io`; also the value of `?ns=`
+ * @param name     the mirror's name in status and logs
+ * @param interval how long a tag is current before the upstream is asked again; for a scheduled mirror, the time between two syncs
+ * @param paused   whether the mirror serves only what is stored and asks the upstream for nothing
  */
 public record MirrorSettings(
         String upstream,
@@ -40,13 +40,13 @@ public record MirrorSettings(
         prefix(upstream);
     }
 
-    /** One with all defaults, where its name says. */
+    /** A mirror with all defaults, at the address that its name says. */
     public static MirrorSettings of(String upstream) {
         prefix(upstream);
         return of(upstream, MirrorSource.of(upstream));
     }
 
-    /** One with all defaults, somewhere else. */
+    /** A mirror with all defaults, at another address. */
     public static MirrorSettings of(String upstream, URI url) {
         return of(upstream, MirrorSource.at(upstream, url));
     }
@@ -56,7 +56,7 @@ public record MirrorSettings(
                 upstream, upstream, source, INTERVAL, false, MirrorChoice.ON_DEMAND, MirrorLimits.DEFAULT);
     }
 
-    /** Reads one of the configuration's `mirrors`. */
+    /** Reads an element of the configuration's `mirrors`. */
     public static MirrorSettings from(Section section) {
         var upstream = section.text("upstream")
                 .orElseThrow(() -> section.wrong("upstream", "the registry to mirror, such as docker.io"));
@@ -71,19 +71,18 @@ public record MirrorSettings(
                 MirrorLimits.from(section));
     }
 
-    /** The same list. @throws InvalidSettings when one registry is mirrored twice */
+    /** Returns `mirrors`. @throws InvalidSettings when one registry is mirrored twice */
     public static List<MirrorSettings> distinct(List<MirrorSettings> mirrors) {
         var seen = new HashSet<RepositoryName>();
         for (var mirror : mirrors) {
             if (!seen.add(mirror.prefix())) {
-                throw new InvalidSettings(
-                        mirror.upstream() + " is mirrored twice; its images can have one place only.");
+                throw new InvalidSettings(mirror.upstream() + " is mirrored twice; give each registry one mirror.");
             }
         }
         return List.copyOf(mirrors);
     }
 
-    /** For a server that lets everybody in. @throws InvalidSettings when a mirror holds what credentials open */
+    /** Checks the mirrors of a server without users. @throws InvalidSettings when a mirror with credentials is not public */
     public static void requirePublic(List<MirrorSettings> mirrors) {
         for (var mirror : mirrors) {
             if (!mirror.isPublic()) {
@@ -97,17 +96,17 @@ public record MirrorSettings(
         }
     }
 
-    /** What its repositories here begin with; a port stands behind an underscore, since names have no colons. */
+    /** The first part of the names of its repositories here; a port follows an underscore, since repository names have no colons. */
     public RepositoryName prefix() {
         return prefix(upstream);
     }
 
-    /** Whether everybody may pull what it holds: nothing that needed credentials, unless it's said so. */
+    /** Whether clients that do not log in may pull from the mirror: not if it has credentials, unless `anonymousPull` is set. */
     public boolean isPublic() {
         return source.credentials().isEmpty() || source.anonymousPull();
     }
 
-    /** The images that a sync never prunes. */
+    /** The images that a sync never deletes. */
     public KeptImages kept() {
         return KeptImages.of(choice.keep(), new KeptDigests(name, upstream, Set.copyOf(choice.keepDigests())));
     }
@@ -128,7 +127,7 @@ public record MirrorSettings(
         return new MirrorSettings(upstream, name, other, interval, paused, choice, limits);
     }
 
-    /** Why the files that it names can't be used now, a clause without a full stop; empty when they can. */
+    /** Why the files that the settings name can't be used, as a clause without a full stop. Empty when they can. */
     public Optional<String> fileFault() {
         return UpstreamFiles.fault(client());
     }

@@ -3,19 +3,19 @@ package dev.berth.registry.upstream.mirror;
 import dev.berth.protocol.name.DockerHub;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.Section;
-import dev.berth.registry.upstream.client.Upstream;
-import dev.berth.registry.upstream.client.UpstreamCredentials;
+import dev.berth.registry.upstream.transport.Upstream;
+import dev.berth.registry.upstream.transport.UpstreamCredentials;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a mirrored registry is, and how to be let in.
+ * The address of a mirrored registry and how to log in to it.
  *
- * @param url           where its API is
- * @param realms        further hosts that may be sent the credentials
- * @param anonymousPull whether what the credentials open is served to everybody
+ * @param url           address of its API, without `/v2/`
+ * @param realms        further hosts that may receive the credentials
+ * @param anonymousPull whether images that need the credentials are served to clients that do not log in
  */
 public record MirrorSource(
         URI url,
@@ -27,15 +27,15 @@ public record MirrorSource(
         realms = List.copyOf(realms);
         if (!Upstream.isWeb(url)) {
             throw new InvalidSettings(
-                    "A mirror's `url` must be one such as https://registry.example, not " + url + ".");
+                    "A mirror's `url` must be an address such as https://registry.example, not " + url + ".");
         }
         if (endsWithApi(url)) {
             throw new InvalidSettings(
-                    "A mirror's `url` stands before /v2/, which is added; leave it out of " + url + ".");
+                    "A mirror's `url` must end before /v2/, which Berth adds; remove /v2/ from " + url + ".");
         }
     }
 
-    /** One that lets everybody in, where the name says. */
+    /** A registry that needs no login, at the address that its name says. */
     static MirrorSource of(String upstream) {
         return at(upstream, home(upstream));
     }
@@ -44,7 +44,7 @@ public record MirrorSource(
         return url.getPath() != null && url.getPath().matches(".*/v2/?");
     }
 
-    static MirrorSource at(String upstream, URI url) {
+    public static MirrorSource at(String upstream, URI url) {
         return new MirrorSource(url, Optional.empty(), Optional.empty(), realmsOf(upstream), false);
     }
 

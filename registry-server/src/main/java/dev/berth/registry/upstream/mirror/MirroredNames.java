@@ -5,8 +5,8 @@ import dev.berth.registry.reference.RepositoryName;
 import java.util.Optional;
 
 /**
- * What a client means by a repository's name: runtimes that were told to ask here say in `?ns=` which registry they mean; people write the
- * registry before the name, and may shorten Docker Hub's as Docker lets them.
+ * Resolves the repository names of clients. Container runtimes that use this registry as a mirror name the registry that they mean in
+ * `?ns=`. People write the registry before the repository, and may use Docker's short names for Docker Hub.
  */
 public record MirroredNames(Mirrors mirrors) {
     /** Finds the repository that is meant. Throws InvalidReference if its name in this registry is too long. */
@@ -23,7 +23,7 @@ public record MirroredNames(Mirrors mirrors) {
                 .orElseGet(() -> new RequestedRepository(written, Optional.empty()));
     }
 
-    /** Some runtimes say the registry twice: in the path that they were told to ask below, and in `?ns=`. */
+    /** Some runtimes name the registry twice: in the path of the mirror's address and in `?ns=`. */
     private static String withoutPrefix(Mirror mirror, String name) {
         var prefix = mirror.settings().prefix().value() + "/";
         return name.startsWith(prefix) ? name.substring(prefix.length()) : name;

@@ -7,14 +7,14 @@ import dev.berth.registry.reference.Tag;
 import dev.berth.registry.upstream.images.CompanionTag;
 
 /**
- * A repository of a mirrored registry.
+ * A repository below a mirror.
  *
  * @param here  its name in this registry, `docker.io/library/nginx`
- * @param there its name in the other, `library/nginx`
+ * @param there its name at the upstream, `library/nginx`
  */
 public record MirroredRepository(Mirror mirror, RepositoryName here, RepositoryName there) {
-    /** Whether the mirror may fetch what a reference names: of a tag the settings' `images` decide, of a digest whether they mean the repository. */
-    boolean isChosen(Reference reference) {
+    /** Whether the mirror may fetch a reference. A tag must be selected by the settings' `images`; for a digest, its repository must be. */
+    public boolean isChosen(Reference reference) {
         var choice = mirror.settings().choice();
         return switch (reference) {
             case Digest _ -> choice.images().selects(there);

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
-/** The mirrored registries, by the settings as last loaded. For any thread; never blocks. */
+/** The mirrors by the settings as last loaded. For any thread; never blocks. */
 public final class Mirrors implements AutoCloseable {
     private final UpstreamHosts hosts;
     private final ToLongFunction<RepositoryName> storedBytes;
@@ -22,10 +22,10 @@ public final class Mirrors implements AutoCloseable {
     private volatile Map<String, Mirror> byPrefix = Map.of();
 
     /**
-     * Has none before the first {@link #reload}.
+     * There are no mirrors before the first {@link #reload}.
      *
-     * @param storedBytes counts what is stored below a mirror's prefix
-     * @param environment where proxies are named
+     * @param storedBytes counts the bytes that are stored below a mirror's prefix
+     * @param environment the variables that name proxies
      */
     public Mirrors(ToLongFunction<RepositoryName> storedBytes, Clock clock, Map<String, String> environment) {
         this.storedBytes = storedBytes;
@@ -33,7 +33,7 @@ public final class Mirrors implements AutoCloseable {
         this.hosts = new UpstreamHosts(clock, environment);
     }
 
-    /** Takes new settings; a mirror of the same upstream goes on with all that it knows. */
+    /** Applies new settings. A mirror whose upstream stays keeps what it knows. */
     public synchronized void reload(List<MirrorSettings> settings) {
         var next = new LinkedHashMap<String, Mirror>();
         for (var one : settings) {
@@ -49,7 +49,7 @@ public final class Mirrors implements AutoCloseable {
         return new Mirror(settings, UpstreamClient.of(settings.client(), hosts), new NegativeCache(clock), quota);
     }
 
-    /** As they stand in the settings. */
+    /** The mirrors in the order of the settings. */
     public List<Mirror> all() {
         return new ArrayList<>(byPrefix.values());
     }
@@ -58,12 +58,12 @@ public final class Mirrors implements AutoCloseable {
         return byPrefix.isEmpty();
     }
 
-    /** Whether everybody may pull what one of them holds. */
+    /** Whether clients that do not log in may pull from any mirror. */
     public boolean anyPublic() {
         return byPrefix.values().stream().anyMatch(mirror -> mirror.settings().isPublic());
     }
 
-    /** The mirror that a repository is below. */
+    /** The mirror of a repository, by the first part of the repository's name. */
     public Optional<Mirror> mirrorOf(String repository) {
         var mirrors = byPrefix;
         var slash = repository.indexOf('/');
@@ -72,19 +72,19 @@ public final class Mirrors implements AutoCloseable {
                 : Optional.ofNullable(mirrors.get(repository.substring(0, slash)));
     }
 
-    /** The mirror of the registry that a runtime means by `?ns=`. */
+    /** The mirror of the registry that a runtime names in `?ns=`. */
     Optional<Mirror> named(String upstream) {
         return byPrefix.values().stream()
                 .filter(mirror -> mirror.settings().upstream().equals(upstream))
                 .findFirst();
     }
 
-    /** Requests to all upstreams. */
+    /** Requests to upstreams. */
     public UpstreamCounts counts() {
         return hosts.counts();
     }
 
-    /** Breaks off what is under way. */
+    /** Breaks off the requests that are under way. */
     @Override
     public void close() {
         hosts.close();

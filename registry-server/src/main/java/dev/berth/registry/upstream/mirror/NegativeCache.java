@@ -4,18 +4,18 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.berth.registry.reference.Reference;
 import dev.berth.registry.reference.RepositoryName;
-import dev.berth.registry.upstream.client.UpstreamFailure;
+import dev.berth.registry.upstream.transport.UpstreamFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What an upstream said no to just now isn't asked for again at once: a thousand nodes that want what isn't there cost it one request. It's
- * short, since somebody may be about to push it. For any thread.
+ * What an upstream has just refused. It is not asked for the same again for a few seconds: a thousand nodes that want a missing image cost
+ * it one request. The time is short because somebody may be about to push the image. For any thread.
  */
-final class NegativeCache {
-    static final Duration LIFE = Duration.ofSeconds(10);
+public final class NegativeCache {
+    public static final Duration LIFE = Duration.ofSeconds(10);
     private static final int MOST = 10_000;
 
     private record Key(RepositoryName repository, Reference reference) {}
@@ -30,14 +30,16 @@ final class NegativeCache {
         this.clock = clock;
     }
 
-    Optional<UpstreamFailure> find(RepositoryName repository, Reference reference) {
+    public Optional<UpstreamFailure> find(RepositoryName repository, Reference reference) {
         return Optional.ofNullable(refusals.getIfPresent(new Key(repository, reference)))
                 .filter(refusal -> clock.instant().isBefore(refusal.until()))
                 .map(Refusal::why);
     }
 
-    /** A host that doesn't answer or has enough is left alone as a whole; here are only answers about one thing. */
-    void add(RepositoryName repository, Reference reference, UpstreamFailure why) {
+    /**
+     * Remembers failures that are about one reference. A host that does not answer or limits requests is left alone as a whole, elsewhere.
+     */
+    public void add(RepositoryName repository, Reference reference, UpstreamFailure why) {
         switch (why) {
             case UpstreamFailure.Missing _,
                     UpstreamFailure.Unauthorized _,
@@ -53,9 +55,5 @@ final class NegativeCache {
                     UpstreamFailure.LoginNeeded _,
                     UpstreamFailure.DiskReserved _ -> {}
         }
-    }
-
-    void forget(RepositoryName repository, Reference reference) {
-        refusals.invalidate(new Key(repository, reference));
     }
 }

@@ -1,21 +1,21 @@
 package dev.berth.registry.upstream.mirror;
 
-import dev.berth.registry.upstream.client.UpstreamFailure;
+import dev.berth.registry.upstream.transport.UpstreamFailure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The newest images that couldn't be had, each once, until it could. For any thread. */
+/** The images whose last fetch failed, the newest ten. For any thread. */
 public final class RecentFailures {
     private static final int MOST = 10;
 
     /**
-     * An image that couldn't be had.
+     * An image that could not be fetched.
      *
-     * @param image   as the upstream calls it, `library/nginx:1`
-     * @param nextTry when it is asked for again, at the earliest
+     * @param image   its name at the upstream, `library/nginx:1`
+     * @param nextTry the earliest time at which it is asked for again
      */
     public record Failure(String image, UpstreamFailure why, Instant nextTry) {}
 

@@ -1,4 +1,2 @@
-/**
- * Mirrors of other registries: what they hold is stored here when it is first asked for, and served from here even when they are gone.
- */
+/** Mirrors of other registries: their settings, the names of their repositories, and what is known of each while the server runs. */
 package dev.berth.registry.upstream.mirror;

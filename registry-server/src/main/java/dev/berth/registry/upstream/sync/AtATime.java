@@ -6,15 +6,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Does the same with many things, a few at a time, each on a virtual thread. */
+/** Runs a step for many items, a few at a time, each on a virtual thread. */
 record AtATime(int most) {
 
-    /** What is done with each. */
+    /** The step for one item. */
     interface Step<T> {
         void run(T item) throws InterruptedException;
     }
 
-    /** Returns when all are done; once one has failed, no more are begun, and its failure is thrown. */
+    /** Runs the step for all items. After a failure no more are begun, and the failure is thrown. */
     <T> void each(Collection<T> items, Step<T> step) throws InterruptedException {
         if (items.size() <= 1 || most == 1) {
             for (var item : items) {

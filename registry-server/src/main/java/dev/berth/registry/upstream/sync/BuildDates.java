@@ -12,7 +12,9 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** When images were built: their configuration says so (OCI image-spec, "Image Configuration": `created`). Asked for once per image. */
+/**
+ * Finds out when images were built, by their configuration (OCI image-spec, "Image Configuration": `created`). Fetches it once per image.
+ */
 final class BuildDates {
     private static final String ANNOTATION = "org.opencontainers.image.created";
     private static final int LARGEST_CONFIG = 4 * 1024 * 1024;
@@ -25,18 +27,20 @@ final class BuildDates {
         this.client = client;
     }
 
-    /** Of what a tag stands at; what doesn't say it is older than everything. Empty when that can't be found out. */
+    /**
+     * The build time of the image that a tag names. An image that does not say it counts as the oldest. Empty when it can't be found out.
+     */
     Optional<Instant> of(SyncRepository repository, Tag tag, Digest digest) throws InterruptedException {
         var known = store.buildTime(repository.here(), tag, digest);
         if (known.isPresent()) {
             return known;
         }
-        var built = ask(repository, digest);
+        var built = fetch(repository, digest);
         built.ifPresent(time -> store.rememberBuildTime(repository.here(), tag, digest, time));
         return built;
     }
 
-    private Optional<Instant> ask(SyncRepository repository, Digest digest) throws InterruptedException {
+    private Optional<Instant> fetch(SyncRepository repository, Digest digest) throws InterruptedException {
         var image = client.manifest(repository.there(), digest);
         var children = IndexEntries.read(image.bytes()).entries();
         if (!children.isEmpty()) {
@@ -64,7 +68,10 @@ final class BuildDates {
         }
     }
 
-    /** An answer that isn't the configuration must not make an image look old: what is old may be deleted. Empty when it is too large. */
+    /**
+     * Fetches a configuration and verifies its digest: a wrong one could make an image look old, and old images may be deleted. Empty when
+     * it is too large.
+     */
     private Optional<byte[]> read(SyncRepository repository, Digest config) throws InterruptedException {
         var bytes = new ByteArrayOutputStream();
         try (var blob = client.blob(repository.there(), config)) {
@@ -77,9 +84,7 @@ final class BuildDates {
                 }
             }
             if (!config.algorithm().digestOf(bytes.toByteArray()).equals(config)) {
-                blob.wasWrong();
-                throw new SyncException(
-                        "Malformed", "the bytes that it sent for the configuration " + config + " are others");
+                throw blob.malformed("the bytes that it sent for the configuration " + config + " have another digest");
             }
         }
         return Optional.of(bytes.toByteArray());

@@ -16,19 +16,27 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Copies images: what a manifest names first, then what refers to it, and the manifest with its tag last, so that whatever is named here
- * is whole. What is here isn't asked for again. For any thread.
+ * Copies images. Copies first what a manifest references, then its referrers, and last the manifest with its tag, so that every tag here
+ * names a complete image. What is stored already is not fetched again. For any thread.
  */
 final class CopyImages {
-    /** An index may list indexes; nobody needs more. */
+    /** How deep indexes may list other indexes. */
     private static final int DEEPEST = 4;
 
-    private static final CopyScope WHOLE = new CopyScope(PlatformChoice.ALL, false);
+    private static final Scope WHOLE = new Scope(PlatformChoice.ALL, false);
 
     private final SyncStore store;
     private final UpstreamClient client;
     private final MirrorQuota quota;
     private final CopyBlobs blobs;
+
+    /** How much of an image a sync copies. Its text is stored with the image, so that a change of the settings is noticed. */
+    record Scope(PlatformChoice platforms, boolean referrers) {
+        @Override
+        public String toString() {
+            return platforms + (referrers ? " and referrers" : "");
+        }
+    }
 
     CopyImages(SyncSource source, CopyBlobs blobs) {
         this.store = source.store();
@@ -38,11 +46,11 @@ final class CopyImages {
     }
 
     /**
-     * Copies an image and puts a tag on it.
+     * Copies an image and tags it.
      *
-     * @param source the tag itself, or the digest that it is to stand at
+     * @param source the tag, or the digest that the tag is to name
      */
-    void copy(SyncRepository repository, Tag tag, Reference source, CopyScope scope) throws InterruptedException {
+    void copy(SyncRepository repository, Tag tag, Reference source, Scope scope) throws InterruptedException {
         var image = fetch(repository, source);
         var children = copyContent(repository, image, scope, 0);
         if (scope.referrers()) {
@@ -55,7 +63,7 @@ final class CopyImages {
         store(repository, image, lacking(image, children), wish);
     }
 
-    /** Copies what refers to a manifest and isn't here: signatures, attestations, lists of contents. */
+    /** Copies the referrers of a manifest that are not stored yet: signatures, attestations, SBOMs. */
     void copyReferrers(SyncRepository repository, Digest subject) throws InterruptedException {
         for (var referrer : client.referrers(repository.there(), subject)) {
             if (!store.hasManifest(repository.here(), referrer.digest())) {
@@ -64,19 +72,18 @@ final class CopyImages {
         }
     }
 
-    private void copyByDigest(SyncRepository repository, Digest digest, CopyScope scope, int depth)
+    private void copyByDigest(SyncRepository repository, Digest digest, Scope scope, int depth)
             throws InterruptedException {
         var manifest = fetch(repository, digest);
         var children = copyContent(repository, manifest, scope, depth);
         store(repository, manifest, lacking(manifest, children), MirrorWish.UNTAGGED);
     }
 
-    /** What a manifest names and is wanted of it; says which manifests that were. */
-    private Set<Digest> copyContent(
-            SyncRepository repository, ReadManifest.Understood image, CopyScope scope, int depth)
+    /** Copies what a manifest references, as far as it is wanted. Returns the manifests that were copied. */
+    private Set<Digest> copyContent(SyncRepository repository, ReadManifest.Understood image, Scope scope, int depth)
             throws InterruptedException {
         if (depth > DEEPEST) {
-            throw new SyncException("Malformed", "its indexes list indexes, more than " + DEEPEST + " deep");
+            throw new SyncException("Malformed", "its indexes list other indexes more than " + DEEPEST + " deep");
         }
         blobs.copy(repository, image.links().blobs());
         var children = wanted(image, scope);
@@ -86,7 +93,7 @@ final class CopyImages {
         return children;
     }
 
-    private static Set<Digest> wanted(ReadManifest.Understood image, CopyScope scope) {
+    private static Set<Digest> wanted(ReadManifest.Understood image, Scope scope) {
         if (scope.platforms().isAll() || image.links().manifests().isEmpty()) {
             return image.links().manifests();
         }
@@ -124,7 +131,9 @@ final class CopyImages {
         return switch (store.read(digest, mediaType, bytes)) {
             case ReadManifest.Understood understood -> understood;
             case ReadManifest.Unreadable unreadable -> throw new SyncException("Malformed", unreadable.sentence());
-            case ReadManifest.Schema1 _ -> throw new SyncException("Malformed", "it is of Docker's schema 1");
+            case ReadManifest.Schema1 _ ->
+                throw new SyncException(
+                        "Malformed", "it is a manifest of Docker's schema 1, which this registry does not store");
         };
     }
 
@@ -134,7 +143,7 @@ final class CopyImages {
             case MirroredManifest.Stored _ -> quota.stored(manifest.manifest().bytes().length);
             case MirroredManifest.PersonsTag _ -> {}
             case MirroredManifest.Missing missing ->
-                throw new SyncException("Storage", "what was copied of it has gone meanwhile: " + missing);
+                throw new SyncException("Storage", "parts of the image were deleted while it was copied: " + missing);
         }
     }
 }

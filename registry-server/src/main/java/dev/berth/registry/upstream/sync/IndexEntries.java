@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What an index lists, and what of it is wanted; read in one pass, from bytes that the catalog has taken for an index. */
-record IndexEntries(List<IndexEntry> entries) {
+/** The manifests that an index lists, and which of them are wanted. Reads the index in one pass. */
+record IndexEntries(List<Entry> entries) {
 
     private static final String ABOUT = "vnd.docker.reference.digest";
 
@@ -25,13 +25,21 @@ record IndexEntries(List<IndexEntry> entries) {
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
 
+    /**
+     * A manifest that an index lists (OCI image-spec, "Image Index").
+     *
+     * @param platform empty if there is none that can be read
+     * @param about    the image in the same index that this manifest describes, as BuildKit's attestations do
+     */
+    record Entry(Digest digest, Optional<Platform> platform, Optional<Digest> about) {}
+
     IndexEntries {
         entries = List.copyOf(entries);
     }
 
-    /** What isn't an index has none. */
+    /** Reads the entries of an index. A document that is not an index has none. */
     static IndexEntries read(byte[] bytes) {
-        var entries = new ArrayList<IndexEntry>();
+        var entries = new ArrayList<Entry>();
         try (JsonParser json = JSON.createParser(bytes)) {
             json.nextToken();
             for (var name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
@@ -51,8 +59,8 @@ record IndexEntries(List<IndexEntry> entries) {
     }
 
     /**
-     * The manifests that a choice of platforms means. What names no platform is meant by all; what is about another image goes where
-     * that goes, if it is wanted at all.
+     * The manifests for a choice of platforms. A manifest without a platform is always included. A manifest about another image is included
+     * with that image if attestations are wanted.
      */
     Set<Digest> wanted(PlatformChoice choice, boolean attestations) {
         var images = new HashSet<Digest>();
@@ -71,19 +79,19 @@ record IndexEntries(List<IndexEntry> entries) {
         return wanted;
     }
 
-    /** Whether it lists images for platforms, and none for those that are wanted. */
+    /** Whether the index lists images but none for the wanted platforms. */
     boolean lacks(PlatformChoice choice) {
         return !entries.isEmpty() && wanted(choice, false).isEmpty();
     }
 
-    /** For people, in order. */
+    /** The platforms of the index, in alphabetical order, for messages. */
     Set<String> platforms() {
         var platforms = new TreeSet<String>();
         entries.forEach(entry -> entry.platform().ifPresent(platform -> platforms.add(platform.toString())));
         return platforms;
     }
 
-    private static Optional<IndexEntry> entry(JsonParser json) throws IOException {
+    private static Optional<Entry> entry(JsonParser json) throws IOException {
         var digest = Optional.<Digest>empty();
         var platform = Optional.<Platform>empty();
         var about = Optional.<Digest>empty();
@@ -98,7 +106,7 @@ record IndexEntries(List<IndexEntry> entries) {
         }
         var found = platform;
         var subject = about;
-        return digest.map(known -> new IndexEntry(known, found, subject));
+        return digest.map(known -> new Entry(known, found, subject));
     }
 
     private static Optional<Platform> platform(JsonParser json) throws IOException {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** One text in a JSON document of others, found in one pass that remembers nothing else. */
+/** Finds a string in a JSON document in one pass, without keeping the rest in memory. */
 final class JsonMembers {
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -20,7 +20,7 @@ final class JsonMembers {
         this.bytes = bytes;
     }
 
-    /** The text at a path of names; empty when something else is there, and when this isn't JSON. */
+    /** The string at a path of names. Empty when there is no string, or when the document is not JSON. */
     Optional<String> text(String... path) {
         try (JsonParser json = JSON.createParser(bytes)) {
             json.nextToken();

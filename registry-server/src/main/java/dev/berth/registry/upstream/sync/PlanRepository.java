@@ -4,10 +4,10 @@ import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.Tag;
 import dev.berth.registry.upstream.client.TagListing;
 import dev.berth.registry.upstream.client.UpstreamClient;
-import dev.berth.registry.upstream.client.UpstreamException;
-import dev.berth.registry.upstream.client.UpstreamFailure;
 import dev.berth.registry.upstream.images.MirroredImage;
 import dev.berth.registry.upstream.mirror.MirrorChoice;
+import dev.berth.registry.upstream.transport.UpstreamException;
+import dev.berth.registry.upstream.transport.UpstreamFailure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds out which tags of a repository are wanted: by one list of what the upstream has, or by none where the settings name them. */
+/** Finds out which tags of a repository are wanted. Lists the upstream's tags once, unless the settings name all tags. */
 final class PlanRepository {
     private final MirrorChoice choice;
     private final UpstreamClient client;
@@ -42,7 +42,7 @@ final class PlanRepository {
         return RepositoryPlan.of(repository, wanted, listed, unclear);
     }
 
-    /** All the upstream's tags. Throws {@link dev.berth.registry.upstream.client.UpstreamException} unless every page was understood. */
+    /** Lists all tags of the upstream. Throws {@link UpstreamException} unless every page could be read. */
     TagListing.Listed list(SyncRepository repository) throws InterruptedException {
         return client.tags(repository.there()).orThrow();
     }
@@ -56,25 +56,25 @@ final class PlanRepository {
                     .toList();
         }
         var there = Set.copyOf(listed);
-        var stand = new HashMap<Tag, Digest>();
+        var digests = new HashMap<Tag, Digest>();
         var built = new HashMap<Tag, Instant>();
         for (var tag : candidates) {
-            var digest = stands(repository, tag);
+            var digest = digest(repository, tag);
             var time = digest.isEmpty() ? Optional.<Instant>empty() : dates.of(repository, tag, digest.get());
             if (digest.isPresent() && time.isPresent()) {
-                stand.put(tag, digest.get());
+                digests.put(tag, digest.get());
                 built.put(tag, time.get());
             } else if (digest.isPresent() || there.contains(tag)) {
                 unclear.add(tag);
             }
         }
         return image.tags().newest(built).stream()
-                .map(tag -> new WantedTag(tag, image.platforms(), Optional.ofNullable(stand.get(tag))))
+                .map(tag -> new WantedTag(tag, image.platforms(), Optional.ofNullable(digests.get(tag))))
                 .toList();
     }
 
-    /** Where a tag stands; empty when the upstream says that it has no such tag. */
-    private Optional<Digest> stands(SyncRepository repository, Tag tag) throws InterruptedException {
+    /** The digest that a tag names at the upstream. Empty when the upstream does not have the tag. */
+    private Optional<Digest> digest(SyncRepository repository, Tag tag) throws InterruptedException {
         try {
             return Optional.of(client.head(repository.there(), tag).digest());
         } catch (UpstreamException e) {

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Takes away the tags of a repository that are gone upstream or not wanted any more, and what only they kept. What a person has pushed
- * and what is in use stays. The bytes go by collection.
+ * Deletes the tags of a repository that the upstream no longer has or the settings no longer select, and the manifests that only those tags
+ * kept. Tags that a person has pushed and images in use stay. Garbage collection deletes the bytes.
  */
 final class PruneRepository {
     private final SyncStore store;
     private final KeptImages kept;
     private final boolean companions;
 
-    /** @param companions whether signatures that are stored as tags stay with their images */
+    /** @param companions whether tags that hold signatures stay with their images */
     PruneRepository(SyncStore store, KeptImages kept, boolean companions) {
         this.store = store;
         this.kept = kept;

@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What is wanted of a repository.
+ * The tags of a repository that are wanted.
  *
- * @param listed  the upstream's tags, if they had to be listed
- * @param unclear tags of which the upstream says both yes and no: neither copied nor deleted
+ * @param listed  all tags of the upstream, if they had to be listed
+ * @param unclear tags that the upstream lists but does not serve, or the other way round; they are neither copied nor deleted
  */
 record RepositoryPlan(
         SyncRepository repository, Map<Tag, WantedTag> tags, Optional<TagListing.Listed> listed, Set<Tag> unclear) {

@@ -11,16 +11,16 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A mirror that copies by itself, on a thread of its own: looks what its turn is, does it, and rests until the next. */
+/** A mirror that copies on a schedule, on a thread of its own: decides what to do next, does it, and rests. */
 final class ScheduledMirror implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledMirror.class);
     private static final int MOST_FAILURES = 10;
     private static final Duration LONGEST_REST = Duration.ofMinutes(10);
     private static final Duration AFTER_A_FAULT = Duration.ofMinutes(1);
     private static final Duration WHILE_ANOTHER_COPIES = Duration.ofSeconds(30);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CLOSING_LIMIT = Duration.ofSeconds(5);
 
-    /** What it goes by, which may change. */
+    /** What the mirror copies and when; a change of the settings replaces it. */
     record Orders(String name, SyncSource source, SyncSchedule schedule, KeptImages kept) {}
 
     private final Clock clock;
@@ -37,7 +37,8 @@ final class ScheduledMirror implements AutoCloseable {
         this.clock = clock;
         this.progress = new SyncProgress(clock);
         this.pending = pending(orders, clock);
-        // What was left of it went with the process: it is all looked at again, and what is there is soon passed.
+        // The queue of a sync that was broken off is lost with the process. The sync starts again and skips what is
+        // stored.
         this.last = lastSync(orders);
         this.thread = Thread.ofVirtual().name("mirror " + orders.name()).unstarted(this::run);
     }
@@ -88,8 +89,7 @@ final class ScheduledMirror implements AutoCloseable {
                 try {
                     turn(now);
                 } catch (RuntimeException e) {
-                    LOG.error(
-                            "The sync of {} ended before its time, and goes on later: {}", now.name(), e.toString(), e);
+                    LOG.error("The sync of {} failed and starts again later: {}", now.name(), e.toString(), e);
                     rest(Optional.of(clock.instant().plus(AFTER_A_FAULT)));
                 }
             }
@@ -100,18 +100,18 @@ final class ScheduledMirror implements AutoCloseable {
 
     private void turn(Orders now) throws InterruptedException {
         switch (now.schedule().turn(last, pending.next(), clock.instant())) {
-            case SyncTurn.All _ -> leading(now, this::all);
-            case SyncTurn.Again _ -> leading(now, this::again);
-            case SyncTurn.Rest(var until) -> rest(until);
+            case SyncSchedule.Turn.All _ -> leading(now, this::all);
+            case SyncSchedule.Turn.Again _ -> leading(now, this::again);
+            case SyncSchedule.Turn.Rest(var until) -> rest(until);
         }
     }
 
-    /** What a mirror does in its turn. */
+    /** What a mirror does when it syncs. */
     private interface Work {
         void by(Orders now) throws InterruptedException;
     }
 
-    /** Works, unless another server copies for this mirror. How that went is looked up a little later. */
+    /** Does the work, unless another server copies for this mirror: then reads the result of its sync a little later. */
     private void leading(Orders now, Work work) throws InterruptedException {
         var leadership = now.source().store().lead(now.name());
         if (leadership.isEmpty()) {
@@ -134,11 +134,11 @@ final class ScheduledMirror implements AutoCloseable {
                         clock.instant(),
                         now.schedule().request(),
                         now.schedule().selection()));
-        LOG.debug("The mirror {} looks what is new", now.name());
+        LOG.debug("The mirror {} starts a sync", now.name());
         during(now, SyncRun::all);
         pending.settle();
         LOG.info(
-                "The mirror {} has {} of {} tags, {} bytes were fetched, {} images are left for later",
+                "The mirror {} has {} of {} tags; it fetched {} bytes, and {} images will be tried again",
                 now.name(),
                 progress.done(),
                 progress.total(),
@@ -151,7 +151,7 @@ final class ScheduledMirror implements AutoCloseable {
         during(now, run -> run.again(due));
     }
 
-    /** Part of a run. */
+    /** A part of a sync. */
     private interface Part {
         void of(SyncRun run) throws InterruptedException;
     }
@@ -171,7 +171,7 @@ final class ScheduledMirror implements AutoCloseable {
         }
     }
 
-    /** Whether what goes on is no longer wanted; what hasn't been done of it is begun anew. */
+    /** Whether the running sync must stop: the server stops, the mirror is paused, or other images are selected. */
     private boolean isOver(Orders begun) {
         var now = orders;
         return closing
@@ -194,18 +194,18 @@ final class ScheduledMirror implements AutoCloseable {
     }
 
     private static RetryQueue pending(Orders orders, Clock clock) {
-        return new RetryQueue(clock, RetryDelay.within(orders.schedule().interval()));
+        return new RetryQueue(clock, orders.schedule().interval());
     }
 
-    /** Lets what is under way end, for a little while. */
+    /** Waits a few seconds for images that are being copied, then interrupts them. */
     @Override
     public void close() {
         closing = true;
         changes.release();
         try {
-            if (!thread.join(PATIENCE)) {
+            if (!thread.join(CLOSING_LIMIT)) {
                 thread.interrupt();
-                thread.join(PATIENCE);
+                thread.join(CLOSING_LIMIT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

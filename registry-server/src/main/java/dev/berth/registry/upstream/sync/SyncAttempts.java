@@ -3,8 +3,8 @@ package dev.berth.registry.upstream.sync;
 import dev.berth.registry.content.ContentException;
 import dev.berth.registry.database.DatabaseException;
 import dev.berth.registry.upstream.client.UpstreamClient;
-import dev.berth.registry.upstream.client.UpstreamException;
-import dev.berth.registry.upstream.client.UpstreamFailure;
+import dev.berth.registry.upstream.transport.UpstreamException;
+import dev.berth.registry.upstream.transport.UpstreamFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries one image after the other and writes down what fails, so that it costs the others nothing. When the upstream wants to be left alone,
- * or the disk is full, what hasn't been tried yet waits. For any thread.
+ * Tries images and records what fails, so that one failure does not hold up the others. When the upstream limits requests or the disk is
+ * full, images that were not tried yet wait. For any thread.
  */
 final class SyncAttempts {
     private static final Logger LOG = LoggerFactory.getLogger(SyncAttempts.class);
-    /** When the fault is on this side: a full disk, credentials that can't be read. */
+    /** How long to wait after a fault of this server: a full disk, or credentials that can't be read. */
     private static final Duration OWN_PAUSE = Duration.ofSeconds(30);
 
-    /** What is done for an image. */
+    /** The work for an image. */
     interface Work {
         void run() throws InterruptedException;
     }
@@ -34,7 +34,7 @@ final class SyncAttempts {
     private final BooleanSupplier ending;
     private volatile Optional<Instant> halted = Optional.empty();
 
-    /** @param ending whether no more is to be begun */
+    /** @param ending whether the sync must stop */
     SyncAttempts(String mirror, RetryQueue pending, UpstreamClient client, Clock clock, BooleanSupplier ending) {
         this.mirror = mirror;
         this.pending = pending;
@@ -54,7 +54,7 @@ final class SyncAttempts {
         }
     }
 
-    /** Whether the upstream has said that it hasn't got it. */
+    /** Whether the upstream has answered that it does not have the image. */
     boolean isMissing(SyncImage image) {
         return pending.reason(image).equals(Optional.of("Missing"));
     }
@@ -72,14 +72,12 @@ final class SyncAttempts {
             fails(image, SyncFailure.of("Storage", String.valueOf(e.getMessage())));
             halted = Optional.of(clock.instant().plus(OWN_PAUSE));
         } catch (RuntimeException e) {
-            LOG.error("The mirror {} can't copy {}: {}", mirror, image, e.toString(), e);
-            fails(
-                    image,
-                    SyncFailure.of("Internal", "it can't be copied, by a fault of this server; its log says more"));
+            LOG.error("The mirror {} failed to copy {}: {}", mirror, image, e.toString(), e);
+            fails(image, SyncFailure.of("Internal", "this server failed to copy it; its log says why"));
         }
     }
 
-    /** Until when nothing else need be tried either. */
+    /** Until when no other image is tried either. */
     private Optional<Instant> pause(UpstreamFailure failure) {
         return failure instanceof UpstreamFailure.CredentialsUnreadable
                 ? Optional.of(clock.instant().plus(OWN_PAUSE))
@@ -88,7 +86,7 @@ final class SyncAttempts {
 
     private void fails(SyncImage image, SyncFailure why) {
         pending.fails(image, why);
-        LOG.debug("The mirror {} couldn't copy {}: {}", mirror, image, why.message());
+        LOG.debug("The mirror {} can't copy {}: {}", mirror, image, why.message());
     }
 
     private static SyncFailure failure(UpstreamFailure failure) {

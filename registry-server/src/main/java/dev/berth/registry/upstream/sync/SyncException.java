@@ -1,6 +1,6 @@
 package dev.berth.registry.upstream.sync;
 
-/** Something can't be copied, for a reason that isn't the upstream's answer; expected, so it carries no stack trace. */
+/** An image can't be copied, for another reason than a failed request. This is expected, so the exception has no stack trace. */
 final class SyncException extends RuntimeException {
     private final transient SyncFailure failure;
 

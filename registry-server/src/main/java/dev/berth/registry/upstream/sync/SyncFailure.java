@@ -3,11 +3,11 @@ package dev.berth.registry.upstream.sync;
 import java.time.Duration;
 
 /**
- * Why something couldn't be copied.
+ * Why an image could not be copied.
  *
- * @param reason  a word for programs, `Missing`
+ * @param reason  a word for status and metrics, `Missing`
  * @param message a sentence for people
- * @param asked   for how long the upstream wants to be left alone
+ * @param asked   for how long the upstream asks not to be asked again
  */
 record SyncFailure(String reason, String message, Duration asked) {
 

@@ -5,10 +5,10 @@ import dev.berth.registry.reference.Tag;
 import java.util.Optional;
 
 /**
- * What a sync does one after the other, and what can fail by itself.
+ * One unit of work of a sync, which fails or succeeds by itself.
  *
- * @param repository as the upstream calls it
- * @param tag        empty for the repository as a whole: finding out what is wanted of it
+ * @param repository its name at the upstream
+ * @param tag        empty for the repository as a whole: finding out which of its tags are wanted
  */
 record SyncImage(RepositoryName repository, Optional<Tag> tag) {
 

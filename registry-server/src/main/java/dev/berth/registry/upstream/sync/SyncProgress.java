@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How far a sync is, with all the tries that it took. For any thread. */
+/** The progress of a sync, over all its tries. For any thread. */
 final class SyncProgress {
     private final Clock clock;
     private final LongAdder total = new LongAdder();
@@ -56,7 +56,7 @@ final class SyncProgress {
         return bytes.sum();
     }
 
-    /** On average while it worked. */
+    /** The average over the time in which the sync ran. */
     long bytesPerSecond() {
         return bytes.sum() * 1_000 / Math.max(1, worked().toMillis());
     }

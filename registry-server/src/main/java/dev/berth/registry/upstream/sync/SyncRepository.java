@@ -3,10 +3,10 @@ package dev.berth.registry.upstream.sync;
 import dev.berth.registry.reference.RepositoryName;
 
 /**
- * A repository by both its names.
+ * A repository with its names at the upstream and here.
  *
- * @param there as the upstream calls it, `library/nginx`
- * @param here  `docker.io/library/nginx`
+ * @param there its name at the upstream, `library/nginx`
+ * @param here  its name here, `docker.io/library/nginx`
  */
 record SyncRepository(RepositoryName there, RepositoryName here) {
 

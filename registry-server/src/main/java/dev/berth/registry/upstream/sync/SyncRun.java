@@ -20,12 +20,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * One sync of a mirror: what is wanted of each repository, then image by image, then signatures that are stored as tags, and at the end what
- * isn't wanted any more goes. What fails is left for later and holds nothing else up; once the upstream wants to be left alone, the
- * rest is.
+ * One sync of a mirror: finds out which tags of each repository are wanted, copies image by image, then tags that hold signatures, and at
+ * the end deletes tags that are not wanted any more. An image that fails is tried again later and holds up no other. When the upstream
+ * limits requests, the rest is tried later, too.
  */
 final class SyncRun {
-    /** As many as an upstream is asked at a time, less what is left for pulls. */
+    /** The most images at a time. It is half of the requests that an upstream gets at a time; the rest is left for pulls. */
     private static final AtATime SOME = new AtATime(8);
 
     private final SyncSource source;
@@ -35,7 +35,7 @@ final class SyncRun {
     private final SyncTag tags;
     private final Supplier<KeptImages> kept;
 
-    /** @param kept read when the sync prunes: it may have begun long before, and other images are in use by then */
+    /** @param kept read when the sync prunes: it may take long, and other images may be in use by then */
     SyncRun(SyncSource source, Supplier<KeptImages> kept, SyncAttempts attempts, SyncProgress progress) {
         this.source = source;
         this.kept = kept;
@@ -48,14 +48,14 @@ final class SyncRun {
         this.tags = new SyncTag(source.choice(), source.client(), images);
     }
 
-    /** A tag's turn, with all that is known of it. */
+    /** A tag to be copied, with what is known of it. */
     private record Turn(SyncRepository repository, WantedTag wanted, TagState state, Collection<Tag> unmoved) {
         SyncImage image() {
             return SyncImage.of(repository.there(), wanted.tag());
         }
     }
 
-    /** Looks at everything that is wanted. */
+    /** Syncs everything that is wanted. */
     void all() throws InterruptedException {
         var plans = plan(repositories());
         copy(plans);
@@ -64,7 +64,7 @@ final class SyncRun {
         }
     }
 
-    /** Tries these again, and nothing else. */
+    /** Tries only these images again. */
     void again(List<SyncImage> images) throws InterruptedException {
         var whole = new TreeSet<RepositoryName>();
         var single = new ConcurrentHashMap<RepositoryName, List<WantedTag>>();
@@ -89,7 +89,7 @@ final class SyncRun {
                 .orElse(PlatformChoice.ALL);
     }
 
-    /** Those that are named, and of those that a pattern means the ones that are here. */
+    /** The repositories that the settings name, and the stored repositories that a pattern of the settings matches. */
     private Collection<RepositoryName> repositories() {
         var names = new TreeSet<RepositoryName>();
         for (var image : source.choice().images().images()) {
@@ -102,7 +102,7 @@ final class SyncRun {
         return names;
     }
 
-    /** By the upstream's names. */
+    /** The repositories of the mirror that are stored here, by their names at the upstream. */
     private List<RepositoryName> here() {
         var length = source.prefix().value().length() + 1;
         return source.store().repositories(source.prefix()).stream()
@@ -161,7 +161,7 @@ final class SyncRun {
                 .forEach((here, unmoved) -> source.store().checked(here, unmoved));
     }
 
-    /** Signatures and the like that are stored as tags, of images that are here. */
+    /** The tags that hold signatures and the like of images that are stored here. */
     private List<WantedTag> companions(RepositoryPlan plan) {
         if (!source.choice().includeReferrers()) {
             return List.of();
@@ -196,7 +196,7 @@ final class SyncRun {
         }
     }
 
-    /** Tags that the settings name and the upstream hasn't got any more: it has said so twice, of the tag and in its list. */
+    /** Tags that the settings name but the upstream no longer has. Both its answer for the tag and its list of tags must say so. */
     private Set<Tag> gone(RepositoryPlan plan) throws InterruptedException {
         var there = plan.repository().there();
         var missing = plan.tags().keySet().stream()

@@ -8,37 +8,49 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When a mirror copies: each interval, when it is told to, when what is to be copied has changed, and again after a restart in the
- * middle. Pure.
+ * When a mirror syncs: after each interval, on request, when the selected images have changed, and after a restart that broke off a sync.
+ * Pure.
  */
 record SyncSchedule(MirrorChoice choice, Duration interval, boolean paused) {
 
+    /** What a scheduled mirror does next. */
+    sealed interface Turn {
+        /** Syncs everything that is wanted. */
+        record All() implements Turn {}
+
+        /** Tries failed images again that are due. */
+        record Again() implements Turn {}
+
+        /** Rests until a time; if empty, until the settings change. */
+        record Rest(Optional<Instant> until) implements Turn {}
+    }
+
     /**
-     * What to do now.
+     * Decides what to do next.
      *
-     * @param last    the sync before; empty when there was none
-     * @param pending when what is left of it may be tried
+     * @param last    the last sync; empty when there was none
+     * @param pending when the next failed image may be tried
      */
-    SyncTurn turn(Optional<MirrorSync> last, Optional<Instant> pending, Instant now) {
+    Turn turn(Optional<MirrorSync> last, Optional<Instant> pending, Instant now) {
         if (paused || choice.mode() != MirrorMode.SCHEDULED) {
-            return new SyncTurn.Rest(Optional.empty());
+            return new Turn.Rest(Optional.empty());
         }
         var due = last.map(this::due).orElse(Instant.MIN);
         if (!due.isAfter(now)) {
-            return new SyncTurn.All();
+            return new Turn.All();
         }
         if (pending.filter(time -> !time.isAfter(now)).isPresent()) {
-            return new SyncTurn.Again();
+            return new Turn.Again();
         }
-        return new SyncTurn.Rest(Optional.of(pending.filter(due::isAfter).orElse(due)));
+        return new Turn.Rest(Optional.of(pending.filter(due::isAfter).orElse(due)));
     }
 
-    /** The wish to sync now, whenever it is another than before; empty for none. */
+    /** The request to sync now; a new text requests a new sync. Empty for none. */
     String request() {
         return choice.syncRequest().orElse("");
     }
 
-    /** What is to be copied, as a text that is another when that is. */
+    /** A text that describes the images to copy; it differs when they do. */
     String selection() {
         return choice.images().images() + " referrers=" + choice.includeReferrers() + " prune=" + choice.prune();
     }

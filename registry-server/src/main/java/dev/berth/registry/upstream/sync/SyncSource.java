@@ -6,10 +6,10 @@ import dev.berth.registry.upstream.limits.MirrorQuota;
 import dev.berth.registry.upstream.mirror.MirrorChoice;
 
 /**
- * From where and to where a mirror copies, and what.
+ * What a mirror copies, from where and to where.
  *
- * @param prefix what its repositories here begin with, `docker.io`
- * @param quota  how much it may keep
+ * @param prefix the first part of the names of its repositories here, `docker.io`
+ * @param quota  how many bytes the mirror may keep
  */
 record SyncSource(
         MirrorChoice choice, UpstreamClient client, SyncStore store, RepositoryName prefix, MirrorQuota quota) {

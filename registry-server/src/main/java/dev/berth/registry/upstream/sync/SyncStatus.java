@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far a scheduled mirror is, for status and metrics.
+ * The progress of a scheduled mirror, for status and metrics.
  *
- * @param running  whether it copies now
+ * @param running  whether a sync is running
  * @param started  when the last sync began
- * @param done     tags of `total` that are here as they are wanted
- * @param bytes    fetched since then
- * @param request  the last wish to sync now that was acted on
- * @param waiting  what is to be tried again
- * @param failures the newest first, at most ten
+ * @param done     the number of wanted tags that are copied, out of `total`
+ * @param bytes    bytes that were fetched since then
+ * @param request  the last request to sync now that a sync has answered
+ * @param waiting  the number of images that will be tried again
+ * @param failures the latest failures, the newest first, at most ten
  */
 public record SyncStatus(
         boolean running,
@@ -31,6 +31,6 @@ public record SyncStatus(
         failures = List.copyOf(failures);
     }
 
-    /** Something that couldn't be copied. */
+    /** An image that could not be copied. */
     public record Failure(String image, String reason, String message, Instant nextTry) {}
 }

@@ -50,12 +50,12 @@ public final class SyncStore {
         return new SyncStore(stores, pushBlob, MountBlob.of(stores), MirrorManifest.of(stores));
     }
 
-    /** Whether a repository has a blob; it keeps it for a while then, though no manifest names it yet. */
+    /** Whether a repository has a blob. If so, leases the blob for a while, though no manifest references it yet. */
     boolean renewLease(RepositoryName here, Digest blob) {
         return metadata.leases().renew(here, blob);
     }
 
-    /** Gives a repository a blob that another one has, of those that a predicate allows. Says false when none has it. */
+    /** Mounts a blob from another repository that `from` allows. Returns false when none has the blob. */
     boolean mount(RepositoryName here, Digest blob, Predicate<RepositoryName> from) {
         return mountBlob.mountFromAny(here, blob, from);
     }
@@ -73,34 +73,34 @@ public final class SyncStore {
         return metadata.manifests().get(here, digest);
     }
 
-    /** Reads the bytes of a manifest, before anything is fetched for it. */
+    /** Reads the bytes of a manifest. */
     ReadManifest read(Digest digest, String mediaType, byte[] bytes) {
         return mirrorManifest.read(digest, new ManifestBody(Optional.of(mediaType), bytes));
     }
 
     /**
-     * Stores a manifest, and its tag where the wish has one.
+     * Stores a manifest, with its tag if `wish` has one.
      *
-     * @param mayLack what of the blobs and manifests that it names needn't be here
+     * @param mayLack which of the blobs and manifests that it references may be missing here
      */
     MirroredManifest store(
             RepositoryName here, ReadManifest.Understood manifest, Predicate<Digest> mayLack, MirrorWish wish) {
         return mirrorManifest.store(here, manifest, mayLack, wish);
     }
 
-    /** The manifests that refer to another one: a thousand of them. */
+    /** The referrers of a manifest, a thousand at most. */
     List<Digest> referrers(RepositoryName here, Digest subject) {
         return metadata.referrers().list(here, subject, REFERRERS).items().stream()
                 .map(referrer -> referrer.descriptor().digest())
                 .toList();
     }
 
-    /** Deletes a tag that a mirror has set. Says which manifest it stood on. */
+    /** Deletes a tag that a mirror has set. Returns the manifest that it named. */
     Optional<Digest> pruneTag(RepositoryName here, Tag tag) {
         return metadata.mirrored().prune(here, tag);
     }
 
-    /** Deletes a manifest that a mirror has brought and nothing needs. Says false when it stays. */
+    /** Deletes a manifest that a mirror has stored and nothing references. Returns false when it stays. */
     boolean pruneManifest(RepositoryName here, Digest digest) {
         return metadata.mirrored().pruneManifest(here, digest);
     }
@@ -125,7 +125,7 @@ public final class SyncStore {
         metadata.mirrored().checked(here, unmoved);
     }
 
-    /** When the image was built that a tag stood on, if that was found out before. */
+    /** The build time of an image, if it was found out before. */
     Optional<Instant> buildTime(RepositoryName here, Tag tag, Digest digest) {
         return metadata.buildTimes().find(here, tag, digest);
     }

@@ -17,12 +17,12 @@ final class SyncTag {
         this.images = images;
     }
 
-    /** Says whether the upstream has said that the tag stands where it does here, and nothing had to be copied. */
+    /** Returns whether the upstream's tag names the same manifest as the tag here, so that nothing had to be copied. */
     boolean sync(SyncRepository repository, WantedTag wanted, TagState state) throws InterruptedException {
-        var scope = new CopyScope(wanted.platforms(), choice.includeReferrers());
+        var scope = new CopyImages.Scope(wanted.platforms(), choice.includeReferrers());
         return switch (state.first(choice.tagMovePolicy(), scope.toString())) {
             case LEAVE -> false;
-            case ASK -> ask(repository, wanted, state, scope);
+            case ASK -> follow(repository, wanted, state, scope);
             case COPY_TAG -> {
                 images.copy(repository, wanted.tag(), wanted.tag(), scope);
                 yield false;
@@ -34,15 +34,15 @@ final class SyncTag {
         };
     }
 
-    private boolean ask(SyncRepository repository, WantedTag wanted, TagState state, CopyScope scope)
+    private boolean follow(SyncRepository repository, WantedTag wanted, TagState state, CopyImages.Scope scope)
             throws InterruptedException {
-        var stands = wanted.stands().isPresent() ? wanted.stands().get() : head(repository, wanted.tag());
-        if (!state.standsAt(stands)) {
-            images.copy(repository, wanted.tag(), stands, scope);
+        var digest = wanted.digest().isPresent() ? wanted.digest().get() : head(repository, wanted.tag());
+        if (!state.isAt(digest)) {
+            images.copy(repository, wanted.tag(), digest, scope);
             return false;
         }
         if (scope.referrers()) {
-            images.copyReferrers(repository, stands);
+            images.copyReferrers(repository, digest);
         }
         return true;
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The mirrors that copy by themselves, by the settings as last loaded. For any thread. */
+/** The mirrors that copy on a schedule, by the settings as last loaded. For any thread. */
 public final class Syncs implements AutoCloseable {
     private final SyncStore store;
     private final Clock clock;
@@ -21,14 +21,14 @@ public final class Syncs implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Starts those that are scheduled. */
+    /** Starts the scheduled mirrors. */
     public static Syncs start(SyncStore store, List<Mirror> mirrors, Clock clock) {
         var syncs = new Syncs(store, clock);
         syncs.reload(mirrors);
         return syncs;
     }
 
-    /** Takes new settings: what is being copied goes on, unless it isn't wanted any more. */
+    /** Applies new settings. Running syncs go on, unless they copy images that are not wanted any more. */
     public synchronized void reload(List<Mirror> mirrors) {
         var next = new HashMap<String, ScheduledMirror>();
         for (var mirror : mirrors) {
@@ -49,17 +49,17 @@ public final class Syncs implements AutoCloseable {
         close(gone.values());
     }
 
-    /** Of those that are scheduled. */
+    /** The names of the scheduled mirrors. */
     public Set<String> names() {
         return running.keySet();
     }
 
-    /** How far one is; empty for one that isn't scheduled. */
+    /** The progress of a mirror. Empty if the mirror is not scheduled. */
     public Optional<SyncStatus> status(String mirror) {
         return Optional.ofNullable(running.get(mirror)).map(ScheduledMirror::status);
     }
 
-    /** Lets the images that are being copied end, for a little while. */
+    /** Stops all mirrors. Waits a few seconds for images that are being copied. */
     @Override
     public synchronized void close() {
         var all = running;

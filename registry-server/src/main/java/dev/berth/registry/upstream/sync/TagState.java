@@ -6,11 +6,11 @@ import dev.berth.registry.reference.Digest;
 import java.util.Optional;
 
 /**
- * What has to be asked and copied for a tag. Pure.
+ * What is stored of a tag, and what must be asked and copied for it. Pure.
  *
- * @param here      where it stands here; empty when it isn't
- * @param persons   whether a person has set it
- * @param copied    what of it is here whole
+ * @param here      the digest that the tag names here; empty when there is no such tag
+ * @param persons   whether a person has pushed the tag
+ * @param copied    which part of the image is completely stored
  */
 record TagState(Optional<Digest> here, boolean persons, Optional<String> copied) {
 
@@ -21,22 +21,22 @@ record TagState(Optional<Digest> here, boolean persons, Optional<String> copied)
         return new TagState(Optional.of(tag.digest()), false, tag.copied());
     }
 
-    /** What to do about it. */
+    /** What to do for a tag. */
     enum Step {
-        /** It is right as it is, and nobody need be asked. */
+        /** Nothing: the tag stays as it is. */
         LEAVE,
-        /** It is right unless the upstream has moved it: ask where it stands. */
+        /** Ask the upstream which manifest the tag names; the tag is right unless it has moved. */
         ASK,
-        /** Whatever the upstream has under the tag. */
+        /** Copy the manifest that the tag names at the upstream. */
         COPY_TAG,
-        /** What it stands at here is not whole; the upstream's tag doesn't matter. */
+        /** Complete the manifest that the tag names here, wherever the upstream's tag points. */
         COMPLETE
     }
 
     /**
-     * What to do first.
+     * Decides what to do first.
      *
-     * @param scope what has to be here whole
+     * @param scope which part of the image must be completely stored
      */
     Step first(TagMovePolicy policy, String scope) {
         if (persons) {
@@ -52,8 +52,8 @@ record TagState(Optional<Digest> here, boolean persons, Optional<String> copied)
         };
     }
 
-    /** Whether the upstream's answer leaves nothing to copy. */
-    boolean standsAt(Digest upstream) {
+    /** Whether the tag names the same manifest here as at the upstream. */
+    boolean isAt(Digest upstream) {
         return here.equals(Optional.of(upstream));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The tags of a repository here, and whose they are. */
+/** The tags of a repository here, and whether a mirror or a person has set them. */
 record TagsHere(Map<Tag, TagState> states) {
     private static final int PAGE = 1_000;
 
@@ -37,7 +37,7 @@ record TagsHere(Map<Tag, TagState> states) {
         return states.getOrDefault(tag, TagState.ABSENT);
     }
 
-    /** Those that a mirror has set. */
+    /** The tags that a mirror has set. */
     Set<Tag> mirrored() {
         var tags = new TreeSet<Tag>();
         states.forEach((tag, state) -> {

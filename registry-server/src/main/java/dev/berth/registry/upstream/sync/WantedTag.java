@@ -6,14 +6,14 @@ import dev.berth.registry.upstream.images.PlatformChoice;
 import java.util.Optional;
 
 /**
- * A tag that is wanted of a repository.
+ * A tag of a repository that is wanted.
  *
- * @param stands where the upstream has just said that it stands, if it was asked
+ * @param digest the digest that the tag names at the upstream, if the upstream was just asked
  */
-record WantedTag(Tag tag, PlatformChoice platforms, Optional<Digest> stands) {
+record WantedTag(Tag tag, PlatformChoice platforms, Optional<Digest> digest) {
 
-    /** Both choices of platforms for the same tag. */
+    /** This tag with the platforms of both. */
     WantedTag and(WantedTag other) {
-        return new WantedTag(tag, platforms.or(other.platforms), stands.or(() -> other.stands));
+        return new WantedTag(tag, platforms.or(other.platforms), digest.or(() -> other.digest));
     }
 }

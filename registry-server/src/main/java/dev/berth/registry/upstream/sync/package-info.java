@@ -1,6 +1,6 @@
 /**
- * Mirrors that copy on a schedule: which images, what of them is new, when it is tried again. What is decided is decided by pure
- * classes; the ones that ask an upstream and write to the catalog are thin.
+ * Mirrors that copy images on a schedule. Pure classes decide which images are wanted, what is new, and when a failed image is tried again;
+ * the classes that ask an upstream and write to this registry are thin.
  */
 @org.jspecify.annotations.NullMarked
 package dev.berth.registry.upstream.sync;

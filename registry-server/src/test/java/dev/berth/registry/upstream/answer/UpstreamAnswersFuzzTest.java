@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Whatever another server answers: it is understood, or said not to be. Nothing that is not understood looks like an empty list, by which
- * tags would be deleted and images called unsigned. A body stands behind the first line, which is a header.
+ * Any answer of another server is read or reported as unreadable. An unreadable answer never looks like an empty list, for then tags would
+ * be deleted and images called unsigned. The first line of an input is a header, the rest is the body.
  */
 final class UpstreamAnswersFuzzTest {
     private static final URI ASKED = URI.create("https://registry.example:5000/v2/a/tags/list?n=1000");

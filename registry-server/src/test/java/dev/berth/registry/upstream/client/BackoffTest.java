@@ -3,6 +3,7 @@ package dev.berth.registry.upstream.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.StoppedClock;
+import dev.berth.registry.upstream.transport.UpstreamFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

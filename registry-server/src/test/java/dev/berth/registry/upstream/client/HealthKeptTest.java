@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.berth.registry.StoppedClock;
+import dev.berth.registry.upstream.transport.UpstreamFailure;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,8 +42,8 @@ final class HealthKeptTest {
         assertThat(lines.list)
                 .extracting(ILoggingEvent::toString)
                 .containsExactly(
-                        "[WARN] The mirrored registry docker.io can't be used: it does not answer. What is stored of"
-                                + " it is served, other pulls fail");
+                        "[WARN] The mirrored registry docker.io can't be used: it does not answer. Images that are"
+                                + " stored are served; other pulls fail");
         clock.advance(Duration.ofSeconds(31));
         fails();
         answers();

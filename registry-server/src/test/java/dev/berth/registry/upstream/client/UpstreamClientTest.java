@@ -11,6 +11,10 @@ import dev.berth.registry.reference.Tag;
 import dev.berth.registry.upstream.Reaction;
 import dev.berth.registry.upstream.ScriptedUpstream;
 import dev.berth.registry.upstream.TunnelProxy;
+import dev.berth.registry.upstream.transport.Upstream;
+import dev.berth.registry.upstream.transport.UpstreamCredentials;
+import dev.berth.registry.upstream.transport.UpstreamException;
+import dev.berth.registry.upstream.transport.UpstreamFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -165,7 +169,7 @@ final class UpstreamClientTest {
                 .containsExactly(
                         "/token?service=hub&scope=repository%3Alibrary%2Fnginx%3Apull",
                         "/token?service=hub&scope=repository%3Alibrary%2Fredis%3Apull");
-        // Only the first was refused; then it's known what is wanted.
+        // Only the first request was refused; then the client knows how to log in.
         assertThat(upstream.asked("HEAD /v2/")).hasSize(7);
     }
 
@@ -187,8 +191,8 @@ final class UpstreamClientTest {
         var client = client(Set.of());
 
         assertThat(failure(() -> client.head(NGINX, TAG)))
-                .isEqualTo(new UpstreamFailure.Unauthorized("it wants its credentials sent to " + other.host()
-                        + ", which isn't among the `realms` that may have them"));
+                .isEqualTo(new UpstreamFailure.Unauthorized("it asks for its credentials to be sent to " + other.host()
+                        + ", which is not among the `realms` that may receive them"));
         assertThat(other.asked("")).isEmpty();
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.registry.StoppedClock;
 import dev.berth.registry.content.StorageCapacity;
-import dev.berth.registry.upstream.client.UpstreamException;
-import dev.berth.registry.upstream.client.UpstreamFailure;
+import dev.berth.registry.upstream.transport.UpstreamException;
+import dev.berth.registry.upstream.transport.UpstreamFailure;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -86,7 +86,7 @@ final class MirrorQuotaTest {
         try (var large = quota.admit()) {
             assertThatThrownBy(() -> large.announced(OptionalLong.of(501)))
                     .isInstanceOf(UpstreamException.class)
-                    .hasMessage("mirror team-a/hub may keep 1000 bytes and hasn't got room for 501 bytes more; raise"
+                    .hasMessage("mirror team-a/hub may keep 1000 bytes and has no room for 501 bytes more; raise"
                             + " spec.quota.size or delete images");
         }
         assertThat(quota.isFull()).as("half of it is free").isFalse();

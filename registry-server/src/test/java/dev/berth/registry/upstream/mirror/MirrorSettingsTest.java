@@ -11,8 +11,8 @@ import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.Section;
 import dev.berth.registry.settings.SettingsFile;
-import dev.berth.registry.upstream.client.UpstreamCredentials;
 import dev.berth.registry.upstream.limits.MirrorLimits;
+import dev.berth.registry.upstream.transport.UpstreamCredentials;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,8 +139,8 @@ final class MirrorSettingsTest {
                 "{}                                                             | the registry to mirror",
                 "{upstream: Docker.io}                                          | must be a host in lower case",
                 "{upstream: docker.io/library}                                  | must be a host in lower case",
-                "{upstream: docker.io, url: 'ftp://x'}                          | must be one such as https",
-                "{upstream: docker.io, url: 'https://x?y=z'}                    | must be one such as https",
+                "{upstream: docker.io, url: 'ftp://x'}                          | must be an address such as https",
+                "{upstream: docker.io, url: 'https://x?y=z'}                    | must be an address such as https",
                 "{upstream: docker.io, credentials: {username: me}}             | both `username` and `passwordFile`",
                 "{upstream: docker.io, credentials: {}}                         | both `username` and `passwordFile`",
                 "{upstream: docker.io, mode: Sometimes}                         | must be one of [OnDemand, Scheduled]",

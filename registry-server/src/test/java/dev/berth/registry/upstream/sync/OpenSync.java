@@ -11,11 +11,11 @@ import dev.berth.registry.settings.Section;
 import dev.berth.registry.storage.StorageSettings;
 import dev.berth.registry.storage.Stores;
 import dev.berth.registry.upstream.ScriptedUpstream;
-import dev.berth.registry.upstream.client.Upstream;
 import dev.berth.registry.upstream.client.UpstreamClient;
 import dev.berth.registry.upstream.client.UpstreamHosts;
 import dev.berth.registry.upstream.limits.MirrorQuota;
 import dev.berth.registry.upstream.mirror.MirrorSettings;
+import dev.berth.registry.upstream.transport.Upstream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A catalog, an upstream that does what it's told, and syncs from the one to the other. */
+/** An open registry, a {@link ScriptedUpstream}, and syncs between them. */
 final class OpenSync implements AutoCloseable {
     static final RepositoryName NGINX = new RepositoryName("library/nginx");
     static final RepositoryName HERE = new RepositoryName("docker.io/library/nginx");
@@ -45,13 +45,13 @@ final class OpenSync implements AutoCloseable {
         this.open = OpenCatalog.with(new StorageSettings(folder), clock);
         this.quota = new MirrorQuota(() -> stores().metadata().mirrored().bytes(PREFIX), clock);
         this.hosts = new UpstreamHosts(clock, Map.of());
-        this.pending = new RetryQueue(clock, RetryDelay.within(Duration.ofHours(1)));
+        this.pending = new RetryQueue(clock, Duration.ofHours(1));
         settings.put("upstream", "docker.io");
         settings.put("mode", "Scheduled");
         wants(Map.of());
     }
 
-    /** What of the tags of nginx is wanted. */
+    /** Selects tags of nginx. */
     void wants(Map<String, Object> tags) {
         settings.put("images", List.of(Map.of("repository", NGINX.value(), "tags", tags)));
     }
@@ -64,18 +64,18 @@ final class OpenSync implements AutoCloseable {
         settings.put(key, value);
     }
 
-    /** Looks at everything. */
+    /** Runs a whole sync. */
     SyncProgress sync() throws InterruptedException {
         pending.startOver();
         return run(SyncRun::all);
     }
 
-    /** Tries again what may be tried again. */
+    /** Tries the images again that are due. */
     SyncProgress again() throws InterruptedException {
         return run(run -> run.again(pending.due(clock.instant())));
     }
 
-    /** A whole sync, or a part. */
+    /** A whole sync, or a part of one. */
     interface Part {
         void of(SyncRun run) throws InterruptedException;
     }
@@ -118,7 +118,7 @@ final class OpenSync implements AutoCloseable {
                 .orElse(List.of());
     }
 
-    /** The requests since the last time, and forgets them. */
+    /** Returns the requests since the last call. */
     List<String> requests() {
         var asked = upstream.asked("").stream().map(Object::toString).sorted().toList();
         upstream.forgetRequests();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a sync takes away, and what it never does. */
+/** What a sync deletes, and what it never deletes. */
 final class PruneTest {
     private final OpenSync sync;
 

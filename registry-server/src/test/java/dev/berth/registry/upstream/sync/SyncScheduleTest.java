@@ -22,52 +22,52 @@ final class SyncScheduleTest {
 
     @Test
     void the_first_sync_is_at_once() {
-        assertThat(turn(Optional.empty(), Optional.empty())).isEqualTo(new SyncTurn.All());
+        assertThat(turn(Optional.empty(), Optional.empty())).isEqualTo(new SyncSchedule.Turn.All());
     }
 
     @Test
     void the_next_is_an_interval_after_the_last_began() {
-        assertThat(turn(complete(NOW.minus(HOUR)), Optional.empty())).isEqualTo(new SyncTurn.All());
+        assertThat(turn(complete(NOW.minus(HOUR)), Optional.empty())).isEqualTo(new SyncSchedule.Turn.All());
         assertThat(turn(complete(NOW.minus(HOUR).plusMillis(1)), Optional.empty()))
-                .isEqualTo(new SyncTurn.Rest(Optional.of(NOW.plusMillis(1))));
+                .isEqualTo(new SyncSchedule.Turn.Rest(Optional.of(NOW.plusMillis(1))));
     }
 
     @Test
     void what_failed_is_tried_again_before_that() {
         var last = complete(NOW.minusSeconds(60));
 
-        assertThat(turn(last, Optional.of(NOW))).isEqualTo(new SyncTurn.Again());
+        assertThat(turn(last, Optional.of(NOW))).isEqualTo(new SyncSchedule.Turn.Again());
         assertThat(turn(last, Optional.of(NOW.plusSeconds(5))))
-                .isEqualTo(new SyncTurn.Rest(Optional.of(NOW.plusSeconds(5))));
+                .isEqualTo(new SyncSchedule.Turn.Rest(Optional.of(NOW.plusSeconds(5))));
     }
 
     @Test
     void one_that_was_broken_off_begins_again_at_once() {
         assertThat(turn(complete(NOW.minusSeconds(60)).map(MirrorSync::brokenOff), Optional.empty()))
-                .isEqualTo(new SyncTurn.All());
+                .isEqualTo(new SyncSchedule.Turn.All());
     }
 
     @Test
     void another_wish_or_another_selection_is_acted_on_at_once_and_the_same_one_only_once() {
         var last = complete(NOW.minusSeconds(60));
         settings.put("syncRequest", "now");
-        assertThat(turn(last, Optional.empty())).isEqualTo(new SyncTurn.All());
-        assertThat(turn(complete(NOW.minusSeconds(60)), Optional.empty())).isInstanceOf(SyncTurn.Rest.class);
+        assertThat(turn(last, Optional.empty())).isEqualTo(new SyncSchedule.Turn.All());
+        assertThat(turn(complete(NOW.minusSeconds(60)), Optional.empty())).isInstanceOf(SyncSchedule.Turn.Rest.class);
 
         settings.put("prune", true);
-        assertThat(turn(last, Optional.empty())).isEqualTo(new SyncTurn.All());
+        assertThat(turn(last, Optional.empty())).isEqualTo(new SyncSchedule.Turn.All());
     }
 
     @Test
     void what_is_paused_or_on_demand_rests_until_that_changes() {
-        var forever = new SyncTurn.Rest(Optional.empty());
+        var forever = new SyncSchedule.Turn.Rest(Optional.empty());
 
         assertThat(schedule(true).turn(Optional.empty(), Optional.of(NOW), NOW)).isEqualTo(forever);
         settings.put("mode", "OnDemand");
         assertThat(turn(Optional.empty(), Optional.empty())).isEqualTo(forever);
     }
 
-    private SyncTurn turn(Optional<MirrorSync> last, Optional<Instant> pending) {
+    private SyncSchedule.Turn turn(Optional<MirrorSync> last, Optional<Instant> pending) {
         return schedule(false).turn(last, pending, NOW);
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a sync copies and, request by request, what it asks for. */
+/** What a sync copies, and which requests it sends. */
 final class SyncTest {
     private static final String TAGS = "GET /v2/library/nginx/tags/list";
 

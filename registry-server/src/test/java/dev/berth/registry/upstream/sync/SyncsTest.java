@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Mirrors that copy by themselves, as the server runs them. */
+/** Scheduled mirrors, as the server runs them. */
 final class SyncsTest {
     private static final RepositoryName HERE = new RepositoryName("docker.io/library/nginx");
     private static final Duration PATIENCE = Duration.ofSeconds(30);

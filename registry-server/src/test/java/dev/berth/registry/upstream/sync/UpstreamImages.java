@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Images of a {@link ScriptedUpstream}, in the few words that the tests of syncs are written in. */
+/** Images of a {@link ScriptedUpstream}, as the tests of syncs need them. */
 record UpstreamImages(ScriptedUpstream upstream, String repository) {
 
     /** An image of one layer, under a tag. */
@@ -17,7 +17,7 @@ record UpstreamImages(ScriptedUpstream upstream, String repository) {
         return image(tag, text, "2026-11-01T00:00:00Z");
     }
 
-    /** The same, built at a time. */
+    /** An image of one layer with a build time, under a tag. */
     Digest image(String tag, String text, String created) {
         return manifest(tag, ScriptedUpstream.IMAGE, imageJson(text, created));
     }
@@ -41,7 +41,7 @@ record UpstreamImages(ScriptedUpstream upstream, String repository) {
                 {"schemaVersion": 2, "mediaType": "%s", "manifests": [%s]}""".formatted(ManifestJson.INDEX, children));
     }
 
-    /** Something that refers to another manifest, listed among its referrers. */
+    /** A referrer of a manifest, in the list of its referrers. */
     Digest signature(Digest subject) {
         var signature = manifest(
                 "signature-of-" + subject.hex(),
@@ -56,7 +56,7 @@ record UpstreamImages(ScriptedUpstream upstream, String repository) {
         return signature;
     }
 
-    /** What its list of tags says. */
+    /** Sets the list of tags. */
     void lists(String... tags) {
         upstream.when("/v2/" + repository + "/tags/list", Reaction.json("""
                 {"name": "%s", "tags": [%s]}""".formatted(
