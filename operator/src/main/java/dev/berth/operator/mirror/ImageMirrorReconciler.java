@@ -68,8 +68,7 @@ public final class ImageMirrorReconciler implements Reconciler<ImageMirror> {
         var unreadable = mirror.specFault();
         if (unreadable.isPresent()) {
             var stalled = new Stalled(MirrorReasons.SPEC_UNREADABLE, unreadable.get());
-            publish(MirrorSeen.nothingOf(mirror), Kstatus.findings(stalled), context);
-            return UpdateControl.noUpdate();
+            return next(publish(MirrorSeen.nothingOf(mirror), Kstatus.findings(stalled), context));
         }
         var seen = new MirrorSeen(
                 mirror,
@@ -81,7 +80,11 @@ public final class ImageMirrorReconciler implements Reconciler<ImageMirror> {
         MirrorConditions.upstreamReachable(seen).ifPresent(findings::add);
         MirrorConditions.quotaReached(seen).ifPresent(findings::add);
         nodes.finding(seen).ifPresent(findings::add);
-        return publish(seen, findings, context)
+        return next(publish(seen, findings, context));
+    }
+
+    private static UpdateControl<ImageMirror> next(boolean reconciled) {
+        return reconciled
                 ? UpdateControl.noUpdate()
                 : UpdateControl.<ImageMirror>noUpdate().reschedule();
     }

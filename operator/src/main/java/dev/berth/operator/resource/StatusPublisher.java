@@ -3,6 +3,7 @@ package dev.berth.operator.resource;
 import dev.berth.v1alpha1.BerthResource;
 import dev.berth.v1alpha1.ConditionedStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -40,8 +41,8 @@ public final class StatusPublisher<R extends BerthResource<?, S>, S extends Cond
      * Writes a status.
      *
      * @param before the status that `resource` has
-     * @return false if the spec was changed while the resource was reconciled. The SDK takes such a change for a part of this patch and does
-     *     not start another reconciliation, so the caller has to
+     * @return false if the spec was changed, or the resource was deleted and created anew, while it was reconciled. The SDK takes such a
+     *     change for a part of this patch and does not start another reconciliation, so the caller has to
      */
     public boolean publish(R resource, S before, S now, Context<R> context) {
         if (now.equals(before)) {
@@ -51,8 +52,13 @@ public final class StatusPublisher<R extends BerthResource<?, S>, S extends Cond
             rule.event(before, now).ifPresent(event -> event.publish(resource, context.getClient(), clock.instant()));
         }
         var answer = apply(patch(resource, now), context);
-        return Objects.equals(
-                answer.getMetadata().getGeneration(), resource.getMetadata().getGeneration());
+        return isReconciled(resource.getMetadata(), answer.getMetadata());
+    }
+
+    /** Whether the resource that has the status now is the one that was reconciled: a patch finds a resource by its name alone. */
+    static boolean isReconciled(ObjectMeta reconciled, ObjectMeta patched) {
+        return Objects.equals(reconciled.getUid(), patched.getUid())
+                && Objects.equals(reconciled.getGeneration(), patched.getGeneration());
     }
 
     /** Server-side apply owns every field that it sends, so the patch has a name and a status and nothing else. */
