@@ -58,6 +58,18 @@ final class ArchitectureTest {
         // Bytes and metadata don't know each other; what must hold across both is a use case of the catalog.
         new Room("content").uses("reference").check(server);
         new Room("database").uses("reference").check(server);
+        new Room("metadata.repository")
+                .uses("coordination", "database", "reference")
+                .check(server);
+        new Room("metadata.blob")
+                .uses("coordination", "database", "metadata.repository", "reference")
+                .check(server);
+        new Room("metadata.manifest")
+                .uses("coordination", "database", "metadata.repository", "reference")
+                .check(server);
+        new Room("metadata.mirror")
+                .uses("coordination", "database", "metadata.manifest", "metadata.repository", "reference")
+                .check(server);
         new Room("metadata").uses("coordination", "database", "reference").check(server);
         new Room("coordination").uses("reference").check(server);
         new Room("manifest").uses("metadata", "reference").check(server);

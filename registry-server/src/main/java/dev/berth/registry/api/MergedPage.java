@@ -1,7 +1,7 @@
 package dev.berth.registry.api;
 
-import dev.berth.registry.metadata.Page;
-import dev.berth.registry.metadata.PageRequest;
+import dev.berth.registry.metadata.repository.Page;
+import dev.berth.registry.metadata.repository.PageRequest;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Function;

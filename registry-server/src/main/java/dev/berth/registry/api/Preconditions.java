@@ -3,7 +3,7 @@ package dev.berth.registry.api;
 import dev.berth.registry.api.admission.ApiRequest;
 import dev.berth.registry.http.Answer;
 import dev.berth.registry.http.Refusal;
-import dev.berth.registry.metadata.Expectation;
+import dev.berth.registry.metadata.manifest.Expectation;
 import dev.berth.registry.reference.Digest;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.berth.registry.api;
 
 import dev.berth.registry.http.Answer;
 import dev.berth.registry.http.Refusal;
-import dev.berth.registry.metadata.Repositories;
+import dev.berth.registry.metadata.repository.Repositories;
 import dev.berth.registry.reference.RepositoryName;
 
 /** Tells whether a repository is missing, or only something in it. */

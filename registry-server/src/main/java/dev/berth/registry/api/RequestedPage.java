@@ -4,7 +4,7 @@ import dev.berth.registry.api.admission.ApiRequest;
 import dev.berth.registry.http.Answer;
 import dev.berth.registry.http.Refusal;
 import dev.berth.registry.http.Refused;
-import dev.berth.registry.metadata.PageRequest;
+import dev.berth.registry.metadata.repository.PageRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.berth.registry.catalog;
 
 import dev.berth.registry.content.Adoption;
 import dev.berth.registry.content.BlobStore;
-import dev.berth.registry.metadata.AdoptedBlob;
-import dev.berth.registry.metadata.Blobs;
-import dev.berth.registry.metadata.PendingDeletions;
+import dev.berth.registry.metadata.blob.AdoptedBlob;
+import dev.berth.registry.metadata.blob.Blobs;
+import dev.berth.registry.metadata.blob.PendingDeletions;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.storage.Stores;
 import java.io.InputStream;

@@ -3,7 +3,7 @@ package dev.berth.registry.catalog;
 import dev.berth.registry.content.BlobStore;
 import dev.berth.registry.coordination.Coordination;
 import dev.berth.registry.coordination.UploadSession;
-import dev.berth.registry.metadata.Uploads;
+import dev.berth.registry.metadata.blob.Uploads;
 import dev.berth.registry.storage.Stores;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.berth.registry.catalog;
 
-import dev.berth.registry.metadata.Blobs;
+import dev.berth.registry.metadata.blob.Blobs;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.storage.StorageRoom;

@@ -3,7 +3,7 @@ package dev.berth.registry.catalog;
 import dev.berth.registry.content.BlobContent;
 import dev.berth.registry.content.BlobStore;
 import dev.berth.registry.metadata.Metadata;
-import dev.berth.registry.metadata.StoredBlob;
+import dev.berth.registry.metadata.blob.StoredBlob;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.storage.Stores;

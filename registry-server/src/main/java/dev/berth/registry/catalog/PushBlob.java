@@ -5,7 +5,7 @@ import dev.berth.registry.content.BlobUpload;
 import dev.berth.registry.content.ContentException;
 import dev.berth.registry.coordination.Coordination;
 import dev.berth.registry.coordination.UploadSession;
-import dev.berth.registry.metadata.Uploads;
+import dev.berth.registry.metadata.blob.Uploads;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;

@@ -1,7 +1,7 @@
 package dev.berth.registry.catalog;
 
 import dev.berth.registry.content.BlobUpload;
-import dev.berth.registry.metadata.Uploads;
+import dev.berth.registry.metadata.blob.Uploads;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 

@@ -5,7 +5,7 @@ import dev.berth.registry.content.BlobUpload;
 import dev.berth.registry.content.ContentException;
 import dev.berth.registry.coordination.Coordination;
 import dev.berth.registry.database.DatabaseException;
-import dev.berth.registry.metadata.Blobs;
+import dev.berth.registry.metadata.blob.Blobs;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.storage.Stores;

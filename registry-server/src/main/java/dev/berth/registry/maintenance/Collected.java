@@ -1,7 +1,7 @@
 package dev.berth.registry.maintenance;
 
 import dev.berth.registry.metadata.Forecast;
-import dev.berth.registry.metadata.Released;
+import dev.berth.registry.metadata.blob.Released;
 
 /**
  * What a collection has deleted, or would delete.

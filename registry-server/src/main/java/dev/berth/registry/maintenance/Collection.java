@@ -2,7 +2,7 @@ package dev.berth.registry.maintenance;
 
 import dev.berth.registry.catalog.ExpireUploads;
 import dev.berth.registry.maintenance.MaintenanceSettings.UntaggedSettings;
-import dev.berth.registry.metadata.RepositoryDigest;
+import dev.berth.registry.metadata.repository.RepositoryDigest;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.storage.RemoveBlobs;
 import dev.berth.registry.storage.Stores;

@@ -1,6 +1,6 @@
 package dev.berth.registry.maintenance;
 
-import dev.berth.registry.metadata.RepositorySize;
+import dev.berth.registry.metadata.repository.RepositorySize;
 import dev.berth.registry.storage.Stores;
 import java.util.List;
 

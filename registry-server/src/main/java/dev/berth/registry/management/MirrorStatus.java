@@ -4,7 +4,7 @@ import dev.berth.protocol.status.MirrorReport;
 import dev.berth.protocol.status.MirrorReport.Counts;
 import dev.berth.protocol.status.MirrorReport.Failure;
 import dev.berth.protocol.status.MirrorReport.Sync;
-import dev.berth.registry.metadata.Mirrored;
+import dev.berth.registry.metadata.mirror.Mirrored;
 import dev.berth.registry.upstream.mirror.Mirror;
 import dev.berth.registry.upstream.mirror.MirrorCounts;
 import dev.berth.registry.upstream.mirror.Mirrors;

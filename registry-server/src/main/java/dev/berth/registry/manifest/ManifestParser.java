@@ -1,7 +1,7 @@
 package dev.berth.registry.manifest;
 
-import dev.berth.registry.metadata.ManifestLinks;
-import dev.berth.registry.metadata.SubjectLink;
+import dev.berth.registry.metadata.manifest.ManifestLinks;
+import dev.berth.registry.metadata.manifest.SubjectLink;
 import dev.berth.registry.reference.Digest;
 import java.util.HashSet;
 import java.util.Locale;

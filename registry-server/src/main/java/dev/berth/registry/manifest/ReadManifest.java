@@ -1,7 +1,7 @@
 package dev.berth.registry.manifest;
 
-import dev.berth.registry.metadata.Manifest;
-import dev.berth.registry.metadata.ManifestLinks;
+import dev.berth.registry.metadata.manifest.Manifest;
+import dev.berth.registry.metadata.manifest.ManifestLinks;
 import dev.berth.registry.reference.Digest;
 
 /** The result of reading the bytes of a manifest from another registry. */

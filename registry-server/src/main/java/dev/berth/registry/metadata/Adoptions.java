@@ -3,6 +3,12 @@ package dev.berth.registry.metadata;
 import dev.berth.registry.coordination.CacheKey;
 import dev.berth.registry.coordination.Coordination;
 import dev.berth.registry.database.Database;
+import dev.berth.registry.metadata.manifest.LinkTables;
+import dev.berth.registry.metadata.manifest.Manifests;
+import dev.berth.registry.metadata.manifest.Tags;
+import dev.berth.registry.metadata.repository.MirroredRows;
+import dev.berth.registry.metadata.repository.Repositories;
+import dev.berth.registry.metadata.repository.UnreferencedManifests;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
@@ -30,7 +36,7 @@ public final class Adoptions {
     private final Coordination coordination;
     private final Clock clock;
 
-    Adoptions(Database database, Coordination coordination, Clock clock) {
+    public Adoptions(Database database, Coordination coordination, Clock clock) {
         this.database = database;
         this.coordination = coordination;
         this.clock = clock;

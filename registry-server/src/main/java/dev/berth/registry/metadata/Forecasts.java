@@ -1,6 +1,7 @@
 package dev.berth.registry.metadata;
 
 import dev.berth.registry.database.Database;
+import dev.berth.registry.metadata.repository.UnreferencedManifests;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.berth.registry.metadata;
 
 import dev.berth.registry.database.Database;
+import dev.berth.registry.metadata.blob.Uploads;
 import java.util.Map;
 
 /**

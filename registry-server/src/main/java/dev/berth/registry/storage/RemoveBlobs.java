@@ -2,8 +2,8 @@ package dev.berth.registry.storage;
 
 import dev.berth.registry.content.BlobStore;
 import dev.berth.registry.coordination.Coordination;
-import dev.berth.registry.metadata.Blobs;
-import dev.berth.registry.metadata.PendingDeletions;
+import dev.berth.registry.metadata.blob.Blobs;
+import dev.berth.registry.metadata.blob.PendingDeletions;
 import dev.berth.registry.reference.Digest;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.berth.registry.transfer;
 
 import dev.berth.registry.catalog.AdoptBlobs;
 import dev.berth.registry.content.Adoption;
-import dev.berth.registry.metadata.AdoptedBlob;
-import dev.berth.registry.metadata.StoredBlob;
+import dev.berth.registry.metadata.blob.AdoptedBlob;
+import dev.berth.registry.metadata.blob.StoredBlob;
 import dev.berth.registry.reference.Digest;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;

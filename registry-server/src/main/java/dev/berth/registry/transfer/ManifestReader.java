@@ -2,7 +2,7 @@ package dev.berth.registry.transfer;
 
 import dev.berth.registry.catalog.PushManifest;
 import dev.berth.registry.manifest.ReadManifest;
-import dev.berth.registry.metadata.ManifestLinks;
+import dev.berth.registry.metadata.manifest.ManifestLinks;
 import dev.berth.registry.reference.Digest;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.berth.registry.transfer;
 
 import dev.berth.registry.metadata.AdoptedTag;
-import dev.berth.registry.metadata.ManifestLinks;
+import dev.berth.registry.metadata.manifest.ManifestLinks;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.InvalidReference;
 import dev.berth.registry.reference.RepositoryName;

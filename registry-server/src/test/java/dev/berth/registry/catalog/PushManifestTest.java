@@ -9,10 +9,10 @@ import static dev.berth.registry.manifest.ManifestJson.index;
 import static dev.berth.registry.manifest.ManifestJson.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.registry.metadata.Condition;
-import dev.berth.registry.metadata.Expectation;
-import dev.berth.registry.metadata.PageRequest;
-import dev.berth.registry.metadata.PutManifest;
+import dev.berth.registry.metadata.manifest.Condition;
+import dev.berth.registry.metadata.manifest.Expectation;
+import dev.berth.registry.metadata.manifest.PutManifest;
+import dev.berth.registry.metadata.repository.PageRequest;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;

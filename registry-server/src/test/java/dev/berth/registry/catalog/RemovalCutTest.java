@@ -9,7 +9,7 @@ import dev.berth.registry.content.BlobStores;
 import dev.berth.registry.coordination.InProcess;
 import dev.berth.registry.database.SqliteDatabase;
 import dev.berth.registry.metadata.Metadata;
-import dev.berth.registry.metadata.Released;
+import dev.berth.registry.metadata.blob.Released;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;

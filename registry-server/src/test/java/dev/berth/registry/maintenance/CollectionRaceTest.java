@@ -8,7 +8,7 @@ import dev.berth.registry.catalog.PullBlob;
 import dev.berth.registry.catalog.PushManifest;
 import dev.berth.registry.maintenance.MaintenanceSettings.UntaggedSettings;
 import dev.berth.registry.manifest.ManifestJson;
-import dev.berth.registry.metadata.PutManifest;
+import dev.berth.registry.metadata.manifest.PutManifest;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;

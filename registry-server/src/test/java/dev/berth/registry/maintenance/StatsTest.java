@@ -6,7 +6,7 @@ import static dev.berth.registry.maintenance.Tidied.OTHER;
 import static dev.berth.registry.maintenance.Tidied.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.registry.metadata.RepositorySize;
+import dev.berth.registry.metadata.repository.RepositorySize;
 import dev.berth.registry.reference.Algorithm;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

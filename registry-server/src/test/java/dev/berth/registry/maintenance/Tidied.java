@@ -5,7 +5,7 @@ import dev.berth.registry.catalog.OpenCatalog;
 import dev.berth.registry.catalog.PushManifest;
 import dev.berth.registry.maintenance.MaintenanceSettings.UntaggedSettings;
 import dev.berth.registry.manifest.ManifestJson;
-import dev.berth.registry.metadata.PutManifest;
+import dev.berth.registry.metadata.manifest.PutManifest;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.Reference;
 import dev.berth.registry.reference.RepositoryName;

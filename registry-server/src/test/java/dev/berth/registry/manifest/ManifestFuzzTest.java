@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.berth.registry.metadata.ManifestLinks;
+import dev.berth.registry.metadata.manifest.ManifestLinks;
 import java.util.Collections;
 import java.util.Optional;
 

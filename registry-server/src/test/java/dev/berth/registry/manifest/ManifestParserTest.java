@@ -10,8 +10,8 @@ import static dev.berth.registry.manifest.ManifestJson.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.berth.registry.metadata.ManifestLinks;
-import dev.berth.registry.metadata.SubjectLink;
+import dev.berth.registry.metadata.manifest.ManifestLinks;
+import dev.berth.registry.metadata.manifest.SubjectLink;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import java.nio.charset.StandardCharsets;

@@ -18,7 +18,7 @@ import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** SQLite with the real schema on one connection, which remembers what it was asked and can say how it would find it. */
-final class ExplainedDatabase implements Database {
+public final class ExplainedDatabase implements Database {
 
     private final Handle handle;
     private final Set<String> statements = new LinkedHashSet<>();
@@ -33,18 +33,18 @@ final class ExplainedDatabase implements Database {
                 .open();
     }
 
-    static ExplainedDatabase in(Path folder) {
+    public static ExplainedDatabase in(Path folder) {
         Path file = folder.resolve("metadata.db");
         SqliteDatabase.open(file).close();
         return new ExplainedDatabase(Jdbi.create("jdbc:sqlite:" + file).installPlugin(new ReferenceTypes()));
     }
 
-    Set<String> explained() {
+    public Set<String> explained() {
         return Set.copyOf(statements);
     }
 
     /** The steps of all plans, each with the statement that it is of. */
-    List<String> plans() {
+    public List<String> plans() {
         return List.copyOf(statements).stream()
                 .flatMap(sql -> plan(sql).stream())
                 .toList();

@@ -4,6 +4,9 @@ import dev.berth.registry.StoppedClock;
 import dev.berth.registry.coordination.Coordination;
 import dev.berth.registry.coordination.InProcess;
 import dev.berth.registry.database.Database;
+import dev.berth.registry.metadata.manifest.Manifest;
+import dev.berth.registry.metadata.manifest.ManifestLinks;
+import dev.berth.registry.metadata.manifest.PutManifest;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
@@ -17,38 +20,38 @@ import java.util.Random;
 import java.util.Set;
 
 /** Metadata in a folder, and the few words that its tests are written in. */
-final class OpenMetadata implements AutoCloseable {
+public final class OpenMetadata implements AutoCloseable {
 
-    static final RepositoryName WEB = new RepositoryName("team/web");
-    static final RepositoryName OTHER = new RepositoryName("team/other");
-    static final Duration LEASE = Duration.ofHours(24);
-    static final ManifestLinks NO_LINKS = new ManifestLinks(Set.of(), Set.of(), Set.of(), Optional.empty());
+    public static final RepositoryName WEB = new RepositoryName("team/web");
+    public static final RepositoryName OTHER = new RepositoryName("team/other");
+    public static final Duration LEASE = Duration.ofHours(24);
+    public static final ManifestLinks NO_LINKS = new ManifestLinks(Set.of(), Set.of(), Set.of(), Optional.empty());
 
-    final StoppedClock clock = new StoppedClock();
-    final Coordination coordination = new InProcess();
-    final Database database;
-    final Metadata metadata;
+    public final StoppedClock clock = new StoppedClock();
+    public final Coordination coordination = new InProcess();
+    public final Database database;
+    public final Metadata metadata;
 
     private OpenMetadata(Database database) {
         this.database = database;
         this.metadata = new Metadata(database, coordination, clock, LEASE);
     }
 
-    static OpenMetadata on(TestDatabase kind, Path folder) {
+    public static OpenMetadata on(TestDatabase kind, Path folder) {
         return new OpenMetadata(kind.open(folder));
     }
 
-    Digest blob(RepositoryName repository, String text) {
+    public Digest blob(RepositoryName repository, String text) {
         Digest digest = digest(text);
         metadata.blobs().store(repository, digest, text.length(), UploadId.random(new Random(1)));
         return digest;
     }
 
-    Digest manifest(RepositoryName repository, String text, Tag... tags) {
+    public Digest manifest(RepositoryName repository, String text, Tag... tags) {
         return manifest(repository, text, NO_LINKS, tags);
     }
 
-    Digest manifest(RepositoryName repository, String text, ManifestLinks links, Tag... tags) {
+    public Digest manifest(RepositoryName repository, String text, ManifestLinks links, Tag... tags) {
         Manifest manifest = asManifest(text);
         PutManifest outcome = metadata.manifests().store(repository, manifest, links, Set.of(tags));
         if (!(outcome instanceof PutManifest.Stored)) {
@@ -58,7 +61,7 @@ final class OpenMetadata implements AutoCloseable {
     }
 
     /** The first column of the one row. */
-    long number(String sql) {
+    public long number(String sql) {
         return database.read(handle -> handle.createQuery(sql).mapTo(Long.class).one());
     }
 
@@ -67,11 +70,11 @@ final class OpenMetadata implements AutoCloseable {
         metadata.close();
     }
 
-    static Manifest asManifest(String text) {
+    public static Manifest asManifest(String text) {
         return new Manifest("application/vnd.oci.image.manifest.v1+json", digest(text), bytes(text));
     }
 
-    static Digest digest(String text) {
+    public static Digest digest(String text) {
         return Algorithm.SHA256.digestOf(bytes(text));
     }
 

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.StoppedClock;
 import dev.berth.registry.coordination.InProcess;
+import dev.berth.registry.metadata.manifest.Manifest;
+import dev.berth.registry.metadata.manifest.ManifestLinks;
+import dev.berth.registry.metadata.mirror.MirrorWish;
+import dev.berth.registry.metadata.repository.PageRequest;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;

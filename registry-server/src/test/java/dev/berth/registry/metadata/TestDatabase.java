@@ -6,10 +6,10 @@ import dev.berth.registry.database.SqliteDatabase;
 import java.nio.file.Path;
 
 /** The databases that every table class is tested on. */
-enum TestDatabase {
+public enum TestDatabase {
     SQLITE {
         @Override
-        Database open(Path folder) {
+        public Database open(Path folder) {
             return SqliteDatabase.open(folder.resolve("metadata.db"));
         }
     },
@@ -17,11 +17,11 @@ enum TestDatabase {
     /** Every change runs twice, and the first run is lost. */
     SQLITE_WITH_RETRIES {
         @Override
-        Database open(Path folder) {
+        public Database open(Path folder) {
             return RepeatingDatabase.always(SQLITE.open(folder));
         }
     };
 
     /** Opens the database that belongs to `folder`; a second time as after a restart. */
-    abstract Database open(Path folder);
+    public abstract Database open(Path folder);
 }

@@ -4,6 +4,9 @@ import static dev.berth.registry.metadata.OpenMetadata.OTHER;
 import static dev.berth.registry.metadata.OpenMetadata.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.registry.metadata.repository.Page;
+import dev.berth.registry.metadata.repository.PageRequest;
+import dev.berth.registry.metadata.repository.Repositories;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;

@@ -2,11 +2,11 @@ package dev.berth.registry.transfer.layout;
 
 import dev.berth.registry.catalog.PullBlob;
 import dev.berth.registry.manifest.ReadManifest;
-import dev.berth.registry.metadata.Descriptor;
-import dev.berth.registry.metadata.Manifest;
-import dev.berth.registry.metadata.ManifestLinks;
-import dev.berth.registry.metadata.Page;
-import dev.berth.registry.metadata.PageRequest;
+import dev.berth.registry.metadata.manifest.Descriptor;
+import dev.berth.registry.metadata.manifest.Manifest;
+import dev.berth.registry.metadata.manifest.ManifestLinks;
+import dev.berth.registry.metadata.repository.Page;
+import dev.berth.registry.metadata.repository.PageRequest;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.InvalidReference;
 import dev.berth.registry.reference.RepositoryName;

@@ -1,7 +1,7 @@
 package dev.berth.registry.transfer.layout;
 
 import dev.berth.registry.content.BlobContent;
-import dev.berth.registry.metadata.Manifest;
+import dev.berth.registry.metadata.manifest.Manifest;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.FileProblem;
 import dev.berth.registry.transfer.Problem;

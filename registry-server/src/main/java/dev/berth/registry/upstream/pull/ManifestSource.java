@@ -1,7 +1,7 @@
 package dev.berth.registry.upstream.pull;
 
-import dev.berth.registry.metadata.Manifest;
-import dev.berth.registry.metadata.Manifests;
+import dev.berth.registry.metadata.manifest.Manifest;
+import dev.berth.registry.metadata.manifest.Manifests;
 import dev.berth.registry.reference.Reference;
 import dev.berth.registry.upstream.mirror.RequestedRepository;
 import java.util.Optional;

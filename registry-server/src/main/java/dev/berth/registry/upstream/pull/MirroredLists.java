@@ -1,8 +1,8 @@
 package dev.berth.registry.upstream.pull;
 
 import dev.berth.protocol.mirror.MirrorMode;
-import dev.berth.registry.metadata.Descriptor;
-import dev.berth.registry.metadata.Referrer;
+import dev.berth.registry.metadata.manifest.Descriptor;
+import dev.berth.registry.metadata.manifest.Referrer;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;

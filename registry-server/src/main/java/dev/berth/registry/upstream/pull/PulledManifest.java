@@ -1,6 +1,6 @@
 package dev.berth.registry.upstream.pull;
 
-import dev.berth.registry.metadata.Manifest;
+import dev.berth.registry.metadata.manifest.Manifest;
 import dev.berth.registry.upstream.transport.UpstreamFailure;
 
 /** The result of pulling a manifest, from this registry or through it from an upstream. */

@@ -1,9 +1,9 @@
 package dev.berth.registry.upstream.sync;
 
 import dev.berth.registry.manifest.ReadManifest;
-import dev.berth.registry.metadata.Manifest;
-import dev.berth.registry.metadata.MirrorWish;
-import dev.berth.registry.metadata.MirroredManifest;
+import dev.berth.registry.metadata.manifest.Manifest;
+import dev.berth.registry.metadata.mirror.MirrorWish;
+import dev.berth.registry.metadata.mirror.MirroredManifest;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.Reference;
 import dev.berth.registry.reference.Tag;

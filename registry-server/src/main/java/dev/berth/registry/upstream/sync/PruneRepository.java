@@ -1,7 +1,7 @@
 package dev.berth.registry.upstream.sync;
 
 import dev.berth.registry.manifest.ReadManifest;
-import dev.berth.registry.metadata.Manifest;
+import dev.berth.registry.metadata.manifest.Manifest;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;

@@ -1,6 +1,6 @@
 package dev.berth.registry.upstream.sync;
 
-import dev.berth.registry.metadata.MirrorSync;
+import dev.berth.registry.metadata.mirror.MirrorSync;
 import dev.berth.registry.upstream.images.KeptImages;
 import java.time.Clock;
 import java.time.Duration;

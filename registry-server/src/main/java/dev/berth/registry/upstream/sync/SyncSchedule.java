@@ -1,7 +1,7 @@
 package dev.berth.registry.upstream.sync;
 
 import dev.berth.protocol.mirror.MirrorMode;
-import dev.berth.registry.metadata.MirrorSync;
+import dev.berth.registry.metadata.mirror.MirrorSync;
 import dev.berth.registry.upstream.mirror.MirrorChoice;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.berth.registry.upstream.sync;
 
 import dev.berth.protocol.mirror.TagMovePolicy;
-import dev.berth.registry.metadata.MirroredTag;
+import dev.berth.registry.metadata.mirror.MirroredTag;
 import dev.berth.registry.reference.Digest;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.berth.registry.upstream.sync;
 
-import dev.berth.registry.metadata.PageRequest;
+import dev.berth.registry.metadata.repository.PageRequest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.berth.registry.upstream.sync;
 
 import dev.berth.registry.catalog.OpenCatalog;
-import dev.berth.registry.metadata.Manifest;
-import dev.berth.registry.metadata.PageRequest;
+import dev.berth.registry.metadata.manifest.Manifest;
+import dev.berth.registry.metadata.repository.PageRequest;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.Reference;
 import dev.berth.registry.reference.RepositoryName;

@@ -2,7 +2,7 @@ package dev.berth.registry.upstream.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.registry.metadata.MirrorSync;
+import dev.berth.registry.metadata.mirror.MirrorSync;
 import dev.berth.registry.settings.Section;
 import dev.berth.registry.upstream.mirror.MirrorSettings;
 import java.time.Duration;

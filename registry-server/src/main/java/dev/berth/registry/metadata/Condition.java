@@ -1,6 +1,0 @@
-package dev.berth.registry.metadata;
-
-import dev.berth.registry.reference.Reference;
-
-/** The expectation that must hold for a reference so that a change is made. */
-public record Condition(Reference reference, Expectation expectation) {}

@@ -1,0 +1,2 @@
+/** The rows of manifests, tags and referrers. */
+package dev.berth.registry.metadata.manifest;
