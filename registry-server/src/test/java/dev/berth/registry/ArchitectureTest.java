@@ -12,17 +12,22 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The rooms of the server and the arrows between them. A new room is a new line here. */
 @AnalyzeClasses(packages = "dev.berth.registry", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
+
+    /** A package with more files holds more than one idea. */
+    private static final long MOST_FILES = 28;
 
     private static final String SERVER = "dev.berth.registry";
     private static final String[] ROOMS = {
@@ -229,6 +234,15 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule toml_is_known_to_containerd_alone =
             new Room("node.containerd").alone("com.fasterxml.jackson.dataformat.toml..");
+
+    @ArchTest
+    static void rooms_are_small_enough_to_find_a_way_in(JavaClasses server) {
+        var files = server.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(one -> !one.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        assertThat(files).allSatisfy((room, count) -> assertThat(count).as(room).isLessThanOrEqualTo(MOST_FILES));
+    }
 
     @ArchTest
     static final ArchRule time_comes_in_through_the_constructor = noClasses()
