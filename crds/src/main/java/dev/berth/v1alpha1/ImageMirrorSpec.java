@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What to mirror, from where, and in which Registry. */
+/** The upstream and the images that an ImageMirror copies, and the Registry that stores them. */
 @JsonClassDescription("The desired state: which images to mirror, from where, and in which Registry.")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
@@ -136,7 +136,7 @@ public record ImageMirrorSpec(
         Scheduled
     }
 
-    /** What happens to a mirrored tag when the upstream moves it. */
+    /** Whether a mirrored tag follows when the upstream moves it. */
     public enum TagMovePolicy {
         Follow,
         Keep

@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is deleted over time. */
+/** The rules by which a Registry deletes old content. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
         value = "!has(self.untaggedFor) || self.untaggedFor.matches('" + DurationText.GRAMMAR + "')",

@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** What the image build may use. */
+/** Checks which packages the image build uses. */
 @AnalyzeClasses(packages = "dev.berth.image", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
     @ArchTest

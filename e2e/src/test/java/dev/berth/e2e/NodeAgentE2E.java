@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What node agents change on nodes, and what they leave as it is. */
+/** Checks which files node agents change on nodes, and that they leave all others as they are. */
 @OnCluster(nodes = 2)
 final class NodeAgentE2E {
     private static final String PER_HOST_FILES = "/etc/containerd/certs.d";

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
-/** What the API server knows about pods: their YAML, the logs of their containers, and the events of the cluster. */
+/** Collects the YAML of pods, the logs of their containers, and the events of the cluster from the API server. */
 record PodLogs(KubernetesClient client, Path folder) {
 
     void collect() {

@@ -42,7 +42,7 @@ final class CertificateMaker {
         return authority(new X500Principal("CN=" + name), keys.getPublic(), keys.getPrivate(), validity);
     }
 
-    /** The same authority, by name and key, with another validity. */
+    /** Makes a new certificate for this authority: its name and key stay, its validity changes. */
     Identity renewedAuthority(Identity old, Validity validity) {
         var certificate = old.certificate();
         return authority(certificate.getSubjectX500Principal(), certificate.getPublicKey(), old.key(), validity);

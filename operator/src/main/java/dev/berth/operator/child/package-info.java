@@ -1,4 +1,4 @@
-/** What all children of a Registry have in common: how they are applied, watched and found, and what keeps one from being applied. */
+/** Applies, watches and finds the children of a Registry, and tells why a child could not be applied. */
 @NullMarked
 package dev.berth.operator.child;
 

@@ -2,7 +2,7 @@ package dev.berth.protocol.mirror;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What happens to a mirrored tag when the upstream moves it. */
+/** Whether a mirrored tag follows when the upstream moves it. */
 public enum TagMovePolicy {
     /** The mirror moves it too. */
     FOLLOW("Follow"),
