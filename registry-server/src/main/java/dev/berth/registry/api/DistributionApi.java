@@ -54,9 +54,10 @@ public final class DistributionApi {
             AccessControl access,
             PullThrough mirrored,
             RequestListener metrics) {
+        var gate = new Gate(access, mirrored.names());
         return new DistributionApi(new Dispatcher(
                 threads,
-                router(routes(stores, pushBlob, access, mirrored), new Gate(access, mirrored.names())),
+                router(routes(stores, pushBlob, access, mirrored, gate), gate),
                 metrics.and(new AuditLog()).and(new AccessLog(threads)).and(new MirrorTraffic()),
                 settings.proxies(),
                 new StorageFailures(),
@@ -64,18 +65,19 @@ public final class DistributionApi {
     }
 
     /** The handler for requests that come in by this port. */
-    public Handler<HttpServerRequest> handler(Origin origin) {
+    Handler<HttpServerRequest> handler(Origin origin) {
         return dispatcher.from(origin);
     }
 
-    public static Router router(List<ApiRoute> routes, Gate gate) {
+    private static Router router(List<ApiRoute> routes, Gate gate) {
         var router = new Router();
         routes.forEach(
                 route -> router.on(route.method(), route.pattern(), gate.behind(route.permission(), route.endpoint())));
         return router;
     }
 
-    public static List<ApiRoute> routes(Stores stores, PushBlob pushBlob, AccessControl access, PullThrough mirrored) {
+    static List<ApiRoute> routes(
+            Stores stores, PushBlob pushBlob, AccessControl access, PullThrough mirrored, Gate gate) {
         var metadata = stores.metadata();
         var upstreams = new UpstreamAnswers(new Challenge(access));
         var presence = new RepositoryPresence(metadata.repositories());
@@ -85,7 +87,7 @@ public final class DistributionApi {
         var manifests =
                 new ManifestRoutes(mirrored.manifests(), metadata.manifests(), metadata.tags(), presence, upstreams);
         var newManifests = new NewManifestRoute(PushManifest.of(stores), ManifestRoom.ofThisHeap());
-        var tokens = new TokenRoute(access, new Gate(access, mirrored.names()));
+        var tokens = new TokenRoute(access, gate);
         var tags = new TagListRoute(metadata.tags(), mirrored.lists(), upstreams);
         var referrers = new ReferrersRoute(metadata.referrers(), mirrored.lists(), upstreams);
         var repositories = new CatalogRoute(metadata.repositories(), access);
@@ -100,7 +102,7 @@ public final class DistributionApi {
                 new ApiRoute("POST", Challenge.TOKEN_PATH, NONE, tokens::post),
                 new ApiRoute("GET", "/v2/_catalog", CATALOG, repositories::list),
                 new ApiRoute("GET", "/v2/<name>/tags/list", PULL, tags::list),
-                new ApiRoute("GET", "/v2/<name>/referrers/<digest>", PULL, referrers.endpoint()),
+                new ApiRoute("GET", "/v2/<name>/referrers/<digest>", PULL, referrers),
                 new ApiRoute("GET", "/v2/<name>/manifests/<reference>", PULL, manifests.get()),
                 new ApiRoute("HEAD", "/v2/<name>/manifests/<reference>", PULL, manifests.head()),
                 new ApiRoute("PUT", "/v2/<name>/manifests/<reference>", PUSH, newManifests::put),

@@ -10,6 +10,7 @@ import dev.berth.registry.metadata.manifest.PutManifest;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ record NewManifestRoute(PushManifest push, ManifestRoom room) {
         }
         var place = room.take(request.contentLength());
         if (place.isEmpty()) {
-            return Refusal.MANIFESTS_BUSY.answer().header("Retry-After", 1);
+            return Refusal.MANIFESTS_BUSY.answer().retryAfter(Duration.ofSeconds(1));
         }
         try (var _ = place.get()) {
             return put(request, repository, new Condition(reference, Preconditions.of(request)), tags);

@@ -18,16 +18,11 @@ import java.util.Optional;
  * Lists the manifests that name another one as their subject, as an image index (distribution-spec, "Listing Referrers"). For a repository
  * that is mirrored on demand the list includes those of the upstream.
  */
-record ReferrersRoute(Referrers referrers, MirroredLists mirrored, UpstreamAnswers answers) {
+record ReferrersRoute(Referrers referrers, MirroredLists mirrored, UpstreamAnswers answers) implements ApiEndpoint {
     private static final String INDEX = "application/vnd.oci.image.index.v1+json";
 
-    /** The endpoint of the route. For a repository that does not exist it answers an empty list. */
-    ApiEndpoint endpoint() {
-        ApiEndpoint listing = this::list;
-        return listing.hiding(ReferrersRoute::none);
-    }
-
-    private Answer list(ApiRequest request) throws InterruptedException {
+    @Override
+    public Answer answer(ApiRequest request) throws InterruptedException {
         var repository = request.repository();
         var subject = request.digest();
         var requested = RequestedPage.of(request);
@@ -63,8 +58,10 @@ record ReferrersRoute(Referrers referrers, MirroredLists mirrored, UpstreamAnswe
                 : answer;
     }
 
-    private static Answer none(ApiRequest request) {
-        request.digest();
+    /** An empty list, which is also the answer for a repository that does not exist. */
+    @Override
+    public Answer hidden(ApiRequest request) {
+        request.digest(); // a text that is no digest is refused here too
         return index(new Page<>(List.of(), false));
     }
 

@@ -6,11 +6,12 @@ import dev.berth.registry.database.DatabaseFull;
 import dev.berth.registry.http.Answer;
 import dev.berth.registry.http.FailureAnswers;
 import dev.berth.registry.http.Refusal;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The answers to failures of the stores that pass: a full volume, and a database that another process keeps locked. */
 final class StorageFailures implements FailureAnswers {
-    private static final int BUSY_SECONDS = 5;
+    private static final Duration BUSY = Duration.ofSeconds(5);
 
     @Override
     public Optional<Answer> answer(RuntimeException failure) {
@@ -19,7 +20,7 @@ final class StorageFailures implements FailureAnswers {
             case DatabaseBusy busy ->
                 Optional.of(Refusal.UNAVAILABLE
                         .answer(String.valueOf(busy.getMessage()))
-                        .header("Retry-After", BUSY_SECONDS));
+                        .retryAfter(BUSY));
             default -> Optional.empty();
         };
     }

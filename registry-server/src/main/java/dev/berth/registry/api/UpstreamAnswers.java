@@ -8,7 +8,6 @@ import dev.berth.registry.http.Refusal;
 import dev.berth.registry.upstream.pull.Requester;
 import dev.berth.registry.upstream.pull.WaitLimits;
 import dev.berth.registry.upstream.transport.UpstreamFailure;
-import java.time.Duration;
 
 /**
  * The answers to a request that a mirror could not fulfil. A failure that concerns the image itself is a plain 404: after one, container
@@ -34,7 +33,7 @@ record UpstreamAnswers(Challenge challenge) {
             case UpstreamFailure.Missing _, UpstreamFailure.Unauthorized _, UpstreamFailure.Refused _ ->
                 missing.answer(detail);
             case UpstreamFailure.Limited(var sentence, var wait) ->
-                Refusal.UPSTREAM_LIMITED.answer(sentence).header("Retry-After", seconds(wait));
+                Refusal.UPSTREAM_LIMITED.answer(sentence).retryAfter(wait);
             case UpstreamFailure.Unreachable _, UpstreamFailure.CredentialsUnreadable _, UpstreamFailure.Malformed _ ->
                 Refusal.UPSTREAM_FAILED.answer(request.upstream() + ": " + why.sentence());
             case UpstreamFailure.LoginNeeded _ -> login(request, what);
@@ -61,9 +60,5 @@ record UpstreamAnswers(Challenge challenge) {
         return why instanceof UpstreamFailure.Limited || why instanceof UpstreamFailure.LoginNeeded
                 ? of(request, why, Refusal.UPSTREAM_FAILED, what)
                 : Refusal.UPSTREAM_FAILED.answer(request.upstream() + ": " + why.sentence());
-    }
-
-    private static long seconds(Duration wait) {
-        return Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds());
     }
 }

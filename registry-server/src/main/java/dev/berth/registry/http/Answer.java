@@ -1,6 +1,7 @@
 package dev.berth.registry.http;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,6 +33,12 @@ public record Answer(int status, List<Header> headers, Body body) {
         var more = new ArrayList<>(headers);
         more.addAll(moreHeaders);
         return new Answer(status, more, body);
+    }
+
+    /** Asks the client to come again after a pause: whole seconds, rounded up, and at least 1 (RFC 9110, 10.2.3). */
+    public Answer retryAfter(Duration pause) {
+        return header(
+                "Retry-After", Math.max(1, pause.plusSeconds(1).minusNanos(1).toSeconds()));
     }
 
     /** Adds a header; `value.toString()` is sent. */

@@ -61,12 +61,12 @@ public final class Dispatcher implements Handler<HttpServerRequest> {
         listener.began(exchange);
         var body = body(http);
         switch (begin(http, exchange, body)) {
-            case Step.Answered(var answer) -> send(http, exchange, admitted(exchange, answer));
+            case Step.Answered(var answer) -> send(http, exchange, body, admitted(exchange, answer));
             case Step.Later(var rest) -> {
                 var context = threads.vertx().getOrCreateContext();
                 threads.virtual().execute(() -> {
                     var answer = admitted(exchange, answer(http, exchange, rest));
-                    context.runOnContext(_ -> send(http, exchange, answer));
+                    context.runOnContext(_ -> send(http, exchange, body, answer));
                 });
             }
         }
@@ -163,7 +163,7 @@ public final class Dispatcher implements Handler<HttpServerRequest> {
                         || http.headers().contains(HttpHeaders.CONTENT_LENGTH);
     }
 
-    private void send(HttpServerRequest http, Exchange exchange, Answer answer) {
+    private void send(HttpServerRequest http, Exchange exchange, RequestBody body, Answer answer) {
         http.response().exceptionHandler(Dispatcher::hungUp).putHeader(RequestId.HEADER, exchange.id());
         var sent = AnswerWriter.write(http, answer.with(onEveryAnswer)).onFailure(e -> abandon(http, e));
         if (LargeAnswers.isLarge(answer)) {
@@ -174,7 +174,7 @@ public final class Dispatcher implements Handler<HttpServerRequest> {
             });
         }
         sent.onComplete(_ -> listener.ended(exchange, answer.status()));
-        if (hasBody(http)) {
+        if (body instanceof StreamedBody) {
             discardTheRest(http);
         }
     }

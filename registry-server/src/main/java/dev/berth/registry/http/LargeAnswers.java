@@ -1,5 +1,6 @@
 package dev.berth.registry.http;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -29,7 +30,7 @@ final class LargeAnswers {
             var before = held.getAndAdd(bytes);
             if (before > 0 && before + bytes > roomBytes) {
                 held.addAndGet(-bytes);
-                return Refusal.ANSWERS_BUSY.answer().header("Retry-After", 1);
+                return Refusal.ANSWERS_BUSY.answer().retryAfter(Duration.ofSeconds(1));
             }
         }
         return answer;

@@ -10,6 +10,7 @@ import dev.berth.registry.access.Bcrypt;
 import dev.berth.registry.access.RepositoryGlob;
 import dev.berth.registry.access.caller.Action;
 import dev.berth.registry.access.token.TokenKey;
+import dev.berth.registry.api.admission.Gate;
 import dev.berth.registry.catalog.PushBlob;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.storage.StorageSettings;
@@ -174,15 +175,13 @@ final class AccessIT {
         var settings = new StorageSettings(folder.resolve("empty"));
         try (var stores = Stores.open(settings, Clock.systemUTC())) {
             var pushBlob = PushBlob.of(stores, new SecureRandom());
-            return DistributionApi.routes(
-                            stores,
-                            pushBlob,
-                            AccessControl.open(
-                                    AccessSettings.OPEN,
-                                    Optional.empty(),
-                                    TokenKey.of(Optional.empty(), new SecureRandom()),
-                                    Clock.systemUTC()),
-                            PullThrough.open(List.of(), stores, pushBlob, Clock.systemUTC(), Map.of()))
+            var access = AccessControl.open(
+                    AccessSettings.OPEN,
+                    Optional.empty(),
+                    TokenKey.of(Optional.empty(), new SecureRandom()),
+                    Clock.systemUTC());
+            var mirrored = PullThrough.open(List.of(), stores, pushBlob, Clock.systemUTC(), Map.of());
+            return DistributionApi.routes(stores, pushBlob, access, mirrored, new Gate(access, mirrored.names()))
                     .stream()
                     .map(route -> route.method() + " " + route.pattern())
                     .toList();

@@ -40,25 +40,4 @@ public interface ApiEndpoint {
             }
         };
     }
-
-    /** This endpoint, with another answer for a repository that the caller may not read. */
-    default ApiEndpoint hiding(Function<ApiRequest, Answer> hidden) {
-        var shown = this;
-        return new ApiEndpoint() {
-            @Override
-            public Answer answer(ApiRequest request) throws InterruptedException {
-                return shown.answer(request);
-            }
-
-            @Override
-            public Optional<Answer> remembered(ApiRequest request) {
-                return shown.remembered(request);
-            }
-
-            @Override
-            public Answer hidden(ApiRequest request) {
-                return hidden.apply(request);
-            }
-        };
-    }
 }

@@ -164,8 +164,7 @@ public final class Gate {
     }
 
     private static Admission later(ApiRequest request, Answer answer, Duration pause) {
-        var seconds = pause.plusSeconds(1).minusNanos(1).toSeconds(); // rounded up
-        return refused(request, answer.header("Retry-After", seconds));
+        return refused(request, answer.retryAfter(pause));
     }
 
     /** The audit log tells of each refusal, whatever the answer looks like to the caller. */
