@@ -28,7 +28,6 @@ public record Access(
                 "What each user may do; everything else is refused. Absent: user push may pull, push and"
                         + " delete everywhere, user pull may pull everywhere.")
         List<Rule> rules) {
-
     public static final Access DEFAULT = new Access(false, List.of());
 
     public Access {
@@ -50,7 +49,6 @@ public record Access(
 
             @Required @Size(min = 1, max = 3) @JsonPropertyDescription("What they may do: pull, push, delete.")
             List<Action> actions) {
-
         public Rule {
             subjects = List.copyOf(subjects);
             repositories = List.copyOf(repositories);
@@ -70,7 +68,6 @@ public record Access(
 
             @Nullable @JsonPropertyDescription("Pods that run as a service account.")
             ServiceAccountSubject serviceAccount) {
-
         public static Subject ofUser(String user) {
             return new Subject(user, null);
         }
@@ -90,7 +87,6 @@ public record Access(
             @Pattern(ObjectName.GRAMMAR)
             @JsonPropertyDescription("Name of the service account. Absent: all service accounts of the namespace.")
             String name) {
-
         public ServiceAccountSubject {
             Objects.requireNonNull(namespace, "namespace");
         }

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class BerthResource<S, T extends ConditionedStatus> extends CustomResource<S, T>
         implements Namespaced permits Registry, ImageMirror {
-
     @JsonIgnore
     private final transient Class<S> specType;
 

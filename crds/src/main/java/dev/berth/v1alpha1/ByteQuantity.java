@@ -5,7 +5,6 @@ import java.util.regex.Pattern;
 
 /** A positive number of bytes, such as `20Gi`: the part of Kubernetes' quantities that makes sense for a size. */
 final class ByteQuantity {
-
     private static final String FRACTION = "([.][0-9]{1,3})?";
 
     /** The grammar, for the schema (RE2) and for Java alike: a number and a suffix that together fit Kubernetes' 64 bits. */

@@ -1,6 +1,7 @@
 package dev.berth.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -36,16 +37,20 @@ public record Condition(
 
         @Required @Size(max = 32768) @JsonPropertyDescription("Why, in a sentence for people, and what to do about it.")
         String message) {
-
     /** Whether a condition holds. */
     public enum Status {
-        True,
-        False,
-        Unknown
+        @JsonProperty("True")
+        TRUE,
+
+        @JsonProperty("False")
+        FALSE,
+
+        @JsonProperty("Unknown")
+        UNKNOWN
     }
 
     public boolean holds() {
-        return status == Status.True;
+        return status == Status.TRUE;
     }
 
     /** This condition with the time of `before` if the status is the same, else with `at`. */

@@ -5,7 +5,6 @@ import java.util.Optional;
 
 /** A status with conditions (Kubernetes API conventions, "Typical status properties"). */
 public interface ConditionedStatus {
-
     List<Condition> conditions();
 
     /** The condition of a type; empty when the status has none of that type. */

@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
  * The schema accepts exactly what {@link #parse} reads.
  */
 public final class DurationText {
-
     /** The grammar, for the schema (RE2) and for Java alike. */
     static final String GRAMMAR = "^([0-9]{1,5}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[0-9]{1,7}m([0-9]{1,5}s)?|[0-9]{1,9}s)$";
 

@@ -1,6 +1,7 @@
 package dev.berth.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
@@ -51,21 +52,29 @@ public record Exposure(
         @JsonPropertyDescription(
                 "Annotations to add to the Service, Ingress or route, for load balancers and controllers.")
         Map<String, String> annotations) {
-
-    public static final Exposure DEFAULT = new Exposure(Type.ClusterIP, null, null, null, Map.of());
+    public static final Exposure DEFAULT = new Exposure(Type.CLUSTER_IP, null, null, null, Map.of());
 
     public Exposure {
-        type = type == null ? Type.ClusterIP : type;
+        type = type == null ? Type.CLUSTER_IP : type;
         annotations = annotations == null ? Map.of() : Map.copyOf(annotations);
     }
 
     /** The kinds of entrance. */
     public enum Type {
-        ClusterIP,
-        NodePort,
-        LoadBalancer,
-        Ingress,
-        Gateway
+        @JsonProperty("ClusterIP")
+        CLUSTER_IP,
+
+        @JsonProperty("NodePort")
+        NODE_PORT,
+
+        @JsonProperty("LoadBalancer")
+        LOAD_BALANCER,
+
+        @JsonProperty("Ingress")
+        INGRESS,
+
+        @JsonProperty("Gateway")
+        GATEWAY
     }
 
     /** A Gateway of the Gateway API. */
@@ -82,7 +91,6 @@ public record Exposure(
             @Pattern(ObjectName.GRAMMAR)
             @JsonPropertyDescription("Namespace of the Gateway. Absent: the registry's own.")
             String namespace) {
-
         public GatewayReference {
             Objects.requireNonNull(name, "name");
         }

@@ -53,7 +53,6 @@ import io.fabric8.kubernetes.model.annotation.Version;
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
 public final class ImageMirror extends BerthResource<ImageMirrorSpec, ImageMirrorStatus> {
-
     public ImageMirror() {
         super(ImageMirrorSpec.class, ImageMirrorStatus.class);
     }

@@ -2,6 +2,7 @@ package dev.berth.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
@@ -113,16 +114,15 @@ public record ImageMirrorSpec(
                         + " if the Registry is exposed. If false, they get only images that are already stored."
                         + " Requests of nodes and pods always make it fetch.")
         Boolean anonymousFetchFromOutside) {
-
     public ImageMirrorSpec {
         Objects.requireNonNull(registryRef, "registryRef");
         Objects.requireNonNull(upstream, "upstream");
-        mode = mode == null ? Mode.OnDemand : mode;
+        mode = mode == null ? Mode.ON_DEMAND : mode;
         images = images == null ? List.of() : List.copyOf(images);
         interval = interval == null ? "1h" : interval;
         DurationText.parse(interval);
         includeReferrers = includeReferrers != null && includeReferrers;
-        tagMovePolicy = tagMovePolicy == null ? TagMovePolicy.Follow : tagMovePolicy;
+        tagMovePolicy = tagMovePolicy == null ? TagMovePolicy.FOLLOW : tagMovePolicy;
         prune = prune != null && prune;
         servePrivateImagesToAnyone = servePrivateImagesToAnyone != null && servePrivateImagesToAnyone;
         paused = paused != null && paused;
@@ -132,14 +132,20 @@ public record ImageMirrorSpec(
 
     /** When images are fetched. */
     public enum Mode {
-        OnDemand,
-        Scheduled
+        @JsonProperty("OnDemand")
+        ON_DEMAND,
+
+        @JsonProperty("Scheduled")
+        SCHEDULED
     }
 
     /** Whether a mirrored tag follows when the upstream moves it. */
     public enum TagMovePolicy {
-        Follow,
-        Keep
+        @JsonProperty("Follow")
+        FOLLOW,
+
+        @JsonProperty("Keep")
+        KEEP
     }
 
     /** A Registry by its name. */
@@ -150,7 +156,6 @@ public record ImageMirrorSpec(
             @Pattern(ObjectName.GRAMMAR)
             @JsonPropertyDescription("Name of the Registry, in the same namespace.")
             String name) {
-
         public RegistryReference {
             Objects.requireNonNull(name, "name");
         }
@@ -166,7 +171,6 @@ public record ImageMirrorSpec(
                             + " has trusted the namespace with mirrors. If the mirror does not answer, nodes pull"
                             + " from the upstream.")
             Boolean enabled) {
-
         public static final MirrorNodes DEFAULT = new MirrorNodes(false);
 
         public MirrorNodes {

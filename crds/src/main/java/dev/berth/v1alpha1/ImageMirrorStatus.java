@@ -41,7 +41,6 @@ public record ImageMirrorStatus(
         @Size(max = 10) @JsonPropertyDescription("The newest failures, at most ten.")
         List<Failure> failures)
         implements ConditionedStatus {
-
     public ImageMirrorStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
         failures = failures == null ? List.of() : List.copyOf(failures);

@@ -1,6 +1,7 @@
 package dev.berth.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public record Metadata(
         @Nullable @JsonPropertyDescription("A database on a PostgreSQL server. Needed for more than one replica.")
         Postgresql postgresql) {
-
     /** A database that several servers of one registry share. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Postgresql(
@@ -42,21 +42,27 @@ public record Metadata(
             @JsonPropertyDescription("How much of the server's certificate is checked: Disable (plain text), Require"
                     + " (encrypted, unchecked), VerifyCa, VerifyFull (its name too).")
             SslMode sslMode) {
-
         public Postgresql {
             Objects.requireNonNull(host, "host");
             Objects.requireNonNull(credentialsSecretRef, "credentialsSecretRef");
             port = port == null ? 5432 : port;
             database = database == null ? "berth" : database;
-            sslMode = sslMode == null ? SslMode.VerifyFull : sslMode;
+            sslMode = sslMode == null ? SslMode.VERIFY_FULL : sslMode;
         }
     }
 
     /** How much of the database server's certificate is checked; PostgreSQL's own words. */
     public enum SslMode {
-        Disable,
-        Require,
-        VerifyCa,
-        VerifyFull
+        @JsonProperty("Disable")
+        DISABLE,
+
+        @JsonProperty("Require")
+        REQUIRE,
+
+        @JsonProperty("VerifyCa")
+        VERIFY_CA,
+
+        @JsonProperty("VerifyFull")
+        VERIFY_FULL
     }
 }

@@ -32,7 +32,6 @@ public record MirroredImage(
         @Size(max = 16)
         @JsonPropertyDescription("Platforms of multi-platform images, such as linux/amd64. Absent: all.")
         List<@Pattern("^[a-z0-9]+/[a-z0-9]+(/[a-z0-9]+)?$") @Size(max = 64) String> platforms) {
-
     public MirroredImage {
         Objects.requireNonNull(repository, "repository");
         tags = tags == null ? Tags.ALL : tags;
@@ -68,7 +67,6 @@ public record MirroredImage(
                     "Mirrors only this many of the newest selected tags: by version with semver, else by"
                             + " the time they were built.")
             Integer newest) {
-
         public static final Tags ALL = new Tags(List.of(), null, null, null);
 
         public Tags {

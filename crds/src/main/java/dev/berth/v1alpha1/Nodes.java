@@ -24,7 +24,6 @@ public record Nodes(
         @JsonPropertyDescription(
                 "Images of this registry that each node pulls in advance, such as web:1 or team-b/job@sha256:….")
         List<@Size(min = 1, max = 512) String> preload) {
-
     public static final Nodes DEFAULT = new Nodes(true, Map.of(), List.of());
 
     public Nodes {

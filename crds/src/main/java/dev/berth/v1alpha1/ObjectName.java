@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
  * ones may be requested: `../x` or `?x` would request something else.
  */
 public final class ObjectName {
-
     /** The grammar, for the schema (RE2) and for Java alike; fields bound the length. */
     static final String GRAMMAR = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
 

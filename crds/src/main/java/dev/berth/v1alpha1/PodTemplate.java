@@ -38,7 +38,6 @@ public record PodTemplate(
         @Pattern(ObjectName.GRAMMAR)
         @JsonPropertyDescription("The pod's PriorityClass.")
         String priorityClassName) {
-
     private static final Resources NO_RESOURCES = new Resources(Map.of(), Map.of());
 
     public static final PodTemplate DEFAULT =
@@ -60,7 +59,6 @@ public record PodTemplate(
 
             @JsonPropertyDescription("The limits of the container, such as `memory: 1Gi`.")
             Map<String, Quantity> limits) {
-
         public Resources {
             requests = requests == null ? Map.of() : Map.copyOf(requests);
             limits = limits == null ? Map.of() : Map.copyOf(limits);

@@ -24,7 +24,6 @@ public record PullSecrets(
                         + " whose imagePullSecrets the Secret is added. Pods created after that pull without naming"
                         + " it. Absent: none.")
         List<@Size(min = 1, max = 253) @Pattern(ObjectName.GRAMMAR) String> attachToServiceAccounts) {
-
     public static final PullSecrets DEFAULT = new PullSecrets(null, List.of());
 
     public PullSecrets {
@@ -46,7 +45,6 @@ public record PullSecrets(
             @JsonPropertyDescription("Namespaces by label, now and later; an empty selector selects every namespace.")
             @JsonInclude(JsonInclude.Include.NON_NULL)
             LabelSelector selector) {
-
         public NamespaceSelection {
             names = names == null ? List.of() : List.copyOf(names);
         }

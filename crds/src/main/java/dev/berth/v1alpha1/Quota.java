@@ -17,7 +17,6 @@ public record Quota(
         @JsonPropertyDescription(
                 "The most bytes that all images together may take, such as 100Gi. What would exceed it is refused.")
         Quantity size) {
-
     public Quota {
         ByteQuantity.check(size);
     }

@@ -51,7 +51,6 @@ import io.fabric8.kubernetes.model.annotation.Version;
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
 public final class Registry extends BerthResource<RegistrySpec, RegistryStatus> {
-
     private static final String SIZE = "spec.storage.persistentVolumeClaim.size";
 
     /** The size may not go below both the size before and what the claim asks for by now. */

@@ -75,7 +75,6 @@ public record RegistrySpec(
 
         @Default("{}") @JsonPropertyDescription("Resources, scheduling and labels of the server's pod.")
         PodTemplate podTemplate) {
-
     public RegistrySpec {
         Objects.requireNonNull(storage, "storage");
         replicas = replicas == null ? 1 : replicas;
@@ -114,7 +113,6 @@ public record RegistrySpec(
                             + " tls.key, and ca.crt unless the authority is a public one. Absent: Berth creates and"
                             + " renews a certificate.")
             SecretReference secretRef) {
-
         public static final Tls DEFAULT = new Tls(null);
     }
 }

@@ -34,7 +34,6 @@ public record RegistryStatus(
         @Nullable @JsonPropertyDescription("How much is stored, updated from time to time.")
         Counts counts)
         implements ConditionedStatus {
-
     public RegistryStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }

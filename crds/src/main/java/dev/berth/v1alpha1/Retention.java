@@ -28,7 +28,6 @@ public record Retention(
                 "Which tags are kept, by repository. The first rule that matches a repository applies; a"
                         + " repository that no rule matches keeps all its tags.")
         List<TagRule> tags) {
-
     static final String DURATION_MESSAGE =
             "a duration is written as hours, minutes and seconds in this order, such as 1h30m";
 
@@ -66,7 +65,6 @@ public record Retention(
             @Size(min = 1, max = 256)
             @JsonPropertyDescription("Keeps tags that this regular expression (RE2) matches as a whole.")
             String matching) {
-
         public TagRule {
             repositories = List.copyOf(repositories);
             if (pushedWithin != null) {

@@ -15,7 +15,6 @@ public record SecretReference(
         @Pattern(ObjectName.GRAMMAR)
         @JsonPropertyDescription("Name of the Secret, in the same namespace.")
         String name) {
-
     public SecretReference {
         Objects.requireNonNull(name, "name");
     }

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param fault a sentence that says what could not be read; null when all could
  */
 record SpecReading<T>(@Nullable T value, @Nullable String fault) {
-
     private static final ObjectMapper JSON = new ObjectMapper()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL);

@@ -30,7 +30,6 @@ public record Storage(
         @Nullable
         @JsonPropertyDescription("A bucket of an S3-compatible object store. Needed for more than one replica.")
         S3Storage s3) {
-
     public static Storage volume(VolumeStorage volume) {
         return new Storage(volume, null);
     }
@@ -61,7 +60,6 @@ public record Storage(
             @Default("true")
             @JsonPropertyDescription("Whether the volume, and every image on it, stays when the registry is deleted.")
             Boolean retain) {
-
         public VolumeStorage {
             ByteQuantity.check(size);
             retain = retain == null || retain;
@@ -103,7 +101,6 @@ public record Storage(
                     "A Secret in the registry's namespace with keys accessKeyId and secretAccessKey. Absent:"
                             + " the pod's own identity.")
             SecretReference credentialsSecretRef) {
-
         public S3Storage {
             Objects.requireNonNull(bucket, "bucket");
             region = region == null ? "us-east-1" : region;

@@ -52,7 +52,6 @@ public record Upstream(
                 "A ConfigMap in the same namespace with the certificate authority of the host. Absent: the"
                         + " public ones.")
         CertificateAuthorityReference caRef) {
-
     public Upstream {
         Objects.requireNonNull(host, "host");
         realms = realms == null ? List.of() : List.copyOf(realms);
@@ -66,7 +65,6 @@ public record Upstream(
             @Pattern(ObjectName.GRAMMAR)
             @JsonPropertyDescription("Name of the ConfigMap; its key is ca.crt.")
             String name) {
-
         public CertificateAuthorityReference {
             Objects.requireNonNull(name, "name");
         }

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** `kubectl apply -f crds/` applies what stands beside the pom; here it is held to what the records say. */
 final class CheckedInCrdsTest {
-
     private static final String[] FILES = {"registries.berth.dev.yaml", "imagemirrors.berth.dev.yaml"};
 
     /** Kubernetes' own types: described in Kubernetes' documentation. */

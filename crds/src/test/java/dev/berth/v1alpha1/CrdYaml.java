@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 
 /** The CRDs of the records, as YAML by file name: `registries.berth.dev.yaml` and `imagemirrors.berth.dev.yaml`. */
 final class CrdYaml {
-
     private static final List<String> COLUMNS =
             List.of("Ready", "Address", "Upstream", "Registry", "Mode", "Used", "Synced", "Status", "Age");
 

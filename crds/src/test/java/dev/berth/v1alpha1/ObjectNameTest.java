@@ -7,7 +7,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ObjectNameTest {
-
     @ParameterizedTest
     @ValueSource(strings = {"a", "9", "docker-io", "registry.example.com"})
     void what_kubernetes_accepts_is_a_name(String name) {

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
  * grammar, and maps an end.
  */
 final class SchemaBounds {
-
     /**
      * What Kubernetes takes as the quantity of a container's resource. The pattern in Kubernetes' own documents allows exponents such as
      * `1e2.5`, for which the API server answers 500.

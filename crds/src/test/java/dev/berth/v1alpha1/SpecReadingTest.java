@@ -9,7 +9,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** One object that cannot be read never keeps others from being read, and says what it is about. */
 final class SpecReadingTest {
-
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
     @ParameterizedTest
@@ -38,7 +37,7 @@ final class SpecReadingTest {
         var mirror = mirror("spec: {registryRef: {name: a, kind: Cache}, upstream: {host: a.example}, mode: Predictive,"
                 + " added: {anything: [1]}}");
         assertThat(mirror.specFault()).isEmpty();
-        assertThat(mirror.getSpec().mode()).isEqualTo(ImageMirrorSpec.Mode.OnDemand);
+        assertThat(mirror.getSpec().mode()).isEqualTo(ImageMirrorSpec.Mode.ON_DEMAND);
     }
 
     @Test

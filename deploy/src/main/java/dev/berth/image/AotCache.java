@@ -45,14 +45,14 @@ final class AotCache {
      * @param made the folder for generated files
      */
     Path make(List<ImageEntry> entries, String inputs, Path made) {
-        Path stage = STAGES.resolve("berth-" + inputs.substring(0, 16));
-        try (FileChannel lock = FileChannel.open(Path.of(stage + ".lock"), CREATE, WRITE)) {
+        var stage = STAGES.resolve("berth-" + inputs.substring(0, 16));
+        try (var lock = FileChannel.open(Path.of(stage + ".lock"), CREATE, WRITE)) {
             lock.lock(); // until it is closed: another clone may be making the same cache
             Folders.delete(stage);
             Files.createDirectory(stage);
             layOut(entries, stage);
-            Path cache = dump(entries, stage);
-            Path kept = made.resolve(image.name() + ".aot");
+            var cache = dump(entries, stage);
+            var kept = made.resolve(image.name() + ".aot");
             Files.move(cache, kept, StandardCopyOption.REPLACE_EXISTING);
             return kept;
         } catch (IOException e) {
@@ -63,9 +63,9 @@ final class AotCache {
     }
 
     private void layOut(List<ImageEntry> entries, Path stage) throws IOException {
-        for (ImageEntry entry : entries) {
+        for (var entry : entries) {
             if (entry.path().startsWith("/opt/") && Files.isRegularFile(entry.source())) {
-                Path target = stage.resolve("." + entry.path()).normalize();
+                var target = stage.resolve("." + entry.path()).normalize();
                 Files.createDirectories(target.getParent());
                 Files.copy(entry.source(), target, StandardCopyOption.COPY_ATTRIBUTES);
                 Files.setLastModifiedTime(target, FileTime.from(time));
@@ -74,14 +74,14 @@ final class AotCache {
     }
 
     private Path dump(List<ImageEntry> entries, Path stage) throws IOException {
-        List<Path> jars = entries.stream()
+        var jars = entries.stream()
                 .map(ImageEntry::source)
                 .filter(source -> source.toString().endsWith(".jar"))
                 .toList();
-        Path classes =
+        var classes =
                 Files.write(stage.resolve("classes"), ClassList.of(image, jars).lines());
-        Path cache = stage.resolve("cache.aot");
-        List<String> command = new ArrayList<>(List.of(stage + JavaRuntime.FOLDER + "/bin/java"));
+        var cache = stage.resolve("cache.aot");
+        var command = new ArrayList<String>(List.of(stage + JavaRuntime.FOLDER + "/bin/java"));
         command.addAll(VirtualMachine.LAYOUT);
         command.addAll(List.of(
                 "-Xshare:dump",
@@ -93,15 +93,14 @@ final class AotCache {
                 "-Xlog:all=error:stderr",
                 "-cp",
                 stage + ImageContent.jar(image)));
-        Duration started = Duration.ofNanos(System.nanoTime());
+        var started = Duration.ofNanos(System.nanoTime());
         run(command, stage.resolve("log"));
         times.treat(cache, image.name(), started).ifPresent(System.out::println);
         return cache;
     }
 
     private void run(List<String> command, Path log) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().clear();
         builder.environment().putAll(Map.of("LANG", "C.UTF-8"));
         try {

@@ -24,39 +24,39 @@ public final class BuildImages {
      * @param arguments repository, output folder, version, time, `forget` or `keep` for the times in ahead-of-time caches
      */
     public static void main(String... arguments) throws IOException {
-        BuildSettings settings = BuildSettings.of(arguments);
-        BuildImages build = new BuildImages(settings);
+        var settings = BuildSettings.of(arguments);
+        var build = new BuildImages(settings);
         build.image(ImageSpec.server(settings.repository()));
         build.image(ImageSpec.operator(settings.repository()));
     }
 
     private void image(ImageSpec image) throws IOException {
-        Path archive = settings.output().resolve(image.name() + ".tar");
-        Path marker = settings.output().resolve(image.name() + ".inputs");
-        String inputs = BuildInputs.digest(image, settings, program());
+        var archive = settings.output().resolve(image.name() + ".tar");
+        var marker = settings.output().resolve(image.name() + ".inputs");
+        var inputs = BuildInputs.digest(image, settings, program());
         if (Files.exists(archive)
                 && Files.exists(marker)
                 && Files.readString(marker).equals(inputs)) {
             System.out.println(archives.reference(image) + " is up to date");
             return;
         }
-        Path runtime = JavaRuntime.link(settings.output().resolve("runtime"));
-        Path made = settings.output().resolve(image.name());
-        ImageFiles files = new ImageContent(runtime, packages()).of(image, made);
-        Path cache = new AotCache(image, settings.time(), settings.cacheTimes()).make(files.entries(), inputs, made);
+        var runtime = JavaRuntime.link(settings.output().resolve("runtime"));
+        var made = settings.output().resolve(image.name());
+        var files = new ImageContent(runtime, packages()).of(image, made);
+        var cache = new AotCache(image, settings.time(), settings.cacheTimes()).make(files.entries(), inputs, made);
         files.file(Layer.CACHE, cache, VirtualMachine.cache(image));
-        String id = archives.write(image, VirtualMachine.command(image), files.entries(), archive);
+        var id = archives.write(image, VirtualMachine.command(image), files.entries(), archive);
         Files.writeString(marker, inputs);
         System.out.println(archives.reference(image) + " " + id + ", " + Files.size(archive) / 1_000_000 + " MB in "
                 + settings.repository().relativize(archive));
     }
 
     private List<DebFile> packages() {
-        HttpClient client = HttpClient.newBuilder()
+        var client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .connectTimeout(Duration.ofSeconds(10))
                 .build();
-        DebianArchive archive = new DebianArchive(
+        var archive = new DebianArchive(
                 DebianMirrors.of(Path.of("/etc/apt")), settings.cache().resolve("debian"), client);
         return DebianPackage.pinned().stream()
                 .map(archive::fetch)

@@ -18,7 +18,7 @@ final class BuildInputs {
      * @param program the classes and resources of the image build
      */
     static String digest(ImageSpec image, BuildSettings settings, Path program) {
-        String jars = Stream.of(List.of(image.jar()), filesBelow(image.libraries()), filesBelow(program))
+        var jars = Stream.of(List.of(image.jar()), filesBelow(image.libraries()), filesBelow(program))
                 .flatMap(List::stream)
                 .map(file -> file.getFileName() + " " + Sha256.of(file))
                 .collect(Collectors.joining("\n"));
@@ -30,7 +30,7 @@ final class BuildInputs {
         if (!Files.isDirectory(folder)) {
             throw new ImageBuildException(folder + " is not there: package that module first");
         }
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (var files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

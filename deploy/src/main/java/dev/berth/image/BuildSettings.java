@@ -32,7 +32,7 @@ record BuildSettings(Path repository, Path output, Path cache, String version, I
         if (!chosen.isEmpty()) {
             return Path.of(chosen);
         }
-        String home = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
+        var home = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
         return home.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache", "berth") : Path.of(home, "berth");
     }
 }

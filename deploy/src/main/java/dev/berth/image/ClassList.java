@@ -1,11 +1,9 @@
 package dev.berth.image;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.InvokeDynamicEntry;
-import java.lang.classfile.constantpool.PoolEntry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
@@ -32,7 +29,7 @@ final class ClassList {
 
     /** Reads the recorded list of an image, and the listed classes from its jars. */
     static ClassList of(ImageSpec image, List<Path> jars) {
-        ClassList list = new ClassList(recorded(image.name() + ".classes"));
+        var list = new ClassList(recorded(image.name() + ".classes"));
         jars.forEach(list::read);
         return list;
     }
@@ -41,8 +38,8 @@ final class ClassList {
      * The lines for `-XX:SharedClassListFile`: class names, then the call sites to link ahead of time, by class and index in the constant pool.
      */
     List<String> lines() {
-        List<String> lines = new ArrayList<>(names);
-        for (String name : names) {
+        var lines = new ArrayList<String>(names);
+        for (var name : names) {
             bytes(name)
                     .map(ClassList::callSites)
                     .filter(sites -> !sites.isEmpty())
@@ -53,8 +50,8 @@ final class ClassList {
 
     /** The call sites of lambdas, string concatenation and pattern switches, which take most of their time when they are linked. */
     private static String callSites(byte[] classFile) {
-        StringBuilder sites = new StringBuilder();
-        for (PoolEntry entry : ClassFile.of().parse(classFile).constantPool()) {
+        var sites = new StringBuilder();
+        for (var entry : ClassFile.of().parse(classFile).constantPool()) {
             if (entry instanceof InvokeDynamicEntry) {
                 sites.append(' ').append(entry.index());
             }
@@ -63,17 +60,17 @@ final class ClassList {
     }
 
     private Optional<byte[]> bytes(String name) {
-        byte[] own = application.get(name);
+        var own = application.get(name);
         return own == null ? ofJdk(name) : Optional.of(own);
     }
 
     private static Optional<byte[]> ofJdk(String name) {
-        String resource = name + ".class";
+        var resource = name + ".class";
         return ModuleLayer.boot().modules().stream()
                 .filter(module -> module.getPackages().contains(packageOf(name)))
                 .findFirst()
                 .flatMap(module -> {
-                    try (InputStream in = module.getResourceAsStream(resource)) {
+                    try (var in = module.getResourceAsStream(resource)) {
                         return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
@@ -86,9 +83,9 @@ final class ClassList {
     }
 
     private void read(Path jar) {
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
-            for (String name : names) {
-                ZipEntry entry = zip.getEntry(name + ".class");
+        try (var zip = new ZipFile(jar.toFile())) {
+            for (var name : names) {
+                var entry = zip.getEntry(name + ".class");
                 if (entry != null && !application.containsKey(name)) {
                     application.put(name, zip.getInputStream(entry).readAllBytes());
                 }
@@ -99,7 +96,7 @@ final class ClassList {
     }
 
     private static List<String> recorded(String resource) {
-        try (InputStream list = ClassList.class.getResourceAsStream(resource)) {
+        try (var list = ClassList.class.getResourceAsStream(resource)) {
             if (list == null) {
                 throw new ImageBuildException(resource + " is not beside " + ClassList.class.getName());
             }

@@ -2,7 +2,6 @@ package dev.berth.image;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +24,9 @@ final class DebFile {
     private final Map<Path, Path> links = new HashMap<>();
 
     static DebFile read(Path file) {
-        DebFile deb = new DebFile();
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
-                ArArchiveInputStream members = new ArArchiveInputStream(in)) {
+        var deb = new DebFile();
+        try (var in = new BufferedInputStream(Files.newInputStream(file));
+                var members = new ArArchiveInputStream(in)) {
             for (ArArchiveEntry member = members.getNextEntry(); member != null; member = members.getNextEntry()) {
                 if (member.getName().equals("data.tar.xz")) {
                     deb.unpack(new TarArchiveInputStream(new XZCompressorInputStream(members)));
@@ -42,7 +41,7 @@ final class DebFile {
 
     private void unpack(TarArchiveInputStream tar) throws IOException {
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-            Path path = Path.of("/").resolve(entry.getName()).normalize();
+            var path = Path.of("/").resolve(entry.getName()).normalize();
             if (entry.isSymbolicLink()) { // asked first: the library takes a link for a file, too
                 links.put(path, path.resolveSibling(entry.getLinkName()).normalize());
             } else if (entry.isFile()) {
@@ -53,9 +52,9 @@ final class DebFile {
 
     /** The bytes at an absolute path such as `/usr/lib/x86_64-linux-gnu/libc.so.6`, or nothing. */
     Optional<byte[]> file(String path) {
-        Path current = Path.of(path);
+        var current = Path.of(path);
         for (int followed = 0; followed < LINKS_FOLLOWED; followed++) {
-            Path target = links.get(current);
+            var target = links.get(current);
             if (target == null) {
                 return Optional.ofNullable(files.get(current));
             }
@@ -66,7 +65,7 @@ final class DebFile {
 
     /** The regular files below a folder, by absolute path. */
     SortedMap<String, byte[]> below(String folder) {
-        SortedMap<String, byte[]> found = new TreeMap<>();
+        var found = new TreeMap<String, byte[]>();
         files.forEach((path, bytes) -> {
             if (path.startsWith(folder)) {
                 found.put(path.toString(), bytes);

@@ -33,13 +33,13 @@ final class DebianArchive {
 
     /** The package's file, checked against its pinned SHA-256. */
     Path fetch(DebianPackage wanted) {
-        Path file = downloads.resolve(wanted.fileName());
+        var file = downloads.resolve(wanted.fileName());
         if (Files.exists(file) && Sha256.of(file).equals(wanted.sha256())) {
             return file;
         }
-        List<String> refusals = new ArrayList<>();
-        for (URI root : roots) {
-            String refusal = download(root.resolve(wanted.path()), wanted, file);
+        var refusals = new ArrayList<String>();
+        for (var root : roots) {
+            var refusal = download(root.resolve(wanted.path()), wanted, file);
             if (refusal.isEmpty()) {
                 return file;
             }
@@ -61,7 +61,7 @@ final class DebianArchive {
             if (response.statusCode() != 200) {
                 return source + ": HTTP " + response.statusCode();
             }
-            String sha256 = Sha256.of(response.body());
+            var sha256 = Sha256.of(response.body());
             if (!sha256.equals(wanted.sha256())) {
                 return source + ": SHA-256 " + sha256 + " where " + wanted.sha256() + " is pinned";
             }
@@ -79,7 +79,7 @@ final class DebianArchive {
     private static void keep(byte[] bytes, Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Path part = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".part");
+            var part = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".part");
             Files.write(part, bytes);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,7 +25,7 @@ final class DebianMirrors {
      * @param apt the folder of apt's configuration, `/etc/apt`; it need not exist
      */
     static List<URI> of(Path apt) {
-        Set<String> roots = new LinkedHashSet<>();
+        var roots = new LinkedHashSet<String>();
         sources(apt)
                 .flatMap(DebianMirrors::lines)
                 .filter(line -> line.startsWith("URIs:") || line.startsWith("deb "))
@@ -38,8 +37,8 @@ final class DebianMirrors {
     }
 
     private static Stream<Path> sources(Path apt) {
-        Path parts = apt.resolve("sources.list.d");
-        try (Stream<Path> files = Files.isDirectory(parts) ? Files.list(parts) : Stream.<Path>empty()) {
+        var parts = apt.resolve("sources.list.d");
+        try (var files = Files.isDirectory(parts) ? Files.list(parts) : Stream.<Path>empty()) {
             return Stream.concat(Stream.of(apt.resolve("sources.list")), files.sorted())
                     .filter(Files::isRegularFile)
                     .toList()

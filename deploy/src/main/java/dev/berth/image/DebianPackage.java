@@ -1,7 +1,6 @@
 package dev.berth.image;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,7 +22,7 @@ record DebianPackage(String name, String version, String path, String sha256) {
 
     /** The packages that images take files from, as pinned beside this class. */
     static List<DebianPackage> pinned() {
-        try (InputStream pins = DebianPackage.class.getResourceAsStream(PINS)) {
+        try (var pins = DebianPackage.class.getResourceAsStream(PINS)) {
             if (pins == null) {
                 throw new IllegalStateException(PINS + " is not beside " + DebianPackage.class);
             }
@@ -39,7 +38,7 @@ record DebianPackage(String name, String version, String path, String sha256) {
 
     /** Reads `name version path sha256`. */
     static DebianPackage parse(String line) {
-        String[] parts = line.strip().split("\\s+", -1);
+        var parts = line.strip().split("\\s+", -1);
         if (parts.length != 4) {
             throw new ImageBuildException(PINS + ": a line is 'name version path sha256', not '" + line + "'");
         }

@@ -47,10 +47,9 @@ final class ElfFile {
 
     /** The names of the shared libraries that it is linked to (`DT_NEEDED`), in their order. */
     List<String> needed() {
-        List<Long> names = new ArrayList<>();
+        var names = new ArrayList<Long>();
         long strings = 0;
-        for (Segment dynamic :
-                segments.stream().filter(s -> s.type() == PT_DYNAMIC).toList()) {
+        for (var dynamic : segments.stream().filter(s -> s.type() == PT_DYNAMIC).toList()) {
             for (int at = dynamic.offset(); file.getLong(at) != DT_NULL; at += 16) {
                 if (file.getLong(at) == DT_NEEDED) {
                     names.add(file.getLong(at + 8));

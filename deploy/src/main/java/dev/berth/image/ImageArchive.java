@@ -4,7 +4,6 @@ import com.google.cloud.tools.jib.api.CacheDirectoryCreationException;
 import com.google.cloud.tools.jib.api.Containerizer;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.api.Jib;
-import com.google.cloud.tools.jib.api.JibContainer;
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.api.TarImage;
@@ -42,14 +41,14 @@ final class ImageArchive {
      * @return the image's identity, the digest of its configuration
      */
     String write(ImageSpec image, List<String> command, List<ImageEntry> entries, Path archive) {
-        Path part = archive.resolveSibling(archive.getFileName() + ".part");
+        var part = archive.resolveSibling(archive.getFileName() + ".part");
         try {
-            Containerizer target = Containerizer.to(TarImage.at(part).named(reference(image)))
+            var target = Containerizer.to(TarImage.at(part).named(reference(image)))
                     .setBaseImageLayersCache(settings.output().resolve("layers"))
                     .setApplicationLayersCache(settings.output().resolve("layers"))
                     .setToolName("berth")
                     .setOfflineMode(true);
-            JibContainer written = container(image, command, entries).containerize(target);
+            var written = container(image, command, entries).containerize(target);
             Files.move(part, archive, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return written.getImageId().toString();
         } catch (IOException e) {
@@ -70,7 +69,7 @@ final class ImageArchive {
     }
 
     private JibContainerBuilder container(ImageSpec image, List<String> command, List<ImageEntry> entries) {
-        JibContainerBuilder container = Jib.fromScratch()
+        var container = Jib.fromScratch()
                 .setPlatforms(Set.of(new Platform("amd64", "linux")))
                 .setCreationTime(settings.time())
                 .setUser(USER)
@@ -81,14 +80,14 @@ final class ImageArchive {
                 .setLabels(labels(image));
         image.ports().forEach(port -> container.addExposedPort(Port.tcp(port)));
         image.volume().ifPresent(folder -> container.addVolume(AbsoluteUnixPath.get(folder)));
-        for (Layer layer : Layer.values()) {
+        for (var layer : Layer.values()) {
             container.addFileEntriesLayer(layer(layer, entries, settings.time()));
         }
         return container;
     }
 
     private static FileEntriesLayer layer(Layer layer, List<ImageEntry> entries, Instant time) {
-        FileEntriesLayer.Builder builder = FileEntriesLayer.builder().setName(layer.name());
+        var builder = FileEntriesLayer.builder().setName(layer.name());
         entries.stream()
                 .filter(entry -> entry.layer() == layer)
                 .map(entry -> new FileEntry(

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Decides which files an image holds. There is no shell and no package manager among them. */
 final class ImageContent {
@@ -43,7 +42,7 @@ final class ImageContent {
      * @param made the folder for files that exist nowhere else
      */
     ImageFiles of(ImageSpec image, Path made) {
-        ImageFiles files = new ImageFiles(made);
+        var files = new ImageFiles(made);
         files.tree(Layer.RUNTIME, runtime, JavaRuntime.FOLDER);
         application(image, files);
         system(files);
@@ -59,8 +58,8 @@ final class ImageContent {
 
     private static void application(ImageSpec image, ImageFiles files) {
         files.file(Layer.APPLICATION, image.jar(), jar(image));
-        for (Path jar : jars(image.libraries())) {
-            String path = APPLICATION + "/lib/" + jar.getFileName();
+        for (var jar : jars(image.libraries())) {
+            var path = APPLICATION + "/lib/" + jar.getFileName();
             if (RenewedJar.isNeededFor(jar)) {
                 files.bytes(Layer.DEPENDENCIES, RenewedJar.of(jar), path, "644");
             } else {
@@ -85,7 +84,7 @@ final class ImageContent {
     }
 
     private static List<Path> jars(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
+        try (var files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".jar"))
                     .sorted()
                     .toList();

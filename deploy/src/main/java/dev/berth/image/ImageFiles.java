@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The files of an image, sorted by path. */
 final class ImageFiles {
@@ -32,7 +31,7 @@ final class ImageFiles {
     }
 
     void tree(Layer layer, Path folder, String path) {
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (var files = Files.walk(folder)) {
             files.filter(Files::isRegularFile)
                     .forEach(source -> file(layer, source, path + "/" + folder.relativize(source)));
         } catch (IOException e) {
@@ -50,7 +49,7 @@ final class ImageFiles {
 
     /** An empty folder that the image's user may write to. */
     void writableFolder(Layer layer, String path, String mode) {
-        Path source = made.resolve("empty");
+        var source = made.resolve("empty");
         try {
             Files.createDirectories(source);
         } catch (IOException e) {
@@ -65,8 +64,8 @@ final class ImageFiles {
 
     /** The programs and shared libraries, by file name. */
     Map<String, byte[]> binaries() {
-        Map<String, byte[]> binaries = new TreeMap<>();
-        for (ImageEntry entry : entries.values()) {
+        var binaries = new TreeMap<String, byte[]>();
+        for (var entry : entries.values()) {
             if (Files.isRegularFile(entry.source())
                     && (entry.name().contains(".so") || entry.mode().equals("755"))) {
                 binaries.put(entry.name(), read(entry.source()));
@@ -76,7 +75,7 @@ final class ImageFiles {
     }
 
     private void add(ImageEntry entry) {
-        ImageEntry other = entries.putIfAbsent(entry.path(), entry);
+        var other = entries.putIfAbsent(entry.path(), entry);
         if (other != null) {
             throw new ImageBuildException(
                     entry.path() + " comes from both " + other.source() + " and " + entry.source());

@@ -23,7 +23,6 @@ record ImageSpec(
         List<String> arguments,
         List<Integer> ports,
         Optional<String> volume) {
-
     private static final String DATA = "/var/lib/berth";
 
     ImageSpec {

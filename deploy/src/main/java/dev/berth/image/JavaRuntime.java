@@ -28,8 +28,8 @@ final class JavaRuntime {
 
     /** Links the runtime into a folder, unless that folder is up to date. */
     static Path link(Path folder) {
-        Path marker = folder.resolveSibling(folder.getFileName() + ".from");
-        String from = System.getProperty("java.home") + " " + Runtime.version() + " " + MODULES;
+        var marker = folder.resolveSibling(folder.getFileName() + ".from");
+        var from = System.getProperty("java.home") + " " + Runtime.version() + " " + MODULES;
         try {
             if (Files.isDirectory(folder)
                     && Files.exists(marker)
@@ -47,11 +47,11 @@ final class JavaRuntime {
     }
 
     private static void run(Path folder) {
-        ToolProvider jlink = ToolProvider.findFirst("jlink")
+        var jlink = ToolProvider.findFirst("jlink")
                 .orElseThrow(() ->
                         new ImageBuildException(System.getProperty("java.home") + " has no jlink: a JDK is needed"));
-        StringWriter said = new StringWriter();
-        PrintWriter out = new PrintWriter(said);
+        var said = new StringWriter();
+        var out = new PrintWriter(said);
         int status = jlink.run(
                 out,
                 out,

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** A native library in a jar. The image holds it as a file; otherwise it would be unpacked to the temporary folder at each start. */
@@ -41,8 +40,8 @@ enum NativeLibrary {
     }
 
     byte[] of(Path jar) {
-        try (ZipFile content = new ZipFile(jar.toFile())) {
-            ZipEntry found = content.getEntry(entry);
+        try (var content = new ZipFile(jar.toFile())) {
+            var found = content.getEntry(entry);
             if (found == null) {
                 throw new ImageBuildException(jar + " holds no " + entry);
             }

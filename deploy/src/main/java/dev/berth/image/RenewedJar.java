@@ -39,8 +39,8 @@ final class RenewedJar {
     private final ClassFile format;
 
     private RenewedJar(ZipFile jar) throws IOException {
-        for (ZipEntry entry : entries(jar)) {
-            byte[] bytes = bytes(jar, entry);
+        for (var entry : entries(jar)) {
+            var bytes = bytes(jar, entry);
             if (entry.getName().endsWith(CLASS) && version(bytes) < FIRST_THAT_IS_TAKEN) {
                 oldClasses.put(entry.getName(), bytes);
             }
@@ -58,12 +58,12 @@ final class RenewedJar {
      * are only loaded more slowly.
      */
     static boolean isNeededFor(Path jar) {
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
-            List<ZipEntry> classes = entries(zip).stream()
+        try (var zip = new ZipFile(jar.toFile())) {
+            var classes = entries(zip).stream()
                     .filter(entry ->
                             entry.getName().endsWith(CLASS) && !entry.getName().endsWith(MODULE))
                     .toList();
-            for (ZipEntry entry : classes) {
+            for (var entry : classes) {
                 if (version(bytes(zip, entry)) >= FIRST_THAT_IS_TAKEN) {
                     return false;
                 }
@@ -76,7 +76,7 @@ final class RenewedJar {
 
     /** The rewritten jar; the same bytes for the same jar. */
     static byte[] of(Path jar) {
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
+        try (var zip = new ZipFile(jar.toFile())) {
             return new RenewedJar(zip).write(zip);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -84,11 +84,11 @@ final class RenewedJar {
     }
 
     private byte[] write(ZipFile jar) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new ZipOutputStream(bytes)) {
             long time = 0;
-            for (ZipEntry entry : entries(jar)) {
-                byte[] old = oldClasses.get(entry.getName());
+            for (var entry : entries(jar)) {
+                var old = oldClasses.get(entry.getName());
                 time = entry.getTime();
                 write(out, entry.getName(), time, old == null ? bytes(jar, entry) : renewed(old));
             }
@@ -108,7 +108,7 @@ final class RenewedJar {
     }
 
     private @Nullable InputStream open(String descriptor) {
-        byte[] bytes = oldClasses.get(descriptor.substring(1, descriptor.length() - 1) + CLASS);
+        var bytes = oldClasses.get(descriptor.substring(1, descriptor.length() - 1) + CLASS);
         return bytes == null ? null : new ByteArrayInputStream(bytes);
     }
 
@@ -118,7 +118,7 @@ final class RenewedJar {
     }
 
     private static void write(ZipOutputStream out, String name, long time, byte[] bytes) throws IOException {
-        ZipEntry entry = new ZipEntry(name);
+        var entry = new ZipEntry(name);
         entry.setTime(time);
         out.putNextEntry(entry);
         out.write(bytes);
@@ -126,7 +126,7 @@ final class RenewedJar {
     }
 
     private static byte[] bytes(ZipFile jar, ZipEntry entry) throws IOException {
-        try (InputStream in = jar.getInputStream(entry)) {
+        try (var in = jar.getInputStream(entry)) {
             return in.readAllBytes();
         }
     }

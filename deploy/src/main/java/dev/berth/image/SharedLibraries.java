@@ -1,12 +1,10 @@
 package dev.berth.image;
 
 import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -34,14 +32,14 @@ final class SharedLibraries {
      * @return bytes by soname, sorted
      */
     SortedMap<String, byte[]> neededBy(Map<String, byte[]> own) {
-        SortedMap<String, byte[]> found = new TreeMap<>();
-        Set<String> seen = new HashSet<>();
-        Deque<String> open = new ArrayDeque<>(OPENED_BY_NAME);
+        var found = new TreeMap<String, byte[]>();
+        var seen = new HashSet<String>();
+        var open = new ArrayDeque<String>(OPENED_BY_NAME);
         own.values().stream().flatMap(SharedLibraries::needed).forEach(open::add);
         while (!open.isEmpty()) {
-            String name = open.remove();
+            var name = open.remove();
             if (!own.containsKey(name) && seen.add(name)) {
-                byte[] library = find(name);
+                var library = find(name);
                 found.put(name, library);
                 needed(library).forEach(open::add);
             }

@@ -42,7 +42,7 @@ final class VirtualMachine {
 
     /** The image's entrypoint. */
     static List<String> command(ImageSpec image) {
-        List<String> command = new ArrayList<>();
+        var command = new ArrayList<String>();
         command.add(JavaRuntime.FOLDER + "/bin/java");
         command.add("-XX:AOTCache=" + cache(image));
         command.addAll(LAYOUT);

@@ -44,7 +44,7 @@ final class CacheTimesTest {
 
     @Test
     void each_choice_is_read_by_its_own_name_and_another_says_what_there_is() {
-        for (CacheTimes choice : CacheTimes.values()) {
+        for (var choice : CacheTimes.values()) {
             assertThat(CacheTimes.parse(choice.toString())).isEqualTo(choice);
         }
         assertThatThrownBy(() -> CacheTimes.parse("false"))

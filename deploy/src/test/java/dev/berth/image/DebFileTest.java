@@ -16,7 +16,7 @@ final class DebFileTest {
 
     @Test
     void a_file_is_found_by_its_path_and_through_links() {
-        DebFile deb = DebPackages.holding(
+        var deb = DebPackages.holding(
                 folder,
                 Map.of("./usr/lib/libz.so.1.3.1", "zlib"),
                 Map.of("./usr/lib/libz.so.1", "libz.so.1.3.1", "./usr/lib/libz.so", "libz.so.1"));
@@ -28,14 +28,14 @@ final class DebFileTest {
 
     @Test
     void links_that_go_in_a_circle_lead_nowhere() {
-        DebFile deb = DebPackages.holding(folder, Map.of(), Map.of("./a", "b", "./b", "a"));
+        var deb = DebPackages.holding(folder, Map.of(), Map.of("./a", "b", "./b", "a"));
 
         assertThat(deb.file("/a")).isEmpty();
     }
 
     @Test
     void what_lies_below_a_folder_is_listed_without_its_neighbours() {
-        DebFile deb = DebPackages.holding(
+        var deb = DebPackages.holding(
                 folder, Map.of("./locale/C.utf8/LC_TIME", "t", "./locale/C.utf8-other/LC_TIME", "o"), Map.of());
 
         assertThat(deb.below("/locale/C.utf8")).containsOnlyKeys("/locale/C.utf8/LC_TIME");
@@ -43,7 +43,7 @@ final class DebFileTest {
 
     @Test
     void a_file_that_is_no_package_is_refused_by_name() throws Exception {
-        Path other = Files.writeString(folder.resolve("other.deb"), "!<arch>\n");
+        var other = Files.writeString(folder.resolve("other.deb"), "!<arch>\n");
 
         assertThatThrownBy(() -> DebFile.read(other))
                 .isInstanceOf(ImageBuildException.class)

@@ -21,25 +21,25 @@ final class DebPackages {
     /** Puts files, by path such as `./usr/lib/a.so`, and symbolic links to names beside them into a package. */
     static DebFile holding(Path folder, Map<String, String> files, Map<String, String> links) {
         try {
-            ByteArrayOutputStream data = new ByteArrayOutputStream();
-            try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new XZCompressorOutputStream(data))) {
-                for (Map.Entry<String, String> file : files.entrySet()) {
-                    byte[] bytes = file.getValue().getBytes(StandardCharsets.UTF_8);
-                    TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
+            var data = new ByteArrayOutputStream();
+            try (var tar = new TarArchiveOutputStream(new XZCompressorOutputStream(data))) {
+                for (var file : files.entrySet()) {
+                    var bytes = file.getValue().getBytes(StandardCharsets.UTF_8);
+                    var entry = new TarArchiveEntry(file.getKey());
                     entry.setSize(bytes.length);
                     tar.putArchiveEntry(entry);
                     tar.write(bytes);
                     tar.closeArchiveEntry();
                 }
-                for (Map.Entry<String, String> link : links.entrySet()) {
-                    TarArchiveEntry entry = new TarArchiveEntry(link.getKey(), TarConstants.LF_SYMLINK);
+                for (var link : links.entrySet()) {
+                    var entry = new TarArchiveEntry(link.getKey(), TarConstants.LF_SYMLINK);
                     entry.setLinkName(link.getValue());
                     tar.putArchiveEntry(entry);
                     tar.closeArchiveEntry();
                 }
             }
-            Path deb = Files.createTempFile(folder, "package", ".deb");
-            try (ArArchiveOutputStream ar = new ArArchiveOutputStream(Files.newOutputStream(deb))) {
+            var deb = Files.createTempFile(folder, "package", ".deb");
+            try (var ar = new ArArchiveOutputStream(Files.newOutputStream(deb))) {
                 member(ar, "debian-binary", "2.0\n".getBytes(StandardCharsets.US_ASCII));
                 member(ar, "data.tar.xz", data.toByteArray());
             }

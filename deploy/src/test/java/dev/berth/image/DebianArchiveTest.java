@@ -35,7 +35,7 @@ final class DebianArchiveTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/debian/pool/a_1.deb", this::answer);
         server.start();
-        URI root = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        var root = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
         archive = new DebianArchive(
                 List.of(root.resolve("emptied/"), root.resolve("debian/")), downloads, HttpClient.newHttpClient());
     }
@@ -47,7 +47,7 @@ final class DebianArchiveTest {
 
     @Test
     void a_package_comes_from_the_first_archive_that_has_it_and_is_fetched_once() throws IOException {
-        DebianPackage wanted = pinned("pool/a_1.deb", Sha256.of(CONTENT));
+        var wanted = pinned("pool/a_1.deb", Sha256.of(CONTENT));
 
         assertThat(archive.fetch(wanted)).hasBinaryContent(CONTENT);
         assertThat(archive.fetch(wanted)).hasBinaryContent(CONTENT);
@@ -56,7 +56,7 @@ final class DebianArchiveTest {
 
     @Test
     void a_download_that_was_damaged_is_fetched_again() throws IOException {
-        DebianPackage wanted = pinned("pool/a_1.deb", Sha256.of(CONTENT));
+        var wanted = pinned("pool/a_1.deb", Sha256.of(CONTENT));
         Files.writeString(downloads.resolve("a_1.deb"), "half a pack");
 
         assertThat(archive.fetch(wanted)).hasBinaryContent(CONTENT);

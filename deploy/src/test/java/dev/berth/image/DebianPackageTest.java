@@ -18,8 +18,7 @@ final class DebianPackageTest {
 
     @Test
     void a_download_is_kept_by_its_version() {
-        DebianPackage zlib =
-                DebianPackage.parse("zlib1g 1:1.3.1-1 pool/main/z/zlib/zlib1g_1.3.1-1_amd64.deb " + SHA256);
+        var zlib = DebianPackage.parse("zlib1g 1:1.3.1-1 pool/main/z/zlib/zlib1g_1.3.1-1_amd64.deb " + SHA256);
 
         assertThat(zlib.fileName()).isEqualTo("zlib1g_1.3.1-1_amd64.deb");
     }

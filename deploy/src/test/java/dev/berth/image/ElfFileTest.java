@@ -13,21 +13,21 @@ final class ElfFileTest {
 
     @Test
     void the_launcher_of_java_names_what_it_is_linked_to() throws Exception {
-        ElfFile java = new ElfFile(Files.readAllBytes(JDK.resolve("bin/java")));
+        var java = new ElfFile(Files.readAllBytes(JDK.resolve("bin/java")));
 
         assertThat(java.needed()).contains("libjli.so", "libc.so.6");
     }
 
     @Test
     void a_library_names_the_virtual_machine() throws Exception {
-        ElfFile library = new ElfFile(Files.readAllBytes(JDK.resolve("lib/libnet.so")));
+        var library = new ElfFile(Files.readAllBytes(JDK.resolve("lib/libnet.so")));
 
         assertThat(library.needed()).contains("libjvm.so", "libjava.so", "libc.so.6");
     }
 
     @Test
     void anything_else_is_no_program() {
-        byte[] script = "#!/bin/sh\n".repeat(20).getBytes(StandardCharsets.US_ASCII);
+        var script = "#!/bin/sh\n".repeat(20).getBytes(StandardCharsets.US_ASCII);
 
         assertThat(ElfFile.isElf(script)).isFalse();
         assertThatThrownBy(() -> new ElfFile(script)).hasMessage("not an ELF file");

@@ -24,7 +24,7 @@ final class ImageFilesTest {
 
     @Test
     void files_are_roots_and_readable_by_all_and_programs_can_be_run() throws Exception {
-        Path tree = Files.createDirectories(folder.resolve("tree/bin"));
+        var tree = Files.createDirectories(folder.resolve("tree/bin"));
         Files.writeString(tree.resolve("tool"), "x").toFile().setExecutable(true);
         Files.writeString(tree.resolve("notes"), "x");
 
@@ -53,8 +53,8 @@ final class ImageFilesTest {
     @Test
     void a_file_with_the_same_bytes_is_not_written_again_so_that_its_layer_is_not_packed_again() throws Exception {
         files.text(Layer.SYSTEM, "a", "/etc/passwd");
-        Path written = files.entries().getFirst().source();
-        FileTime then = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+        var written = files.entries().getFirst().source();
+        var then = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
         Files.setLastModifiedTime(written, then);
 
         new ImageFiles(folder.resolve("made")).text(Layer.SYSTEM, "a", "/etc/passwd");

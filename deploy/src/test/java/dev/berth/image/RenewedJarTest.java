@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFile.StackMapsOption;
-import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.net.URL;
@@ -28,11 +27,10 @@ final class RenewedJarTest {
 
     @Test
     void old_classes_do_what_they_did_and_can_be_verified_by_stack_maps() throws Exception {
-        Path renewed = Files.write(folder.resolve("renewed.jar"), RenewedJar.of(jar(JAVA_5)));
+        var renewed = Files.write(folder.resolve("renewed.jar"), RenewedJar.of(jar(JAVA_5)));
 
         assertThat(version(renewed)).isEqualTo(ClassFile.JAVA_8_VERSION);
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {renewed.toUri().toURL()}, null)) {
+        try (var loader = new URLClassLoader(new URL[] {renewed.toUri().toURL()}, null)) {
             Class<?> larger = loader.loadClass("old.Larger");
             assertThat(larger.getMethod("of", int.class, int.class).invoke(null, 3, 5))
                     .isEqualTo(5);
@@ -43,9 +41,9 @@ final class RenewedJarTest {
 
     @Test
     void a_file_in_the_jar_says_what_was_done_and_all_others_are_there() throws IOException {
-        Path renewed = Files.write(folder.resolve("renewed.jar"), RenewedJar.of(jar(JAVA_5)));
+        var renewed = Files.write(folder.resolve("renewed.jar"), RenewedJar.of(jar(JAVA_5)));
 
-        try (ZipFile zip = new ZipFile(renewed.toFile())) {
+        try (var zip = new ZipFile(renewed.toFile())) {
             assertThat(zip.stream().map(ZipEntry::getName))
                     .containsExactly("META-INF/LICENSE", "old/Larger.class", "META-INF/CHANGES-BY-BERTH");
             assertThat(text(zip, "META-INF/LICENSE")).isEqualTo("as it was");
@@ -55,7 +53,7 @@ final class RenewedJarTest {
 
     @Test
     void it_is_the_same_bytes_each_time() throws IOException {
-        Path jar = jar(JAVA_5);
+        var jar = jar(JAVA_5);
 
         assertThat(RenewedJar.of(jar)).isEqualTo(RenewedJar.of(jar));
     }
@@ -67,8 +65,8 @@ final class RenewedJarTest {
     }
 
     private Path jar(int version) throws IOException {
-        Path jar = folder.resolve(version + ".jar");
-        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+        var jar = folder.resolve(version + ".jar");
+        try (var out = new ZipOutputStream(Files.newOutputStream(jar))) {
             write(out, "META-INF/LICENSE", "as it was".getBytes(StandardCharsets.UTF_8));
             write(out, "old/Larger.class", larger(version));
         }
@@ -87,7 +85,7 @@ final class RenewedJarTest {
                                         MethodTypeDesc.of(CD_int, CD_int, CD_int),
                                         ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
                                         code -> {
-                                            Label first = code.newLabel();
+                                            var first = code.newLabel();
                                             code.iload(0).iload(1).if_icmpgt(first);
                                             code.iload(1).ireturn();
                                             code.labelBinding(first).iload(0).ireturn();
@@ -101,8 +99,8 @@ final class RenewedJarTest {
     }
 
     private static int version(Path jar) throws IOException {
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
-            byte[] bytes = zip.getInputStream(zip.getEntry("old/Larger.class")).readAllBytes();
+        try (var zip = new ZipFile(jar.toFile())) {
+            var bytes = zip.getInputStream(zip.getEntry("old/Larger.class")).readAllBytes();
             return ClassFile.of().parse(bytes).majorVersion();
         }
     }

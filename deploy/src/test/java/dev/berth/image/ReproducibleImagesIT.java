@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,10 +26,10 @@ final class ReproducibleImagesIT {
 
     @Test
     void both_images_are_the_same_bytes_wherever_and_whenever_they_are_built() throws IOException {
-        for (String part : PACKAGED) {
+        for (var part : PACKAGED) {
             copy(REPOSITORY.resolve(part), elsewhere.resolve(part));
         }
-        Path images = elsewhere.resolve("images");
+        var images = elsewhere.resolve("images");
 
         BuildImages.main(
                 elsewhere.toString(),
@@ -47,15 +46,15 @@ final class ReproducibleImagesIT {
                 .as("the JDK here writes a format that is not known, so its times stay")
                 .isEmpty();
 
-        for (String archive : List.of("berth-server.tar", "berth-operator.tar")) {
+        for (var archive : List.of("berth-server.tar", "berth-operator.tar")) {
             assertThat(images.resolve(archive)).hasSameBinaryContentAs(Path.of("target/images", archive));
         }
     }
 
     private static void copy(Path source, Path target) throws IOException {
-        try (Stream<Path> files = Files.walk(source)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = target.resolve(source.relativize(file).toString());
+        try (var files = Files.walk(source)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var copy = target.resolve(source.relativize(file).toString());
                 Files.createDirectories(copy.getParent());
                 Files.copy(file, copy);
             }

@@ -21,8 +21,8 @@ final class SharedLibrariesTest {
 
     @Test
     void what_a_program_is_linked_to_comes_from_the_packages_and_nothing_else_does() throws IOException {
-        DebFile libc = package_("libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "ld-linux-x86-64.so.2");
-        DebFile others = package_("libgcc_s.so.1", "libz.so.1", "librt.so.1", "libunused.so.1");
+        var libc = package_("libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "ld-linux-x86-64.so.2");
+        var others = package_("libgcc_s.so.1", "libz.so.1", "librt.so.1", "libunused.so.1");
 
         assertThat(new SharedLibraries(List.of(libc, others)).neededBy(launcher()))
                 .containsKeys("libc.so.6", "libgcc_s.so.1")
@@ -44,8 +44,8 @@ final class SharedLibrariesTest {
     }
 
     private DebFile package_(String... libraries) {
-        Map<String, String> files = new HashMap<>();
-        for (String library : libraries) {
+        var files = new HashMap<String, String>();
+        for (var library : libraries) {
             files.put(FOLDER + library, "not linked to anything");
         }
         return DebPackages.holding(folder, files, Map.of());

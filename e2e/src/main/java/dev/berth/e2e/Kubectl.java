@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 
 /** `kubectl` against one cluster, as a user types it. */
 public record Kubectl(Path program, Path kubeconfig) {
-
     /** The `kubectl` in the path, else the one that our build makes (now, if it hasn't yet). */
     public static Kubectl with(Path kubeconfig) {
         var onPath = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
@@ -21,7 +20,11 @@ public record Kubectl(Path program, Path kubeconfig) {
                 kubeconfig);
     }
 
-    /** Its standard output. @throws ProcessFailed if it fails */
+    /**
+     * Its standard output.
+     *
+     * @throws ProcessFailed if it fails
+     */
     public String run(String... arguments) {
         var command = Stream.concat(Stream.of(program.toString()), Arrays.stream(arguments))
                 .toList();

@@ -10,7 +10,11 @@ import java.util.Map;
 public final class Processes {
     private Processes() {}
 
-    /** The trimmed standard output of a program. @throws ProcessFailed if the program fails */
+    /**
+     * The trimmed standard output of a program.
+     *
+     * @throws ProcessFailed if the program fails
+     */
     public static String output(List<String> command, Map<String, String> environment) {
         try {
             var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);

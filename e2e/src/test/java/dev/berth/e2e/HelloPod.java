@@ -13,7 +13,6 @@ import org.awaitility.Awaitility;
 
 /** A pod whose image is in a registry of the cluster. It pulls each time, because nodes keep images. */
 record HelloPod(RegistryOnCluster registry, String name) {
-
     static HelloPod create(RegistryOnCluster registry, String name, String image, List<String> pullSecrets) {
         return named(registry, name, registry.address() + "/" + image, pullSecrets);
     }

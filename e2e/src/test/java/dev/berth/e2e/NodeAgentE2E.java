@@ -116,7 +116,11 @@ final class NodeAgentE2E {
         kubectl("-n", "team-uninstall", "wait", "--for=condition=NodesConfigured", "registry/apps", "--timeout=120s");
     }
 
-    /** Creates a Registry in its own trusted namespace. @return its file on each node */
+    /**
+     * Creates a Registry in its own trusted namespace.
+     *
+     * @return its file on each node
+     */
     private String configured(String namespace) {
         berth.trust(namespace);
         var registry = RegistryOnCluster.apply(berth.cluster(), namespace);

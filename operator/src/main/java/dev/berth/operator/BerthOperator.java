@@ -40,8 +40,7 @@ import org.slf4j.LoggerFactory;
 
 /** The operator. It connects all packages by hand, so its methods show the architecture from top to bottom. */
 public final class BerthOperator implements AutoCloseable {
-
-    private static final Logger log = LoggerFactory.getLogger(BerthOperator.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BerthOperator.class);
 
     private final Operator operator;
     private final OperatorPort port;
@@ -62,7 +61,7 @@ public final class BerthOperator implements AutoCloseable {
             var operator = start(settings, new KubernetesClientBuilder().build());
             Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "shutdown"));
         } catch (OperatorSettings.BadSetting | CannotStart reason) {
-            log.error("{}", reason.getMessage());
+            LOG.error("{}", reason.getMessage());
             System.exit(1);
         }
     }
@@ -97,7 +96,7 @@ public final class BerthOperator implements AutoCloseable {
             port.close();
             throw CannotStart.because(failure, client.getMasterUrl());
         }
-        log.info("watching registries in all namespaces; health and metrics on port {}", port.number());
+        LOG.info("watching registries in all namespaces; health and metrics on port {}", port.number());
         var alone = settings.leaderElection() == LeaderElection.AUTO && leadership.getAsBoolean();
         var watch = deployment.filter(own -> alone).map(own -> own.watch(BerthOperator::joinElection));
         return new BerthOperator(operator, port, leadership, () -> watch.ifPresent(informer -> informer.stop()));
@@ -177,7 +176,7 @@ public final class BerthOperator implements AutoCloseable {
     }
 
     private static void joinElection() {
-        log.info(
+        LOG.info(
                 "the operator's Deployment has several replicas now; the operator ends and restarts with leader election");
         end(0);
     }

@@ -15,8 +15,7 @@ import org.slf4j.LoggerFactory;
  * only operator is the leader.
  */
 final class Leadership implements BooleanSupplier {
-
-    private static final Logger log = LoggerFactory.getLogger(Leadership.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
 
     private final boolean elected;
     private final Runnable lost;
@@ -58,13 +57,13 @@ final class Leadership implements BooleanSupplier {
 
     private void start() {
         leading = true;
-        log.info("this operator is the leader now");
+        LOG.info("this operator is the leader now");
     }
 
     private void stop() {
         leading = false;
         if (!closing) {
-            log.error("another operator is the leader now; this one ends and Kubernetes restarts it");
+            LOG.error("another operator is the leader now; this one ends and Kubernetes restarts it");
             lost.run();
         }
     }

@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 
 /** The operator's own port: `/livez` and `/readyz` for kubelet, `/metrics` for Prometheus. */
 final class OperatorPort implements AutoCloseable {
-
     private final HttpServer server;
     private final ExecutorService threads;
 

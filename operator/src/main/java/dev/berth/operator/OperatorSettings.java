@@ -20,7 +20,6 @@ public record OperatorSettings(
         int port,
         LeaderElection leaderElection,
         Optional<String> deployment) {
-
     /** Whether a leader is elected. */
     public enum LeaderElection {
         ON,

@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param name of the Deployment
  */
 record OwnDeployment(KubernetesClient client, String namespace, String name) {
-
     /** Whether the Deployment has more than one replica. False if it does not exist: then nothing starts other replicas. */
     boolean hasSeveralReplicas() {
         return Optional.ofNullable(client.apps()

@@ -11,10 +11,13 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
  * by the stack traces of informers.
  */
 final class Preconditions {
-
     private Preconditions() {}
 
-    /** Checks the cluster. @return the owner of copies in other namespaces than a Registry's */
+    /**
+     * Checks the cluster.
+     *
+     * @return the owner of copies in other namespaces than a Registry's
+     */
     static CopiesOwner check(KubernetesClient client) {
         try {
             client.resources(Registry.class)

@@ -22,7 +22,6 @@ import org.awaitility.Awaitility;
  * `deploy/` grants them. There are no controllers and no nodes: what those would do, a test does itself.
  */
 public final class ApiServer {
-
     private static final String VERSION = "1.34.4";
     private static final Path FOLDER = Path.of("target", "kube-api-test").toAbsolutePath();
     private static final Path AUDIT_LOG = FOLDER.resolve("audit.log");

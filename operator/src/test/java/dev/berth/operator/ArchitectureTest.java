@@ -30,7 +30,6 @@ import io.javaoperatorsdk.operator.api.reconciler.dependent.DependentResource;
  */
 @AnalyzeClasses(packages = "dev.berth.operator", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
-
     private static final String ROOT = "dev.berth.operator";
     private static final int AT_LEAST = 100;
 

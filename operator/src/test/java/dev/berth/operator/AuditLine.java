@@ -11,7 +11,6 @@ import java.util.Optional;
  * @param code the answer's HTTP status
  */
 record AuditLine(String verb, String resource, String namespace, String name, int code) {
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Empty for what another has written. */

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The one sentence that an operator ends with that can't begin. */
 final class CannotStartTest {
-
     private static final URL SERVER = url("https://10.0.0.1/");
 
     @ParameterizedTest

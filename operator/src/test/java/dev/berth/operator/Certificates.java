@@ -16,7 +16,6 @@ import java.util.Set;
 
 /** A certificate as a user brings it: signed by an authority of the user's own, in a Secret of type kubernetes.io/tls. */
 record Certificates(Secret secret) {
-
     static Certificates forNames(String name, String... names) {
         var random = new SecureRandom();
         var authority = new Authority(Clock.systemUTC(), random).keepOrMake("an authority of ours", Optional.empty());

@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 
 /** Objects as YAML files that read as documentation; see `src/test/resources/children`. */
 public final class Expected {
-
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
     private Expected() {}

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people do to a registry's children is put right, without a hand; what isn't the operator's is left alone. */
 final class HealingIT {
-
     private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.of(
             "Secret", Secret.class,
             "ConfigMap", ConfigMap.class,

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An operator of ten thousand registries has 256 MiB: what it has applied it holds in compact form, and in no other. */
 final class HeldInMemoryIT {
-
     private static final int REGISTRIES = 15;
 
     @RegisterExtension

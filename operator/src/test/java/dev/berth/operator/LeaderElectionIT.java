@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Of several operators one works; when it is killed, another goes on. Real processes, and a real Lease. */
 final class LeaderElectionIT {
-
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir

@@ -11,15 +11,14 @@ import java.util.stream.Stream;
 
 /** What `kubectl apply -k deploy/` applies: the objects that kustomize makes of a folder. */
 record Manifests(List<HasMetadata> objects) {
-
     static final Path DEPLOY = Path.of("..", "deploy").toAbsolutePath().normalize();
 
     static Manifests of(Path folder, Path kubectl, KubernetesClient client) {
         try {
-            Process kustomize = new ProcessBuilder(kubectl.toString(), "kustomize", folder.toString())
+            var kustomize = new ProcessBuilder(kubectl.toString(), "kustomize", folder.toString())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            byte[] yaml = kustomize.getInputStream().readAllBytes();
+            var yaml = kustomize.getInputStream().readAllBytes();
             if (kustomize.waitFor() != 0) {
                 throw new IllegalStateException("kubectl kustomize " + folder + " failed; its words stand above");
             }

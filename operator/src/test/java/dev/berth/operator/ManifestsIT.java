@@ -24,7 +24,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +59,7 @@ final class ManifestsIT {
     void an_agent_s_pod_is_admitted_in_the_namespace_made_for_it_and_in_no_restricted_one() {
         countCriticalPods();
         assertThat(admitted(agent(), "berth-nodes").getSpec().getPriority()).isGreaterThan(2_000_000_000);
-        PodTemplateSpec elsewhere = new PodTemplateSpecBuilder(agent())
+        var elsewhere = new PodTemplateSpecBuilder(agent())
                 .editSpec()
                 .withServiceAccountName("berth-operator")
                 .endSpec()
@@ -72,7 +71,7 @@ final class ManifestsIT {
 
     @Test
     void an_agent_has_two_folders_of_its_node_and_writes_to_one() {
-        PodSpec agent = agent().getSpec();
+        var agent = agent().getSpec();
         assertThat(agent.getVolumes())
                 .filteredOn(volume -> volume.getHostPath() != null)
                 .extracting(volume -> volume.getHostPath().getPath())
@@ -108,7 +107,7 @@ final class ManifestsIT {
         assertThat(images(DEPLOY)).hasSize(3).allMatch(image -> image.matches("berth\\.dev/berth-[a-z]+:0\\.1\\.0"));
         copy(Manifests.DEPLOY, copy.resolve("deploy"));
         copy(Manifests.DEPLOY.resolveSibling("crds"), copy.resolve("crds"));
-        Path file = copy.resolve("deploy/images.yaml");
+        var file = copy.resolve("deploy/images.yaml");
         Files.writeString(
                 file, Files.readString(file).replace("prefix: berth.dev", "prefix: registry.example.com:5000/tools"));
 
@@ -135,14 +134,14 @@ final class ManifestsIT {
         "delete, '', namespaces, team-a"
     })
     void the_operator_may_not(String verb, String group, String resource, String namespace) {
-        try (KubernetesClient operator = SERVER.operator()) {
+        try (var operator = SERVER.operator()) {
             assertThat(allowed(operator, verb, group, resource, namespace, "")).isFalse();
         }
     }
 
     @Test
     void an_agent_may_ask_after_its_daemon_set_and_its_namespace_and_nothing_else() {
-        try (KubernetesClient agent = SERVER.as("system:serviceaccount:berth-nodes:berth-node")) {
+        try (var agent = SERVER.as("system:serviceaccount:berth-nodes:berth-node")) {
             assertThat(allowed(agent, "get", "apps", "daemonsets", "berth-nodes", "berth-node"))
                     .isTrue();
             assertThat(allowed(agent, "get", "", "namespaces", "berth-nodes", "berth-nodes"))
@@ -158,7 +157,7 @@ final class ManifestsIT {
 
     @Test
     void an_agent_may_watch_its_daemon_set_and_its_namespace() {
-        try (KubernetesClient agent = SERVER.as("system:serviceaccount:berth-nodes:berth-node")) {
+        try (var agent = SERVER.as("system:serviceaccount:berth-nodes:berth-node")) {
             assertThat(agent.raw("/api/v1/watch/namespaces/berth-nodes?timeoutSeconds=1"))
                     .contains("\"ADDED\"");
             assertThat(agent.raw("/apis/apps/v1/namespaces/berth-nodes/daemonsets"
@@ -186,10 +185,10 @@ final class ManifestsIT {
                 .withNamespace("team-a")
                 .endMetadata()
                 .build());
-        List<Path> samples = files(Manifests.DEPLOY.resolve("samples"));
+        var samples = files(Manifests.DEPLOY.resolve("samples"));
         assertThat(samples).isNotEmpty();
-        for (Path sample : samples) {
-            try (InputStream yaml = Files.newInputStream(sample)) {
+        for (var sample : samples) {
+            try (var yaml = Files.newInputStream(sample)) {
                 ADMIN.load(yaml)
                         .items()
                         .forEach(object -> ADMIN.resource(object)
@@ -266,21 +265,21 @@ final class ManifestsIT {
 
     /** Images of the operator, of the agents, and of the servers that the operator starts. */
     private static List<String> images(Manifests manifests) {
-        Container operator = manifests
+        var operator = manifests
                 .one(Deployment.class, "berth-operator")
                 .getSpec()
                 .getTemplate()
                 .getSpec()
                 .getContainers()
                 .getFirst();
-        Container agent = manifests
+        var agent = manifests
                 .one(DaemonSet.class, "berth-node")
                 .getSpec()
                 .getTemplate()
                 .getSpec()
                 .getContainers()
                 .getFirst();
-        String server = operator.getEnv().stream()
+        var server = operator.getEnv().stream()
                 .filter(variable -> variable.getName().equals("BERTH_SERVER_IMAGE"))
                 .map(EnvVar::getValue)
                 .findFirst()
@@ -290,7 +289,7 @@ final class ManifestsIT {
 
     private static boolean allowed(
             KubernetesClient client, String verb, String group, String resource, String namespace, String name) {
-        String[] parts = resource.split("/", 2);
+        var parts = resource.split("/", 2);
         return client.authorization()
                 .v1()
                 .selfSubjectAccessReview()
@@ -311,15 +310,15 @@ final class ManifestsIT {
     }
 
     private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
+        try (var files = Files.list(folder)) {
             return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 
     private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : (Iterable<Path>) files.filter(ManifestsIT::isManifest)::iterator) {
-                Path copy = to.resolve(from.relativize(file).toString());
+        try (var files = Files.walk(from)) {
+            for (var file : (Iterable<Path>) files.filter(ManifestsIT::isManifest)::iterator) {
+                var copy = to.resolve(from.relativize(file).toString());
                 Files.createDirectories(copy.getParent());
                 Files.copy(file, copy);
             }

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of an ImageMirror on a real API server: its registry's configuration, its status, and its end. */
 final class MirrorIT {
-
     private static final String APPS = "storage: {persistentVolumeClaim: {size: 1Gi}}\n";
     private static final String REVISION = "berth.dev/configuration-revision";
 
@@ -322,7 +321,7 @@ final class MirrorIT {
                 ImageMirror.class,
                 name,
                 found -> condition(found, type)
-                        .filter(condition -> condition.status().name().equals(status)
+                        .filter(condition -> condition.status().name().equalsIgnoreCase(status)
                                 && condition.reason().equals(reason))
                         .isPresent());
         return condition(mirror, type).orElseThrow();

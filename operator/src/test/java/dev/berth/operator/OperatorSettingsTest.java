@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the operator takes from its environment. */
 final class OperatorSettingsTest {
-
     @Test
     void nothing_is_enough() {
         assertThat(OperatorSettings.from(Map.of()))

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A Registry with the annotation `berth.dev/paused` is left as it is. */
 final class PauseIT {
-
     private static final String SIX_LINES = "storage: {persistentVolumeClaim: {size: 1Gi}}\n";
 
     @RegisterExtension

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The operator as a process that can't begin: one sentence, one exit code, no stack trace. */
 final class ProcessIT {
-
     @TempDir
     private Path folder;
 

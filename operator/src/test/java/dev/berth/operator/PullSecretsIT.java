@@ -17,7 +17,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Where the pull secret goes, and where it goes away again. */
 final class PullSecretsIT {
-
     private static final String VOLUME = "storage: {persistentVolumeClaim: {size: 1Gi}}\n";
 
     @RegisterExtension

@@ -11,7 +11,6 @@ import java.util.function.Function;
 
 /** Gives objects to the API server as a user would, in turns to some namespaces, and keeps count of what becomes of them. */
 final class RandomFeed {
-
     private static final int MOST_FOR_ONE = 200;
 
     private final KubernetesClient admin = ApiServer.running().admin();

@@ -30,7 +30,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * the API server takes a status, and nobody else notices. `-Dberth.seed=` makes other objects, `-Dberth.random=20` twenty times as many.
  */
 final class RandomObjectsIT {
-
     private static final long SEED = Long.getLong("berth.seed", 20261128L);
     private static final int TIMES = Integer.getInteger("berth.random", 1);
     private static final int REGISTRIES = 60 * TIMES;

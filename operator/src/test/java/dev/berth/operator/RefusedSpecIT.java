@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Specs that the schema lets through, and that can't be served: they stall with a sentence, and change nothing. */
 final class RefusedSpecIT {
-
     private static final String VOLUME = "storage: {persistentVolumeClaim: {size: 1Gi}}\n";
 
     @RegisterExtension

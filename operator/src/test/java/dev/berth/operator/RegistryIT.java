@@ -33,7 +33,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of a Registry on a real API server: its children, its status, and its end. */
 final class RegistryIT {
-
     private static final String SIX_LINES = "storage: {persistentVolumeClaim: {size: 20Gi}}\n";
 
     @RegisterExtension

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** An operator for the tests of a class, with the rights of its ServiceAccount; can be stopped and started between. */
 final class RunningOperator implements BeforeAllCallback, AfterAllCallback {
-
     private @Nullable BerthOperator operator;
 
     @Override

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A namespace of one test, and what a user, the controllers and a node do in it. */
 final class Scene {
-
     private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -138,7 +137,7 @@ final class Scene {
                 Registry.class,
                 "apps",
                 found -> condition(found, type)
-                        .filter(condition -> condition.status().name().equals(status)
+                        .filter(condition -> condition.status().name().equalsIgnoreCase(status)
                                 && condition.reason().equals(reason))
                         .isPresent());
         return condition(registry, type).orElseThrow();

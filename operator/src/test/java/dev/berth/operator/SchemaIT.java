@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the API server itself does with Berth's kinds: it fills in defaults, and refuses what makes no sense. */
 final class SchemaIT {
-
     private static final Scene SCENE = Scene.in("schema");
     private static final String VOLUME = "storage: {persistentVolumeClaim: {size: 20Gi}}";
 

@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 
 /** A server's management port that says of its mirrors what a test lays down, on a loopback address of its own. */
 final class ScriptedServer implements AutoCloseable {
-
     private final HttpServer server;
     private volatile String mirrors = "";
 

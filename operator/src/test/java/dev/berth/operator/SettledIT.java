@@ -15,7 +15,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A settled cluster sees no write, whatever the operator does besides; the API server's audit log is the witness. */
 final class SettledIT {
-
     private static final Duration QUIET = Duration.ofSeconds(5);
 
     @RegisterExtension

@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 
 /** What is in the log of the operator with an exception that nobody made on purpose: a fault of the program, not of an object. */
 final class UnexpectedFaults extends AppenderBase<ILoggingEvent> implements BeforeAllCallback, AfterAllCallback {
-
     private static final int MOST = 1000;
 
     /** Tells of connections that end while the operator stops. */

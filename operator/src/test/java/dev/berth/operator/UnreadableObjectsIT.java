@@ -28,7 +28,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Each of them is told what is wrong with it, and nobody else notices.
  */
 final class UnreadableObjectsIT {
-
     private static final String NAMESPACE = "unreadable-team";
 
     /** Name of a mirror, and its spec as JSON. */

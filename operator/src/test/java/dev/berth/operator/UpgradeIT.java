@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 
 /** What an operator with another server image does to servers that serve. */
 final class UpgradeIT {
-
     private static final String SIX_LINES = "storage: {persistentVolumeClaim: {size: 1Gi}}\n";
 
     @Test

@@ -15,7 +15,6 @@ import com.tngtech.archunit.lang.ArchRule;
 /** The vocabulary that operator, server and node agents share: words and documents, which do nothing by themselves. */
 @AnalyzeClasses(packages = "dev.berth.protocol", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
-
     private static final String ROOT = "dev.berth.protocol";
 
     @ArchTest

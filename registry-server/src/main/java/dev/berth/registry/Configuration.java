@@ -9,7 +9,11 @@ import java.util.Set;
 
 /** Settings with the contents of their files and of the files that they name, all read at one moment. */
 record Configuration(ServerSettings settings, FileContents files) {
-    /** Reads all of it. @throws dev.berth.registry.settings.InvalidSettings when something is not valid */
+    /**
+     * Reads all of it.
+     *
+     * @throws dev.berth.registry.settings.InvalidSettings when something is not valid
+     */
     static Configuration load(SettingsSource source) {
         var own = FileContents.read(
                 source.file().map(file -> List.of(file.path())).orElse(List.of()));
@@ -24,7 +28,11 @@ record Configuration(ServerSettings settings, FileContents files) {
         return settings.access().users().map(files::of);
     }
 
-    /** The names in the users file; empty when the settings name none. @throws dev.berth.registry.settings.InvalidSettings if it isn't one */
+    /**
+     * The names in the users file; empty when the settings name none.
+     *
+     * @throws dev.berth.registry.settings.InvalidSettings if it isn't one
+     */
     Set<String> users() {
         return usersFile()
                 .map(bytes -> UsersFile.parse(new String(bytes, StandardCharsets.UTF_8))

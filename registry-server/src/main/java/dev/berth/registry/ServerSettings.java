@@ -67,7 +67,11 @@ public record ServerSettings(
                 section.section("log", LogSettings::from).orElse(DEFAULT.log));
     }
 
-    /** Checks the settings of file and command line together. @throws InvalidSettings when they contradict each other */
+    /**
+     * Checks the settings of file and command line together.
+     *
+     * @throws InvalidSettings when they contradict each other
+     */
     public ServerSettings checked() {
         if (http.address().overlaps(management.address())) {
             throw new InvalidSettings("Images and the management port can't both be served on port "

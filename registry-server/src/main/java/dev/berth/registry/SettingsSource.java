@@ -10,7 +10,11 @@ import java.util.function.UnaryOperator;
  * @param flags applies the options of the command line, each time the file is read
  */
 public record SettingsSource(Optional<SettingsFile> file, UnaryOperator<ServerSettings> flags) {
-    /** Reads the settings. @throws dev.berth.registry.settings.InvalidSettings when they are not valid */
+    /**
+     * Reads the settings.
+     *
+     * @throws dev.berth.registry.settings.InvalidSettings when they are not valid
+     */
     public ServerSettings read() {
         return Configuration.load(this).settings();
     }

@@ -25,7 +25,6 @@ import java.util.stream.Stream;
 /** The rooms of the server and the arrows between them. A new room is a new line here. */
 @AnalyzeClasses(packages = "dev.berth.registry", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
-
     /** A package with more files holds more than one idea. */
     private static final long MOST_FILES = 28;
 
@@ -272,7 +271,7 @@ final class ArchitectureTest {
 
     private record Room(String name) {
         ArchRule uses(String... others) {
-            String[] allowed = Stream.concat(Stream.of(name), Stream.of(others)).toArray(String[]::new);
+            var allowed = Stream.concat(Stream.of(name), Stream.of(others)).toArray(String[]::new);
             return classes()
                     .that(resideInAPackage(in(name)))
                     .should()

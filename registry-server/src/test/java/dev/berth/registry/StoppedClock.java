@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 
 /** A clock that goes when it is told to. */
 public final class StoppedClock extends Clock {
-
     private volatile Instant now = Instant.parse("2026-11-24T12:00:00Z");
 
     public void advance(Duration time) {

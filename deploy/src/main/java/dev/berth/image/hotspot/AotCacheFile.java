@@ -53,7 +53,7 @@ public final class AotCacheFile {
      * @return why the file was left as it is; empty if it was changed
      */
     public Optional<String> forgetWhenItWasMade(Duration started, Duration ended) throws IOException {
-        ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
+        var file = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
         try {
             forget(file, started, ended);
         } catch (UnknownForm e) {
@@ -75,7 +75,7 @@ public final class AotCacheFile {
                 file.getInt(HEADER_CRC) == crc(file, CHECKED_FROM, headerSize - CHECKED_FROM),
                 "the checksum of its header is another");
 
-        ByteBuffer heap = file.slice(from, size).order(ByteOrder.LITTLE_ENDIAN);
+        var heap = file.slice(from, size).order(ByteOrder.LITTLE_ENDIAN);
         new ArchivedTimes(heap, started.toMillis(), ended.toMillis()).offsets().forEach(at -> heap.putLong(at, 0));
 
         file.putInt(region, crc(file, from, size));
@@ -96,7 +96,7 @@ public final class AotCacheFile {
     }
 
     private static int crc(ByteBuffer file, int from, int size) {
-        CRC32 crc = new CRC32();
+        var crc = new CRC32();
         crc.update(file.slice(from, size));
         return (int) crc.getValue();
     }

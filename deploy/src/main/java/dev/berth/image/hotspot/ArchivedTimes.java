@@ -44,14 +44,13 @@ final class ArchivedTimes {
 
     /** Where they lie in the heap, each eight bytes long. */
     List<Integer> offsets() {
-        List<Integer> references = IntStream.iterate(
-                        0, at -> at + TIME + Long.BYTES <= heap.limit(), at -> at + ALIGNMENT)
+        var references = IntStream.iterate(0, at -> at + TIME + Long.BYTES <= heap.limit(), at -> at + ALIGNMENT)
                 .filter(this::isSoftReference)
                 .boxed()
                 .toList();
-        Set<Integer> types = new LinkedHashSet<>();
+        var types = new LinkedHashSet<Integer>();
         references.forEach(at -> types.add(heap.getInt(at + TYPE)));
-        IntStream clocks = IntStream.iterate(
+        var clocks = IntStream.iterate(
                         0, at -> at + CLASS_POINTER_TO_CLOCK + Long.BYTES <= heap.limit(), at -> at + ALIGNMENT)
                 .filter(at -> isPointerTo(types, heap.getLong(at)))
                 .map(at -> at + CLASS_POINTER_TO_CLOCK)

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,8 +22,8 @@ final class AotCacheFileTest {
     @Test
     void two_caches_of_the_same_classes_become_the_same_bytes_and_pass_the_jvms_own_check()
             throws IOException, InterruptedException {
-        Path first = dump("first");
-        Path second = dump("second");
+        var first = dump("first");
+        var second = dump("second");
 
         assertThat(second).hasSameBinaryContentAs(first);
         assertThat(uses(first)).isZero();
@@ -33,10 +32,10 @@ final class AotCacheFileTest {
     @Test
     void a_cache_in_the_format_of_another_jdk_is_left_alone_and_the_jvm_still_takes_it()
             throws IOException, InterruptedException {
-        Path cache = write("cache");
-        byte[] written = Files.readAllBytes(cache);
-        Path other = Files.write(folder.resolve("other"), withFormat(written, 20));
-        byte[] before = Files.readAllBytes(other);
+        var cache = write("cache");
+        var written = Files.readAllBytes(cache);
+        var other = Files.write(folder.resolve("other"), withFormat(written, 20));
+        var before = Files.readAllBytes(other);
 
         assertThat(new AotCacheFile(other).forgetWhenItWasMade(Duration.ZERO, Duration.ofDays(36_500)))
                 .hasValueSatisfying(why -> assertThat(why).contains("version 20 instead of 19"));
@@ -46,7 +45,7 @@ final class AotCacheFileTest {
 
     @Test
     void a_file_of_another_form_is_left_alone_and_says_why() throws IOException {
-        Path other = Files.write(folder.resolve("other.aot"), new byte[4096]);
+        var other = Files.write(folder.resolve("other.aot"), new byte[4096]);
 
         assertThat(new AotCacheFile(other).forgetWhenItWasMade(Duration.ZERO, Duration.ofDays(1)))
                 .hasValueSatisfying(why -> assertThat(why).contains("does not have the form that JDK 25 writes"));
@@ -55,11 +54,11 @@ final class AotCacheFileTest {
 
     @Test
     void a_damaged_cache_is_left_alone_wherever_the_damage_is() throws IOException, InterruptedException {
-        byte[] written = Files.readAllBytes(write("cache"));
+        var written = Files.readAllBytes(write("cache"));
         for (int at : new int[] {0, 5, 12, 15, 24, 48, 52, 200, 300, 700}) {
-            byte[] damaged = written.clone();
+            var damaged = written.clone();
             damaged[at] ^= (byte) 0x80;
-            Path file = Files.write(folder.resolve("damaged"), damaged);
+            var file = Files.write(folder.resolve("damaged"), damaged);
 
             assertThat(new AotCacheFile(file).forgetWhenItWasMade(Duration.ZERO, Duration.ofDays(36_500)))
                     .as("damage at byte %d", at)
@@ -71,22 +70,21 @@ final class AotCacheFileTest {
     }
 
     private static byte[] withFormat(byte[] cache, int version) {
-        byte[] other = cache.clone();
+        var other = cache.clone();
         ByteBuffer.wrap(other).order(ByteOrder.LITTLE_ENDIAN).putInt(8, version);
         return other;
     }
 
     private Path dump(String name) throws IOException, InterruptedException {
-        Duration started = Duration.ofNanos(System.nanoTime());
-        Path cache = write(name);
-        Optional<String> left =
-                new AotCacheFile(cache).forgetWhenItWasMade(started, Duration.ofNanos(System.nanoTime()));
+        var started = Duration.ofNanos(System.nanoTime());
+        var cache = write(name);
+        var left = new AotCacheFile(cache).forgetWhenItWasMade(started, Duration.ofNanos(System.nanoTime()));
         assumeThat(left).as("this JDK writes a format that is not known").isEmpty();
         return cache;
     }
 
     private Path write(String name) throws IOException, InterruptedException {
-        Path cache = folder.resolve(name);
+        var cache = folder.resolve(name);
         int status = java(List.of(
                 "-Xshare:dump",
                 "-XX:SharedArchiveFile=" + cache,
@@ -103,7 +101,7 @@ final class AotCacheFileTest {
     }
 
     private int java(List<String> arguments) throws IOException, InterruptedException {
-        ProcessBuilder java = new ProcessBuilder(
+        var java = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString());
         java.command().addAll(arguments);
         return java.redirectErrorStream(true)

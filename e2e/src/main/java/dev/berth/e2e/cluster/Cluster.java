@@ -7,7 +7,6 @@ import java.util.List;
 
 /** A running Kubernetes cluster, with the rights of its administrator. Suites use nothing else of a cluster. */
 public interface Cluster extends AutoCloseable {
-
     /** Says in one line what the cluster is and why it was chosen. */
     String description();
 

@@ -5,11 +5,14 @@ import java.util.stream.Stream;
 
 /** A machine of a cluster, on which commands run as root. */
 public interface ClusterNode {
-
     /** The name of its Node object. */
     String name();
 
-    /** Runs a command and returns its standard output. @throws NodeCommandFailed if it fails */
+    /**
+     * Runs a command and returns its standard output.
+     *
+     * @throws NodeCommandFailed if it fails
+     */
     String run(String... command);
 
     /** The text of a file. */

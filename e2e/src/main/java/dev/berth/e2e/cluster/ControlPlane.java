@@ -11,7 +11,6 @@ import org.testcontainers.images.builder.Transferable;
 
 /** Sets up nodes as `kind create cluster` does: kubeadm makes the first one a control plane, and the others join it. */
 record ControlPlane(KindNode node, String token) {
-
     static ControlPlane on(KindNode node, RandomGenerator random) {
         var bytes = new byte[11];
         random.nextBytes(bytes);

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 
 /** The logs of a node: its journal, its containers and the per-host files of its container runtime. */
 record NodeLogs(ClusterNode node) {
-
     void collect(Path folder) {
         write(folder, "journal.log", "journalctl --no-pager --output=short-precise");
         write(folder, "containers.log", "tail -n +1 /var/log/pods/*/*/*.log");

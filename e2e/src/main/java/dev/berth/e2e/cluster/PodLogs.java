@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 
 /** Collects the YAML of pods, the logs of their containers, and the events of the cluster from the API server. */
 record PodLogs(KubernetesClient client, Path folder) {
-
     void collect() {
         client.pods().inAnyNamespace().list().getItems().forEach(this::collect);
         write(

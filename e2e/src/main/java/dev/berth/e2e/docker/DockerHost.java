@@ -18,7 +18,6 @@ import java.util.stream.Stream;
  * daemon stay in the cache folder.
  */
 public record DockerHost(URI address, String reason, Optional<Path> ownFolder) implements AutoCloseable {
-
     /** A daemon that answers; starts our own if there is none. */
     public static DockerHost choose() {
         return running().orElseGet(DockerHost::startOwn);

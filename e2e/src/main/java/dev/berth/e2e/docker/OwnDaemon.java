@@ -9,7 +9,6 @@ import org.testcontainers.dockerclient.TransportConfig;
 
 /** Tells Testcontainers about the daemon that {@link DockerHost} starts (found by `META-INF/services`). It is tried last. */
 public final class OwnDaemon extends DockerClientProviderStrategy {
-
     static Path folder() {
         return Checkout.cache().resolve("docker");
     }

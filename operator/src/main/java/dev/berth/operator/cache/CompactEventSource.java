@@ -14,7 +14,6 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
  * mostly is on a busy machine, the SDK waits for a report that never comes, and keeps the object for good.
  */
 public final class CompactEventSource<R extends HasMetadata, P extends HasMetadata> extends InformerEventSource<R, P> {
-
     private final boolean indexed;
 
     public CompactEventSource(InformerEventSourceConfiguration<R> configuration, EventSourceContext<P> context) {

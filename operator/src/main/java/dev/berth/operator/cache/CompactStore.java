@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * informers do.
  */
 public final class CompactStore<R extends HasMetadata> implements ItemStore<R> {
-
     /** The number of objects in one page of an informer's list, so that a list of thousands is never in memory as a whole. */
     public static final long PAGE = 100L;
 

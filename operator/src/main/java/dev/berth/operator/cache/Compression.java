@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * others: two StatefulSets of one operator differ only in a few names.
  */
 final class Compression {
-
     /** DEFLATE looks back no further than this. */
     private static final int WINDOW = 32 * 1024;
 

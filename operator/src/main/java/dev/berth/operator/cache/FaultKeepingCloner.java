@@ -7,7 +7,6 @@ import io.javaoperatorsdk.operator.api.config.Cloner;
 
 /** Copies objects through JSON, together with the reason why a spec could not be read. */
 public record FaultKeepingCloner(KubernetesSerialization json) implements Cloner {
-
     @Override
     public <R extends HasMetadata> R clone(R object) {
         var copy = json.clone(object);

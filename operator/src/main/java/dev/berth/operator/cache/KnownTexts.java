@@ -12,7 +12,6 @@ import java.util.function.BooleanSupplier;
  * checked once, and not in every reconciliation of its Registry. It keeps hashes and no text. Any thread.
  */
 public final class KnownTexts implements BiPredicate<String, BooleanSupplier> {
-
     /** Enough for two texts of each of ten thousand Registries. In a larger cluster some texts are checked again. */
     static final int MOST = 20_000;
 

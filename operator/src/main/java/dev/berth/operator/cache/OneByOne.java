@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the objects
  */
 final class OneByOne<R> extends AbstractList<R> {
-
     private final List<String> keys;
     private final Function<String, @Nullable R> store;
 

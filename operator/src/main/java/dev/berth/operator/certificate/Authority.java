@@ -11,7 +11,6 @@ import java.util.function.BooleanSupplier;
  * trust the old one also trust everything signed later.
  */
 public final class Authority {
-
     private final Clock clock;
     private final CertificateMaker maker;
     private final BiPredicate<String, BooleanSupplier> known;

@@ -30,7 +30,6 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Makes keys on P-256 and certificates that they sign (RFC 5280). */
 final class CertificateMaker {
-
     private final SecureRandom random;
 
     CertificateMaker(SecureRandom random) {

@@ -24,7 +24,6 @@ import javax.net.ssl.X509TrustManager;
  * chain leads to an authority that they trust (6.1), and which names it is valid for (RFC 9525).
  */
 public final class CertificateReview {
-
     private final List<X509Certificate> chain;
     private final Collection<X509Certificate> given;
 
@@ -129,7 +128,6 @@ public final class CertificateReview {
 
     /** The public authorities that this Java knows: Mozilla's list, as nearly all systems have it. */
     private static final class PublicAuthorities {
-
         static final Collection<X509Certificate> ALL = read();
 
         private static Collection<X509Certificate> read() {

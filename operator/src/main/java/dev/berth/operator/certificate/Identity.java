@@ -7,7 +7,6 @@ import java.security.cert.X509Certificate;
 
 /** A certificate and its private key, of an authority or a server. */
 public record Identity(X509Certificate certificate, PrivateKey key) {
-
     private static final byte[] PROBE = {'b', 'e', 'r', 't', 'h'};
 
     /** Whether the public key of the certificate verifies what the private key signs. */

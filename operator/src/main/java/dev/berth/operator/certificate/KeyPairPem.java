@@ -11,7 +11,6 @@ import java.util.function.BooleanSupplier;
  * @param key unencrypted; PKCS #8 if Berth made it
  */
 public record KeyPairPem(String certificate, String key) {
-
     /** Reads both; empty if one cannot be read or if they do not belong together. */
     public Optional<Identity> read() {
         return read((text, check) -> check.getAsBoolean());

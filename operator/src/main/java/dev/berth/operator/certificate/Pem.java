@@ -20,7 +20,6 @@ import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
 /** The text form of certificates and keys (RFC 7468). */
 final class Pem {
-
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
     private Pem() {}

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 
 /** The certificate of a Registry's server, signed by its {@link Authority}. */
 public final class ServerCertificate {
-
     private final Clock clock;
     private final CertificateMaker maker;
     private final BiPredicate<String, BooleanSupplier> known;

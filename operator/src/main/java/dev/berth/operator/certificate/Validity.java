@@ -10,7 +10,6 @@ import java.time.Instant;
  * weeks does no harm. It begins a few minutes in the past, for clients whose clocks are late.
  */
 record Validity(Instant from, Instant until) {
-
     static final Duration AUTHORITY = Duration.ofDays(3650);
     static final Duration SERVER = Duration.ofDays(90);
     private static final Duration SKEW = Duration.ofMinutes(5);

@@ -6,14 +6,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 
 /** A child was not applied, for a reason that the API server did not give. */
 public abstract sealed class ChildFailure extends IllegalStateException {
-
     private ChildFailure(String message) {
         super(message);
     }
 
     /** An object that this child depends on does not exist or cannot be read. The next attempt makes it again. */
     public static final class Missing extends ChildFailure {
-
         public Missing(String kind, String name) {
             super("the " + kind + " " + name + " does not exist or cannot be read");
         }
@@ -21,7 +19,6 @@ public abstract sealed class ChildFailure extends IllegalStateException {
 
     /** An object of the child's name exists and does not belong to the Registry. Berth leaves that object as it is. */
     public static final class NameTaken extends ChildFailure {
-
         private NameTaken(String message) {
             super(message);
         }
@@ -44,7 +41,6 @@ public abstract sealed class ChildFailure extends IllegalStateException {
 
     /** The child follows from a part of the spec that is refused. The condition `Ready` says why. */
     public static final class SpecRefused extends ChildFailure {
-
         public SpecRefused(Stalled why) {
             super(why.message());
         }

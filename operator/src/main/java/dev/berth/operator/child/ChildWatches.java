@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
  * reconciliation of its Registry.
  */
 public final class ChildWatches {
-
     private ChildWatches() {}
 
     /**

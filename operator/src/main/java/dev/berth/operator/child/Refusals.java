@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param all in the order of the checks; the first one becomes the verdict
  */
 public record Refusals(List<Refusal> all) {
-
     public static final Refusals NONE = new Refusals(List.of());
 
     public Refusals {

@@ -26,7 +26,6 @@ import java.util.Optional;
 @Ignore
 public abstract class RegistryChild<R extends HasMetadata> extends KubernetesDependentResource<R, Registry>
         implements Creator<R, Registry>, Updater<R, Registry>, GarbageCollected<Registry> {
-
     protected RegistryChild(Class<R> type) {
         super(type);
     }

@@ -4,7 +4,6 @@ import java.util.Set;
 
 /** The reasons of a Registry's conditions and events. */
 public final class RegistryReasons {
-
     /** Images can be pushed and pulled. */
     public static final String SERVING = "Serving";
 

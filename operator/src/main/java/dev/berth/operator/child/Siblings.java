@@ -10,7 +10,6 @@ import java.util.function.Function;
 
 /** Reads the other children of a Registry. A child that depends on another in the workflow sees it as it was applied a moment ago. */
 public record Siblings(RegistryNames names, Context<Registry> context) {
-
     public static Siblings of(Registry registry, Context<Registry> context) {
         return new Siblings(RegistryNames.of(registry), context);
     }

@@ -4,13 +4,11 @@ import dev.berth.v1alpha1.Condition;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the conditions of a status. Pure: the same findings give the same conditions, so an unchanged status is not written again. */
 public final class Conditions {
-
     private Conditions() {}
 
     /**
@@ -24,7 +22,7 @@ public final class Conditions {
             Collection<String> over,
             @Nullable Long generation,
             Instant now) {
-        Map<String, Condition> old = new TreeMap<>();
+        var old = new TreeMap<String, Condition>();
         before.forEach(condition -> old.put(condition.type(), condition));
         var all = new TreeMap<>(old);
         over.forEach(all::remove);

@@ -13,17 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param message a sentence for people: what is wrong, which object, what to do
  */
 public record Finding(String type, Status status, String reason, String message) {
-
     public static Finding holds(String type, String reason, String message) {
-        return new Finding(type, Status.True, reason, message);
+        return new Finding(type, Status.TRUE, reason, message);
     }
 
     public static Finding fails(String type, String reason, String message) {
-        return new Finding(type, Status.False, reason, message);
+        return new Finding(type, Status.FALSE, reason, message);
     }
 
     public static Finding unknown(String type, String reason, String message) {
-        return new Finding(type, Status.Unknown, reason, message);
+        return new Finding(type, Status.UNKNOWN, reason, message);
     }
 
     /** The limit of a message. Messages quote the API server and servers, whose answers may be long. */

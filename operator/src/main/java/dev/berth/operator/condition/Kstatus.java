@@ -10,7 +10,6 @@ import java.util.List;
  * always, `Reconciling` and `Stalled` only while they are true.
  */
 public final class Kstatus {
-
     public static final String READY = "Ready";
     public static final String RECONCILING = "Reconciling";
     public static final String STALLED = "Stalled";

@@ -2,7 +2,6 @@ package dev.berth.operator.condition;
 
 /** The state of an object as a whole, in the three ways that kstatus distinguishes. */
 public sealed interface Verdict {
-
     /** One CamelCase word for programs; events use the same. */
     String reason();
 

@@ -16,8 +16,7 @@ import org.slf4j.LoggerFactory;
  * could report it, and would end what serves all objects.
  */
 public final class Fence {
-
-    private static final Logger log = LoggerFactory.getLogger(Fence.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Fence.class);
 
     private final MeterRegistry meters;
 
@@ -64,7 +63,7 @@ public final class Fence {
 
     private void report(String where, Object subject, RuntimeException fault) {
         meters.counter("berth.operator.faults", "where", where).increment();
-        log.error("{}: {} caused an exception; the work for all other objects continues", where, subject, fault);
+        LOG.error("{}: {} caused an exception; the work for all other objects continues", where, subject, fault);
     }
 
     private static String name(HasMetadata object) {

@@ -18,7 +18,6 @@ import java.util.function.Supplier;
  * @param namespace of that ConfigMap, the operator's own
  */
 record CredentialHosts(Optional<ConfigMap> allowed, String namespace) {
-
     static final String CONFIG_MAP = "berth-credential-hosts";
 
     /**

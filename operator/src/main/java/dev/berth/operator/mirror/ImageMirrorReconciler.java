@@ -30,7 +30,6 @@ import java.util.function.BooleanSupplier;
 @ControllerConfiguration(name = "imagemirror", fieldManager = FieldManager.NAME)
 @GradualRetry(maxAttempts = -1, maxInterval = 60_000) // for as long as the API server is away
 public final class ImageMirrorReconciler implements Reconciler<ImageMirror> {
-
     private final MirrorInputs.Reader inputs;
     private final MirrorNodes nodes;
     private final MirrorWatches.Sources sources;

@@ -26,7 +26,6 @@ import java.util.Set;
  * Objects beyond {@link #MOST_OF_A_NAMESPACE} are read again when their Registry is reconciled, within a minute. Any thread.
  */
 final class InputsWatch extends WakingEventSource<Registry> {
-
     /** Each watch costs the API server a connection, so a namespace has no more of them. */
     static final int MOST_OF_A_NAMESPACE = 16;
 
@@ -60,7 +59,6 @@ final class InputsWatch extends WakingEventSource<Registry> {
 
     /** An object that a mirror refers to. */
     record Named(Kind kind, String namespace, String name) {
-
         enum Kind {
             SECRET,
             CONFIG_MAP

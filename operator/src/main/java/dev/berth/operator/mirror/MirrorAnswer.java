@@ -18,7 +18,6 @@ import java.util.function.Function;
  * @param report empty if the server does not know the mirror
  */
 record MirrorAnswer(String mirror, Optional<MirrorReport> report) {
-
     /** Takes the report on one mirror out of the report of a server. Parts that change all the time are left out. */
     static MirrorAnswer of(String mirror, ServerReport server) {
         return new MirrorAnswer(mirror, server.mirror(mirror).map(MirrorReport::atRest));
@@ -27,7 +26,6 @@ record MirrorAnswer(String mirror, Optional<MirrorReport> report) {
     /** Asks the servers. The progress of a copying is published as often as it is asked for. */
     record Poll(Function<ImageMirror, Optional<Pod>> podOf, ManagementPort<ServerReport> port)
             implements Question<MirrorAnswer, ImageMirror> {
-
         static final String NAME = "mirrorreport";
 
         private static final Duration SETTLED = Duration.ofSeconds(15);

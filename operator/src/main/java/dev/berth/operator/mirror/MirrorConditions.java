@@ -6,7 +6,6 @@ import java.util.Optional;
 
 /** The conditions of a mirror that follow from the report of its server. They stay as they are while the server does not answer. Pure. */
 final class MirrorConditions {
-
     /** Whether the upstream answers. */
     static final String UPSTREAM_REACHABLE = "UpstreamReachable";
 

@@ -33,7 +33,6 @@ import java.util.stream.Stream;
  * @param files that the entry names, by their names in {@link ServerMirrors#FOLDER}
  */
 record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
-
     /** The annotation of an ImageMirror that makes it copy at once when its value changes. */
     static final String SYNC_NOW = "berth.dev/sync-now";
 
@@ -60,7 +59,7 @@ record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
                 login ? realms(spec.upstream()) : List.of(),
                 inputs.authority() instanceof File ? Optional.of(path(mirror, AUTHORITY)) : Optional.empty(),
                 // The server refuses a scheduled mirror without images. A paused mirror may have either mode.
-                selectable && spec.mode() == Mode.Scheduled ? MirrorMode.SCHEDULED : MirrorMode.ON_DEMAND,
+                selectable && spec.mode() == Mode.SCHEDULED ? MirrorMode.SCHEDULED : MirrorMode.ON_DEMAND,
                 interval(spec.interval()),
                 selectable ? spec.images().stream().map(MirrorEntry::image).toList() : List.of(),
                 spec.includeReferrers(),
@@ -82,8 +81,8 @@ record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
 
     private static TagMovePolicy tagMovePolicy(ImageMirrorSpec spec) {
         return switch (spec.tagMovePolicy()) {
-            case Follow -> TagMovePolicy.FOLLOW;
-            case Keep -> TagMovePolicy.KEEP;
+            case FOLLOW -> TagMovePolicy.FOLLOW;
+            case KEEP -> TagMovePolicy.KEEP;
         };
     }
 

@@ -16,12 +16,10 @@ import java.util.stream.Stream;
  * @param authority from the ConfigMap in `spec.upstream.caRef`
  */
 public record MirrorInputs(Input credentials, Input authority) {
-
     static final MirrorInputs NONE = new MirrorInputs(new Absent(), new Absent());
 
     /** The result of reading one object. */
     sealed interface Input {
-
         /** The spec refers to no object. */
         record Absent() implements Input {}
 
@@ -43,7 +41,6 @@ public record MirrorInputs(Input credentials, Input authority) {
      * @param operatorNamespace holds the ConfigMap in which administrators allow hosts
      */
     public record Reader(ReferencedObjects objects, String operatorNamespace) {
-
         /** Reads the objects that the spec refers to, and no others. */
         MirrorInputs read(ImageMirror mirror) {
             var namespace = mirror.getMetadata().getNamespace();

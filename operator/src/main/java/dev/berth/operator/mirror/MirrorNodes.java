@@ -11,7 +11,6 @@ import java.util.Optional;
 
 /** The mirrors in the nodes' list of hosts, and their condition `NodesConfigured`. */
 public final class MirrorNodes {
-
     private final NodesFeature nodes;
 
     public MirrorNodes(NodesFeature nodes) {

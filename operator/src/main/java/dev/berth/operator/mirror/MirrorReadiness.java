@@ -15,7 +15,6 @@ import java.util.function.Function;
 
 /** Decides whether the images of a mirror are served. The first obstacle that is present makes the verdict. Pure. */
 final class MirrorReadiness {
-
     private static final List<Function<MirrorSeen, Optional<Verdict>>> OBSTACLES = List.of(
             MirrorReadiness::withoutRegistry,
             MirrorReadiness::upstreamTaken,
@@ -93,7 +92,7 @@ final class MirrorReadiness {
 
     /** A scheduled mirror is ready after its first complete copy. */
     private static Optional<Verdict> neverCopied(MirrorSeen seen) {
-        if (seen.mirror().getSpec().mode() != Mode.Scheduled
+        if (seen.mirror().getSpec().mode() != Mode.SCHEDULED
                 || seen.before().lastSuccessfulSyncTime() != null
                 || seen.reported()
                         .flatMap(MirrorReport::sync)

@@ -4,7 +4,6 @@ import java.util.Set;
 
 /** The reasons of an ImageMirror's conditions and events. */
 final class MirrorReasons {
-
     /** Images are served. */
     static final String MIRRORING = "Mirroring";
 

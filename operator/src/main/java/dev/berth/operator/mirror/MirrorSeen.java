@@ -19,7 +19,6 @@ record MirrorSeen(
         Optional<ImageMirror> rival,
         MirrorInputs inputs,
         Optional<MirrorAnswer> answered) {
-
     /** A mirror without anything else. */
     static MirrorSeen nothingOf(ImageMirror mirror) {
         return new MirrorSeen(mirror, Optional.empty(), Optional.empty(), MirrorInputs.NONE, Optional.empty());

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the status of an ImageMirror. Pure: the same observation gives the same status, so an unchanged status is not written again. */
 final class MirrorStatus {
-
     private static final int MOST_FAILURES = 10;
 
     /** Conditions that are removed when there is no finding about them. */

@@ -12,7 +12,6 @@ import java.util.function.Predicate;
  * nodes report something else about mirrors. All other reasons are event sources in {@link MirrorWatches}. Any thread.
  */
 public final class MirrorWakeups extends WakingEventSource<ImageMirror> {
-
     private volatile Optional<Cache<ImageMirror>> mirrors = Optional.empty();
 
     public MirrorWakeups() {

@@ -38,7 +38,6 @@ import java.util.stream.Stream;
  * </ul>
  */
 public final class MirrorWatches {
-
     private static final String REGISTRIES = "registries";
     private static final String PODS = "pods";
     private static final String SIBLINGS = "siblings";

@@ -31,11 +31,10 @@ import org.slf4j.LoggerFactory;
  * Any thread.
  */
 final class PodImages extends WakingEventSource<Registry> {
-
     /** For a mirror without `spec.prune`, which does not depend on the images of pods. */
     static final Optional<Set<String>> NOT_ASKED = Optional.empty();
 
-    private static final Logger log = LoggerFactory.getLogger(PodImages.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PodImages.class);
     private static final long PAGE = 500;
     private static final Duration LOOKS_EVERY = Duration.ofSeconds(2);
     private static final Duration PERIOD = Duration.ofSeconds(60);
@@ -118,7 +117,7 @@ final class PodImages extends WakingEventSource<Registry> {
         try {
             named = Optional.of(ask());
         } catch (KubernetesClientException unanswered) {
-            log.warn(
+            LOG.warn(
                     "the pods of the cluster cannot be listed, so mirrors prune nothing until they can: {}",
                     unanswered.getMessage());
             named = Optional.empty();

@@ -29,7 +29,6 @@ import java.util.stream.Collectors;
  * Any thread.
  */
 public final class RegistryMirrors implements ServerMirrors.Source {
-
     private static final String MIRRORS = "imagemirrors";
 
     /** The index of mirrors by their Registry, as `namespace/name`. */

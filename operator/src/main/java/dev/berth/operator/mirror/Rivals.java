@@ -11,7 +11,6 @@ import java.util.function.BinaryOperator;
 
 /** Chooses between mirrors of one upstream in one Registry: the oldest one counts, since two would undo each other's work. Pure. */
 final class Rivals {
-
     /** The order by age. Creation times are whole seconds, so the name decides between mirrors of the same second. */
     static final Comparator<ImageMirror> OLDEST_FIRST = Comparator.comparing(
                     (ImageMirror mirror) -> mirror.getMetadata().getCreationTimestamp())

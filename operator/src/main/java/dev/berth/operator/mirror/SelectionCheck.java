@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 
 /** Checks what the schema cannot check of `spec.images`, so that a server gets no pattern that it cannot read. Pure. */
 final class SelectionCheck {
-
     private SelectionCheck() {}
 
     static Optional<Stalled> refusal(ImageMirror mirror) {

@@ -13,7 +13,6 @@ import java.util.Optional;
 
 /** Reads the ConfigMap with the certificate authority of an upstream. Pure. */
 final class UpstreamAuthority {
-
     static final String KEY = "ca.crt";
 
     private UpstreamAuthority() {}

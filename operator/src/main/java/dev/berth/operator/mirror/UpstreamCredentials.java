@@ -20,7 +20,6 @@ import java.util.Optional;
  * Reads the credentials for one upstream out of a Secret of type `kubernetes.io/dockerconfigjson`. The server gets these and no others. Pure.
  */
 final class UpstreamCredentials {
-
     static final String KEY = ".dockerconfigjson";
 
     /** The file for a mirror whose Secret is missing, so that its images stay private. */

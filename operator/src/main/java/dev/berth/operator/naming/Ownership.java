@@ -12,7 +12,6 @@ import java.util.Set;
  * namespace in an annotation. One Registry never writes an object of another. Pure.
  */
 public final class Ownership {
-
     /** The annotation of objects in other namespaces; its value is `<namespace>/<name>` of the Registry. */
     public static final String ANNOTATION = "berth.dev/registry";
 

@@ -6,7 +6,6 @@ import java.util.Map;
 
 /** The labels of a Registry's objects (Kubernetes documentation, "Recommended Labels"). */
 public final class RegistryLabels {
-
     public static final String NAME = "app.kubernetes.io/name";
     public static final String INSTANCE = "app.kubernetes.io/instance";
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";

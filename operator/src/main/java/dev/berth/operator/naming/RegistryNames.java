@@ -6,7 +6,6 @@ import java.util.List;
 
 /** The names of a Registry's objects. Each follows from the Registry's own name. */
 public record RegistryNames(String namespace, String name) {
-
     public static RegistryNames of(Registry registry) {
         return new RegistryNames(
                 registry.getMetadata().getNamespace(), registry.getMetadata().getName());

@@ -22,7 +22,6 @@ import java.util.Optional;
  * delete Services.
  */
 public final class ExternalService extends RegistryChild<Service> {
-
     public ExternalService() {
         super(Service.class);
     }
@@ -46,7 +45,7 @@ public final class ExternalService extends RegistryChild<Service> {
     }
 
     static boolean isWanted(Exposure exposure) {
-        return exposure.type() == Exposure.Type.NodePort || exposure.type() == Exposure.Type.LoadBalancer;
+        return exposure.type() == Exposure.Type.NODE_PORT || exposure.type() == Exposure.Type.LOAD_BALANCER;
     }
 
     static Service of(Registry registry) {
@@ -61,7 +60,7 @@ public final class ExternalService extends RegistryChild<Service> {
                 .withAnnotations(exposed ? exposure.annotations() : Map.of())
                 .endMetadata()
                 .withNewSpec()
-                .withType(exposed ? exposure.type().name() : "ClusterIP")
+                .withType(serviceType(exposure))
                 .withSelector(RegistryLabels.selector(names))
                 .withPorts(new ServicePortBuilder()
                         .withName("https")
@@ -72,5 +71,13 @@ public final class ExternalService extends RegistryChild<Service> {
                         .build())
                 .endSpec()
                 .build();
+    }
+
+    private static String serviceType(Exposure exposure) {
+        return switch (exposure.type()) {
+            case NODE_PORT -> "NodePort";
+            case LOAD_BALANCER -> "LoadBalancer";
+            case CLUSTER_IP, INGRESS, GATEWAY -> "ClusterIP";
+        };
     }
 }

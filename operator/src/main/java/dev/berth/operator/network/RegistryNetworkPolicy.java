@@ -22,7 +22,6 @@ import java.util.Optional;
  * management port, which needs no password.
  */
 public final class RegistryNetworkPolicy extends RegistryChild<NetworkPolicy> {
-
     private final String operatorNamespace;
 
     public RegistryNetworkPolicy(String operatorNamespace) {

@@ -16,7 +16,6 @@ import java.util.Optional;
  * has port 443, so that image names need no port.
  */
 public final class RegistryService extends RegistryChild<Service> {
-
     public RegistryService() {
         super(Service.class);
     }
@@ -32,7 +31,9 @@ public final class RegistryService extends RegistryChild<Service> {
     }
 
     /**
-     * The Service's ClusterIP, by which nodes connect. @throws dev.berth.operator.child.ChildFailure.Missing if the
+     * The Service's ClusterIP, by which nodes connect.
+     *
+     * @throws dev.berth.operator.child.ChildFailure.Missing if the
      * Service has none yet
      */
     public static String clusterIp(Registry registry, Context<Registry> context) {

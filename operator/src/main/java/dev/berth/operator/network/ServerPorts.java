@@ -2,7 +2,6 @@ package dev.berth.operator.network;
 
 /** The ports of a server's container. */
 public final class ServerPorts {
-
     /** For clients inside the cluster and for nodes, by the Service on port 443. */
     public static final int HTTPS = 5000;
 

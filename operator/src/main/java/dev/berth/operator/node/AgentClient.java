@@ -23,7 +23,7 @@ final class AgentClient implements AutoCloseable {
     /** Twice the length of a report with a hundred hosts that are not set up. */
     static final int LONGEST_ANSWER = 128 << 10;
 
-    private static final Logger log = LoggerFactory.getLogger(AgentClient.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AgentClient.class);
     private static final int AT_ONCE = 64;
 
     private final HttpClient client =
@@ -39,7 +39,7 @@ final class AgentClient implements AutoCloseable {
 
     /** Reads the status of each agent. The report of an agent that does not answer is {@link AgentReport#silent silent}. */
     List<AgentReport> read(Collection<AgentPod> agents) throws InterruptedException {
-        List<Callable<AgentReport>> questions = agents.stream()
+        var questions = agents.stream()
                 .<Callable<AgentReport>>map(pod -> () -> read(pod))
                 .toList();
         return threads.invokeAll(questions).stream()
@@ -57,7 +57,7 @@ final class AgentClient implements AutoCloseable {
             return new AgentReport(pod.node(), port.status(pod.address().get()));
         } catch (RuntimeException
                 | StackOverflowError e) { // an answer that cannot be read must not end the questions to others
-            log.debug("the status of the agent on node {} cannot be read: {}", pod.node(), e.toString());
+            LOG.debug("the status of the agent on node {} cannot be read: {}", pod.node(), e.toString());
             return AgentReport.silent(pod.node());
         } finally {
             slots.release();

@@ -14,7 +14,6 @@ import java.util.Optional;
  *     never was
  */
 record AgentPod(String namespace, String name, String node, Optional<String> address, Optional<String> refreshed) {
-
     /** Empty for a Pod that is not scheduled yet or is being deleted. */
     static Optional<AgentPod> of(Pod pod) {
         if (pod.getMetadata().getDeletionTimestamp() != null) {

@@ -8,7 +8,6 @@ import java.util.Optional;
  * @param status empty if it could not be read
  */
 record AgentReport(String node, Optional<AgentStatus> status) implements Comparable<AgentReport> {
-
     static AgentReport silent(String node) {
         return new AgentReport(node, Optional.empty());
     }

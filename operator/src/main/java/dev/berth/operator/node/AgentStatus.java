@@ -3,7 +3,6 @@ package dev.berth.operator.node;
 import dev.berth.protocol.hosts.HostsDocument;
 import dev.berth.protocol.status.HostState;
 import dev.berth.protocol.status.NodeReport;
-import dev.berth.protocol.status.NodeReport.HostReport;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +26,6 @@ record AgentStatus(
         Optional<String> notApplicable,
         Map<String, Host> troubled,
         int more) {
-
     AgentStatus {
         sequences = List.copyOf(sequences);
         troubled = Map.copyOf(troubled);
@@ -40,15 +38,19 @@ record AgentStatus(
         }
     }
 
-    /** Reads a report. @throws IOException if it is not a JSON object */
+    /**
+     * Reads a report.
+     *
+     * @throws IOException if it is not a JSON object
+     */
     static AgentStatus parse(byte[] json) throws IOException {
         return of(NodeReport.read(json));
     }
 
     private static AgentStatus of(NodeReport report) {
-        Map<String, Host> troubled = new LinkedHashMap<>();
+        var troubled = new LinkedHashMap<String, Host>();
         int unnamed = 0;
-        for (HostReport host : report.hosts()) {
+        for (var host : report.hosts()) {
             if (host.name().isEmpty()) {
                 unnamed++;
             } else if (!host.state().equals(HostState.CONFIGURED)) {

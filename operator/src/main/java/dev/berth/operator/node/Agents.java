@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * asked to refresh the mounted list of hosts where an agent is behind.
  */
 final class Agents implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Agents.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Agents.class);
     private static final Duration FIRST_ROUND = Duration.ofSeconds(5);
     private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(1);
     private static final Duration HURRY_FOR = Duration.ofMinutes(1);
@@ -79,11 +79,11 @@ final class Agents implements AutoCloseable {
      * @param round called after each round of questions
      */
     void start(Runnable round) {
-        CountDownLatch once = new CountDownLatch(1);
+        var once = new CountDownLatch(1);
         thread = Thread.ofPlatform().name("node-agents").daemon().start(() -> ask(round, once));
         try {
             if (!once.await(FIRST_ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.info("some node agents have not answered yet; the operator starts without their reports");
+                LOG.info("some node agents have not answered yet; the operator starts without their reports");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -123,13 +123,13 @@ final class Agents implements AutoCloseable {
     /** Waits until an agent is to be asked again, or until {@link #hurry}. The pause grows with the number of agents that were asked. */
     private void pause(int count) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(PER_AGENT.multipliedBy(count).toMillis());
-        HostList list = hosts.get();
-        Instant now = clock.instant();
-        Instant next = asked.values().stream()
+        var list = hosts.get();
+        var now = clock.instant();
+        var next = asked.values().stream()
                 .map(agent -> agent.next(hurried(agent, list)))
                 .min(Comparator.naturalOrder())
                 .orElse(now.plus(AskedAgent.WHEN_SETTLED));
-        Duration until = Duration.between(now, next);
+        var until = Duration.between(now, next);
         Duration pause = until.compareTo(BETWEEN_ROUNDS) < 0 ? BETWEEN_ROUNDS : until;
         if (news.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
             news.drainPermits();
@@ -149,17 +149,17 @@ final class Agents implements AutoCloseable {
 
     /** @return how many were asked */
     private int look() throws InterruptedException {
-        AgentsSeen now = seen.get();
+        var now = seen.get();
         if (!now.daemonSet().equals(daemonSet)) {
             asked.clear();
             daemonSet = now.daemonSet();
         }
-        Map<String, AgentPod> pods = now.pods().stream()
+        var pods = now.pods().stream()
                 .collect(Collectors.toMap(AgentPod::node, Function.identity(), (one, other) -> other));
-        HostList list = hosts.get();
-        Instant start = clock.instant();
-        List<AgentPod> due = due(pods.values(), list, start);
-        for (AgentReport report : port.read(due)) {
+        var list = hosts.get();
+        var start = clock.instant();
+        var due = due(pods.values(), list, start);
+        for (var report : port.read(due)) {
             Optional.ofNullable(pods.get(report.node())).ifPresent(pod -> {
                 Optional<AskedAgent> before = Optional.ofNullable(asked.get(report.node()));
                 asked.put(report.node(), AskedAgent.now(before, report, pod, start));
@@ -173,11 +173,11 @@ final class Agents implements AutoCloseable {
 
     /** The agents to ask now. Of those that did not answer before there are only a few, since each may delay the others for seconds. */
     private List<AgentPod> due(Collection<AgentPod> pods, HostList list, Instant now) {
-        Map<Boolean, List<AgentPod>> due = pods.stream()
+        var due = pods.stream()
                 .filter(pod -> due(pod, list, now))
                 .collect(Collectors.partitioningBy(
                         pod -> asked(pod).filter(AskedAgent::silent).isPresent()));
-        List<AgentPod> chosen = new ArrayList<>(due.getOrDefault(false, List.of()));
+        var chosen = new ArrayList<AgentPod>(due.getOrDefault(false, List.of()));
         due.getOrDefault(true, List.of()).stream()
                 .sorted(Comparator.comparing(
                         pod -> asked(pod).map(AskedAgent::at).orElse(now)))
@@ -210,7 +210,7 @@ final class Agents implements AutoCloseable {
     }
 
     private void refreshMounts(List<AgentPod> pods, int nodes, HostList list) {
-        List<AgentPod> behind = pods.stream()
+        var behind = pods.stream()
                 .filter(pod -> asked(pod)
                         .filter(agent -> !agent.silent() && behind(agent, list))
                         .isPresent())

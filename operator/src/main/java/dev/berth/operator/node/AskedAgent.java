@@ -43,7 +43,7 @@ record AskedAgent(AgentReport report, Optional<String> address, Instant at, Inst
      */
     Instant next(boolean hurried) {
         if (silent()) {
-            Duration backOff = WHILE_BEHIND.multipliedBy(1L << Math.min(silences - 1, 4));
+            var backOff = WHILE_BEHIND.multipliedBy(1L << Math.min(silences - 1, 4));
             return at.plus(backOff.compareTo(WHEN_SETTLED) < 0 ? backOff : WHEN_SETTLED);
         }
         return at.plus(hurried ? WHILE_BEHIND : WHEN_SETTLED);

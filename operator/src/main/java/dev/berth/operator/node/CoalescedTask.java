@@ -21,7 +21,11 @@ final class CoalescedTask implements AutoCloseable {
     /** The work itself. */
     @FunctionalInterface
     interface Work {
-        /** Does the work. @return the pause before the work may be done again */
+        /**
+         * Does the work.
+         *
+         * @return the pause before the work may be done again
+         */
         Duration run();
     }
 
@@ -49,7 +53,7 @@ final class CoalescedTask implements AutoCloseable {
             while (true) {
                 requests.acquire();
                 requests.drainPermits();
-                Duration pause = fence.get(name, "all of it", work::run, AFTER_A_FAULT);
+                var pause = fence.get(name, "all of it", work::run, AFTER_A_FAULT);
                 TimeUnit.MILLISECONDS.sleep(pause.toMillis());
             }
         } catch (InterruptedException e) {

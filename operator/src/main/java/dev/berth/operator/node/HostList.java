@@ -32,8 +32,8 @@ record HostList(List<HostShard> shards, Set<String> leftOut) {
 
     /** Whether the node of a report follows exactly this entry. */
     boolean followed(NodeHost entry, AgentStatus status) {
-        HostShard shard = shard(entry.name());
-        Listed listed = shard.hosts().get(entry.name());
+        var shard = shard(entry.name());
+        var listed = shard.hosts().get(entry.name());
         long sequence = status.sequence(shard.number());
         return listed != null
                 && listed.host().equals(entry)
@@ -57,18 +57,18 @@ record HostList(List<HostShard> shards, Set<String> leftOut) {
 
     /** Hosts whose entry differs in the other list, or that only one of the two has. */
     Set<String> changed(HostList other) {
-        Set<String> names = new HashSet<>();
-        for (HostShard shard : shards) {
-            HostShard that = other.shards.get(shard.number());
+        var names = new HashSet<String>();
+        for (var shard : shards) {
+            var that = other.shards.get(shard.number());
             if (!shard.hosts().equals(that.hosts())) {
-                Set<Listed> common = new HashSet<>(shard.hosts().values());
+                var common = new HashSet<Listed>(shard.hosts().values());
                 common.retainAll(new HashSet<>(that.hosts().values()));
                 names.addAll(shard.hosts().keySet());
                 names.addAll(that.hosts().keySet());
                 common.forEach(listed -> names.remove(listed.host().name()));
             }
         }
-        Set<String> fullness = new HashSet<>(leftOut);
+        var fullness = new HashSet<String>(leftOut);
         fullness.removeAll(other.leftOut);
         names.addAll(fullness);
         other.leftOut.stream().filter(name -> !leftOut.contains(name)).forEach(names::add);

@@ -51,7 +51,7 @@ record HostShard(int number, long sequence, SortedMap<String, Listed> hosts) {
 
     /** The part of a host's entry. It must never change; CRC-32 spreads names better than `String.hashCode`. */
     static int numberOf(String host) {
-        CRC32 crc = new CRC32();
+        var crc = new CRC32();
         crc.update(host.getBytes(StandardCharsets.UTF_8));
         return (int) (crc.getValue() % COUNT);
     }
@@ -62,18 +62,22 @@ record HostShard(int number, long sequence, SortedMap<String, Listed> hosts) {
 
     /** The number of the part that a ConfigMap is; empty for another one. */
     static Optional<Integer> numberOf(ConfigMap map) {
-        String name = map.getMetadata().getName();
+        var name = map.getMetadata().getName();
         return IntStream.range(0, COUNT)
                 .filter(number -> configMapName(number).equals(name))
                 .boxed()
                 .findFirst();
     }
 
-    /** Reads a ConfigMap and leaves out entries that cannot be read. @throws UncheckedIOException if it is not a hosts file */
+    /**
+     * Reads a ConfigMap and leaves out entries that cannot be read.
+     *
+     * @throws UncheckedIOException if it is not a hosts file
+     */
     static HostShard read(int number, ConfigMap map) {
-        HostsDocument file = document(text(map));
+        var file = document(text(map));
         long sequence = Math.max(0, file.sequence());
-        SortedMap<String, Listed> hosts = new TreeMap<>();
+        var hosts = new TreeMap<String, Listed>();
         Stream.concat(file.hosts().stream(), file.mirrors().stream())
                 .filter(host -> !host.name().isEmpty() && !host.endpoint().isEmpty())
                 .forEach(host -> hosts.putIfAbsent(host.name(), new Listed(host, sequence)));
@@ -118,10 +122,10 @@ record HostShard(int number, long sequence, SortedMap<String, Listed> hosts) {
      * @param intact whether the ConfigMap is as it was written. If not, agents may have read anything from it
      */
     HostShard next(Collection<NodeHost> wanted, long sequence, boolean intact) {
-        SortedMap<String, Listed> next = new TreeMap<>();
-        for (NodeHost host : wanted) {
-            Listed before = hosts.get(host.name());
-            boolean unchanged = intact && before != null && before.host().equals(host);
+        var next = new TreeMap<String, Listed>();
+        for (var host : wanted) {
+            var before = hosts.get(host.name());
+            var unchanged = intact && before != null && before.host().equals(host);
             next.put(host.name(), unchanged ? before : new Listed(host, sequence));
         }
         return new HostShard(number, sequence, next);

@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * writes, so an older state never replaces a newer one. Any thread may request an update.
  */
 final class HostsUpdate implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(HostsUpdate.class);
+    private static final Logger LOG = LoggerFactory.getLogger(HostsUpdate.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
@@ -124,33 +123,36 @@ final class HostsUpdate implements AutoCloseable {
     }
 
     private Duration work() {
-        Instant start = clock.instant();
-        boolean written = fence.get("node-hosts", "the list of hosts", this::bringUpToDate, false);
+        var start = clock.instant();
+        var written = fence.get("node-hosts", "the list of hosts", this::bringUpToDate, false);
         if (!written) {
             task.request(); // again, later
             afterFailure = shorter(afterFailure.multipliedBy(2), LONGEST_PAUSE);
             return afterFailure;
         }
         afterFailure = PAUSE;
-        Duration work = Duration.between(start, clock.instant()).multipliedBy(PAUSE_PER_WORK);
+        var work = Duration.between(start, clock.instant()).multipliedBy(PAUSE_PER_WORK);
         return work.compareTo(PAUSE) < 0 ? PAUSE : shorter(work, LONGEST_PAUSE);
     }
 
-    /** Computes and writes the list. @return whether the API server accepted all of it */
+    /**
+     * Computes and writes the list.
+     *
+     * @return whether the API server accepted all of it
+     */
     private boolean bringUpToDate() {
         Optional<Context<Registry>> context = caches;
         if (context.isEmpty()) {
             return true;
         }
-        HostList before = writer.current();
+        var before = writer.current();
         WantedHosts wantedBefore = wanted;
-        WantedHosts now =
-                WantedHosts.of(context.get(), new WantedHosts.Sources(informers.trusted(), mirrors, before, fence));
+        var now = WantedHosts.of(context.get(), new WantedHosts.Sources(informers.trusted(), mirrors, before, fence));
         wanted = now;
         // Without a DaemonSet nothing reads the list, and its namespace may not exist.
-        boolean written = informers.daemonSet().isEmpty() || write(now);
+        var written = informers.daemonSet().isEmpty() || write(now);
         workedOut = true;
-        Set<String> hosts = writer.current().changed(before);
+        var hosts = writer.current().changed(before);
         hosts.addAll(now.contended(wantedBefore));
         if (!hosts.isEmpty()) {
             changed.accept(hosts);
@@ -163,7 +165,7 @@ final class HostsUpdate implements AutoCloseable {
             writer.update(now.hosts());
             return true;
         } catch (KubernetesClientException e) {
-            log.warn("the list of hosts was not written completely; nodes get some hosts later: {}", e.getMessage());
+            LOG.warn("the list of hosts was not written completely; nodes get some hosts later: {}", e.getMessage());
             return false;
         }
     }

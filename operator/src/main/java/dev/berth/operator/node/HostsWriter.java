@@ -28,7 +28,7 @@ final class HostsWriter {
     /** A ConfigMap holds 1 MiB. The rest is for its metadata. */
     static final int LONGEST_PART = 900 * 1024;
 
-    private static final Logger log = LoggerFactory.getLogger(HostsWriter.class);
+    private static final Logger LOG = LoggerFactory.getLogger(HostsWriter.class);
 
     private final KubernetesClient client;
     private final String namespace;
@@ -80,11 +80,11 @@ final class HostsWriter {
      * @throws KubernetesClientException if a part could not be written; the others are
      */
     synchronized void update(Map<String, NodeHost> wanted) {
-        Map<Integer, List<NodeHost>> byPart = new HashMap<>();
+        var byPart = new HashMap<Integer, List<NodeHost>>();
         wanted.values()
                 .forEach(host -> byPart.computeIfAbsent(HostShard.numberOf(host.name()), n -> new ArrayList<>())
                         .add(host));
-        Set<String> leftOut = new TreeSet<>();
+        var leftOut = new TreeSet<String>();
         Optional<KubernetesClientException> failure = Optional.empty();
         for (int number = 0; number < HostShard.COUNT; number++) {
             try {
@@ -100,7 +100,11 @@ final class HostsWriter {
         });
     }
 
-    /** Writes one part. @return hosts for which the part has no space */
+    /**
+     * Writes one part.
+     *
+     * @return hosts for which the part has no space
+     */
     private Set<String> update(int number, List<NodeHost> wanted) {
         if (!parts[number].intact()) {
             look(number);
@@ -110,19 +114,19 @@ final class HostsWriter {
         if (!part.intact() || !part.shard().lists(fitting)) {
             write(part.shard().next(fitting, nextSequence(part.shard()), part.intact()));
         }
-        Set<String> leftOut = new TreeSet<>();
+        var leftOut = new TreeSet<String>();
         wanted.stream().map(NodeHost::name).forEach(leftOut::add);
         fitting.stream().map(NodeHost::name).forEach(leftOut::remove);
         return leftOut;
     }
 
     private void write(HostShard shard) {
-        ConfigMap written = client.resource(shard.configMap(namespace))
+        var written = client.resource(shard.configMap(namespace))
                 .fieldManager(FieldManager.NAME)
                 .forceConflicts()
                 .serverSideApply();
         parts[shard.number()] = new Part(shard, version(written), true);
-        log.info(
+        LOG.info(
                 "wrote {} hosts into part {} of the nodes' list of hosts",
                 shard.hosts().size(),
                 shard.number());
@@ -131,7 +135,7 @@ final class HostsWriter {
     /** Reads the ConfigMap from the API server, since an informer may be behind what was written here. */
     private void look(int number) {
         Part known = parts[number];
-        ConfigMap there = client.configMaps()
+        var there = client.configMaps()
                 .inNamespace(namespace)
                 .withName(HostShard.configMapName(number))
                 .get();
@@ -146,10 +150,10 @@ final class HostsWriter {
     /** Reads the part that an earlier operator wrote. If it cannot be read, it is written again. */
     private static Part read(int number, ConfigMap map) {
         try {
-            HostShard shard = HostShard.read(number, map);
+            var shard = HostShard.read(number, map);
             return new Part(shard, version(map), shard.isIn(map));
         } catch (RuntimeException e) {
-            log.warn(
+            LOG.warn(
                     "ConfigMap {} cannot be read as a list of hosts and is written again: {}",
                     HostShard.configMapName(number),
                     e.toString());
@@ -162,9 +166,9 @@ final class HostsWriter {
      * one that nodes use.
      */
     private static List<NodeHost> fitting(HostShard before, Collection<NodeHost> wanted) {
-        List<NodeHost> fitting = new ArrayList<>();
+        var fitting = new ArrayList<NodeHost>();
         long bytes = 0;
-        for (NodeHost host : wanted.stream()
+        for (var host : wanted.stream()
                 .sorted(Comparator.comparing(
                                 (NodeHost host) -> before.host(host.name()).isEmpty())
                         .thenComparing(Comparator.naturalOrder()))

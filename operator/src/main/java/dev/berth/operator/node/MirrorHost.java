@@ -15,7 +15,6 @@ import java.util.Optional;
  * @param registry that nodes ask
  */
 public record MirrorHost(String upstream, String mirror, RegistryNames registry) {
-
     /** Knows which upstreams nodes ask Registries for. The `mirror` package implements it, and `main` hands it over. */
     @FunctionalInterface
     public interface Source {

@@ -21,7 +21,7 @@ final class MountRefresh {
     static final String ASKED_AGAIN = "berth.dev/hosts-asked-again";
     static final int NODES_AT_MOST = 50;
 
-    private static final Logger log = LoggerFactory.getLogger(MountRefresh.class);
+    private static final Logger LOG = LoggerFactory.getLogger(MountRefresh.class);
 
     private final KubernetesClient client;
     private final Clock clock;
@@ -54,7 +54,7 @@ final class MountRefresh {
     }
 
     private void annotate(AgentPod pod, String key, String value) {
-        PatchContext merge = new PatchContext.Builder()
+        var merge = new PatchContext.Builder()
                 .withPatchType(PatchType.JSON_MERGE)
                 .withFieldManager(FieldManager.NAME)
                 .build();
@@ -63,7 +63,7 @@ final class MountRefresh {
             client.resource(pod.reference())
                     .patch(merge, "{\"metadata\":{\"annotations\":{\"" + key + "\":\"" + value + "\"}}}");
         } catch (KubernetesClientException e) {
-            log.warn(
+            LOG.warn(
                     "the mounted list of hosts on node {} was not refreshed; its agent reads the new hosts later: {}",
                     pod.node(),
                     e.toString());

@@ -51,7 +51,7 @@ final class NodesCondition {
     }
 
     static Finding of(Question question) {
-        NodesCondition finding = new NodesCondition(question);
+        var finding = new NodesCondition(question);
         return Stream.<Function<NodesCondition, Optional<Finding>>>of(
                         NodesCondition::disabled,
                         NodesCondition::notTrusted,
@@ -128,8 +128,8 @@ final class NodesCondition {
     }
 
     private Optional<Finding> notApplicable() {
-        NodesSeen nodes = question.nodes();
-        List<AgentReport> out = outside();
+        var nodes = question.nodes();
+        var out = outside();
         if (nodes.reports().isEmpty() && nodes.scheduled().orElse(0) == 0) {
             return fails(
                     "NotApplicable",
@@ -144,7 +144,7 @@ final class NodesCondition {
     }
 
     private Optional<Finding> refused() {
-        List<AgentReport> refusing = reports(report -> host(report).isPresent());
+        var refusing = reports(report -> host(report).isPresent());
         return refusing.stream()
                 .findFirst()
                 .flatMap(this::host)
@@ -155,13 +155,13 @@ final class NodesCondition {
     }
 
     private Optional<Finding> behind() {
-        List<AgentReport> behind = reports(report -> !configured(report));
+        var behind = reports(report -> !configured(report));
         int missing = question.nodes().scheduled().orElse(0)
                 - question.nodes().reports().size();
         if (behind.isEmpty() && missing <= 0) {
             return Optional.empty();
         }
-        List<String> problems = behind.stream()
+        var problems = behind.stream()
                 .flatMap(report -> report.status().stream())
                 .flatMap(NodesCondition::problem)
                 .toList();
@@ -173,7 +173,7 @@ final class NodesCondition {
 
     /** The files are on the node, but it is unknown whether the runtime reads them. */
     private Optional<Finding> doubtful() {
-        List<AgentReport> doubting = reports(report -> doubt(report).isPresent());
+        var doubting = reports(report -> doubt(report).isPresent());
         return doubting.stream()
                 .findFirst()
                 .flatMap(NodesCondition::doubt)
@@ -192,7 +192,7 @@ final class NodesCondition {
     }
 
     private String notApplicableToo() {
-        List<AgentReport> out = outside();
+        var out = outside();
         return out.stream()
                 .findFirst()
                 .flatMap(AgentReport::notApplicable)
@@ -249,8 +249,7 @@ final class NodesCondition {
 
     /** A few names and the number of the others, so that a message does not grow with the cluster. */
     private static String names(List<AgentReport> reports) {
-        String named =
-                reports.stream().limit(NAMED_AT_MOST).map(AgentReport::node).collect(Collectors.joining(", "));
+        var named = reports.stream().limit(NAMED_AT_MOST).map(AgentReport::node).collect(Collectors.joining(", "));
         int more = reports.size() - NAMED_AT_MOST;
         return more > 0 ? named + " and " + more + " more" : named;
     }

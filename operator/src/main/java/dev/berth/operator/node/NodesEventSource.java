@@ -96,13 +96,13 @@ final class NodesEventSource extends WakingEventSource<Registry>
     }
 
     private synchronized void compareReports() {
-        List<AgentReport> now = agents.reports();
-        ReportChanges changes = ReportChanges.between(last, now);
+        var now = agents.reports();
+        var changes = ReportChanges.between(last, now);
         last = now;
         if (changes.everybody()) {
             wakeAll();
         }
-        Set<String> hosts = changes.hosts(update.current());
+        var hosts = changes.hosts(update.current());
         wakes.some(update.wanted().registriesOf(hosts), update.wanted().mirrorsOf(hosts));
     }
 

@@ -83,7 +83,7 @@ final class NodesInformers implements AutoCloseable {
     /** Starts the informers and returns when they have listed everything. Before that no namespace would be trusted. */
     void start(Listener listener) {
         trust.addEventHandler(calling((before, now) -> {
-            Set<String> changed = TrustedNamespaces.of(now).changed(TrustedNamespaces.of(before));
+            var changed = TrustedNamespaces.of(now).changed(TrustedNamespaces.of(before));
             if (!changed.isEmpty()) {
                 listener.trust(changed);
             }
@@ -107,7 +107,7 @@ final class NodesInformers implements AutoCloseable {
     }
 
     TrustedNamespaces trusted() {
-        Optional<ConfigMap> now = only(trust);
+        var now = only(trust);
         Trusted known = trusted;
         if (!version(now).equals(version(known.source()))) {
             known = fence.get(
@@ -119,7 +119,7 @@ final class NodesInformers implements AutoCloseable {
 
     /** The present parts of the list of hosts. */
     Map<Integer, ConfigMap> hosts() {
-        Map<Integer, ConfigMap> parts = new TreeMap<>();
+        var parts = new TreeMap<Integer, ConfigMap>();
         hosts.getStore().list().forEach(map -> HostShard.numberOf(map).ifPresent(number -> parts.put(number, map)));
         return parts;
     }
@@ -130,7 +130,7 @@ final class NodesInformers implements AutoCloseable {
 
     /** The running agents. */
     Agents.AgentsSeen agents() {
-        List<AgentPod> running = pods.getStore().list().stream()
+        var running = pods.getStore().list().stream()
                 .flatMap(pod -> fence
                         .get(
                                 "node-agents",

@@ -19,21 +19,20 @@ import java.util.stream.Stream;
  *     agent followed before
  */
 record ReportChanges(boolean everybody, Set<String> named, Map<Integer, Long> followedFrom) {
-
     static ReportChanges between(List<AgentReport> before, List<AgentReport> now) {
-        Map<String, AgentReport> earlier = before.stream()
+        var earlier = before.stream()
                 .collect(Collectors.toMap(AgentReport::node, Function.identity(), (one, other) -> other));
-        boolean everybody = before.size() != now.size();
-        Set<String> named = new HashSet<>();
-        Map<Integer, Long> followedFrom = new HashMap<>();
-        for (AgentReport report : now) {
+        var everybody = before.size() != now.size();
+        var named = new HashSet<String>();
+        var followedFrom = new HashMap<Integer, Long>();
+        for (var report : now) {
             Optional<AgentStatus> old =
                     Optional.ofNullable(earlier.get(report.node())).flatMap(AgentReport::status);
             if (!earlier.containsKey(report.node())
                     || old.isPresent() != report.status().isPresent()) {
                 everybody = true;
             } else if (old.isPresent() && !old.equals(report.status())) {
-                AgentStatus is = report.status().orElseThrow();
+                var is = report.status().orElseThrow();
                 everybody |= !aboutTheNode(old.get()).equals(aboutTheNode(is));
                 named.addAll(otherwise(old.get(), is));
                 later(old.get(), is, followedFrom);
@@ -44,7 +43,7 @@ record ReportChanges(boolean everybody, Set<String> named, Map<Integer, Long> fo
 
     /** The hosts of the list that are concerned, without those of {@link #everybody}. */
     Set<String> hosts(HostList list) {
-        Stream<String> newlyFollowed = followedFrom.entrySet().stream()
+        var newlyFollowed = followedFrom.entrySet().stream()
                 .filter(part -> part.getKey() < list.shards().size())
                 .flatMap(part -> list.shards().get(part.getKey()).hosts().values().stream()
                         .filter(listed -> listed.since() > part.getValue()))

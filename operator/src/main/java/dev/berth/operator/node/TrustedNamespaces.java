@@ -46,9 +46,8 @@ record TrustedNamespaces(Map<String, Set<Trust>> namespaces) {
 
     /** Reads the ConfigMap. Without it no namespace is trusted. */
     static TrustedNamespaces of(Optional<ConfigMap> config) {
-        Map<String, String> data =
-                config.flatMap(map -> Optional.ofNullable(map.getData())).orElse(Map.of());
-        Map<String, Set<Trust>> namespaces = new TreeMap<>();
+        var data = config.flatMap(map -> Optional.ofNullable(map.getData())).orElse(Map.of());
+        var namespaces = new TreeMap<String, Set<Trust>>();
         data.forEach((namespace, words) -> namespaces.put(namespace, read(words)));
         return new TrustedNamespaces(namespaces);
     }
@@ -67,7 +66,7 @@ record TrustedNamespaces(Map<String, Set<Trust>> namespaces) {
 
     /** The command by which an administrator trusts a namespace with one more thing. */
     String commandToTrust(String namespace, Trust more, String operatorNamespace) {
-        String words = Arrays.stream(Trust.values())
+        var words = Arrays.stream(Trust.values())
                 .filter(trust -> trust == more || contains(namespace, trust))
                 .map(Trust::word)
                 .collect(Collectors.joining(","));
@@ -83,8 +82,8 @@ record TrustedNamespaces(Map<String, Set<Trust>> namespaces) {
         if (text == null) {
             return Set.of();
         }
-        Map<String, Trust> known = Arrays.stream(Trust.values()).collect(Collectors.toMap(Trust::word, trust -> trust));
-        Set<String> words = Arrays.stream(text.split(",")).map(String::strip).collect(Collectors.toSet());
+        var known = Arrays.stream(Trust.values()).collect(Collectors.toMap(Trust::word, trust -> trust));
+        var words = Arrays.stream(text.split(",")).map(String::strip).collect(Collectors.toSet());
         return known.keySet().containsAll(words)
                 ? words.stream()
                         .flatMap(word -> Optional.ofNullable(known.get(word)).stream())

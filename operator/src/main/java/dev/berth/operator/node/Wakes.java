@@ -4,7 +4,6 @@ import dev.berth.operator.fence.Fence;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -84,10 +83,10 @@ public final class Wakes implements AutoCloseable {
     }
 
     private Duration wakeAll() {
-        List<ResourceID> known = registries.get().toList();
+        var known = registries.get().toList();
         known.forEach(registry);
         mirrors.accept(name -> true);
-        Duration pause = PER_OBJECT.multipliedBy(known.size());
+        var pause = PER_OBJECT.multipliedBy(known.size());
         return pause.compareTo(BETWEEN_ALL) < 0 ? BETWEEN_ALL : pause;
     }
 

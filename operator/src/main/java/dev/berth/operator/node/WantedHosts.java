@@ -41,7 +41,7 @@ record WantedHosts(Map<String, NodeHost> hosts, Map<String, ResourceID> registri
      * be computed, so that nodes can still pull.
      */
     static WantedHosts of(Context<Registry> context, Sources sources) {
-        WantedHosts wanted = new WantedHosts(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        var wanted = new WantedHosts(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         context.getPrimaryCache()
                 .keys()
                 .filter(id -> sources.trusted().contains(id.getNamespace().orElse(""), Trust.registries))
@@ -58,10 +58,10 @@ record WantedHosts(Map<String, NodeHost> hosts, Map<String, ResourceID> registri
 
     /** The entry of a Registry; empty while a child that it needs does not exist. */
     static Optional<NodeHost> entry(Registry registry, Context<Registry> context) {
-        RegistryNames names = RegistryNames.of(registry);
-        Optional<String> address = child(Service.class, names.namespace(), names.service(), context)
+        var names = RegistryNames.of(registry);
+        var address = child(Service.class, names.namespace(), names.service(), context)
                 .flatMap(service -> Optional.ofNullable(service.getSpec().getClusterIP()));
-        Optional<ConfigMap> authority = authority(registry, context);
+        var authority = authority(registry, context);
         return address.flatMap(ip -> authority.flatMap(map -> entry(names, ip, map)));
     }
 
@@ -73,8 +73,8 @@ record WantedHosts(Map<String, NodeHost> hosts, Map<String, ResourceID> registri
     }
 
     private static Optional<NodeHost> entry(RegistryNames names, String clusterIp, ConfigMap authority) {
-        Map<String, String> annotations = annotations(authority);
-        String dialed = annotations.getOrDefault(NodeEndpoint.ANNOTATION, clusterIp);
+        var annotations = annotations(authority);
+        var dialed = annotations.getOrDefault(NodeEndpoint.ANNOTATION, clusterIp);
         if (dialed.equals(NodeEndpoint.NONE)) {
             return Optional.empty();
         }
@@ -87,7 +87,7 @@ record WantedHosts(Map<String, NodeHost> hosts, Map<String, ResourceID> registri
     }
 
     private static Optional<ConfigMap> authority(Registry registry, Context<Registry> context) {
-        RegistryNames names = RegistryNames.of(registry);
+        var names = RegistryNames.of(registry);
         return child(ConfigMap.class, names.namespace(), names.authority(), context);
     }
 
@@ -148,7 +148,7 @@ record WantedHosts(Map<String, NodeHost> hosts, Map<String, ResourceID> registri
     }
 
     private void add(Registry registry, Context<Registry> context, Sources sources) {
-        String host = RegistryNames.of(registry).address();
+        var host = RegistryNames.of(registry).address();
         registries.put(host, ResourceID.fromResource(registry));
         sources.fence()
                 .get(
@@ -186,7 +186,7 @@ record WantedHosts(Map<String, NodeHost> hosts, Map<String, ResourceID> registri
 
     /** The Registry of a mirror; empty if it does not exist or is being deleted. */
     private static Optional<Registry> registry(MirrorHost mirror, Context<Registry> context) {
-        RegistryNames names = mirror.registry();
+        var names = mirror.registry();
         return context.getPrimaryCache()
                 .get(new ResourceID(names.name(), names.namespace()))
                 .filter(registry -> !registry.isMarkedForDeletion());

@@ -9,7 +9,6 @@ import java.util.concurrent.Semaphore;
  * only that namespace. Any thread.
  */
 final class AskingSlots {
-
     private static final int IN_ALL = 64;
     private static final int OF_A_NAMESPACE = 4;
 

@@ -21,8 +21,7 @@ import org.slf4j.LoggerFactory;
  * @param <R> the document that the pods answer with
  */
 public final class ManagementPort<R> {
-
-    private static final Logger log = LoggerFactory.getLogger(ManagementPort.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ManagementPort.class);
 
     private final HttpClient http;
     private final int port;
@@ -61,7 +60,7 @@ public final class ManagementPort<R> {
         try {
             return read(answer.get(limits.time().toMillis(), TimeUnit.MILLISECONDS));
         } catch (IOException | ExecutionException | TimeoutException unanswered) {
-            log.debug("{} did not answer with a status: {}", uri, unanswered.toString());
+            LOG.debug("{} did not answer with a status: {}", uri, unanswered.toString());
             return Optional.empty();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

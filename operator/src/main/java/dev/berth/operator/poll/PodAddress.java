@@ -6,7 +6,6 @@ import java.util.Optional;
 
 /** The address by which a server's Pod is asked for its status. */
 public final class PodAddress {
-
     private PodAddress() {}
 
     /** The IP address of the Pod; empty while the Pod is not ready. */

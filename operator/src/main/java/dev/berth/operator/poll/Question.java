@@ -10,7 +10,6 @@ import java.util.Optional;
  * @param <P> the custom resource
  */
 public interface Question<R, P> {
-
     /** Asks the question; empty if there is no answer. It may block for some seconds. */
     Optional<R> ask(P primary);
 

@@ -28,7 +28,6 @@ import java.util.stream.Collectors;
  */
 public final class StatusPoll<R, P extends HasMetadata> extends AbstractEventSource<R, P>
         implements ResourceEventAware<P> {
-
     /** With many resources the pauses become longer, so that the operator never asks more often than this. */
     private static final int ASKED_PER_SECOND = 50;
 

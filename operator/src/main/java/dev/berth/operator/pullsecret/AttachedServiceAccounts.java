@@ -37,7 +37,6 @@ import java.util.stream.Collectors;
  * users.
  */
 public final class AttachedServiceAccounts implements DependentResource<ServiceAccount, Registry> {
-
     /** The index of service accounts by the annotations of the Registries that are attached to them. */
     static final String INDEX = "attached";
 
@@ -102,7 +101,11 @@ public final class AttachedServiceAccounts implements DependentResource<ServiceA
         }
     }
 
-    /** Removes the entry of a Registry from a service account. @throws KubernetesClientException if the API server refuses */
+    /**
+     * Removes the entry of a Registry from a service account.
+     *
+     * @throws KubernetesClientException if the API server refuses
+     */
     static void detach(ServiceAccount account, RegistryNames names, KubernetesClient client) {
         if (!isSettled(account, names, false)) {
             try {

@@ -14,9 +14,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
  * @param uid of the CustomResourceDefinition
  */
 public record CopiesOwner(String uid) {
-
     /**
-     * Reads the CustomResourceDefinition. @throws io.fabric8.kubernetes.client.KubernetesClientException if the API
+     * Reads the CustomResourceDefinition.
+     *
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API
      * server does not answer
      */
     public static CopiesOwner of(KubernetesClient client) {

@@ -20,7 +20,6 @@ import java.util.function.Function;
 
 /** A Secret of type `kubernetes.io/dockerconfigjson` in the Registry's namespace with the credentials of one user. */
 public final class DockerConfigSecret extends RegistryChild<Secret> {
-
     private final Function<RegistryNames, String> nameOf;
     private final BiFunction<RegistryNames, Users, Secret> secret;
 

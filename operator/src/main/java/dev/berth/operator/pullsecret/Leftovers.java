@@ -27,8 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>Only objects with Berth's marks are changed, and only after the API server has said that the Registry does not exist.
  */
 final class Leftovers extends WakingEventSource<Registry> implements ResourceEventAware<Registry> {
-
-    private static final Logger log = LoggerFactory.getLogger(Leftovers.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
     private static final Duration FIRST_LOOK = Duration.ofSeconds(20);
     private static final Duration LOOKS_EVERY = Duration.ofMinutes(10);
 
@@ -125,7 +124,7 @@ final class Leftovers extends WakingEventSource<Registry> implements ResourceEve
 
     private void delete(Secret copy) {
         client.resource(copy).delete();
-        log.info(
+        LOG.info(
                 "deleted the pull secret {}/{} of a Registry that was deleted",
                 copy.getMetadata().getNamespace(),
                 copy.getMetadata().getName());

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 
 /** Evaluates `spec.pullSecrets.namespaces` (Kubernetes documentation, "Labels and Selectors"). Pure. */
 public final class NamespaceSelector {
-
     private NamespaceSelector() {}
 
     /** The selected namespaces, without the Registry's own, which has the Secret anyway, and without those that are being deleted. */

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 
 /** The finalizer that earlier versions of Berth set on Registries. Without its removal such a Registry could never be deleted. */
 final class OldFinalizer {
-
     static final String NAME = "berth.dev/registry-elsewhere";
 
     private OldFinalizer() {}
@@ -19,8 +18,9 @@ final class OldFinalizer {
     }
 
     /**
-     * Removes the finalizer from the version that was read. @throws
-     * io.fabric8.kubernetes.client.KubernetesClientException if there is a newer version
+     * Removes the finalizer from the version that was read.
+     *
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException if there is a newer version
      */
     static void takeOff(HasMetadata registry, KubernetesClient client) {
         var metadata = registry.getMetadata();

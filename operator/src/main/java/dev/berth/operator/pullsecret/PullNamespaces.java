@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
  *     they exist
  */
 record PullNamespaces(Set<String> selected, List<String> withoutConsent) {
-
     private static final PullNamespaces NONE = new PullNamespaces(Set.of(), List.of());
 
     /** Reads all namespaces of the cluster, and does so once in each reconciliation. */

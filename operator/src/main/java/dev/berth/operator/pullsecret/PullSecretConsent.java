@@ -9,7 +9,6 @@ import java.util.Optional;
  * secrets. The namespaces of Kubernetes itself, `kube-…`, never do. Pure.
  */
 public final class PullSecretConsent {
-
     /** The prefix of the label. The namespace of the Registries comes after it. */
     public static final String LABEL_PREFIX = "pull-secrets.berth.dev/";
 

@@ -34,7 +34,6 @@ import java.util.stream.Stream;
  */
 public final class PullSecretCopies extends KubernetesDependentResource<Secret, Registry>
         implements CRUDKubernetesBulkDependentResource<Secret, Registry>, GarbageCollected<Registry> {
-
     private final CopiesOwner owner;
 
     public PullSecretCopies(CopiesOwner owner) {

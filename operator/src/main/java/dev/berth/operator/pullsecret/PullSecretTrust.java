@@ -7,7 +7,6 @@ import java.util.function.Predicate;
 /** Decides whether an administrator lets the Registries of a namespace put their pull secrets into any namespace except `kube-…`. */
 @FunctionalInterface
 public interface PullSecretTrust extends Predicate<String> {
-
     /** Puts the answer into the context, where the children of this reconciliation find it. */
     default void putInto(Context<Registry> context) {
         context.managedWorkflowAndDependentResourceContext().put(PullSecretTrust.class, this);

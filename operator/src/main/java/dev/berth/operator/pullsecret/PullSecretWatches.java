@@ -30,7 +30,6 @@ import java.util.stream.Stream;
  * or a service account changes that its spec may select.
  */
 public final class PullSecretWatches {
-
     private static final String NAMESPACES = "namespaces";
     private static final String SERVICE_ACCOUNTS = "serviceaccounts";
 

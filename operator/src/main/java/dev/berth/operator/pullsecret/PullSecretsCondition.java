@@ -37,7 +37,6 @@ public record PullSecretsCondition(
         Set<String> copies,
         RefusedCopies refused,
         Set<String> lacking) {
-
     static final String TYPE = "PullSecretsSynced";
     private static final int SHOWN = 5;
 

@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * name that is taken. Children write to it in parallel.
  */
 public final class RefusedCopies {
-
     private final Map<String, String> secrets = new ConcurrentHashMap<>();
     private final Map<String, String> taken = new ConcurrentHashMap<>();
     private final Map<String, String> accounts = new ConcurrentHashMap<>();

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 
 /** Holds only the needed parts of objects that others own and that clusters have in large numbers. */
 final class SlimObjects {
-
     private SlimObjects() {}
 
     /** Namespaces with their labels. */

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 
 /** Makes passwords and their hashes. Present ones are kept as long as passwords and hashes match. */
 public final class UserCredentials {
-
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int LENGTH = 32;
 

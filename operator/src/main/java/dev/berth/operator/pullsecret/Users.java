@@ -11,7 +11,6 @@ import java.util.List;
  * @param htpasswd the file by which the server checks passwords: a line `user:bcrypt` for each user
  */
 public record Users(String pullPassword, String pushPassword, String htpasswd) {
-
     public static final String PULL = "pull";
     public static final String PUSH = "push";
 

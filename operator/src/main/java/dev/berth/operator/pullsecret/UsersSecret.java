@@ -17,7 +17,6 @@ import java.util.Optional;
  * deleted, Berth makes new passwords.
  */
 public final class UsersSecret extends RegistryChild<Secret> {
-
     public static final String HTPASSWD = "htpasswd";
     private static final String PULL_PASSWORD = "pull-password";
     private static final String PUSH_PASSWORD = "push-password";

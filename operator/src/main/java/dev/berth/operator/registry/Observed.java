@@ -23,7 +23,6 @@ public record Observed(
         Optional<PersistentVolumeClaim> volume,
         List<Trouble> troubles,
         Optional<ServerStatus> reported) {
-
     static Observed of(Registry registry, Context<Registry> context) {
         var names = RegistryNames.of(registry);
         var siblings = Siblings.of(registry, context);

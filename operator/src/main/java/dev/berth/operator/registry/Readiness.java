@@ -25,7 +25,6 @@ import java.util.function.Function;
 
 /** Decides whether clients can push to and pull from a Registry. The first obstacle that is present makes the verdict. Pure. */
 final class Readiness {
-
     private static final Set<String> NO_IMAGE =
             Set.of("ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull");
 

@@ -57,7 +57,6 @@ import java.util.stream.Stream;
  * before it. Informers and names follow from the table.
  */
 public final class RegistryChildren {
-
     private final List<DependentResource<?, Registry>> children = new ArrayList<>();
     private final WorkflowBuilder<Registry> table = new WorkflowBuilder<>();
     private final Workflow<Registry> workflow;
@@ -116,7 +115,6 @@ public final class RegistryChildren {
             InformerEventSource<Secret, Registry> secrets,
             InformerEventSource<Pod, Registry> pods,
             List<EventSource<?, Registry>> others) {
-
         Stream<EventSource<?, Registry>> all() {
             return Stream.concat(Stream.of(secrets, pods), others.stream());
         }

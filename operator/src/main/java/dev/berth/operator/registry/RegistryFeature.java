@@ -14,7 +14,6 @@ import java.util.List;
  * <p>Any thread; calls for one Registry do not overlap.
  */
 public interface RegistryFeature {
-
     /** The event sources that wake the reconciler for this feature. Called once, at the start. */
     List<EventSource<?, Registry>> eventSources(EventSourceContext<Registry> context);
 

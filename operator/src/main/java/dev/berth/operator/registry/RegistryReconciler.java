@@ -54,7 +54,6 @@ import org.slf4j.LoggerFactory;
 @ControllerConfiguration(name = "registry", fieldManager = FieldManager.NAME)
 @GradualRetry(maxAttempts = -1, maxInterval = 60_000) // for as long as the API server is away
 public final class RegistryReconciler implements Reconciler<Registry> {
-
     private static final Duration SOON = Duration.ofSeconds(10);
 
     /** No informer sees objects that users bring, so they are read again this often. */
@@ -62,7 +61,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
 
     private static final int UNPROCESSABLE = 422;
 
-    private static final Logger log = LoggerFactory.getLogger(RegistryReconciler.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryReconciler.class);
 
     private final RegistryChildren children;
     private final RegistrySources sources;
@@ -255,7 +254,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
             try {
                 findings.add(feature.reconcile(registry, context));
             } catch (RuntimeException failure) {
-                log.warn(
+                LOG.warn(
                         "{} failed for Registry {}/{}; the operator tries again",
                         feature.getClass().getSimpleName(),
                         registry.getMetadata().getNamespace(),

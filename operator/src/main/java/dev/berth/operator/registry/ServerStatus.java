@@ -23,7 +23,6 @@ import java.util.function.Function;
  * @param report without values that change all the time
  */
 public record ServerStatus(StorageReport storage, ServerReport report) {
-
     /** A report with a hundred mirrors, each with ten failures, is shorter. */
     private static final ManagementPort.Limits LIMITS = new ManagementPort.Limits(Duration.ofSeconds(4), 512 * 1024);
 
@@ -57,7 +56,6 @@ public record ServerStatus(StorageReport storage, ServerReport report) {
     /** Asks each Registry's server how much it stores. */
     record Poll(Function<Registry, Optional<Pod>> podOf, ManagementPort<ServerReport> port)
             implements Question<ServerStatus, Registry> {
-
         static final String NAME = "serverstatus";
 
         private static final Duration PERIOD = Duration.ofSeconds(30);

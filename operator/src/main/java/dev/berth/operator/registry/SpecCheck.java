@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 
 /** Checks what the schema of a Registry cannot check, and says which part of the work each refusal holds back. Pure but for `around`. */
 final class SpecCheck {
-
     private final Registry registry;
     private final ReferencedObjects around;
     private final boolean volumeIsThere;

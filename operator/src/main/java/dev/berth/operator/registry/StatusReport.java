@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the status of a Registry. Pure: the same observation gives the same status, so an unchanged status is not written again. */
 public final class StatusReport {
-
     /** The changes of conditions that become events. */
     static final List<ConditionEvent.Rule> EVENTS = List.of(
             ConditionEvent.onNewReason(Kstatus.READY, RegistryReasons.CALM),

@@ -14,8 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /** A child that was not applied, and why. A refusal by the API server is told in its own words. */
 record Trouble(String reason, String message) {
-
-    private static final Logger log = LoggerFactory.getLogger(Trouble.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
 
     @SuppressWarnings("rawtypes") // as the SDK declares it
     static List<Trouble> among(Map<DependentResource, Exception> failures) {
@@ -42,7 +41,7 @@ record Trouble(String reason, String message) {
             case KubernetesClientException unreachable -> apply(kind, "the API server did not answer");
             case IllegalStateException told when told.getMessage() != null -> apply(kind, told.getMessage());
             default -> {
-                log.error("the {} of a Registry was not applied", kind, failure);
+                LOG.error("the {} of a Registry was not applied", kind, failure);
                 yield apply(kind, "the operator failed; see its log");
             }
         };

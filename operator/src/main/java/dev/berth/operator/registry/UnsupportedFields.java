@@ -9,7 +9,6 @@ import java.util.function.Predicate;
 
 /** The fields of the API that this version does not support. A Registry that uses one is refused, so that none is ignored silently. */
 final class UnsupportedFields {
-
     private static final Map<String, Predicate<RegistrySpec>> FIELDS = fields();
 
     private UnsupportedFields() {}
@@ -29,8 +28,8 @@ final class UnsupportedFields {
                 "spec.metadata.postgresql",
                 spec -> spec.metadata() != null && spec.metadata().postgresql() != null);
         fields.put("spec.replicas above 1", spec -> spec.replicas() > 1);
-        fields.put("spec.exposure.type Ingress", spec -> spec.exposure().type() == Exposure.Type.Ingress);
-        fields.put("spec.exposure.type Gateway", spec -> spec.exposure().type() == Exposure.Type.Gateway);
+        fields.put("spec.exposure.type Ingress", spec -> spec.exposure().type() == Exposure.Type.INGRESS);
+        fields.put("spec.exposure.type Gateway", spec -> spec.exposure().type() == Exposure.Type.GATEWAY);
         fields.put("spec.retention", spec -> spec.retention() != null);
         fields.put("spec.quota", spec -> spec.quota() != null);
         fields.put("spec.nodes.selector", spec -> !spec.nodes().selector().isEmpty());

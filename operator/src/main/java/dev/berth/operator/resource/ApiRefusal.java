@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 
 /** The words in which the API server refused a request, for messages. */
 public final class ApiRefusal {
-
     private static final int LONGEST = 512;
 
     private ApiRefusal() {}

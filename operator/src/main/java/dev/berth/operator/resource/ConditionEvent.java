@@ -22,9 +22,8 @@ import org.slf4j.LoggerFactory;
  * An event about a condition, which `kubectl describe` shows. The same reason for the same object is one Event, whose count grows each time.
  */
 public record ConditionEvent(String type, String reason, String message) {
-
     private static final int LONGEST = 1024;
-    private static final Logger log = LoggerFactory.getLogger(ConditionEvent.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ConditionEvent.class);
 
     /** Decides whether a change of a status is worth an event. */
     @FunctionalInterface
@@ -69,7 +68,7 @@ public record ConditionEvent(String type, String reason, String message) {
                 countAgain(event, client);
             }
         } catch (KubernetesClientException refused) {
-            log.warn("event {} for {} was not written: {}", reason, object.getFullResourceName(), refused.getMessage());
+            LOG.warn("event {} for {} was not written: {}", reason, object.getFullResourceName(), refused.getMessage());
         }
     }
 

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 
 /** The name under which the operator applies objects (Kubernetes documentation, "Server-Side Apply"). */
 public final class FieldManager {
-
     public static final String NAME = "berth-operator";
 
     private FieldManager() {}

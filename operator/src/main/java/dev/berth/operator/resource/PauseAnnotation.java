@@ -10,7 +10,6 @@ import java.util.Optional;
  * resource, not even when Berth is upgraded.
  */
 public final class PauseAnnotation {
-
     static final String ANNOTATION = "berth.dev/paused";
 
     /** The condition that a custom resource has while it is paused. */

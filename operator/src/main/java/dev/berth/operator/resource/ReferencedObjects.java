@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 
 /** Objects that specs refer to by name and that Berth did not make. */
 public interface ReferencedObjects {
-
     Optional<Secret> secret(String namespace, String name);
 
     Optional<ConfigMap> configMap(String namespace, String name);
@@ -20,7 +19,6 @@ public interface ReferencedObjects {
 
     /** Asks the API server each time: no informer watches objects of others, so the operator never holds their Secrets. */
     record InCluster(KubernetesClient client) implements ReferencedObjects {
-
         @Override
         public Optional<Secret> secret(String namespace, String name) {
             return get(name, () -> client.secrets().inNamespace(namespace).withName(name));

@@ -6,7 +6,6 @@ import java.math.RoundingMode;
 
 /** Numbers of bytes as a status shows them. */
 public final class RoundedBytes {
-
     private RoundedBytes() {}
 
     /** Three digits and a unit, such as 1.41Gi, so that steady pushes do not change the status with each poll. */

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 
 /** The data of a Secret as text; the API has it in base64. */
 public final class SecretText {
-
     private SecretText() {}
 
     /** The text under a key; empty if the key is missing or its value is empty. */

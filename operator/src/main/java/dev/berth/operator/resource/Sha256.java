@@ -8,7 +8,6 @@ import java.util.HexFormat;
 
 /** SHA-256 of texts in UTF-8. */
 public final class Sha256 {
-
     private Sha256() {}
 
     public static byte[] of(String text) {

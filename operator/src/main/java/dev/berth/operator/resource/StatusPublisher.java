@@ -20,7 +20,6 @@ import java.util.function.Supplier;
  * @param <S> its status
  */
 public final class StatusPublisher<R extends BerthResource<?, S>, S extends ConditionedStatus> {
-
     private final Supplier<R> empty;
     private final List<ConditionEvent.Rule> events;
     private final InstantSource clock;

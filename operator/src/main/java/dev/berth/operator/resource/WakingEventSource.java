@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
  * @param <P> the custom resource of the controller
  */
 public class WakingEventSource<P extends HasMetadata> extends AbstractEventSource<Object, P> {
-
     private final ScheduledExecutorService worker;
 
     /** @param name of this event source, unique in its controller, and of its thread */

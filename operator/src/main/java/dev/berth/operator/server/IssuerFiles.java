@@ -11,7 +11,6 @@ import java.util.Objects;
  * a rule for a service account has them; other servers have no token.
  */
 final class IssuerFiles {
-
     static final String VOLUME = "issuer";
     static final String FOLDER = "/var/run/berth/issuer";
     static final String AUTHORITY = FOLDER + "/ca.crt";

@@ -16,7 +16,6 @@ import java.util.Optional;
  * without mirrors, so that the first mirror does not restart the server.
  */
 public final class MirrorFilesSecret extends RegistryChild<Secret> {
-
     public MirrorFilesSecret() {
         super(Secret.class);
     }

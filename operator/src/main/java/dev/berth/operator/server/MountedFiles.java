@@ -19,7 +19,6 @@ import java.util.TreeMap;
  * @param tls empty while the user's certificate cannot be read; kubelet then keeps the last one mounted
  */
 record MountedFiles(String configuration, String htpasswd, Optional<KeyPairPem> tls, Map<String, String> mirrorFiles) {
-
     static MountedFiles of(Registry registry, Context<Registry> context) {
         return new MountedFiles(
                 ServerConfigMap.file(registry, context),

@@ -20,7 +20,6 @@ import java.util.TreeMap;
  * @param generation of the Registry that the template follows from
  */
 record PodTemplateRevision(String template, String generation) {
-
     /** Writes the keys of maps in order, since the order of labels differs between processes. */
     private static final ObjectWriter JSON = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

@@ -21,7 +21,6 @@ import java.util.Optional;
  * when its template is corrected (Kubernetes documentation, "Forced rollback").
  */
 public final class RegistryStatefulSet extends RegistryChild<StatefulSet> {
-
     private final ServerImage image;
     private final UpgradeTurns turns;
 

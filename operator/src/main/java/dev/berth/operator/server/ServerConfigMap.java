@@ -13,7 +13,6 @@ import java.util.Optional;
 
 /** The ConfigMap with the server's configuration file. */
 public final class ServerConfigMap extends RegistryChild<ConfigMap> {
-
     static final String FILE = "config.yaml";
 
     public ServerConfigMap() {

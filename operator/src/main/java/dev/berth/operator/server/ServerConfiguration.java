@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
 
 /** The server's configuration file, made from the spec of a Registry. The documentation of the server says what its keys mean. */
 final class ServerConfiguration {
-
     private static final List<Rule> DEFAULT_RULES = List.of(
             new Rule(
                     List.of(Subject.ofUser(Users.PUSH)),
@@ -41,7 +40,6 @@ final class ServerConfiguration {
 
     /** Quotes texts that YAML reads as numbers and that the library does not quote: 1e3, which may be a tag, or the digits of a hash. */
     private static final class NumbersQuoted extends StringQuotingChecker.Default {
-
         private static final Pattern NUMBER = Pattern.compile(
                 "[-+]?([0-9][0-9_]*[.]?[0-9_]*|[.][0-9_]+)([eE][-+]?[0-9]+)?|[-+]?0[xXoObB][0-9a-fA-F_]+");
 

@@ -18,7 +18,6 @@ import java.util.Map;
 
 /** The server's container. Kubelet's probes use the management port, which is plain HTTP without a password. */
 final class ServerContainer {
-
     static final String NAME = "server";
 
     private static final Map<String, Quantity> REQUESTS =

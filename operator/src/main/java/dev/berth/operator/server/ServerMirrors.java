@@ -16,7 +16,6 @@ import java.util.TreeMap;
  * @param files the files in {@link #FOLDER} that the entries name, by name: credentials and certificate authorities
  */
 public record ServerMirrors(List<Map<String, Object>> entries, Map<String, String> files) {
-
     /** Where the server finds the files. */
     public static final String FOLDER = "/etc/berth/mirrors";
 
@@ -29,7 +28,6 @@ public record ServerMirrors(List<Map<String, Object>> entries, Map<String, Strin
 
     /** Knows which upstreams a Registry mirrors. The `mirror` package implements it, and `main` hands it to the reconciler of Registries. */
     public interface Source {
-
         /** The event sources that wake a Registry whose mirrors have changed. Called once, at the start. */
         List<EventSource<?, Registry>> eventSources(EventSourceContext<Registry> context);
 

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The Pod of the server. It meets Pod Security's `restricted` profile and contains what the spec's `podTemplate` adds. */
 final class ServerPod {
-
     static final String DATA = "/var/lib/berth";
     static final String CONFIGURATION = "/etc/berth/config";
     static final String TLS = "/etc/berth/tls";

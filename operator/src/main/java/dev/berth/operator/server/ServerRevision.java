@@ -20,7 +20,6 @@ import java.util.Optional;
  * without a restart.
  */
 public final class ServerRevision extends KubernetesDependentResource<Pod, Registry> implements Updater<Pod, Registry> {
-
     static final String ANNOTATION = "berth.dev/configuration-revision";
 
     public ServerRevision() {

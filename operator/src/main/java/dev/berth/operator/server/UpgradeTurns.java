@@ -20,10 +20,9 @@ import org.slf4j.LoggerFactory;
  * the turn goes to the next Registry. Any thread.
  */
 public final class UpgradeTurns extends WakingEventSource<Registry> implements ResourceEventAware<Registry> {
-
     static final Duration LONGEST_TURN = Duration.ofMinutes(10);
 
-    private static final Logger log = LoggerFactory.getLogger(UpgradeTurns.class);
+    private static final Logger LOG = LoggerFactory.getLogger(UpgradeTurns.class);
     private static final Duration LOOKS_EVERY = Duration.ofSeconds(15);
 
     private final InstantSource clock;
@@ -70,7 +69,7 @@ public final class UpgradeTurns extends WakingEventSource<Registry> implements R
             waiting.add(registry);
             return false;
         }
-        turn.ifPresent(stuck -> log.warn(
+        turn.ifPresent(stuck -> LOG.warn(
                 "the new server of Registry {} is not ready after {}; the operator goes on with the next Registry",
                 stuck,
                 LONGEST_TURN));

@@ -23,7 +23,6 @@ import java.util.Optional;
  * so that it stays when the Registry is deleted. A Registry of the same name uses it again.
  */
 public final class VolumeClaim extends RegistryChild<PersistentVolumeClaim> {
-
     public VolumeClaim() {
         super(PersistentVolumeClaim.class);
     }

@@ -19,7 +19,6 @@ import java.util.Optional;
  * @param why the API server's words
  */
 public record VolumeExpansion(Quantity present, Quantity wanted, String why) {
-
     /** The condition that says whether the volume has the size of the spec. */
     public static final String TYPE = "VolumeExpanded";
 

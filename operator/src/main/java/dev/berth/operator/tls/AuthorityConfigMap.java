@@ -20,7 +20,6 @@ import java.util.TreeMap;
  * nodes which host to connect to, see {@link NodeEndpoint}.
  */
 public final class AuthorityConfigMap extends RegistryChild<ConfigMap> {
-
     private final Clock clock;
 
     public AuthorityConfigMap(Clock clock) {

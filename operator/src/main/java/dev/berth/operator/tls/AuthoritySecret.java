@@ -16,7 +16,6 @@ import java.util.Optional;
  * that clients still trust the Registry when it goes back to Berth's certificate.
  */
 public final class AuthoritySecret extends RegistryChild<Secret> {
-
     private final Authority authority;
 
     public AuthoritySecret(Authority authority) {

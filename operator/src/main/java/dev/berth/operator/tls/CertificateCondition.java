@@ -21,7 +21,6 @@ import java.util.Optional;
  */
 public record CertificateCondition(
         CertificateReview certificate, String address, String clusterIp, List<String> hostnames) {
-
     public static final String TYPE = "CertificateValid";
 
     public Finding at(Instant now) {

@@ -15,7 +15,6 @@ import java.util.TreeSet;
 
 /** The Secret with the server's certificate, signed by the authority of the Registry. */
 public final class CertificateSecret extends RegistryChild<Secret> {
-
     private final ServerCertificate certificate;
 
     public CertificateSecret(ServerCertificate certificate) {

@@ -13,7 +13,6 @@ import java.util.Optional;
  * reconciliation, since no informer watches Secrets that Berth did not make.
  */
 public record GivenCertificate(KeyPairPem pair, CertificateReview review) {
-
     /** Reads the Secret; empty when a key is missing, or when certificate and private key do not belong together. */
     public static Optional<GivenCertificate> read(Secret secret) {
         return TlsSecret.read(secret)

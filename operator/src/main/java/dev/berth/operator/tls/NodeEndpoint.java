@@ -9,7 +9,6 @@ import java.util.Optional;
  * valid for that, a hostname of the spec that it is valid for. Pure.
  */
 public final class NodeEndpoint {
-
     /** The annotation of the ConfigMap with the authority that names the host. Without it, nodes connect to the ClusterIP. */
     public static final String ANNOTATION = "berth.dev/node-endpoint";
 

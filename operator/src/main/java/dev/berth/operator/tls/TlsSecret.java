@@ -11,7 +11,6 @@ import java.util.Optional;
 
 /** A Secret of type `kubernetes.io/tls` (Kubernetes documentation, "TLS Secrets"). */
 public final class TlsSecret {
-
     static final String CERTIFICATE = "tls.crt";
     static final String KEY = "tls.key";
     static final String AUTHORITY = "ca.crt";

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** Objects come out of the store as they went in. */
 final class CompactStoreTest {
-
     private final KubernetesClient client = new KubernetesClientBuilder().build();
 
     @AfterEach

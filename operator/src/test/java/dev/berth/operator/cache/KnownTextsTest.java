@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 
 /** What has passed once is not checked again. */
 final class KnownTextsTest {
-
     private final KnownTexts known = new KnownTexts();
     private final AtomicInteger checks = new AtomicInteger();
 

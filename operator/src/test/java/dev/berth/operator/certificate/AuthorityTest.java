@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 
 /** An authority, for as long as it lives. */
 final class AuthorityTest {
-
     private final SettableClock clock = new SettableClock();
     private final Authority authority = new Authority(clock, new SecureRandom());
     private final Identity first = authority.keepOrMake("Berth registry team-a/apps", Optional.empty());

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What clients will say of a certificate. */
 final class CertificateReviewTest {
-
     private static final Clock CLOCK = Clock.systemUTC();
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Identity AUTHORITY = new Authority(CLOCK, RANDOM).keepOrMake("ours", Optional.empty());

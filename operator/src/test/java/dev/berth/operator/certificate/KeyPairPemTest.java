@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Certificates and keys in the forms that users bring them in. */
 final class KeyPairPemTest {
-
     private final Identity identity =
             new Authority(new SettableClock(), new SecureRandom()).keepOrMake("any", Optional.empty());
 

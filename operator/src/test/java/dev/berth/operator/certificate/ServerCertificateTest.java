@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 
 /** A server's certificate: kept while it does, issued again when it doesn't. */
 final class ServerCertificateTest {
-
     private static final Set<String> NAMES =
             Set.of("apps.team-a.svc", "localhost", "127.0.0.1", "10.96.62.25", "fd00::7");
 

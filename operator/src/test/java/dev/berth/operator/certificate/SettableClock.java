@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 
 /** A clock that goes when it is told to. */
 final class SettableClock extends Clock {
-
     private Instant now = Instant.parse("2026-11-24T12:00:00Z");
 
     void pass(Duration time) {

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** A verdict in kstatus' manners: what is wrong is said by a condition that is true only then. */
 final class KstatusTest {
-
     @Test
     void ready_says_no_more() {
         assertThat(Kstatus.findings(new Ready("Serving", "go on"))).containsExactly(holds("Ready", "Serving", "go on"));

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 
 /** What one object does wrong stays its own. */
 final class FenceTest {
-
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Fence fence = new Fence(meters);
 

@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where a mirror's password may go. */
 final class CredentialHostsTest {
-
     @ParameterizedTest
     @CsvSource({
         "docker.io, registry-1.docker.io, true",

@@ -13,14 +13,13 @@ import org.junit.jupiter.api.Test;
 
 /** The conditions that follow from the report of a mirror's server. */
 final class MirrorConditionsTest {
-
     private static final ImageMirror LIMITED = Mirrors.hub("quota: {size: 50Gi}");
 
     @Test
     void a_mirror_at_its_quota_says_what_to_do() throws IOException {
         assertThat(MirrorConditions.quotaReached(seen(LIMITED, "\"full\": true")))
                 .hasValueSatisfying(finding -> {
-                    assertThat(finding.status()).isEqualTo(Status.True);
+                    assertThat(finding.status()).isEqualTo(Status.TRUE);
                     assertThat(finding.reason()).isEqualTo("QuotaReached");
                     assertThat(finding.message())
                             .contains("the 50Gi that spec.quota.size allows")

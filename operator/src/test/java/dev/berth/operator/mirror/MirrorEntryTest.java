@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a server is told of a mirror. */
 final class MirrorEntryTest {
-
     private static final Refused GONE = new Refused(new Stalled("CredentialsNotFound", "make it"));
 
     @Test

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** How a mirror stands, first obstacle first. */
 final class MirrorReadinessTest {
-
     private static final ImageMirror HUB = Mirrors.hub();
     private static final MirrorReport FINE = report(Optional.empty());
 

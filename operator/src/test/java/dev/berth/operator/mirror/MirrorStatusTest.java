@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** How what a server says becomes a status. */
 final class MirrorStatusTest {
-
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final String RUNNING = """
             {"mirrors": [
@@ -44,7 +43,7 @@ final class MirrorStatusTest {
         assertThat(status.failures())
                 .containsExactly(new Failure("library/nginx:1", "Limited", "wait", "2026-11-24T12:02:00Z"));
         assertThat(status.condition("UpstreamReachable")).hasValueSatisfying(condition -> {
-            assertThat(condition.status()).isEqualTo(Condition.Status.False);
+            assertThat(condition.status()).isEqualTo(Condition.Status.FALSE);
             assertThat(condition.reason()).isEqualTo("Limited");
             assertThat(condition.message()).isEqualTo("docker.io allows no more requests for 120 s");
         });
@@ -66,7 +65,7 @@ final class MirrorStatusTest {
         var report = Mirrors.report(Optional.empty(), Optional.empty(), List.of());
         assertThat(status(Mirrors.seen(Mirrors.hub()), Optional.of(report)).condition("UpstreamReachable"))
                 .map(Condition::status)
-                .hasValue(Condition.Status.Unknown);
+                .hasValue(Condition.Status.UNKNOWN);
     }
 
     @Test

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** Which mirrors are woken by what the controller of Registries sees. */
 final class MirrorWakeupsTest {
-
     private static final ResourceID HUB = new ResourceID("hub", "team-a");
     private static final ResourceID QUAY = new ResourceID("quay", "team-a");
     private static final ResourceID OTHER = new ResourceID("hub", "team-b");
@@ -55,7 +54,6 @@ final class MirrorWakeupsTest {
 
     /** A cache that knows the names of mirrors; the mirrors themselves must not be read. */
     private record Known(List<ResourceID> mirrors) implements Cache<ImageMirror> {
-
         @Override
         public Optional<ImageMirror> get(ResourceID id) {
             throw new AssertionError("only names are needed");

@@ -12,7 +12,6 @@ import java.util.Optional;
 
 /** Mirrors as users write them, for tests. */
 final class Mirrors {
-
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
     private Mirrors() {}

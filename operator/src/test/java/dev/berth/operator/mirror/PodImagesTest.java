@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which images pods mean. */
 final class PodImagesTest {
-
     @ParameterizedTest
     @CsvSource({
         "nginx, docker.io/library/nginx:latest",

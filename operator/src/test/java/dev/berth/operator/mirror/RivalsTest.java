@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 
 /** Who has an upstream that two mirrors want. */
 final class RivalsTest {
-
     private static final ImageMirror OLD = Mirrors.hub();
     private static final ImageMirror YOUNG = Mirrors.mirror("other", "docker.io", "2026-11-24T12:00:01Z");
     private static final ImageMirror QUAY = Mirrors.mirror("quay", "quay.io", "2026-11-24T12:00:02Z");

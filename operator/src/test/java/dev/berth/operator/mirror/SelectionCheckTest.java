@@ -10,7 +10,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Selections of tags that a server would not understand. */
 final class SelectionCheckTest {
-
     @ParameterizedTest
     @ValueSource(strings = {">=1.25 <2", "^1.2", "~1.2.3", "1.x", "*", "1.2 - 1.4", "1.x || >=2.5.0", "v1.2.3-rc.1"})
     void ranges_of_versions(String range) {

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What of a Secret a server gets to see. */
 final class UpstreamCredentialsTest {
-
     private static final String ME = Base64.getEncoder().encodeToString("me:secret".getBytes(UTF_8));
 
     @ParameterizedTest

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** Whose an object is, when two want its name. */
 final class OwnershipTest {
-
     private static final RegistryNames APPS_OF_A = new RegistryNames("team-a", "apps");
     private static final RegistryNames APPS = new RegistryNames("team-c", "apps");
 

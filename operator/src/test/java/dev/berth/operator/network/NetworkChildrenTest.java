@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 
 /** The desired Services and NetworkPolicy, compared with YAML files. */
 final class NetworkChildrenTest {
-
     private static final Registry REGISTRY = Expected.registry();
     private static final RegistryNames NAMES = RegistryNames.of(Expected.registry());
 

@@ -44,12 +44,12 @@ final class AgentClientTest {
     @Test
     void agents_that_answer_nonsense_errors_or_not_at_all_are_silent_and_do_not_keep_others_from_being_heard()
             throws IOException, InterruptedException {
-        try (ScriptedAgent nonsense = new ScriptedAgent("127.0.0.2", agent.port());
-                ScriptedAgent failing = new ScriptedAgent("127.0.0.3", agent.port())) {
+        try (var nonsense = new ScriptedAgent("127.0.0.2", agent.port());
+                var failing = new ScriptedAgent("127.0.0.3", agent.port())) {
             nonsense.says(200, () -> "null");
             failing.says(500, () -> "{}");
 
-            List<AgentReport> reports = client.read(List.of(
+            var reports = client.read(List.of(
                     pod("two", "127.0.0.2"),
                     pod("three", "127.0.0.3"),
                     pod("four", "127.0.0.4"),
@@ -65,21 +65,21 @@ final class AgentClientTest {
 
     @Test
     void answers_that_never_end_are_cut_off_in_time_and_in_length() throws IOException, InterruptedException {
-        try (ScriptedAgent slow = new ScriptedAgent("127.0.0.2", agent.port());
-                ScriptedAgent endless = new ScriptedAgent("127.0.0.3", agent.port());
-                ScriptedAgent huge = new ScriptedAgent("127.0.0.4", agent.port())) {
+        try (var slow = new ScriptedAgent("127.0.0.2", agent.port());
+                var endless = new ScriptedAgent("127.0.0.3", agent.port());
+                var huge = new ScriptedAgent("127.0.0.4", agent.port())) {
             slow.beginsAnAnswer();
             endless.neverStopsTalking();
             huge.says(200, () -> "{\"x\":\"" + "x".repeat(AgentClient.LONGEST_ANSWER) + "\"}");
-            List<AgentPod> agents = new ArrayList<>(List.of(pod("one", "127.0.0.1")));
+            var agents = new ArrayList<AgentPod>(List.of(pod("one", "127.0.0.1")));
             for (int i = 0; i < 20; i++) {
                 agents.add(pod("slow-" + i, "127.0.0.2"));
                 agents.add(pod("endless-" + i, "127.0.0.3"));
                 agents.add(pod("huge-" + i, "127.0.0.4"));
             }
 
-            Instant start = Instant.now();
-            List<AgentReport> reports = client.read(agents);
+            var start = Instant.now();
+            var reports = client.read(agents);
             assertThat(Duration.between(start, Instant.now())).isLessThan(AgentClient.PATIENCE.multipliedBy(3));
             assertThat(reports).hasSize(61);
             assertThat(answering(reports)).containsExactly("one");

@@ -34,7 +34,7 @@ final class AgentPodTest {
 
     @Test
     void what_the_operator_annotates_is_no_news_to_it() {
-        Pod annotated = new PodBuilder(POD)
+        var annotated = new PodBuilder(POD)
                 .editMetadata()
                 .addToAnnotations(MountRefresh.SEQUENCE, "7")
                 .endMetadata()

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AgentStatusTest {
     @Test
     void keys_of_a_newer_agent_are_passed_over() throws IOException {
-        AgentStatus status = parse("""
+        var status = parse("""
                 {"version":"9","runtime":"containerd","sequences":[7,8],"doubt":"hm","news":{"a":1},"more":2,
                 "counts":{"Configured":1,"Postponed":2},"hosts":[
                 {"name":"apps.team-a.svc","state":"Conflict","message":"somebody was here","since":"yesterday"},
@@ -32,7 +32,7 @@ final class AgentStatusTest {
 
     @Test
     void an_agent_of_before_follows_nothing() throws IOException {
-        AgentStatus status = parse("""
+        var status = parse("""
                 {"version":"0.1","runtime":"containerd","revision":"abc","hosts":[{"name":"apps.team-a.svc","state":"Configured"}]}
                 """);
         assertThat(status.sequences()).isEmpty();
@@ -60,14 +60,14 @@ final class AgentStatusTest {
                 "{\"hosts\": {\"a\": {}}, \"sequences\": {\"0\": \"x\"}, \"problem\": [1], \"doubt\": 7}"
             })
     void hosts_that_cannot_be_read_count_as_hosts_in_trouble(String answer) throws IOException {
-        AgentStatus status = parse(answer);
+        var status = parse(answer);
         assertThat(status.more()).isPositive();
         assertThat(status.problem()).isEmpty();
     }
 
     @Test
     void odd_numbers_and_long_texts_are_bounded() throws IOException {
-        AgentStatus status =
+        var status =
                 parse("{\"sequences\":[null,\"7\",1e300,-1,[]],\"more\":-5,\"problem\":\"" + "x".repeat(9999) + "\"}");
         assertThat(status.sequences()).hasSize(5).allMatch(sequence -> sequence <= 0);
         assertThat(status.more()).isZero();

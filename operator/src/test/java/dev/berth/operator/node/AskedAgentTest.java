@@ -20,15 +20,15 @@ final class AskedAgentTest {
 
     @Test
     void an_agent_that_answers_is_asked_now_and_then_and_each_second_while_a_change_is_on_its_way() {
-        AskedAgent agent = AskedAgent.now(Optional.empty(), HEARD, POD, NOON);
+        var agent = AskedAgent.now(Optional.empty(), HEARD, POD, NOON);
         assertThat(agent.next(false)).isEqualTo(NOON.plusSeconds(15));
         assertThat(agent.next(true)).isEqualTo(NOON.plusSeconds(1));
     }
 
     @Test
     void an_agent_that_is_being_replaced_counts_as_it_was_for_a_minute() {
-        AskedAgent agent = AskedAgent.now(Optional.empty(), HEARD, POD, NOON);
-        AskedAgent silent = silentAt(agent, NOON.plusSeconds(59));
+        var agent = AskedAgent.now(Optional.empty(), HEARD, POD, NOON);
+        var silent = silentAt(agent, NOON.plusSeconds(59));
         assertThat(silent.report()).isEqualTo(HEARD);
         assertThat(silentAt(silent, NOON.plusSeconds(60)).report()).isEqualTo(AgentReport.silent("one"));
     }
@@ -42,7 +42,7 @@ final class AskedAgentTest {
 
     @Test
     void an_agent_that_is_silent_is_asked_less_and_less_often_also_while_a_change_is_on_its_way() {
-        AskedAgent agent = AskedAgent.now(Optional.empty(), AgentReport.silent("one"), POD, NOON);
+        var agent = AskedAgent.now(Optional.empty(), AgentReport.silent("one"), POD, NOON);
         for (int seconds : List.of(1, 2, 4, 8, 15, 15)) {
             assertThat(Duration.between(agent.at(), agent.next(true))).hasSeconds(seconds);
             agent = silentAt(agent, agent.next(true));

@@ -18,8 +18,8 @@ final class HostListTest {
 
     @Test
     void an_agent_has_an_entry_when_it_follows_the_write_that_made_it_or_a_later_one() {
-        HostList list = then(then(HostList.NONE, 100, APPS), 200, APPS, JOBS);
-        HostList moved = then(list, 300, MOVED, JOBS);
+        var list = then(then(HostList.NONE, 100, APPS), 200, APPS, JOBS);
+        var moved = then(list, 300, MOVED, JOBS);
 
         assertThat(list.followed(APPS, following(APPS, 100))).isTrue();
         assertThat(list.followed(APPS, following(APPS, 99))).isFalse();
@@ -40,7 +40,7 @@ final class HostListTest {
 
     @Test
     void hosts_that_came_went_or_changed_are_the_changed_ones() {
-        HostList list = then(HostList.NONE, 100, APPS, JOBS);
+        var list = then(HostList.NONE, 100, APPS, JOBS);
         assertThat(list.changed(HostList.NONE)).containsExactlyInAnyOrder(APPS.name(), JOBS.name());
         assertThat(then(list, 200, MOVED, JOBS).changed(list)).containsExactly(APPS.name());
         assertThat(then(list, 200, JOBS).changed(list)).containsExactly(APPS.name());
@@ -55,7 +55,7 @@ final class HostListTest {
         return new HostList(
                 before.shards().stream()
                         .map(shard -> {
-                            List<NodeHost> mine = Arrays.stream(hosts)
+                            var mine = Arrays.stream(hosts)
                                     .filter(host -> HostShard.numberOf(host.name()) == shard.number())
                                     .toList();
                             return shard.lists(mine) ? shard : shard.next(mine, sequence, true);
@@ -66,7 +66,7 @@ final class HostListTest {
 
     /** An agent that follows a write of the part that a host is in, and of no other part. */
     private static AgentStatus following(NodeHost host, long sequence) {
-        List<Long> sequences = new ArrayList<>(java.util.Collections.nCopies(HostShard.COUNT, 0L));
+        var sequences = new ArrayList<Long>(java.util.Collections.nCopies(HostShard.COUNT, 0L));
         sequences.set(HostShard.numberOf(host.name()), sequence);
         return new AgentStatus(sequences, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), 0);
     }

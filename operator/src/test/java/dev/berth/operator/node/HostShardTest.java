@@ -46,9 +46,8 @@ final class HostShardTest {
 
     @Test
     void what_stands_in_place_of_an_upstream_has_a_list_of_its_own() {
-        MirrorHost hub = new MirrorHost("docker.io", "team-a/hub", new RegistryNames("team-a", "apps"));
-        NodeHost entry =
-                NodeHost.at(APPS.name(), "10.96.62.25", Optional.empty()).inPlaceOf(hub.upstream(), hub.mirror());
+        var hub = new MirrorHost("docker.io", "team-a/hub", new RegistryNames("team-a", "apps"));
+        var entry = NodeHost.at(APPS.name(), "10.96.62.25", Optional.empty()).inPlaceOf(hub.upstream(), hub.mirror());
         assertThat(shard(entry).yaml()).isEqualTo("""
                 ---
                 shard: 3
@@ -65,8 +64,8 @@ final class HostShardTest {
 
     @Test
     void what_was_written_is_read_by_the_operator_that_starts_next() {
-        HostShard written = shard(APPS, JOBS);
-        ConfigMap map = written.configMap("berth-nodes");
+        var written = shard(APPS, JOBS);
+        var map = written.configMap("berth-nodes");
         assertThat(HostShard.read(3, map)).isEqualTo(written);
         assertThat(written.isIn(map)).isTrue();
         assertThat(HostShard.numberOf(map)).contains(3);
@@ -74,8 +73,8 @@ final class HostShardTest {
 
     @Test
     void a_config_map_that_somebody_changed_is_not_what_was_written() {
-        HostShard written = shard(APPS);
-        ConfigMap map = written.configMap("berth-nodes");
+        var written = shard(APPS);
+        var map = written.configMap("berth-nodes");
         assertThat(written.isIn(new ConfigMapBuilder(map)
                         .addToData("hosts.yaml", "hosts: []\n")
                         .build()))
@@ -93,14 +92,14 @@ final class HostShardTest {
 
     @Test
     void text_in_an_authority_cannot_become_an_entry_of_its_own() {
-        String forged = "x\n- name: \"docker.io\"\n  endpoint: \"https://10.0.0.1\"\n\u0007\n";
-        HostShard shard = shard(NodeHost.at("apps.team-a.svc", "10.96.62.25", Optional.of(forged)));
+        var forged = "x\n- name: \"docker.io\"\n  endpoint: \"https://10.0.0.1\"\n\u0007\n";
+        var shard = shard(NodeHost.at("apps.team-a.svc", "10.96.62.25", Optional.of(forged)));
         assertThat(HostShard.read(3, shard.configMap("berth-nodes"))).isEqualTo(shard);
     }
 
     @Test
     void entries_that_are_no_entries_are_passed_over_and_the_sequence_is_kept() {
-        HostShard read = HostShard.read(
+        var read = HostShard.read(
                 3,
                 map(
                         "sequence: 9\nnews: 1\nhosts: [null, {}, [[[]]], {name: a.b.svc}, {name: c.d.svc, endpoint: x, more: [1]}]\n"));
@@ -117,7 +116,7 @@ final class HostShardTest {
 
     @Test
     void an_entry_that_stays_as_it_is_stays_since_its_own_write() {
-        HostShard next = shard(APPS).next(List.of(APPS, JOBS), 8, true);
+        var next = shard(APPS).next(List.of(APPS, JOBS), 8, true);
         assertThat(next.hosts().values())
                 .extracting(listed -> listed.host().name() + " since " + listed.since())
                 .containsExactly("apps.team-a.svc since 7", "jobs.team-b.svc since 8");
@@ -132,7 +131,7 @@ final class HostShardTest {
     void a_host_is_in_the_same_part_for_all_time_and_ten_thousand_are_spread_evenly() {
         assertThat(HostShard.numberOf("apps.team-a.svc")).isEqualTo(2);
         assertThat(HostShard.numberOf("docker.io")).isEqualTo(7);
-        Map<Integer, Long> sizes = IntStream.range(0, 10_000)
+        var sizes = IntStream.range(0, 10_000)
                 .mapToObj(i -> "r%d.team-%d.svc".formatted(i % 10, i / 10))
                 .collect(Collectors.groupingBy(HostShard::numberOf, Collectors.counting()));
         assertThat(sizes).hasSize(16);
@@ -141,8 +140,8 @@ final class HostShardTest {
 
     @Test
     void other_config_maps_are_no_parts() {
-        for (String name : List.of("berth-node-hosts", "berth-node-hosts-16", "berth-node-hosts-03", "x-3")) {
-            ConfigMap map = new ConfigMapBuilder()
+        for (var name : List.of("berth-node-hosts", "berth-node-hosts-16", "berth-node-hosts-03", "x-3")) {
+            var map = new ConfigMapBuilder()
                     .withNewMetadata()
                     .withName(name)
                     .endMetadata()

@@ -30,8 +30,8 @@ final class NodesConditionTest {
 
     @Test
     void a_namespace_that_is_not_trusted_says_which_one_command_trusts_it() {
-        Finding finding = NodesCondition.of(question(true, false, Optional.of(APPS), nodes(2, configured("one"))));
-        assertThat(finding.status()).isEqualTo(Status.False);
+        var finding = NodesCondition.of(question(true, false, Optional.of(APPS), nodes(2, configured("one"))));
+        assertThat(finding.status()).isEqualTo(Status.FALSE);
         assertThat(finding.reason()).isEqualTo("NamespaceNotTrusted");
         assertThat(finding.message())
                 .isEqualTo("an administrator has not trusted this namespace's registries with the cluster's nodes;"
@@ -47,7 +47,7 @@ final class NodesConditionTest {
 
     @Test
     void without_a_daemon_set_there_are_no_agents() {
-        Finding finding =
+        var finding =
                 NodesCondition.of(question(true, true, Optional.of(APPS), new NodesSeen(Optional.empty(), List.of())));
         assertThat(finding.reason()).isEqualTo("AgentsMissing");
         assertThat(finding.message()).contains("kubectl apply -k deploy/");
@@ -55,7 +55,7 @@ final class NodesConditionTest {
 
     @Test
     void a_host_that_another_mirror_has_is_said_to_be_taken() {
-        Finding finding = NodesCondition.of(new NodesCondition.Question(
+        var finding = NodesCondition.of(new NodesCondition.Question(
                 "mirror",
                 TRUSTING,
                 true,
@@ -77,7 +77,7 @@ final class NodesConditionTest {
 
     @Test
     void an_authority_that_is_too_long_for_all_to_share_one_list_is_the_user_s_to_mend() {
-        NodeHost tooLong = NodeHost.at(APPS.name(), "10.96.62.25", Optional.of("x".repeat(NodeHost.LONGEST_CA + 1)));
+        var tooLong = NodeHost.at(APPS.name(), "10.96.62.25", Optional.of("x".repeat(NodeHost.LONGEST_CA + 1)));
         assertThat(NodesCondition.of(question(true, true, Optional.of(tooLong), nodes(1, configured("one"))))
                         .reason())
                 .isEqualTo("AuthorityTooLong");
@@ -91,16 +91,14 @@ final class NodesConditionTest {
 
     @Test
     void an_agent_of_an_older_version_is_waited_for() {
-        AgentReport older =
-                new AgentReport("one", Optional.of(new AgentStatus(List.of(), NONE, NONE, NONE, Map.of(), 0)));
+        var older = new AgentReport("one", Optional.of(new AgentStatus(List.of(), NONE, NONE, NONE, Map.of(), 0)));
         assertThat(finding(1, older))
                 .isEqualTo(Finding.fails("NodesConfigured", "Configuring", "0 of 1 nodes; waiting for one"));
     }
 
     @Test
     void an_agent_with_more_troubled_hosts_than_it_can_name_says_nothing_about_this_one() {
-        AgentReport swamped =
-                new AgentReport("one", Optional.of(new AgentStatus(SEQUENCES, NONE, NONE, NONE, Map.of(), 900)));
+        var swamped = new AgentReport("one", Optional.of(new AgentStatus(SEQUENCES, NONE, NONE, NONE, Map.of(), 900)));
         assertThat(finding(1, swamped).reason()).isEqualTo("Configuring");
         assertThat(finding(1, swamped).message())
                 .startsWith("0 of 1 nodes; waiting for one: more hosts are not set up");
@@ -108,8 +106,8 @@ final class NodesConditionTest {
 
     @Test
     void a_host_that_the_list_has_no_room_for_says_so() {
-        HostList full = new HostList(HostList.NONE.shards(), Set.of(APPS.name()));
-        Finding finding = NodesCondition.of(new NodesCondition.Question(
+        var full = new HostList(HostList.NONE.shards(), Set.of(APPS.name()));
+        var finding = NodesCondition.of(new NodesCondition.Question(
                 "registry",
                 TRUSTING,
                 true,
@@ -158,7 +156,7 @@ final class NodesConditionTest {
 
     @Test
     void a_problem_with_the_list_of_hosts_is_passed_on() {
-        AgentReport stuck = new AgentReport(
+        var stuck = new AgentReport(
                 "one",
                 Optional.of(new AgentStatus(
                         List.of(), Optional.of("the hosts file is not YAML"), NONE, NONE, Map.of(), 0)));
@@ -201,7 +199,7 @@ final class NodesConditionTest {
 
     @Test
     void in_a_large_cluster_a_few_nodes_are_named_and_the_others_counted() {
-        AgentReport[] silent = IntStream.range(0, 1000)
+        var silent = IntStream.range(0, 1000)
                 .mapToObj(i -> AgentReport.silent("node-%04d".formatted(i)))
                 .toArray(AgentReport[]::new);
         assertThat(finding(1000, silent).message())
@@ -234,8 +232,7 @@ final class NodesConditionTest {
     }
 
     private static AgentReport agent(String node, long sequence, Optional<Host> troubled, Optional<String> doubt) {
-        Map<String, Host> hosts =
-                troubled.map(host -> Map.of(host.name(), host)).orElse(Map.of());
+        var hosts = troubled.map(host -> Map.of(host.name(), host)).orElse(Map.of());
         return new AgentReport(
                 node,
                 Optional.of(

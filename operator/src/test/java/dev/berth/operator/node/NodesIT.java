@@ -12,7 +12,6 @@ import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -81,7 +80,7 @@ final class NodesIT {
     void nodes_hear_of_a_registry_once_its_namespace_is_trusted_and_no_longer_when_it_is_deleted() {
         registry("nodes-a", "apps");
         eventually(() -> assertThat(condition("nodes-a", "apps")).satisfies(condition -> {
-            assertThat(condition.status()).isEqualTo(Condition.Status.False);
+            assertThat(condition.status()).isEqualTo(Condition.Status.FALSE);
             assertThat(condition.reason()).isEqualTo("NamespaceNotTrusted");
             assertThat(condition.message()).contains("kubectl -n berth-system patch configmap");
         }));
@@ -112,7 +111,7 @@ final class NodesIT {
 
         two.follows(NodesIT::list);
         eventually(() -> {
-            assertThat(condition("nodes-b", "apps").status()).isEqualTo(Condition.Status.True);
+            assertThat(condition("nodes-b", "apps").status()).isEqualTo(Condition.Status.TRUE);
             assertThat(condition("nodes-b", "apps").message()).isEqualTo("2 of 2 nodes");
         });
     }
@@ -125,7 +124,7 @@ final class NodesIT {
         registry("nodes-i", "apps");
         eventually(() -> assertThat(annotations("two")).containsKey("berth.dev/hosts-asked-again"));
 
-        Instant start = Instant.now();
+        var start = Instant.now();
         int asked = two.asked.get();
         eventually(() -> assertThat(two.asked.get()).isGreaterThanOrEqualTo(asked + 4));
         assertThat(Duration.between(start, Instant.now())).isGreaterThan(Duration.ofSeconds(2));
@@ -138,16 +137,16 @@ final class NodesIT {
         one.follows(NodesIT::list);
         two.follows(NodesIT::list);
         registry("nodes-h", "apps");
-        eventually(() -> assertThat(condition("nodes-h", "apps").status()).isEqualTo(Condition.Status.True));
+        eventually(() -> assertThat(condition("nodes-h", "apps").status()).isEqualTo(Condition.Status.TRUE));
         operator.close();
         int asked = one.asked.get();
-        List<String> before = SERVER.writes();
+        var before = SERVER.writes();
 
         operator = BerthOperator.start(OperatorSettings.from(Map.of("BERTH_PORT", "0")), SERVER.operator());
         eventually(() -> assertThat(one.asked.get()).isGreaterThanOrEqualTo(asked + 2));
         assertThat(SERVER.writes().subList(before.size(), SERVER.writes().size()))
                 .isEmpty();
-        assertThat(condition("nodes-h", "apps").status()).isEqualTo(Condition.Status.True);
+        assertThat(condition("nodes-h", "apps").status()).isEqualTo(Condition.Status.TRUE);
     }
 
     @Test
@@ -156,9 +155,9 @@ final class NodesIT {
         one.follows(NodesIT::list);
         two.follows(NodesIT::list);
         registry("nodes-c", "apps");
-        eventually(() -> assertThat(condition("nodes-c", "apps").status()).isEqualTo(Condition.Status.True));
-        HostList before = list();
-        String since = condition("nodes-c", "apps").lastTransitionTime();
+        eventually(() -> assertThat(condition("nodes-c", "apps").status()).isEqualTo(Condition.Status.TRUE));
+        var before = list();
+        var since = condition("nodes-c", "apps").lastTransitionTime();
 
         one.follows(() -> before);
         two.follows(() -> before);
@@ -171,7 +170,7 @@ final class NodesIT {
 
         assertThat(condition("nodes-c", "apps").status())
                 .as("an older list that has this entry as it is now will do")
-                .isEqualTo(Condition.Status.True);
+                .isEqualTo(Condition.Status.TRUE);
         assertThat(condition("nodes-c", "apps").lastTransitionTime()).isEqualTo(since);
     }
 
@@ -234,7 +233,7 @@ final class NodesIT {
         registry("nodes-e", "apps");
         eventually(() -> assertThat(hosts()).hasSize(1));
 
-        String part = HostShard.configMapName(HostShard.numberOf("apps.nodes-e.svc"));
+        var part = HostShard.configMapName(HostShard.numberOf("apps.nodes-e.svc"));
         long first = list().sequence();
         ADMIN.configMaps()
                 .inNamespace("berth-nodes")
@@ -257,11 +256,11 @@ final class NodesIT {
         registry("nodes-k", "apps");
         eventually(() -> assertThat(hosts()).hasSize(1));
         eventually(() -> assertThat(parts()).hasSize(16));
-        List<Long> before = list().shards().stream().map(HostShard::sequence).toList();
+        var before = list().shards().stream().map(HostShard::sequence).toList();
 
         registry("nodes-k", "jobs");
         eventually(() -> assertThat(hosts()).hasSize(2));
-        List<Long> after = list().shards().stream().map(HostShard::sequence).toList();
+        var after = list().shards().stream().map(HostShard::sequence).toList();
         assertThat(IntStream.range(0, 16).filter(part -> !after.get(part).equals(before.get(part))))
                 .containsExactly(HostShard.numberOf("jobs.nodes-k.svc"));
     }
@@ -273,7 +272,7 @@ final class NodesIT {
         two.says(200, () -> "{\"notApplicable\":\"its runtime is another one\",\"sequences\":[]}");
         registry("nodes-p", "apps");
         eventually(() -> {
-            assertThat(condition("nodes-p", "apps").status()).isEqualTo(Condition.Status.True);
+            assertThat(condition("nodes-p", "apps").status()).isEqualTo(Condition.Status.TRUE);
             assertThat(condition("nodes-p", "apps").message())
                     .isEqualTo("1 of 1 nodes; 1 not applicable (two: its runtime is another one)");
         });
@@ -380,7 +379,7 @@ final class NodesIT {
     }
 
     private static Condition mirrorCondition(String namespace, String name) {
-        ImageMirror mirror = ADMIN.resources(ImageMirror.class)
+        var mirror = ADMIN.resources(ImageMirror.class)
                 .inNamespace(namespace)
                 .withName(name)
                 .require();
@@ -401,7 +400,7 @@ final class NodesIT {
     }
 
     private ScriptedAgent agent(String node, String address) throws IOException {
-        Pod pod = ScriptedAgent.pod(node, address);
+        var pod = ScriptedAgent.pod(node, address);
         ADMIN.resource(pod).create();
         ADMIN.pods()
                 .inNamespace("berth-nodes")
@@ -421,7 +420,7 @@ final class NodesIT {
     }
 
     private static Condition condition(String namespace, String name) {
-        Registry registry = ADMIN.resources(Registry.class)
+        var registry = ADMIN.resources(Registry.class)
                 .inNamespace(namespace)
                 .withName(name)
                 .require();
@@ -431,7 +430,7 @@ final class NodesIT {
     }
 
     private static Map<Integer, ConfigMap> parts() {
-        Map<Integer, ConfigMap> parts = new TreeMap<>();
+        var parts = new TreeMap<Integer, ConfigMap>();
         ADMIN.configMaps()
                 .inNamespace("berth-nodes")
                 .list()
@@ -442,7 +441,7 @@ final class NodesIT {
 
     /** The list as agents find it. */
     private static HostList list() {
-        Map<Integer, ConfigMap> parts = parts();
+        var parts = parts();
         return new HostList(
                 IntStream.range(0, HostShard.COUNT)
                         .mapToObj(number -> Optional.ofNullable(parts.get(number))

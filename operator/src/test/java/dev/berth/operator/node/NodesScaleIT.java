@@ -13,12 +13,10 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
-import io.fabric8.kubernetes.api.model.networking.v1.ServiceCIDR;
 import io.fabric8.kubernetes.api.model.networking.v1.ServiceCIDRBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
@@ -66,7 +64,7 @@ import org.slf4j.LoggerFactory;
  * concerns, and at rest nothing is written. Without the rest of the operator, whose children would take minutes to make.
  */
 final class NodesScaleIT {
-    private static final Logger log = LoggerFactory.getLogger(NodesScaleIT.class);
+    private static final Logger LOG = LoggerFactory.getLogger(NodesScaleIT.class);
     private static final ApiServer SERVER = ApiServer.running();
     private static final KubernetesClient ADMIN = SERVER.admin();
     private static final String TEAM = "nodes-scale";
@@ -124,20 +122,20 @@ final class NodesScaleIT {
 
     @Test
     void all_are_told_one_report_wakes_whom_it_concerns_and_at_rest_nothing_is_written() {
-        Instant start = Instant.now();
+        var start = Instant.now();
         startOperator();
         await("all are configured")
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> assertThat(reconciler.messages()).containsExactly(Map.entry("200 of 200 nodes", 500L)));
-        Duration settled = Duration.between(start, Instant.now());
-        List<String> writes = hostWrites();
+        var settled = Duration.between(start, Instant.now());
+        var writes = hostWrites();
         int toSettle = reconciler.count();
 
         assertThat(writes).as("each part once or twice, and no pod").hasSizeLessThanOrEqualTo(2 * HostShard.COUNT);
         awaitRest(Duration.ofSeconds(3));
 
-        Map<String, Integer> before = reconciler.counts();
+        var before = reconciler.counts();
         troubled.put(
                 "127.78.0.9",
                 "{\"name\":\"r7." + TEAM + ".svc\",\"state\":\"Conflict\",\"message\":\"somebody was here\"}");
@@ -151,7 +149,7 @@ final class NodesScaleIT {
         assertThat(hostWrites())
                 .as("nothing is written at rest, nor for a report")
                 .isEqualTo(writes);
-        log.info(
+        LOG.info(
                 "{} registries on {} nodes: configured after {} ms with {} reconciliations and {} writes; a report woke {}",
                 REGISTRIES,
                 AGENTS,
@@ -162,7 +160,7 @@ final class NodesScaleIT {
     }
 
     private void startOperator() {
-        Operator alone = new Operator(
+        var alone = new Operator(
                 overrider -> overrider.withKubernetesClient(SERVER.operator()).withConcurrentReconciliationThreads(4));
         operator = alone;
         alone.register(reconciler.with(SERVER.operator()));
@@ -171,7 +169,7 @@ final class NodesScaleIT {
 
     /** Waits until nobody was reconciled for that long. */
     private void awaitRest(Duration silence) {
-        AtomicInteger last = new AtomicInteger(-1);
+        var last = new AtomicInteger(-1);
         await("nobody is reconciled any more")
                 .atMost(Duration.ofSeconds(90))
                 .pollDelay(Duration.ZERO)
@@ -188,12 +186,12 @@ final class NodesScaleIT {
     }
 
     private HttpServer agents() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress("0.0.0.0", NodesFeature.AGENT_PORT), 0);
+        var server = HttpServer.create(new InetSocketAddress("0.0.0.0", NodesFeature.AGENT_PORT), 0);
         server.setExecutor(threads);
         server.createContext("/status", exchange -> {
             try (exchange) {
-                String address = exchange.getLocalAddress().getAddress().getHostAddress();
-                byte[] status = ScriptedAgent.status(reconciler.list(), troubled.getOrDefault(address, ""))
+                var address = exchange.getLocalAddress().getAddress().getHostAddress();
+                var status = ScriptedAgent.status(reconciler.list(), troubled.getOrDefault(address, ""))
                         .getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(200, status.length);
                 exchange.getResponseBody().write(status);
@@ -213,7 +211,7 @@ final class NodesScaleIT {
 
     /** The API server of tests has 254 addresses. What a controller would say of more of them, the test does. */
     private static void makeRoomForServices() {
-        ServiceCIDR range = new ServiceCIDRBuilder()
+        var range = new ServiceCIDRBuilder()
                 .withNewMetadata()
                 .withName("room-for-services")
                 .endMetadata()
@@ -239,7 +237,7 @@ final class NodesScaleIT {
     }
 
     private static void createAgent(int number) {
-        Pod pod = ScriptedAgent.pod("node-" + number, "127.78.0." + number);
+        var pod = ScriptedAgent.pod("node-" + number, "127.78.0." + number);
         ADMIN.resource(pod).create();
         ADMIN.pods()
                 .inNamespace("berth-nodes")
@@ -258,7 +256,7 @@ final class NodesScaleIT {
                 spec:
                   storage: {persistentVolumeClaim: {size: 20Gi}}
                 """.formatted(number, TEAM)).create();
-        RegistryNames names = new RegistryNames(TEAM, "r" + number);
+        var names = new RegistryNames(TEAM, "r" + number);
         ADMIN.resource(new ServiceBuilder()
                         .withNewMetadata()
                         .withName(names.service())
@@ -323,7 +321,7 @@ final class NodesScaleIT {
 
         @Override
         public List<EventSource<?, Registry>> prepareEventSources(EventSourceContext<Registry> context) {
-            List<EventSource<?, Registry>> sources = new ArrayList<>();
+            var sources = new ArrayList<EventSource<?, Registry>>();
             sources.add(children(Service.class, "", context));
             sources.add(children(ConfigMap.class, "-ca", context));
             sources.addAll(feature.orElseThrow().eventSources(context));
@@ -332,7 +330,7 @@ final class NodesScaleIT {
 
         @Override
         public UpdateControl<Registry> reconcile(Registry registry, Context<Registry> context) {
-            String name = registry.getMetadata().getName();
+            var name = registry.getMetadata().getName();
             findings.put(name, feature.orElseThrow().reconcile(registry, context));
             reconciliations.merge(name, 1, Integer::sum);
             return UpdateControl.noUpdate();
@@ -356,7 +354,7 @@ final class NodesScaleIT {
         }
 
         Map<String, Integer> since(Map<String, Integer> before) {
-            Map<String, Integer> more = new ConcurrentHashMap<>();
+            var more = new ConcurrentHashMap<String, Integer>();
             reconciliations.forEach((name, count) -> {
                 if (count > before.getOrDefault(name, 0)) {
                     more.put(name, count - before.getOrDefault(name, 0));
@@ -377,7 +375,7 @@ final class NodesScaleIT {
                             .withName(type.getSimpleName())
                             .withNamespaces(Set.of(TEAM))
                             .withSecondaryToPrimaryMapper(child -> {
-                                String name = child.getMetadata().getName();
+                                var name = child.getMetadata().getName();
                                 return name.endsWith(suffix)
                                         ? Set.of(new ResourceID(
                                                 name.substring(0, name.length() - suffix.length()), TEAM))

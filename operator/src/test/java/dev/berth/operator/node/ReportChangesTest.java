@@ -25,24 +25,24 @@ final class ReportChangesTest {
 
     @Test
     void an_agent_that_follows_a_later_write_concerns_the_hosts_that_it_has_got_by_it() {
-        ReportChanges changes = between(List.of(agent("one", 100)), List.of(agent("one", 200)));
+        var changes = between(List.of(agent("one", 100)), List.of(agent("one", 200)));
         assertThat(changes.everybody()).isFalse();
         assertThat(changes.hosts(LIST)).containsExactly(JOBS.name());
     }
 
     @Test
     void of_several_agents_the_one_that_was_furthest_behind_counts() {
-        ReportChanges changes =
+        var changes =
                 between(List.of(agent("one", 100), agent("two", 0)), List.of(agent("one", 200), agent("two", 200)));
         assertThat(changes.hosts(LIST)).containsExactlyInAnyOrder(APPS.name(), JOBS.name());
     }
 
     @Test
     void a_host_that_an_agent_says_something_else_about_is_concerned_and_no_other() {
-        AgentReport conflict = agent("one", 200, new Host(APPS.name(), "Conflict", "somebody was here"));
-        AgentReport failed = agent("one", 200, new Host(APPS.name(), "Failed", "no space"));
-        AgentReport fine = agent("one", 200);
-        for (ReportChanges changes : List.of(
+        var conflict = agent("one", 200, new Host(APPS.name(), "Conflict", "somebody was here"));
+        var failed = agent("one", 200, new Host(APPS.name(), "Failed", "no space"));
+        var fine = agent("one", 200);
+        for (var changes : List.of(
                 between(List.of(fine), List.of(conflict)),
                 between(List.of(conflict), List.of(failed)),
                 between(List.of(failed), List.of(fine)))) {
@@ -53,8 +53,8 @@ final class ReportChangesTest {
 
     @Test
     void a_node_that_came_went_or_fell_silent_concerns_everybody() {
-        AgentReport one = agent("one", 200);
-        AgentReport two = agent("two", 200);
+        var one = agent("one", 200);
+        var two = agent("two", 200);
         assertThat(between(List.of(one), List.of(one, two)).everybody()).isTrue();
         assertThat(between(List.of(one, two), List.of(one)).everybody()).isTrue();
         assertThat(between(List.of(one), List.of(two)).everybody()).isTrue();
@@ -64,7 +64,7 @@ final class ReportChangesTest {
 
     @Test
     void what_an_agent_says_about_its_node_as_a_whole_concerns_everybody() {
-        AgentReport doubting = new AgentReport(
+        var doubting = new AgentReport(
                 "one",
                 Optional.of(new AgentStatus(
                         agent("one", 200).status().orElseThrow().sequences(),

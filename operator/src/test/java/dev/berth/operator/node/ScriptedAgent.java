@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -74,8 +73,8 @@ final class ScriptedAgent implements AutoCloseable {
     void neverStopsTalking() {
         answer = exchange -> {
             exchange.sendResponseHeaders(200, 0);
-            OutputStream body = exchange.getResponseBody();
-            byte[] spaces = " ".repeat(8192).getBytes(StandardCharsets.UTF_8);
+            var body = exchange.getResponseBody();
+            var spaces = " ".repeat(8192).getBytes(StandardCharsets.UTF_8);
             while (closed.getCount() > 0) {
                 body.write(spaces);
             }
@@ -110,7 +109,7 @@ final class ScriptedAgent implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
     }

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 
 /** Which Pods are asked. */
 final class PodAddressTest {
-
     @Test
     void only_a_pod_that_is_ready_has_an_address() {
         assertThat(PodAddress.of(pod("True"))).hasValue("10.1.2.3");

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 
 /** What is written to a service account, which is somebody else's. */
 final class AttachedServiceAccountsTest {
-
     private static final RegistryNames NAMES = new RegistryNames("team-a", "apps");
 
     @Test

@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 
 /** Docker's configuration file. */
 final class DockerConfigSecretTest {
-
     @Test
     void every_host_has_the_credentials_twice_as_docker_writes_them() {
         assertThat(DockerConfigSecret.json(List.of("a.svc", "a.svc.cluster.local"), "pull", "secret"))

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which namespaces a selection means. */
 final class NamespaceSelectorTest {
-
     private static final List<Namespace> NAMESPACES = List.of(
             namespace("team-a", Map.of("tier", "dev")),
             namespace("team-b", Map.of("tier", "dev", "owner", "b")),

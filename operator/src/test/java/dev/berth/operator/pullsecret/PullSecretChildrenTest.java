@@ -6,7 +6,6 @@ import org.junit.jupiter.api.Test;
 
 /** The desired Secrets with users and passwords, compared with YAML files. */
 final class PullSecretChildrenTest {
-
     private static final RegistryNames NAMES = RegistryNames.of(Expected.registry());
     private static final Users USERS = new Users("secret-of-pull", "secret-of-push", "two lines");
     private static final CopiesOwner OWNER = new CopiesOwner("8f1c0a0e-0000-4000-8000-000000000009");

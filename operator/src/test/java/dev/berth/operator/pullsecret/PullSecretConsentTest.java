@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which namespaces take a pull secret of another one. */
 final class PullSecretConsentTest {
-
     private static final Map<String, String> CONSENT = Map.of("pull-secrets.berth.dev/platform", "allow");
 
     @Test

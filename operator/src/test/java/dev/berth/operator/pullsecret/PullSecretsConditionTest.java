@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 
 /** The condition PullSecretsSynced, in its words. */
 final class PullSecretsConditionTest {
-
     private final RefusedCopies refused = new RefusedCopies();
 
     @Test
@@ -27,7 +26,7 @@ final class PullSecretsConditionTest {
         refused.taken("b", "the Secret of another Registry");
         refused.secret("c", "exceeded quota");
         var finding = finding(List.of("d"), Set.of("a"), Set.of());
-        assertThat(finding.status()).isEqualTo(Status.False);
+        assertThat(finding.status()).isEqualTo(Status.FALSE);
         assertThat(finding.reason()).isEqualTo("NameTaken");
         assertThat(finding.message())
                 .startsWith(
@@ -78,7 +77,7 @@ final class PullSecretsConditionTest {
                         refused,
                         Set.of())
                 .finding();
-        assertThat(finding.status()).isEqualTo(Status.False);
+        assertThat(finding.status()).isEqualTo(Status.FALSE);
         assertThat(finding.reason()).isEqualTo("SecretMissing");
         assertThat(finding.message())
                 .isEqualTo(

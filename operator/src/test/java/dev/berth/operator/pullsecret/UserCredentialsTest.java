@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Passwords and their hashes. */
 final class UserCredentialsTest {
-
     private final UserCredentials credentials = new UserCredentials(new SecureRandom());
     private final Users first = credentials.keepOrMake(Optional.empty(), Optional.empty(), Optional.empty());
 

@@ -11,7 +11,6 @@ import java.util.random.RandomGenerator;
 
 /** Spoils an object that is valid: wrong types, missing fields, huge numbers, nulls, unknown fields, odd texts, deep nesting. */
 final class Damage {
-
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final RandomGenerator random;
@@ -27,7 +26,7 @@ final class Damage {
         if (random.nextInt(20) == 0) {
             return replacement(spec);
         }
-        JsonNode spoiled = spec.deepCopy();
+        var spoiled = spec.deepCopy();
         for (int times = random.nextInt(1, 4); times > 0; times--) {
             var containers = containers(spoiled);
             spoil(containers.get(random.nextInt(containers.size())));
@@ -84,13 +83,13 @@ final class Damage {
     }
 
     private JsonNode nested(int depth) {
-        JsonNode value = JSON.textNode("deep");
-        for (int i = 0; i < depth; i++) {
-            value = random.nextBoolean()
-                    ? JSON.arrayNode().add(value)
-                    : JSON.objectNode().set("a", value);
+        if (depth == 0) {
+            return JSON.textNode("deep");
         }
-        return value;
+        var inner = nested(depth - 1);
+        return random.nextBoolean()
+                ? JSON.arrayNode().add(inner)
+                : JSON.objectNode().set("a", inner);
     }
 
     private static List<JsonNode> containers(JsonNode root) {

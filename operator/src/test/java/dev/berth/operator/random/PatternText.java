@@ -1,7 +1,6 @@
 package dev.berth.operator.random;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -9,7 +8,6 @@ import java.util.random.RandomGenerator;
  * and the quantifiers `?`, `*`, `+` and `{m,n}`.
  */
 final class PatternText {
-
     /** How often at most something is repeated that may be repeated without end. */
     private static final int MANY = 8;
 
@@ -105,7 +103,7 @@ final class PatternText {
     }
 
     private String oneOf() {
-        List<Character> all = new ArrayList<>();
+        var all = new ArrayList<Character>();
         while (peek() != ']') {
             var from = pattern.charAt(at++);
             var isRange = peek() == '-' && pattern.charAt(at + 1) != ']';

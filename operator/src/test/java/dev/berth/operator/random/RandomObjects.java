@@ -12,7 +12,6 @@ import java.util.random.RandomGenerator;
 
 /** Objects of one kind, made at random from the schema that its CRD has in `crds/`. The same seed makes the same objects. */
 public final class RandomObjects {
-
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final JsonNode definition;

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
  * exception: a text that a rule matches against a regular expression is mostly made from that one. So the API server refuses some of what is made.
  */
 final class SchemaValues {
-
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int MOST_ITEMS = 6;
 

@@ -8,7 +8,6 @@ import java.util.random.RandomGenerator;
  * odd in Unicode.
  */
 final class Words {
-
     private static final List<String> ODD = List.of(
             "",
             " ",

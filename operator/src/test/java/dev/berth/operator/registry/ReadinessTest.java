@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a registry is said to be, by what is seen of it. */
 final class ReadinessTest {
-
     private static final StatefulSet SERVING = set(1, "one");
     private static final StatefulSet STARTING = set(0, "one");
     private static final PersistentVolumeClaim BOUND = claim("Bound", "standard");

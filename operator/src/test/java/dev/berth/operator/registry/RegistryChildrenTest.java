@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** What follows from the table of children. */
 final class RegistryChildrenTest {
-
     private final RegistryChildren children = new RegistryChildren(
             Clock.systemUTC(), new SecureRandom(), new ServerImage("any"), "berth-system", new CopiesOwner("any"));
 

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a server says of itself, and what is made of one that says nothing. */
 final class ServerStatusTest {
-
     @Test
     void figures_are_read_and_what_is_new_to_us_is_passed_over() throws IOException {
         assertThat(ask(200, """

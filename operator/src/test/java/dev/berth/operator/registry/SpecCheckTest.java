@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which specs are refused, and in which words. */
 final class SpecCheckTest {
-
     private static final String VOLUME = "storage: {persistentVolumeClaim: {size: 1Gi}}\n";
     private static final Secret ANY_PAIR = TlsSecret.of(
             new RegistryNames("team-a", "apps"),

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** How findings become a status, once and again. */
 final class StatusReportTest {
-
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123Z");
     private static final Instant LATER = NOON.plusSeconds(60);
     private static final List<Finding> STARTING =

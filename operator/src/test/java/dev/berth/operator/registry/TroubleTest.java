@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a user is told of a child that could not be applied. */
 final class TroubleTest {
-
     @Test
     void the_api_server_s_own_words_are_passed_on_without_its_address() {
         var status = new StatusBuilder()

@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Test;
 
 /** When an event tells of a verdict. */
 final class ConditionEventTest {
-
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final RegistryStatus STARTING = after(RegistryStatus.EMPTY, new InProgress("Starting", "soon"));
     private static final RegistryStatus SERVING = after(STARTING, new Ready("Serving", "push and pull"));
@@ -112,8 +111,8 @@ final class ConditionEventTest {
     @Test
     void a_problem_is_told_once_when_it_comes_and_once_when_it_is_over() {
         var rule = ConditionEvent.onProblem("StorageFull");
-        var room = with("StorageFull", Condition.Status.False, "RoomLeft");
-        var full = with("StorageFull", Condition.Status.True, "VolumeFull");
+        var room = with("StorageFull", Condition.Status.FALSE, "RoomLeft");
+        var full = with("StorageFull", Condition.Status.TRUE, "VolumeFull");
         assertThat(rule.event(RegistryStatus.EMPTY, room)).isEmpty();
         assertThat(rule.event(room, full)).hasValue(new ConditionEvent("Warning", "VolumeFull", "as it is"));
         assertThat(rule.event(full, full)).isEmpty();

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 
 /** When a custom resource is paused, and what its status says then. */
 final class PauseAnnotationTest {
-
     @Test
     void only_the_value_true_pauses() {
         assertThat(PauseAnnotation.isOn(Expected.registry())).isFalse();

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 
 /** The patch that writes a status. */
 final class StatusPublisherTest {
-
     private final StatusPublisher<Registry, RegistryStatus> publisher =
             new StatusPublisher<>(Registry::new, List.of(), () -> Instant.EPOCH);
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** When a reconciliation is started, and on which thread the work for that is done. */
 final class WakingEventSourceTest {
-
     private static final ResourceID APPS = new ResourceID("apps", "team-a");
 
     private final WakingEventSource<Registry> source = new WakingEventSource<>("test-wakeups");

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class PodTemplateRevisionTest {
-
     @Test
     void a_restart_of_the_operator_in_which_labels_come_in_another_order_is_no_upgrade() {
         var labels = new LinkedHashMap<String, String>();

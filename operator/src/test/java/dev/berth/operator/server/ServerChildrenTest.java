@@ -8,7 +8,6 @@ import dev.berth.operator.certificate.KeyPairPem;
 import dev.berth.operator.naming.RegistryNames;
 import dev.berth.v1alpha1.Registry;
 import dev.berth.v1alpha1.Storage.VolumeStorage;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The desired objects of the server, compared with YAML files. */
 final class ServerChildrenTest {
-
     private static final Registry REGISTRY = Expected.registry();
     private static final RegistryNames NAMES = RegistryNames.of(REGISTRY);
     private static final ServerImage IMAGE = new ServerImage("berth.dev/berth-server:0.1.0");
@@ -159,7 +157,7 @@ final class ServerChildrenTest {
     }
 
     private static String sizeOver(String present) {
-        PersistentVolumeClaim actual = VolumeClaim.of(NAMES, volume(present), Optional.empty());
+        var actual = VolumeClaim.of(NAMES, volume(present), Optional.empty());
         return String.valueOf(VolumeClaim.of(NAMES, VOLUME, Optional.of(actual))
                 .getSpec()
                 .getResources()

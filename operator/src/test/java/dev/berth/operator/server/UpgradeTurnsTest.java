@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** Servers are replaced one after the other. */
 final class UpgradeTurnsTest {
-
     private static final ResourceID ONE = new ResourceID("one", "team-a");
     private static final ResourceID TWO = new ResourceID("two", "team-b");
 

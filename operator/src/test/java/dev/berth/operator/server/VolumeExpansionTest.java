@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The condition `VolumeExpanded`. */
 final class VolumeExpansionTest {
-
     @Test
     void a_refusal_comes_first_and_says_how_to_go_back() {
         var refused = new VolumeExpansion(new Quantity("1Gi"), new Quantity("2Gi"), "the class cannot expand");

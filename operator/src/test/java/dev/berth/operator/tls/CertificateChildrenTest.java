@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 
 /** The desired objects with certificates, compared with YAML files. */
 final class CertificateChildrenTest {
-
     private static final RegistryNames NAMES = RegistryNames.of(Expected.registry());
     private static final KeyPairPem PAIR = new KeyPairPem("a certificate", "its key");
 

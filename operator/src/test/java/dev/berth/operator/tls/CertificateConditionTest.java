@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a Registry's status says of the certificate that its user brings. */
 final class CertificateConditionTest {
-
     private static final Clock CLOCK = Clock.systemUTC();
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Identity AUTHORITY = new Authority(CLOCK, RANDOM).keepOrMake("ours", Optional.empty());
@@ -31,7 +30,7 @@ final class CertificateConditionTest {
     @Test
     void a_certificate_for_the_address_and_the_cluster_ip_is_valid() {
         assertThat(condition(ADDRESS, CLUSTER_IP).at(now)).satisfies(finding -> {
-            assertThat(finding.status()).isEqualTo(Status.True);
+            assertThat(finding.status()).isEqualTo(Status.TRUE);
             assertThat(finding.reason()).isEqualTo("Valid");
             assertThat(finding.message()).startsWith("valid until ").endsWith("for 10.96.62.25, apps.team-a.svc");
         });
@@ -55,7 +54,7 @@ final class CertificateConditionTest {
                 .orElseThrow();
         assertThat(new CertificateCondition(review, ADDRESS, CLUSTER_IP, List.of()).at(now))
                 .extracting(Finding::status, Finding::reason)
-                .containsExactly(Status.False, "CertificateNotTrusted");
+                .containsExactly(Status.FALSE, "CertificateNotTrusted");
     }
 
     @Test
@@ -66,7 +65,7 @@ final class CertificateConditionTest {
                                 review("registry.example.com"), ADDRESS, CLUSTER_IP, List.of("registry.example.com"))
                         .at(now)
                         .status())
-                .isEqualTo(Status.True);
+                .isEqualTo(Status.TRUE);
     }
 
     @Test

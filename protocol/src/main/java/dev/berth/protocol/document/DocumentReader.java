@@ -18,7 +18,6 @@ import java.io.IOException;
  * ignores unknown fields, and a value of an unexpected type counts as absent. Any thread.
  */
 public final class DocumentReader {
-
     private static final int DEEPEST = 20;
 
     private final ObjectMapper mapper;

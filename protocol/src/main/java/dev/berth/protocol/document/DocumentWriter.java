@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 
 /** Writes records as JSON, their components in order. Any thread. */
 public final class DocumentWriter {
-
     private static final ObjectMapper JSON =
             JsonMapper.builder().addModule(new Jdk8Module()).build();
 

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads texts, whole numbers and booleans. Anything else in their place is read as null, 0 or false. */
 final class TolerantValues extends SimpleModule {
-
     TolerantValues(int longestText) {
         addDeserializer(String.class, new Value<>(String.class, null, parser -> text(parser, longestText)));
         addDeserializer(Long.class, new Value<>(Long.class, null, TolerantValues::number));
@@ -28,7 +27,6 @@ final class TolerantValues extends SimpleModule {
     }
 
     private static final class Value<T> extends StdScalarDeserializer<T> {
-
         private final transient @Nullable T nothing;
         private final transient Reading<T> reading;
 

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Skips a value of another type where an object, a list or a map is expected. */
 final class UnexpectedValues extends DeserializationProblemHandler {
-
     @Override
     public @Nullable Object handleUnexpectedToken(
             DeserializationContext context, JavaType type, JsonToken token, JsonParser parser, String message)

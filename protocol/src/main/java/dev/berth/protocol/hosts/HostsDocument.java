@@ -28,7 +28,6 @@ public record HostsDocument(
         long sequence,
         List<NodeHost> hosts,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NodeHost> mirrors) {
-
     /** The most parts that are read. No operator writes as many, and an agent's report has a number for each. */
     public static final int MOST_SHARDS = 1024;
 

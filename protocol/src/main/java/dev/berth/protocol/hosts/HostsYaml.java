@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 
 /** Writes hosts files. The operator compares their texts, so the same list gives the same text in every version. */
 final class HostsYaml {
-
     static final String START = "---\n";
 
     private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record NodeHost(String name, String endpoint, Optional<String> ca, Optional<String> mirror)
         implements Comparable<NodeHost> {
-
     /** Hundreds of entries share one ConfigMap of at most 1 MiB; a chain of certificates is a tenth of this. */
     public static final int LONGEST_CA = 32 * 1024;
 

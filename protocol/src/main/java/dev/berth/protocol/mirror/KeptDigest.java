@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
  * images other namespaces use. The server computes the same digest of the images that it stores.
  */
 public final class KeptDigest {
-
     private static final int HEX_DIGITS = 32;
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{" + HEX_DIGITS + "}");
 

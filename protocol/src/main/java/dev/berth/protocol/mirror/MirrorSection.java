@@ -43,7 +43,6 @@ public record MirrorSection(
         List<String> keepDigests,
         boolean paused,
         Optional<String> syncRequest) {
-
     /** The most images that a server accepts as never pruned, so that its configuration fits into a ConfigMap. */
     public static final int MOST_KEPT = 5_000;
 
@@ -66,7 +65,6 @@ public record MirrorSection(
     /** Repositories, and which of their tags and platforms to mirror. An absent part selects all. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Image(String repository, Optional<Tags> tags, List<String> platforms) {
-
         public Image {
             platforms = List.copyOf(platforms);
         }
@@ -75,7 +73,6 @@ public record MirrorSection(
     /** Tags by one of three rules, and how many of the newest of them. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Tags(List<String> names, Optional<String> regex, Optional<String> semver, Optional<Integer> newest) {
-
         public Tags {
             names = List.copyOf(names);
         }

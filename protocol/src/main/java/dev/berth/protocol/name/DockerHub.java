@@ -5,7 +5,6 @@ import java.util.Set;
 
 /** Docker Hub, the registry that images without a host come from. It has more than one host name. */
 public final class DockerHub {
-
     /** The host in image names. */
     public static final String HOST = "docker.io";
 

@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param tag empty only when a digest was written without a tag
  */
 public record ImageName(String registry, String repository, Optional<String> tag, Optional<String> digest) {
-
     private static final String LATEST = "latest";
     private static final String OTHER_NAME_OF_DOCKER_HUB = "index.docker.io";
 

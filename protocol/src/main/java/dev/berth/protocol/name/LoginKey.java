@@ -4,7 +4,6 @@ import java.util.Locale;
 
 /** The name of a registry as a key of `auths` in a Docker config.json. */
 public record LoginKey(String host) {
-
     /** Reads a key: a host, or an address as older clients wrote it, `https://index.docker.io/v1/`. */
     public static LoginKey parse(String key) {
         var rest = key.toLowerCase(Locale.ROOT).replaceFirst("^https?://", "");

@@ -6,7 +6,6 @@ import java.util.List;
 
 /** Whether a node's runtime is set up for a host. Newer agents may know more states than these. */
 public record HostState(@JsonValue String word) {
-
     public static final HostState CONFIGURED = new HostState("Configured");
     public static final HostState CONFLICT = new HostState("Conflict");
     public static final HostState FAILED = new HostState("Failed");

@@ -37,7 +37,6 @@ public record MirrorReport(
         Optional<Sync> sync,
         Optional<Long> limitRemaining,
         List<Failure> failures) {
-
     public MirrorReport {
         name = ServerReport.text(name);
         upstream = ServerReport.text(upstream);
@@ -70,7 +69,6 @@ public record MirrorReport(
             long bytes,
             long bytesPerSecond,
             String request) {
-
         public Sync {
             request = ServerReport.text(request);
         }
@@ -79,7 +77,6 @@ public record MirrorReport(
     /** An image that could not be fetched. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Failure(String image, String reason, String message, Optional<String> nextTry) {
-
         public Failure {
             image = ServerReport.text(image);
             reason = ServerReport.text(reason);

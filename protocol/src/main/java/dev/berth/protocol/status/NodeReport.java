@@ -34,7 +34,6 @@ public record NodeReport(
         Map<HostState, Integer> counts,
         List<HostReport> hosts,
         int more) {
-
     public static final int NAMED_AT_MOST = 100;
     private static final int LONGEST_TEXT = 300;
 
@@ -55,7 +54,6 @@ public record NodeReport(
     /** One host of the node. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record HostReport(String name, HostState state, Optional<String> message) {
-
         /** Stands for an entry that cannot be read. */
         static final HostReport UNREADABLE = new HostReport("", new HostState(""), Optional.empty());
 
@@ -87,7 +85,11 @@ public record NodeReport(
                 0);
     }
 
-    /** Reads a document of any version. @throws IOException if it isn't a JSON object */
+    /**
+     * Reads a document of any version.
+     *
+     * @throws IOException if it isn't a JSON object
+     */
     public static NodeReport read(byte[] json) throws IOException {
         var object = Reading.JSON.object(json);
         var report = Reading.JSON.read(object, NodeReport.class);

@@ -30,7 +30,6 @@ public record ServerReport(
         long blobs,
         long uploads,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MirrorReport> mirrors) {
-
     /** The longest text that is read, since another program than a server may answer. */
     public static final int LONGEST_TEXT = 1024;
 
@@ -45,7 +44,11 @@ public record ServerReport(
         mirrors = list(mirrors);
     }
 
-    /** Reads a document of any version. @throws IOException if it isn't a JSON object */
+    /**
+     * Reads a document of any version.
+     *
+     * @throws IOException if it isn't a JSON object
+     */
     public static ServerReport read(byte[] json) throws IOException {
         return Reading.JSON.read(Reading.JSON.object(json), ServerReport.class);
     }

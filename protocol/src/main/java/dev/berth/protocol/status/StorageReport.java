@@ -7,7 +7,6 @@ package dev.berth.protocol.status;
  * @param message why, in the words of the server; empty while it is not full
  */
 public record StorageReport(long usedBytes, long capacityBytes, long freeBytes, boolean full, String message) {
-
     public StorageReport {
         message = ServerReport.text(message);
     }

@@ -11,7 +11,6 @@ import org.semver4j.Semver;
  * pre-release is in a range only that names one of the same version.
  */
 public final class VersionRange {
-
     /** Checked before it is parsed: the parser leaves out what it doesn't understand, and the rest would mean something else. */
     private static final Pattern FORM = form();
 
@@ -36,11 +35,10 @@ public final class VersionRange {
     }
 
     private static Pattern form() {
-        String number = "(?:[0-9]{1,9}|[xX*])";
-        String version = "v?" + number + "(?:\\." + number + "){0,2}(?:-[0-9A-Za-z.-]{1,64})?";
-        String comparators =
-                "(?:(?:>=|<=|>|<|=|\\^|~)? ?" + version + ")(?: +(?:>=|<=|>|<|=|\\^|~)? ?" + version + ")*";
-        String one = "(?:" + version + " +- +" + version + "|" + comparators + ")";
+        var number = "(?:[0-9]{1,9}|[xX*])";
+        var version = "v?" + number + "(?:\\." + number + "){0,2}(?:-[0-9A-Za-z.-]{1,64})?";
+        var comparators = "(?:(?:>=|<=|>|<|=|\\^|~)? ?" + version + ")(?: +(?:>=|<=|>|<|=|\\^|~)? ?" + version + ")*";
+        var one = "(?:" + version + " +- +" + version + "|" + comparators + ")";
         return Pattern.compile(" *" + one + "(?: *\\|\\| *" + one + ")* *");
     }
 

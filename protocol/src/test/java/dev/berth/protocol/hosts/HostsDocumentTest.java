@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HostsDocumentTest {
-
     private static final String CA = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
     private static final NodeHost APPS = NodeHost.at("apps.team-a.svc", "10.96.62.25", Optional.of(CA));
     private static final NodeHost JOBS = NodeHost.at("jobs.team-b.svc", "fd00::1", Optional.empty());

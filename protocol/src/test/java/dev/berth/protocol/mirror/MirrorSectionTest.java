@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** The section as operators have always written it. */
 final class MirrorSectionTest {
-
     @Test
     void the_shortest_one_says_what_differs_from_mirror_to_mirror() throws Exception {
         var section = new MirrorSection(

@@ -6,7 +6,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class LoginKeyTest {
-
     @ParameterizedTest
     @CsvSource({
         "docker.io,                    docker.io,            true",

@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class NodeReportTest {
-
     private static final NodeReport REPORT = NodeReport.starting("1.2.3", "memory")
             .following(List.of(0L, 7L), Optional.of("no list"))
             .with(Optional.of("hm"), Optional.empty())

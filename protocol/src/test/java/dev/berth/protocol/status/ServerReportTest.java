@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ServerReportTest {
-
     private static final String REVISION = "8203f8d88de8711b9d5b73c65dcb3fc31af62b73e26365c3e3944baca24cc9fa";
     private static final String UNREACHABLE = "127.0.0.1:45619 refuses the connection";
 

@@ -9,7 +9,6 @@ import org.semver4j.Semver;
 
 /** The ranges that a spec may name. What they mean for tags is tested with the server's choice of tags. */
 final class VersionRangeTest {
-
     @ParameterizedTest
     @ValueSource(strings = {">=1.25 <2", "^1.2", "~1.2.3", "1.x", "*", "1.2 - 1.4", "1.x || >=2.5.0", "v1.2.3-rc.1"})
     void ranges_of_versions(String range) {

@@ -15,7 +15,6 @@ record AccessInForce(
         AccessPolicy policy,
         PasswordFile passwords,
         Optional<ServiceAccounts> serviceAccounts) {
-
     /**
      * Makes the settings in use.
      *

@@ -17,7 +17,6 @@ import java.util.Map;
  * If this is interrupted, the next start deletes the bytes again. Only for use while nobody else pushes.
  */
 public final class AdoptBlobs {
-
     private final BlobStore content;
     private final Blobs blobs;
     private final PendingDeletions pendingDeletions;

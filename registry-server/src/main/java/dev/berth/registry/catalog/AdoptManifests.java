@@ -10,7 +10,6 @@ import java.util.List;
 
 /** Stores manifests and tags of another registry, many in one transaction. */
 public final class AdoptManifests {
-
     private final Adoptions adoptions;
     private final Adoptions.Owner owner;
 

@@ -2,7 +2,6 @@ package dev.berth.registry.catalog;
 
 /** The result of opening an upload to append bytes. */
 public sealed interface AppendUpload {
-
     /** The upload is open. Nobody else can write to it until the writer is closed. */
     record Ready(UploadWriter writer) implements AppendUpload {}
 

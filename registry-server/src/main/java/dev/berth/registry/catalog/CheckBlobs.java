@@ -18,7 +18,6 @@ import java.util.function.LongConsumer;
  * publish or delete it. For any thread.
  */
 public final class CheckBlobs {
-
     private final BlobAudit audit;
     private final Metadata metadata;
     private final Coordination coordination;
@@ -41,17 +40,17 @@ public final class CheckBlobs {
 
     /** Reads all bytes of a blob. Returns empty if they are right, or the blob was deleted meanwhile. */
     public Optional<Fault> check(StoredBlob blob, LongConsumer read) {
-        Optional<Fault> fault = fault(blob.digest(), read);
+        var fault = fault(blob.digest(), read);
         return fault.isPresent() && isReally(blob.digest()) ? fault : Optional.empty();
     }
 
     /** Removes a faulty blob from all repositories, and moves damaged bytes aside. It can be pushed again. Returns false if it is not faulty now. */
     public boolean drop(Digest digest) {
-        AtomicBoolean dropped = new AtomicBoolean();
+        var dropped = new AtomicBoolean();
         coordination.during(
                 digest,
                 () -> fault(digest, bytes -> {}).ifPresent(fault -> {
-                    boolean isFile = blobs().bytes(digest).isEmpty();
+                    var isFile = blobs().bytes(digest).isEmpty();
                     blobs().drop(digest);
                     if (fault == Fault.DAMAGED && isFile) {
                         audit.setAside(digest);
@@ -77,7 +76,7 @@ public final class CheckBlobs {
             audit.setAside(file); // the store itself writes no file with such a name
             return true;
         }
-        AtomicBoolean moved = new AtomicBoolean();
+        var moved = new AtomicBoolean();
         file.digest()
                 .ifPresent(digest -> coordination.during(digest, () -> {
                     if (isUnknown(digest)) {
@@ -89,7 +88,7 @@ public final class CheckBlobs {
     }
 
     private boolean isStray(Digest digest) {
-        AtomicBoolean stray = new AtomicBoolean();
+        var stray = new AtomicBoolean();
         if (isUnknown(digest)) {
             coordination.during(digest, () -> stray.set(isUnknown(digest)));
         }
@@ -101,7 +100,7 @@ public final class CheckBlobs {
     }
 
     private boolean isReally(Digest digest) {
-        AtomicBoolean really = new AtomicBoolean();
+        var really = new AtomicBoolean();
         coordination.during(
                 digest,
                 () -> really.set(
@@ -110,7 +109,7 @@ public final class CheckBlobs {
     }
 
     private Optional<Fault> fault(Digest digest, LongConsumer read) {
-        Optional<Digest> actual =
+        var actual =
                 blobs().bytes(digest).map(bytes -> rehash(digest, bytes, read)).or(() -> audit.rehash(digest, read));
         if (actual.isEmpty()) {
             return Optional.of(Fault.MISSING);

@@ -3,9 +3,7 @@ package dev.berth.registry.catalog;
 import dev.berth.registry.manifest.MalformedManifest;
 import dev.berth.registry.manifest.ManifestBody;
 import dev.berth.registry.manifest.ManifestParser;
-import dev.berth.registry.metadata.manifest.Manifest;
 import dev.berth.registry.metadata.manifest.ManifestLinks;
-import dev.berth.registry.metadata.manifest.MissingLinks;
 import dev.berth.registry.metadata.manifest.StoredManifests;
 import dev.berth.registry.metadata.repository.RepositoryDigest;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import java.util.stream.Stream;
 
 /** Reads stored manifests again, and looks for what they name. For any thread. */
 public final class CheckManifests {
-
     private final StoredManifests manifests;
 
     public CheckManifests(StoredManifests manifests) {
@@ -28,16 +25,16 @@ public final class CheckManifests {
 
     /** The problems of a manifest, one sentence each. None if it is right, or was deleted meanwhile. */
     public List<String> faults(RepositoryDigest key) {
-        Optional<Manifest> manifest = manifests.read(key);
+        var manifest = manifests.read(key);
         if (manifest.isEmpty()) {
             return List.of();
         }
-        byte[] bytes = manifest.get().bytes();
+        var bytes = manifest.get().bytes();
         if (!key.digest().algorithm().digestOf(bytes).equals(key.digest())) {
             return List.of("its bytes are not those that were pushed");
         }
         try {
-            ManifestBody body = new ManifestBody(Optional.of(manifest.get().mediaType()), bytes);
+            var body = new ManifestBody(Optional.of(manifest.get().mediaType()), bytes);
             return follow(key, ManifestParser.parseKept(body).links());
         } catch (MalformedManifest e) {
             return List.of("it can't be read: " + e.sentence());
@@ -45,8 +42,8 @@ public final class CheckManifests {
     }
 
     private List<String> follow(RepositoryDigest key, ManifestLinks links) {
-        MissingLinks missing = manifests.missing(key, links);
-        List<String> faults = new ArrayList<>();
+        var missing = manifests.missing(key, links);
+        var faults = new ArrayList<String>();
         Stream.of(missing.blobs(), missing.manifests())
                 .flatMap(List::stream)
                 .forEach(digest -> faults.add("it names " + digest + ", which its repository hasn't (any more)"));

@@ -10,7 +10,6 @@ import dev.berth.registry.storage.Stores;
  * the bytes.
  */
 public final class DeleteBlob {
-
     private final Blobs blobs;
 
     DeleteBlob(Blobs blobs) {

@@ -12,7 +12,6 @@ import java.util.Optional;
 
 /** Deletes uploads that have not changed for a long time, with their bytes. An upload that a request is writing to stays. */
 public final class ExpireUploads {
-
     private static final int AT_ONCE = 100;
 
     private final BlobStore content;
@@ -42,9 +41,9 @@ public final class ExpireUploads {
 
     /** Deletes expired uploads, and returns how many. */
     public long run(Instant now) {
-        Instant time = now.minus(expiry);
+        var time = now.minus(expiry);
         long gone = expire(uploads.freshUntil(time), time);
-        List<UploadSession> some = uploads.untouchedSince(time, Optional.empty(), AT_ONCE);
+        var some = uploads.untouchedSince(time, Optional.empty(), AT_ONCE);
         while (!some.isEmpty()) {
             gone += expire(some, time);
             some = uploads.untouchedSince(time, Optional.of(some.getLast()), AT_ONCE);
@@ -62,7 +61,7 @@ public final class ExpireUploads {
             return false;
         }
         try {
-            boolean untouched = uploads.find(upload.repository(), upload.id())
+            var untouched = uploads.find(upload.repository(), upload.id())
                     .filter(now -> !now.updated().isAfter(time))
                     .isPresent();
             if (untouched) {

@@ -4,7 +4,6 @@ import dev.berth.registry.reference.Digest;
 
 /** The result of finishing an upload, which makes it a blob. */
 public sealed interface FinishUpload {
-
     /** The blob is durable and readable in its repository. */
     record Stored(Digest digest, long sizeBytes) implements FinishUpload {}
 

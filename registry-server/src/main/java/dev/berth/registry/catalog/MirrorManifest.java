@@ -3,7 +3,6 @@ package dev.berth.registry.catalog;
 import dev.berth.registry.manifest.MalformedManifest;
 import dev.berth.registry.manifest.ManifestBody;
 import dev.berth.registry.manifest.ManifestReading;
-import dev.berth.registry.manifest.ParsedManifest;
 import dev.berth.registry.manifest.ReadManifest;
 import dev.berth.registry.metadata.manifest.Manifest;
 import dev.berth.registry.metadata.manifest.ManifestLinks;
@@ -23,7 +22,6 @@ import java.util.stream.Collectors;
  * platforms are copied.
  */
 public final class MirrorManifest {
-
     private final Mirrored mirrored;
     private final StorageRoom room;
 
@@ -46,7 +44,7 @@ public final class MirrorManifest {
             return new ReadManifest.Unreadable("a manifest is at most " + PushManifest.LIMIT_BYTES + " bytes");
         }
         try {
-            ParsedManifest parsed = ManifestReading.parseKept(body);
+            var parsed = ManifestReading.parseKept(body);
             return new ReadManifest.Understood(
                     new Manifest(parsed.type().mediaType(), digest, body.bytes()), parsed.links());
         } catch (MalformedManifest e) {
@@ -62,7 +60,7 @@ public final class MirrorManifest {
     public MirroredManifest store(
             RepositoryName repository, ReadManifest.Understood read, Predicate<Digest> mayLack, MirrorWish wish) {
         room.require();
-        ManifestLinks links = read.links();
+        var links = read.links();
         return mirrored.store(repository, read.manifest(), links, required(links, mayLack), wish);
     }
 

@@ -11,7 +11,6 @@ import java.util.function.Predicate;
  * Adds a blob of one repository to another without copying bytes (distribution-spec, "Mounting a blob from another repository").
  */
 public final class MountBlob {
-
     /** At most so many repositories are checked for one that the client may read. If there is none, the client uploads the blob. */
     private static final int MOST_HOLDERS = 1_000;
 

@@ -14,7 +14,6 @@ import java.util.Optional;
  * Neither is one whose file is missing; pushing it again restores it.
  */
 public final class PullBlob {
-
     private final BlobStore content;
     private final Metadata metadata;
 

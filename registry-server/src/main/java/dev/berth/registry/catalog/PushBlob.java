@@ -21,7 +21,6 @@ import java.util.random.RandomGenerator;
  * transaction has added it to its repository.
  */
 public final class PushBlob {
-
     private final BlobStore content;
     private final Uploads uploads;
     private final StoreBlob store;
@@ -71,16 +70,16 @@ public final class PushBlob {
      */
     public StartUpload start(RepositoryName repository, String owner, Algorithm algorithm) {
         requireRoom.run();
-        UploadId id = UploadId.random(random);
+        var id = UploadId.random(random);
         long limit = settings.limit(owner);
-        Optional<UploadSession> session = uploads.start(id, repository, owner, algorithm, limit);
+        var session = uploads.start(id, repository, owner, algorithm, limit);
         return session.<StartUpload>map(StartUpload.Started::new).orElseGet(() -> new StartUpload.TooMany(limit));
     }
 
     /** Opens an upload for a single request. If it is closed before it is finished, nothing of it stays. */
     public UploadWriter startWhole(RepositoryName repository, Algorithm algorithm) {
         requireRoom.run();
-        UploadId id = UploadId.random(random);
+        var id = UploadId.random(random);
         coordination.take(id); // a server that starts must not delete this upload
         try {
             return new WholeWriter(repository, content.create(id, algorithm), store, () -> coordination.release(id));
@@ -145,7 +144,7 @@ public final class PushBlob {
         AppendUpload outcome = new AppendUpload.UnknownUpload();
         try {
             // The offset is read now because nobody else can change it.
-            Optional<UploadSession> session = find(repository, id);
+            var session = find(repository, id);
             if (session.isPresent()) {
                 outcome = open(session.get(), offsetBytes.orElse(session.get().offsetBytes()));
             }
@@ -168,7 +167,7 @@ public final class PushBlob {
 
     /** The bytes of an upload. An upload without bytes may have no file yet. */
     private Optional<BlobUpload> bytes(UploadSession session) {
-        Optional<BlobUpload> there = content.resume(session.id(), session.algorithm(), session.offsetBytes());
+        var there = content.resume(session.id(), session.algorithm(), session.offsetBytes());
         return there.isEmpty() && session.offsetBytes() == 0
                 ? Optional.of(content.create(session.id(), session.algorithm()))
                 : there;

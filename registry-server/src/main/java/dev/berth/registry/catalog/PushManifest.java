@@ -21,7 +21,6 @@ import java.util.Set;
 
 /** Stores a manifest and indexes what it names, in one transaction (distribution-spec, "Pushing Manifests"). */
 public final class PushManifest {
-
     /** The largest manifest that is accepted, in bytes. */
     public static final int LIMIT_BYTES = ManifestReading.LIMIT_BYTES;
 
@@ -48,12 +47,12 @@ public final class PushManifest {
         }
         return switch (condition.reference()) {
             case Tag tag -> {
-                Set<Tag> all = new HashSet<>(tags);
+                var all = new HashSet<Tag>(tags);
                 all.add(tag);
                 yield parseAndStore(repository, Algorithm.SHA256.digestOf(body.bytes()), body, all, condition);
             }
             case Digest announced -> {
-                Digest actual = announced.algorithm().digestOf(body.bytes());
+                var actual = announced.algorithm().digestOf(body.bytes());
                 yield actual.equals(announced)
                         ? parseAndStore(repository, actual, body, tags, condition)
                         : new PutManifest.DigestMismatch(announced, actual);
@@ -70,7 +69,7 @@ public final class PushManifest {
             return new PutManifest.Malformed(e.sentence());
         }
         room.require();
-        Manifest manifest = new Manifest(parsed.type().mediaType(), digest, body.bytes());
+        var manifest = new Manifest(parsed.type().mediaType(), digest, body.bytes());
         return manifests.store(repository, manifest, parsed.links(), tags, condition);
     }
 }

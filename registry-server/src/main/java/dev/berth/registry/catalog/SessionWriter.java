@@ -7,7 +7,6 @@ import dev.berth.registry.reference.RepositoryName;
 
 /** Writes to an upload that spans several requests. */
 final class SessionWriter extends UploadWriter {
-
     private final RepositoryName repository;
     private final Uploads uploads;
     private final StoreBlob store;
@@ -27,7 +26,7 @@ final class SessionWriter extends UploadWriter {
     public FinishUpload finish(Digest digest) {
         over = true;
         try (upload) {
-            FinishUpload outcome = store.store(repository, upload, digest);
+            var outcome = store.store(repository, upload, digest);
             if (outcome instanceof FinishUpload.DigestMismatch) {
                 uploads.remove(upload.id());
                 upload.discard();

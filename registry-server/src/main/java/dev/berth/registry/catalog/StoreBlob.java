@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
  * {@link SweepUploads} finds out where it came.
  */
 final class StoreBlob {
-
     private static final Logger LOG = LoggerFactory.getLogger(StoreBlob.class);
 
     private final BlobStore content;
@@ -44,7 +43,7 @@ final class StoreBlob {
     }
 
     FinishUpload store(RepositoryName repository, BlobUpload upload, Digest announced) {
-        Digest actual = upload.digest(announced.algorithm());
+        var actual = upload.digest(announced.algorithm());
         if (!actual.equals(announced)) {
             return new FinishUpload.DigestMismatch(announced, actual);
         }
@@ -59,7 +58,7 @@ final class StoreBlob {
     }
 
     private void publish(RepositoryName repository, BlobUpload upload, Digest digest, long sizeBytes) {
-        boolean isNew = upload.publish(digest);
+        var isNew = upload.publish(digest);
         try {
             blobs.store(repository, digest, sizeBytes, upload.id());
         } catch (DatabaseException e) {

@@ -13,7 +13,6 @@ import java.util.Optional;
  * @see PushBlob
  */
 public abstract sealed class UploadWriter implements AutoCloseable permits SessionWriter, WholeWriter {
-
     final BlobUpload upload;
 
     UploadWriter(BlobUpload upload) {

@@ -6,7 +6,6 @@ import dev.berth.registry.reference.RepositoryName;
 
 /** Writes an upload of a single request. It becomes a blob or is deleted, and never has a row. */
 final class WholeWriter extends UploadWriter {
-
     private final RepositoryName repository;
     private final StoreBlob store;
     private final Runnable release;
@@ -24,7 +23,7 @@ final class WholeWriter extends UploadWriter {
     @Override
     public FinishUpload finish(Digest digest) {
         try (this) {
-            FinishUpload outcome = store.store(repository, upload, digest);
+            var outcome = store.store(repository, upload, digest);
             stored = outcome instanceof FinishUpload.Stored;
             return outcome;
         }

@@ -30,7 +30,11 @@ final class DataOptions {
         return Optional.ofNullable(data).map(written::withData).orElse(written);
     }
 
-    /** Opens the data for this command alone. @throws dev.berth.registry.storage.StorageUnavailable while a server uses it */
+    /**
+     * Opens the data for this command alone.
+     *
+     * @throws dev.berth.registry.storage.StorageUnavailable while a server uses it
+     */
     Stores open() {
         try {
             return take();

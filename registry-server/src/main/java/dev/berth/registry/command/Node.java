@@ -8,7 +8,6 @@ import dev.berth.registry.node.NodeSettings;
 import dev.berth.registry.node.NodeSettings.DaemonSet;
 import dev.berth.registry.node.RuntimeSettings.ContainerdSettings;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -96,13 +95,13 @@ final class Node implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        NodeSettings settings = settings(System.getenv());
+        var settings = settings(System.getenv());
         return remove ? remove(settings) : run(settings);
     }
 
     private static int run(NodeSettings settings) throws IOException, InterruptedException {
-        CountDownLatch left = new CountDownLatch(1);
-        try (NodeService service = NodeService.open(settings, BerthVersion.current(), Clock.systemUTC())) {
+        var left = new CountDownLatch(1);
+        try (var service = NodeService.open(settings, BerthVersion.current(), Clock.systemUTC())) {
             EndSignal.then(() -> stop(service, left));
             service.run();
             return 0;
@@ -113,15 +112,15 @@ final class Node implements Callable<Integer> {
 
     /** Kubelet ends a process that takes longer. */
     private static boolean stop(NodeService service, CountDownLatch left) throws InterruptedException {
-        boolean endedByItself = left.getCount() == 0;
+        var endedByItself = left.getCount() == 0;
         service.stop();
         return left.await(SECONDS_TO_LEAVE, TimeUnit.SECONDS) && !endedByItself;
     }
 
     private int remove(NodeSettings settings) {
-        List<String> failures = NodeService.clean(settings);
+        var failures = NodeService.clean(settings);
         if (spec != null) {
-            PrintWriter err = spec.commandLine().getErr();
+            var err = spec.commandLine().getErr();
             failures.forEach(err::println);
         }
         return failures.isEmpty() ? 0 : 1;
@@ -138,8 +137,8 @@ final class Node implements Callable<Integer> {
 
     /** Finds the API server as every pod does (Kubernetes docs, "Accessing the Kubernetes API from a Pod"). */
     private DaemonSet daemonSet(String name, Map<String, String> environment) {
-        String host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "kubernetes.default.svc");
-        String port = environment.getOrDefault("KUBERNETES_SERVICE_PORT", "443");
+        var host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "kubernetes.default.svc");
+        var port = environment.getOrDefault("KUBERNETES_SERVICE_PORT", "443");
         String authority = host.contains(":") ? "[" + host + "]" : host;
         return new DaemonSet(name, URI.create("https://" + authority + ":" + port), account);
     }

@@ -71,7 +71,11 @@ final class ServeOptions {
                 written.log());
     }
 
-    /** Checks the files that the options name for mirrors. @throws dev.berth.registry.settings.InvalidSettings if one can't be used */
+    /**
+     * Checks the files that the options name for mirrors.
+     *
+     * @throws dev.berth.registry.settings.InvalidSettings if one can't be used
+     */
     void requireUsableFiles(ServerSettings settings) {
         mirrors.requireUsableFiles(settings.mirrors());
     }

@@ -7,7 +7,6 @@ import java.util.function.LongConsumer;
 
 /** Checks a blob store. Slow: the methods read whole blobs and list all files. */
 public interface BlobAudit {
-
     /**
      * Reads all bytes of a blob.
      *

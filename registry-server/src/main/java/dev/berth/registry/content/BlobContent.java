@@ -4,7 +4,6 @@ import java.nio.file.Path;
 
 /** Where the bytes of a stored blob can be read. The bytes of a digest never change. */
 public sealed interface BlobContent {
-
     long sizeBytes();
 
     /** A file on this machine, which can be opened or passed to sendfile. */

@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentMap;
 
 /** The files under `blobs/`, such as `sha256/ab/ab12…`. A file gets its name only when all its bytes are durable. */
 final class BlobFolder {
-
     private static final int FAN_OUT = 2;
 
     private final Path root;
@@ -33,7 +32,7 @@ final class BlobFolder {
 
     static BlobFolder open(Path root, boolean hardLinks) throws IOException {
         DurableFolder.make(root);
-        for (Algorithm algorithm : Algorithm.values()) {
+        for (var algorithm : Algorithm.values()) {
             DurableFolder.make(root.resolve(algorithm.toString()));
         }
         return new BlobFolder(root, hardLinks);
@@ -66,7 +65,7 @@ final class BlobFolder {
         if (isHere(digest, Files.size(upload))) {
             return false;
         }
-        Path target = pathOf(digest);
+        var target = pathOf(digest);
         if (hardLinks) {
             Files.createLink(target, upload);
         } else {
@@ -82,7 +81,7 @@ final class BlobFolder {
      * @param parts a folder for unfinished copies; the next start deletes what is left there
      */
     Adoption adopt(Path file, Digest digest, boolean mayShare, Path parts) throws IOException {
-        Path source = file.toRealPath();
+        var source = file.toRealPath();
         if (isHere(digest, Files.size(source))) {
             return Adoption.PRESENT;
         }
@@ -107,7 +106,7 @@ final class BlobFolder {
     /** Whether a blob of this size is stored. If not, its folder exists and its name is free: a file of another size is deleted. */
     private boolean isHere(Digest digest, long sizeBytes) throws IOException {
         durable(folderOf(digest));
-        Path target = pathOf(digest);
+        var target = pathOf(digest);
         if (!Files.exists(target)) {
             return false;
         }
@@ -139,7 +138,7 @@ final class BlobFolder {
     }
 
     private static void settle(Set<Path> folders) throws IOException {
-        for (Path folder : List.copyOf(folders)) {
+        for (var folder : List.copyOf(folders)) {
             folders.remove(folder);
             new DurableFolder(folder).force();
         }
@@ -152,14 +151,14 @@ final class BlobFolder {
     /** Copies to `part`, which the next start deletes if this is interrupted, and then renames it. */
     private static void copy(Path source, Path target, Path part) throws IOException {
         // Files.copy(Path, Path) would copy the file's mode too, and the server might not be able to read the blob.
-        try (InputStream bytes = Files.newInputStream(source)) {
+        try (var bytes = Files.newInputStream(source)) {
             copy(bytes, target, part);
         }
     }
 
     private static void copy(InputStream bytes, Path target, Path part) throws IOException {
         Files.copy(bytes, part, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel copied = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        try (var copied = FileChannel.open(part, StandardOpenOption.WRITE)) {
             copied.force(true);
         }
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);

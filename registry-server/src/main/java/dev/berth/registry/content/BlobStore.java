@@ -14,7 +14,6 @@ import java.util.Optional;
  * digest. Methods throw {@link ContentException} if the store fails.
  */
 public interface BlobStore {
-
     Optional<BlobContent> find(Digest digest);
 
     /** Deletes the bytes of a blob, if they are stored. Whoever is reading them can read on. */

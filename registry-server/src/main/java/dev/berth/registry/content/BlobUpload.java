@@ -8,7 +8,6 @@ import java.util.Optional;
 
 /** An open upload, which hashes its bytes as they are written. For one thread at a time. Methods throw {@link ContentException}. */
 public interface BlobUpload extends AutoCloseable {
-
     UploadId id();
 
     /** How many bytes were written. */

@@ -10,8 +10,7 @@ import java.nio.file.StandardOpenOption;
 public interface ByteSource extends AutoCloseable {
     /** Opens a file. Throws {@link ContentException} if the file cannot be opened. */
     static ByteSource of(Path file) {
-        FileChannel channel =
-                Attempt.named(() -> "open " + file, () -> FileChannel.open(file, StandardOpenOption.READ));
+        var channel = Attempt.named(() -> "open " + file, () -> FileChannel.open(file, StandardOpenOption.READ));
         return new ByteSource() {
             @Override
             public int read(ByteBuffer into, long offset) {

@@ -8,11 +8,10 @@ import java.nio.file.StandardOpenOption;
 
 /** A folder whose entries become durable by {@link #force}: a new file survives a power cut only if its folder was forced too. */
 record DurableFolder(Path path) {
-
     /** Makes the folder if it is missing, and makes its name durable in any case, because a crash may have come between the two. */
     static DurableFolder make(Path path) throws IOException {
         Files.createDirectories(path);
-        Path parent = path.toAbsolutePath().getParent();
+        var parent = path.toAbsolutePath().getParent();
         if (parent != null) {
             new DurableFolder(parent).force();
         }
@@ -20,7 +19,7 @@ record DurableFolder(Path path) {
     }
 
     void force() throws IOException {
-        try (FileChannel folder = FileChannel.open(path, StandardOpenOption.READ)) {
+        try (var folder = FileChannel.open(path, StandardOpenOption.READ)) {
             folder.force(true);
         }
     }

@@ -9,16 +9,15 @@ import java.nio.file.StandardOpenOption;
 
 /** Hashes bytes that are already on disk: after a restart, or by a second algorithm. */
 final class FileHash {
-
     private static final int BUFFER_BYTES = 256 * 1024;
 
     private FileHash() {}
 
     /** The hash of the first `limitBytes` of a file, or of all of it if it is shorter. */
     static RunningHash of(Path path, Algorithm algorithm, long limitBytes) throws IOException {
-        RunningHash hash = RunningHash.of(algorithm);
-        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+        var hash = RunningHash.of(algorithm);
+        var buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+        try (var file = FileChannel.open(path, StandardOpenOption.READ)) {
             while (hash.bytes() < limitBytes) {
                 buffer.clear().limit((int) Math.min(buffer.capacity(), limitBytes - hash.bytes()));
                 if (file.read(buffer) < 0) {

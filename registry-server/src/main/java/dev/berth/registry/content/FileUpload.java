@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * kernel twice as much.
  */
 final class FileUpload implements BlobUpload {
-
     /** A power of two. */
     private static final int BLOCK_BYTES = 64 * 1024;
 
@@ -62,7 +61,7 @@ final class FileUpload implements BlobUpload {
     /** Opens the file of an upload and cuts off what is not part of `hash`. */
     static FileUpload resume(UploadId id, Path path, RunningHash hash, BlobFolder blobs, RunningHashes hashes)
             throws IOException {
-        FileUpload upload = new FileUpload(id, path, hash, blobs, hashes);
+        var upload = new FileUpload(id, path, hash, blobs, hashes);
         upload.channel = FileChannel.open(path, StandardOpenOption.WRITE);
         upload.channel.truncate(hash.bytes());
         return upload;
@@ -82,9 +81,9 @@ final class FileUpload implements BlobUpload {
     public void write(ByteBuffer bytes) {
         while (bytes.hasRemaining()) {
             int room = BLOCK_BYTES - (int) (offsetBytes() % BLOCK_BYTES);
-            ByteBuffer next = bytes.slice(bytes.position(), Math.min(room, bytes.remaining()));
+            var next = bytes.slice(bytes.position(), Math.min(room, bytes.remaining()));
             bytes.position(bytes.position() + next.remaining());
-            boolean ends = next.remaining() == room;
+            var ends = next.remaining() == room;
             hold(next);
             if (ends) {
                 writeHeld();
@@ -107,7 +106,7 @@ final class FileUpload implements BlobUpload {
 
     @Override
     public void force() {
-        FileChannel file = writeHeld();
+        var file = writeHeld();
         if (!forced) {
             settle(() -> file.force(false));
             forced = true;
@@ -170,7 +169,7 @@ final class FileUpload implements BlobUpload {
             discard();
             return;
         }
-        FileChannel file = file();
+        var file = file();
         try {
             writeHeld();
             settle(() -> {});
@@ -197,10 +196,10 @@ final class FileUpload implements BlobUpload {
 
     /** Writes the buffer to the file. If the disk is full, the upload ends where the block before ended. */
     private FileChannel writeHeld() {
-        FileChannel file = file();
+        var file = file();
         if (heldBytes > 0) {
             forced = false;
-            ByteBuffer block = ByteBuffer.wrap(held, 0, heldBytes);
+            var block = ByteBuffer.wrap(held, 0, heldBytes);
             heldBytes = 0;
             RunningHash complete = hash;
             hash = written.copy();

@@ -5,13 +5,11 @@ import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.UploadId;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Stores blobs as files under `blobs/` and uploads under `uploads/`, on one file system. An upload's file becomes the blob by a second hard
@@ -19,7 +17,6 @@ import java.util.stream.Stream;
  * system has no hard links, bytes are copied, and the next start hashes every upload instead.
  */
 public final class FilesystemBlobStore implements BlobStore {
-
     private final Path folder;
     private final Path uploads;
     private final BlobFolder blobs;
@@ -43,16 +40,16 @@ public final class FilesystemBlobStore implements BlobStore {
 
     static FilesystemBlobStore open(Path folder, HardLinks.Check hardLinks) {
         return Attempt.named(() -> "open the blob store in " + folder, () -> {
-            Path uploads = DurableFolder.make(folder.resolve("uploads")).path();
+            var uploads = DurableFolder.make(folder.resolve("uploads")).path();
             removeStrays(uploads);
-            BlobFolder blobs = BlobFolder.open(folder.resolve("blobs"), hardLinks.workIn(uploads));
+            var blobs = BlobFolder.open(folder.resolve("blobs"), hardLinks.workIn(uploads));
             return new FilesystemBlobStore(folder, uploads, blobs);
         });
     }
 
     @Override
     public Optional<BlobContent> find(Digest digest) {
-        Path path = blobs.pathOf(digest);
+        var path = blobs.pathOf(digest);
         return tried(
                 "look for " + digest,
                 () -> Files.isRegularFile(path)
@@ -101,7 +98,7 @@ public final class FilesystemBlobStore implements BlobStore {
 
     @Override
     public Optional<BlobUpload> resume(UploadId id, Algorithm algorithm, long offsetBytes) {
-        Path path = pathOf(id);
+        var path = pathOf(id);
         if (!Files.exists(path)) {
             return Optional.empty();
         }
@@ -109,7 +106,7 @@ public final class FilesystemBlobStore implements BlobStore {
             if (blobs.hasHardLinks() && HardLinks.count(path) > 1) {
                 throw new ContentException("upload " + id + " is a blob already and takes no more bytes");
             }
-            Optional<RunningHash> kept = hashes.take(id, algorithm, offsetBytes);
+            var kept = hashes.take(id, algorithm, offsetBytes);
             RunningHash hash = kept.isPresent() ? kept.get() : FileHash.of(path, algorithm, offsetBytes);
             return Optional.of(FileUpload.resume(id, path, hash, blobs, hashes));
         });
@@ -124,9 +121,9 @@ public final class FilesystemBlobStore implements BlobStore {
     @Override
     public List<StoredUpload> uploads() {
         return tried("list the uploads", () -> {
-            List<StoredUpload> found = new ArrayList<>();
-            for (Path file : list(uploads)) {
-                UploadId id = idOf(file).orElseThrow(() -> new IOException("found " + file + ", which is no upload"));
+            var found = new ArrayList<StoredUpload>();
+            for (var file : list(uploads)) {
+                var id = idOf(file).orElseThrow(() -> new IOException("found " + file + ", which is no upload"));
                 found.add(new StoredUpload(id, Files.size(file)));
             }
             return found;
@@ -135,14 +132,14 @@ public final class FilesystemBlobStore implements BlobStore {
 
     @Override
     public List<Digest> published(UploadId id) {
-        Path path = pathOf(id);
+        var path = pathOf(id);
         return tried("look into upload " + id, () -> {
-            List<Digest> found = new ArrayList<>();
+            var found = new ArrayList<Digest>();
             if (blobs.hasHardLinks() && HardLinks.count(path) == 1) {
                 return found;
             }
-            for (Algorithm algorithm : Algorithm.values()) {
-                Digest digest = FileHash.of(path, algorithm, Long.MAX_VALUE).digest();
+            for (var algorithm : Algorithm.values()) {
+                var digest = FileHash.of(path, algorithm, Long.MAX_VALUE).digest();
                 if (Files.exists(blobs.pathOf(digest))) {
                     found.add(digest);
                 }
@@ -154,7 +151,7 @@ public final class FilesystemBlobStore implements BlobStore {
     @Override
     public StorageCapacity capacity() {
         return tried("ask for free space", () -> {
-            FileStore store = Files.getFileStore(folder);
+            var store = Files.getFileStore(folder);
             return new StorageCapacity(store.getTotalSpace(), store.getUsableSpace());
         });
     }
@@ -169,7 +166,7 @@ public final class FilesystemBlobStore implements BlobStore {
 
     /** Deletes unfinished copies that a crash has left: all files whose names are not those of uploads. */
     private static void removeStrays(Path uploads) throws IOException {
-        for (Path file : list(uploads)) {
+        for (var file : list(uploads)) {
             if (idOf(file).isEmpty()) {
                 Files.delete(file);
             }
@@ -177,7 +174,7 @@ public final class FilesystemBlobStore implements BlobStore {
     }
 
     private static List<Path> list(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
+        try (var files = Files.list(folder)) {
             return files.toList();
         }
     }

@@ -14,11 +14,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 
 /** Checks the files of a {@link BlobFolder}. For any thread. */
 public final class FolderAudit implements BlobAudit {
-
     private static final int BUFFER_BYTES = 256 * 1024;
     private static final String LOST = "lost+found";
 
@@ -34,7 +32,7 @@ public final class FolderAudit implements BlobAudit {
     @Override
     public Optional<Digest> rehash(Digest digest, LongConsumer read) {
         return Attempt.named(() -> "read " + digest, () -> {
-            try (FileChannel file = FileChannel.open(pathOf(digest), StandardOpenOption.READ)) {
+            try (var file = FileChannel.open(pathOf(digest), StandardOpenOption.READ)) {
                 return Optional.of(hash(file, RunningHash.of(digest.algorithm()), read));
             } catch (NoSuchFileException e) {
                 return Optional.empty();
@@ -45,7 +43,7 @@ public final class FolderAudit implements BlobAudit {
     @Override
     public void walk(Consumer<StoredFile> consumer) {
         Attempt.named(() -> "walk " + root, () -> {
-            try (Stream<Path> files = Files.walk(root)) {
+            try (var files = Files.walk(root)) {
                 files.filter(file -> !Files.isDirectory(file)).map(this::named).forEach(consumer);
             }
             return root;
@@ -61,8 +59,8 @@ public final class FolderAudit implements BlobAudit {
     public void setAside(StoredFile file) {
         Attempt.named(() -> "set " + file.name() + " aside", () -> {
             DurableFolder.make(lost);
-            Path from = root.resolve(file.name());
-            Path to = free(file.name().replace('/', '-'));
+            var from = root.resolve(file.name());
+            var to = free(file.name().replace('/', '-'));
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
             new DurableFolder(lost).force();
             return to;
@@ -71,7 +69,7 @@ public final class FolderAudit implements BlobAudit {
 
     /** Finds a free name, so that a file that was moved there earlier stays. */
     private Path free(String name) {
-        Path path = lost.resolve(name);
+        var path = lost.resolve(name);
         for (int number = 1; Files.exists(path, LinkOption.NOFOLLOW_LINKS); number++) {
             path = lost.resolve(name + "." + number);
         }
@@ -79,7 +77,7 @@ public final class FolderAudit implements BlobAudit {
     }
 
     private static Digest hash(FileChannel file, RunningHash hash, LongConsumer read) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        var buffer = ByteBuffer.allocate(BUFFER_BYTES);
         for (int bytes = file.read(buffer); bytes >= 0; bytes = file.read(buffer.clear())) {
             hash.update(buffer.flip());
             read.accept(bytes);
@@ -92,7 +90,7 @@ public final class FolderAudit implements BlobAudit {
     }
 
     private StoredFile named(Path file) {
-        Path name = root.relativize(file);
+        var name = root.relativize(file);
         Optional<Digest> digest =
                 name.getNameCount() == 3 ? parse(name.getName(0) + ":" + name.getName(2)) : Optional.empty();
         return new StoredFile(

@@ -6,11 +6,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.Set;
 
 /** Hard links to files. */
 final class HardLinks {
-
     /** Whether hard links work in a folder. */
     @FunctionalInterface
     interface Check {
@@ -21,8 +19,8 @@ final class HardLinks {
 
     /** Tries a hard link in `folder`. Some network and USB file systems have none, and only a try tells. */
     static boolean work(Path folder) throws IOException {
-        Path one = folder.resolve("probe");
-        Path two = folder.resolve("probe.link");
+        var one = folder.resolve("probe");
+        var two = folder.resolve("probe.link");
         Files.createFile(one);
         try {
             Files.createLink(two, one);
@@ -42,8 +40,8 @@ final class HardLinks {
      * @return false if the file is on another file system, the server could not read it, or the system lets only owners make links
      */
     static boolean share(Path file, Path link, Path folder) throws IOException {
-        Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
-        boolean isOwn = Files.getOwner(file).equals(Files.getOwner(folder));
+        var mode = Files.getPosixFilePermissions(file);
+        var isOwn = Files.getOwner(file).equals(Files.getOwner(folder));
         if (!mode.contains(isOwn ? PosixFilePermission.OWNER_READ : PosixFilePermission.OTHERS_READ)) {
             return false;
         }

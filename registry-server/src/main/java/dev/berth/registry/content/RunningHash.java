@@ -7,7 +7,6 @@ import java.security.MessageDigest;
 
 /** A hash that counts the bytes that it has hashed, and can be copied at any point. For one thread. */
 final class RunningHash {
-
     private final Algorithm algorithm;
     private final MessageDigest hash;
     private long bytes;

@@ -11,7 +11,6 @@ import java.util.Optional;
  * computed again from the bytes. For any thread.
  */
 final class RunningHashes {
-
     private static final int KEPT = 10_000;
 
     private final Cache<UploadId, RunningHash> kept =

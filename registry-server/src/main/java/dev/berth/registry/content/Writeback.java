@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionException;
  * Makes a growing file durable in steps while more is written, so that only the last step has to be waited for at the end. For one writer.
  */
 final class Writeback {
-
     /** Steps are this large because each one also flushes the disk's own cache. */
     static final long STEP_BYTES = 16L * 1024 * 1024;
 

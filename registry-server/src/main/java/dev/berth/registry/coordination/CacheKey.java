@@ -9,7 +9,6 @@ import java.util.List;
 
 /** What servers keep in memory of the metadata. Whoever changes it in the database invalidates its key. */
 public sealed interface CacheKey {
-
     /** The manifest that a tag names. */
     record TagKey(RepositoryName repository, Tag tag) implements CacheKey {}
 
@@ -26,7 +25,7 @@ public sealed interface CacheKey {
 
     /** The keys of a manifest and of the tags that are moved to it. */
     static List<CacheKey> manifest(RepositoryName repository, Digest digest, Collection<Tag> tags) {
-        List<CacheKey> keys = new ArrayList<>(tags(repository, tags));
+        var keys = new ArrayList<CacheKey>(tags(repository, tags));
         keys.add(new ManifestKey(repository, digest));
         return keys;
     }

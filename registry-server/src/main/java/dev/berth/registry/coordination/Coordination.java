@@ -11,7 +11,6 @@ import java.util.function.Consumer;
  * job, which cache entries are stale, and which uploads have no bytes yet. For any thread.
  */
 public interface Coordination {
-
     /** Takes an upload for one writer, who must {@link #release} it. Returns false if another writer has it. */
     boolean take(UploadId upload);
 

@@ -9,7 +9,6 @@ import java.util.Optional;
 
 /** Keeps the uploads without bytes in the memory of the one process that has the stores. */
 final class InMemoryNewUploads implements NewUploads {
-
     private final Map<UploadId, UploadSession> sessions = new HashMap<>();
     private final Map<String, Integer> byOwner = new HashMap<>();
 
@@ -30,7 +29,7 @@ final class InMemoryNewUploads implements NewUploads {
 
     @Override
     public synchronized void remove(UploadId id) {
-        UploadSession removed = sessions.remove(id);
+        var removed = sessions.remove(id);
         if (removed != null) {
             byOwner.computeIfPresent(removed.owner(), (owner, count) -> count == 1 ? null : count - 1);
         }

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 
 /** Coordinates the threads of the one process that has the stores. */
 public final class InProcess implements Coordination {
-
     private static final int STRIPES = 1024;
 
     private final Set<UploadId> open = ConcurrentHashMap.newKeySet();
@@ -53,7 +52,7 @@ public final class InProcess implements Coordination {
         if (!led.add(job)) {
             return Optional.empty();
         }
-        AtomicBoolean held = new AtomicBoolean(true);
+        var held = new AtomicBoolean(true);
         return Optional.of(() -> {
             if (held.compareAndSet(true, false)) {
                 led.remove(job);
@@ -63,8 +62,8 @@ public final class InProcess implements Coordination {
 
     @Override
     public void invalidate(Collection<? extends CacheKey> keys) {
-        for (CacheKey key : keys) {
-            for (Consumer<? super CacheKey> cache : caches) {
+        for (var key : keys) {
+            for (var cache : caches) {
                 cache.accept(key);
             }
         }

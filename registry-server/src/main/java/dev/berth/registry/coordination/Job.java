@@ -6,7 +6,6 @@ package dev.berth.registry.coordination;
  * @param name tells jobs apart, and appears in messages
  */
 public record Job(String name) {
-
     /** Deletes what nothing needs. */
     public static final Job COLLECTION = new Job("collection");
 

@@ -10,7 +10,6 @@ import java.util.Optional;
  * row in the database. An upload that a restart loses is started again by its client, and no bytes are lost with it. For any thread.
  */
 public interface NewUploads {
-
     /** Adds an upload. Returns false, and adds nothing, if its owner has `most` or more of them. */
     boolean add(UploadSession session, long most);
 

@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
  * moved, so that the log starts again from its beginning.
  */
 final class Checkpoints implements AutoCloseable {
-
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
     /** The time from the first change to the checkpoint. It is short because large manifests and small blobs fill the log quickly. */
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -31,7 +30,7 @@ final class Checkpoints implements AutoCloseable {
 
     /** Takes over `handle`, which is in no transaction. */
     static Checkpoints start(Handle handle) {
-        Checkpoints checkpoints = new Checkpoints(handle);
+        var checkpoints = new Checkpoints(handle);
         checkpoints.thread.start();
         return checkpoints;
     }

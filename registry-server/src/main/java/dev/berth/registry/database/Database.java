@@ -12,7 +12,6 @@ import org.jdbi.v3.core.HandleCallback;
  * with the value that the callback returned. A callback must not call the database again.
  */
 public interface Database extends AutoCloseable {
-
     /** Reads. Never waits for a change; each statement sees what is committed when it runs. */
     <T> T read(HandleCallback<T, RuntimeException> query);
 

@@ -14,7 +14,6 @@ import org.jdbi.v3.core.JdbiException;
  * back the others. All are acknowledged after the common commit.
  */
 final class GroupCommit implements AutoCloseable {
-
     private static final int LARGEST_GROUP = 128;
 
     private final BlockingQueue<PendingChange<?>> waiting = new LinkedBlockingQueue<>();
@@ -36,7 +35,7 @@ final class GroupCommit implements AutoCloseable {
      * @param committed runs after each commit
      */
     static GroupCommit start(Handle handle, Runnable committed) {
-        GroupCommit writer = new GroupCommit(handle, committed);
+        var writer = new GroupCommit(handle, committed);
         writer.thread.start();
         return writer;
     }
@@ -46,7 +45,7 @@ final class GroupCommit implements AutoCloseable {
         if (thread.equals(Thread.currentThread())) {
             throw new IllegalStateException("a callback must not call the database again");
         }
-        PendingChange<T> change = new PendingChange<>(callback, durability);
+        var change = new PendingChange<T>(callback, durability);
         synchronized (this) {
             if (closing) {
                 throw new DatabaseException("the database is closed");
@@ -71,7 +70,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void run() {
-        List<PendingChange<?>> group = new ArrayList<>();
+        var group = new ArrayList<PendingChange<?>>();
         try (handle) {
             while (!closing || !waiting.isEmpty()) {
                 group.clear();
@@ -106,7 +105,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private static Durability mostDurable(List<PendingChange<?>> group) {
-        boolean promised = group.stream().anyMatch(change -> change.durability() == Durability.POWER_CUT);
+        var promised = group.stream().anyMatch(change -> change.durability() == Durability.POWER_CUT);
         return promised ? Durability.POWER_CUT : Durability.PROCESS;
     }
 

@@ -18,7 +18,6 @@ import org.jdbi.v3.core.statement.UnableToCreateStatementException;
  * to run it. For one thread at a time.
  */
 final class KeptStatements extends DefaultStatementBuilder {
-
     private static final int MOST = 100;
 
     /** The statements that are not in use, by their text, the least recently used first. */
@@ -29,7 +28,7 @@ final class KeptStatements extends DefaultStatementBuilder {
 
     @Override
     public PreparedStatement create(Connection connection, String sql, StatementContext context) throws SQLException {
-        PreparedStatement before = kept.remove(sql);
+        var before = kept.remove(sql);
         PreparedStatement statement = before == null ? super.create(connection, sql, context) : before;
         if (!isPragma(sql)) {
             used.put(statement, sql);
@@ -39,7 +38,7 @@ final class KeptStatements extends DefaultStatementBuilder {
 
     @Override
     public void close(Connection connection, String named, Statement statement) throws SQLException {
-        String sql = used.remove(statement);
+        var sql = used.remove(statement);
         if (sql == null || !(statement instanceof PreparedStatement prepared)) {
             statement.close();
             return;
@@ -56,10 +55,10 @@ final class KeptStatements extends DefaultStatementBuilder {
 
     @Override
     public void close(Connection connection) {
-        List<PreparedStatement> all = List.copyOf(kept.values());
+        var all = List.copyOf(kept.values());
         kept.clear();
         try {
-            for (PreparedStatement statement : all) {
+            for (var statement : all) {
                 statement.close();
             }
         } catch (SQLException e) {

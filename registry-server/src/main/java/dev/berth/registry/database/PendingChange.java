@@ -8,7 +8,6 @@ import org.jdbi.v3.core.JdbiException;
 
 /** A change on its way through {@link GroupCommit}: made, and after the commit acknowledged, by the writer's thread. */
 final class PendingChange<T> {
-
     private final HandleCallback<T, RuntimeException> callback;
     private final Durability durability;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
@@ -27,7 +26,7 @@ final class PendingChange<T> {
     void apply(Handle handle) {
         handle.execute("savepoint change");
         try {
-            T result = callback.withHandle(handle);
+            var result = callback.withHandle(handle);
             acknowledgement = () -> answer.complete(result);
         } catch (RuntimeException | StackOverflowError e) {
             acknowledgement = () -> refuse(e);

@@ -22,7 +22,6 @@ import org.jdbi.v3.core.spi.JdbiPlugin;
  * since 1970. A column that is read so must not be null.
  */
 public final class ReferenceTypes implements JdbiPlugin, ArgumentFactory, ColumnMapperFactory {
-
     private static final Map<Type, ColumnMapper<?>> MAPPERS = Map.of(
             Digest.class, text(Digest::parse),
             Tag.class, text(Tag::new),

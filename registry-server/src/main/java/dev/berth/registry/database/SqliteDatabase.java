@@ -17,7 +17,6 @@ import org.sqlite.SQLiteDataSource;
 
 /** A SQLite database in one file, with a few connections for reading and one for writing. */
 public final class SqliteDatabase implements Database {
-
     private static final int READERS = 4;
     private static final int BUSY_MILLISECONDS = 10_000;
     private static final int LARGEST_IDLE_LOG_BYTES = 64 * 1024 * 1024;
@@ -28,11 +27,11 @@ public final class SqliteDatabase implements Database {
 
     private SqliteDatabase(Jdbi jdbi) {
         this.checkpoints = Checkpoints.start(jdbi.open());
-        Handle handle = jdbi.open();
+        var handle = jdbi.open();
         handle.execute("pragma wal_autocheckpoint = 0");
         this.writer = GroupCommit.start(handle, checkpoints::committed);
         for (int i = 0; i < READERS; i++) {
-            Handle reader = jdbi.open();
+            var reader = jdbi.open();
             reader.execute("pragma query_only = on");
             readers.add(reader);
         }
@@ -40,7 +39,7 @@ public final class SqliteDatabase implements Database {
 
     /** Opens the database in `file`, or makes it, and brings its schema up to date. */
     public static SqliteDatabase open(Path file) {
-        SQLiteDataSource source = source(file);
+        var source = source(file);
         try {
             new SqliteSchema(source).bringUpToDate();
             return new SqliteDatabase(jdbi(source));
@@ -50,20 +49,20 @@ public final class SqliteDatabase implements Database {
     }
 
     static SQLiteDataSource source(Path file) {
-        SQLiteDataSource source = new SQLiteDataSource(config());
+        var source = new SQLiteDataSource(config());
         source.setUrl("jdbc:sqlite:" + file);
         return source;
     }
 
     static Jdbi jdbi(SQLiteDataSource source) {
-        Jdbi jdbi = Jdbi.create(source).installPlugin(new ReferenceTypes());
+        var jdbi = Jdbi.create(source).installPlugin(new ReferenceTypes());
         jdbi.setStatementBuilderFactory(connection -> new KeptStatements());
         return jdbi;
     }
 
     @Override
     public <T> T read(HandleCallback<T, RuntimeException> query) {
-        Handle reader = takeReader();
+        var reader = takeReader();
         try {
             return query.withHandle(reader);
         } catch (JdbiException e) {
@@ -107,7 +106,7 @@ public final class SqliteDatabase implements Database {
     }
 
     private static SQLiteConfig config() {
-        SQLiteConfig config = new SQLiteConfig();
+        var config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
         config.setJournalSizeLimit(LARGEST_IDLE_LOG_BYTES);

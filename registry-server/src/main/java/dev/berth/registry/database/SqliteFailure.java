@@ -5,7 +5,6 @@ import org.sqlite.SQLiteException;
 
 /** Translates SQLite's errors. */
 final class SqliteFailure {
-
     private static final int BUSY = 5;
     private static final int FULL = 13;
 
@@ -22,7 +21,7 @@ final class SqliteFailure {
     }
 
     private static DatabaseException of(String what, JdbiException failure) {
-        String message = what + failure.getMessage();
+        var message = what + failure.getMessage();
         return switch (primaryCode(failure)) {
             case FULL -> new DatabaseFull(message, failure);
             case BUSY -> new DatabaseBusy(failure);

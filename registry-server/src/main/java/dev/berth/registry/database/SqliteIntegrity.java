@@ -6,7 +6,6 @@ import org.jdbi.v3.core.Handle;
 
 /** SQLite's own checks of the whole file (sqlite.org, "PRAGMA integrity_check" and "PRAGMA foreign_key_check"). */
 final class SqliteIntegrity {
-
     private static final String SOUND = "ok";
 
     private SqliteIntegrity() {}

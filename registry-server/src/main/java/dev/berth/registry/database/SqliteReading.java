@@ -15,7 +15,6 @@ import org.sqlite.SQLiteDataSource;
  * the other (sqlite.org, "Write-Ahead Logging"). Nothing can be changed. For one thread at a time.
  */
 public final class SqliteReading implements Database {
-
     private final Handle reader;
 
     private SqliteReading(Handle reader) {
@@ -31,8 +30,8 @@ public final class SqliteReading implements Database {
      * read too, which is possible only if the index of the log exists.
      */
     public static SqliteReading openReadOnly(Path file) {
-        boolean hasLog = Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
-        boolean hasIndex = Files.exists(file.resolveSibling(file.getFileName() + "-shm"));
+        var hasLog = Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
+        var hasIndex = Files.exists(file.resolveSibling(file.getFileName() + "-shm"));
         if (hasLog && !hasIndex) {
             throw new DatabaseException(
                     "the database was not closed cleanly and must be repaired, which is not possible on a read-only"

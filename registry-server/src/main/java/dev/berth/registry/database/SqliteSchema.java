@@ -1,11 +1,8 @@
 package dev.berth.registry.database;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
@@ -18,7 +15,6 @@ import org.flywaydb.core.Flyway;
  * with Flyway's own history; a test compares the two.
  */
 final class SqliteSchema {
-
     /** The newest migration. */
     static final String VERSION = "4";
 
@@ -42,8 +38,8 @@ final class SqliteSchema {
 
     /** Throws {@link DatabaseException} unless the schema is that of this version. Changes nothing. */
     void requireNewest() throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
             if (!isNewest(statement)) {
                 throw new DatabaseException(
                         "the schema of the database is that of another version; use the program of the server that has it open");
@@ -52,8 +48,8 @@ final class SqliteSchema {
     }
 
     private boolean isNewest() throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
             if (first(statement, "select name from sqlite_master").isEmpty()) {
                 statement.executeUpdate("begin immediate;\n" + script() + "commit;\n");
             }
@@ -62,19 +58,19 @@ final class SqliteSchema {
     }
 
     private static boolean isNewest(Statement statement) throws SQLException {
-        boolean hasRecord = first(statement, "select name from sqlite_master where name = 'flyway_schema_history'")
+        var hasRecord = first(statement, "select name from sqlite_master where name = 'flyway_schema_history'")
                 .isPresent();
         return hasRecord && first(statement, NEWEST).equals(Optional.of(VERSION));
     }
 
     private static Optional<String> first(Statement statement, String query) throws SQLException {
-        try (ResultSet rows = statement.executeQuery(query)) {
+        try (var rows = statement.executeQuery(query)) {
             return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
         }
     }
 
     private static String script() {
-        try (InputStream script = SqliteSchema.class.getResourceAsStream(SCRIPT)) {
+        try (var script = SqliteSchema.class.getResourceAsStream(SCRIPT)) {
             if (script == null) {
                 throw new IllegalStateException(SCRIPT + " is missing from this program");
             }

@@ -11,7 +11,6 @@ import java.util.Set;
  * after it.
  */
 final class ListedDigests {
-
     private final String name;
     private final Set<Digest> ordinary = new HashSet<>();
     private final Set<Digest> others = new HashSet<>();
@@ -70,7 +69,7 @@ final class ListedDigests {
 
     /** Reads the digest of a descriptor; `where` names it in messages. */
     static Digest parse(Optional<String> digest, String where) {
-        String text = digest.orElseThrow(() -> new MalformedManifest(where + " must be a descriptor with a digest"));
+        var text = digest.orElseThrow(() -> new MalformedManifest(where + " must be a descriptor with a digest"));
         try {
             return Digest.parse(text);
         } catch (InvalidReference e) {

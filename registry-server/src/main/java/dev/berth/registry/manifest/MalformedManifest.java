@@ -2,7 +2,6 @@ package dev.berth.registry.manifest;
 
 /** A manifest that cannot be stored as it is; the sentence says what is wrong. */
 public final class MalformedManifest extends RuntimeException {
-
     /** The sentence may quote what was pushed, so its length is limited. */
     private static final int LONGEST_SENTENCE = 1_000;
 

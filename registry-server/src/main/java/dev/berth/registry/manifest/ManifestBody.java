@@ -4,7 +4,6 @@ import java.util.Optional;
 
 /** A manifest as it arrives: its bytes and, where the client sent one, its Content-Type. */
 public final class ManifestBody {
-
     private final Optional<String> contentType;
     private final byte[] bytes;
 

@@ -13,7 +13,6 @@ import java.util.Optional;
  */
 record ManifestDescriptor(
         Optional<String> digest, Optional<String> mediaType, boolean hasUrls, Optional<String> problem) {
-
     private static final String SIZE = "its size must be a whole number from 0";
     private static final String ANNOTATIONS = "its annotations must be strings";
 
@@ -28,7 +27,7 @@ record ManifestDescriptor(
         }
         ManifestDescriptor found = NONE;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String name = json.currentName();
+            var name = json.currentName();
             json.nextToken();
             found = found.with(name, json);
         }
@@ -46,7 +45,7 @@ record ManifestDescriptor(
 
     /** Whether the layer may not be distributed by registries, or can be fetched from other URLs. */
     boolean isElsewhere() {
-        String type = mediaType.orElse("");
+        var type = mediaType.orElse("");
         return hasUrls || type.contains(".nondistributable.") || type.contains(".foreign.");
     }
 
@@ -81,7 +80,7 @@ record ManifestDescriptor(
     }
 
     private static boolean isSize(JsonParser json) throws IOException {
-        boolean isSize = json.currentToken() == JsonToken.VALUE_NUMBER_INT
+        var isSize = json.currentToken() == JsonToken.VALUE_NUMBER_INT
                 && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER
                 && json.getLongValue() >= 0;
         json.skipChildren();
@@ -90,11 +89,11 @@ record ManifestDescriptor(
 
     private static boolean areTexts(JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            boolean isNull = json.currentToken() == JsonToken.VALUE_NULL;
+            var isNull = json.currentToken() == JsonToken.VALUE_NULL;
             json.skipChildren();
             return isNull;
         }
-        boolean texts = true;
+        var texts = true;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             texts &= json.nextToken() == JsonToken.VALUE_STRING;
             json.skipChildren();
@@ -107,7 +106,7 @@ record ManifestDescriptor(
             json.skipChildren();
             return false;
         }
-        boolean filled = false;
+        var filled = false;
         while (json.nextToken() != JsonToken.END_ARRAY) {
             json.skipChildren();
             filled = true;

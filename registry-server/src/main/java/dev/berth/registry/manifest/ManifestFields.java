@@ -18,7 +18,6 @@ import java.util.Set;
  * bytes. A key that stands twice in an object is refused.
  */
 final class ManifestFields {
-
     /** The annotations of a referrer are part of every list of referrers of its subject, so their length is limited. */
     private static final int LONGEST_ANNOTATIONS = 256 * 1024;
 
@@ -53,8 +52,8 @@ final class ManifestFields {
 
     /** Reads a manifest. Throws {@link MalformedManifest} if it is not a JSON object. */
     static ManifestFields read(byte[] bytes) {
-        try (JsonParser json = new SmallObjects(JSON.createParser(bytes))) {
-            ManifestFields fields = new ManifestFields(json);
+        try (var json = new SmallObjects(JSON.createParser(bytes))) {
+            var fields = new ManifestFields(json);
             fields.detail = isPlainUtf8(bytes) ? "" : "a manifest is JSON in UTF-8 without a byte order mark";
             fields.readObject();
             return fields;
@@ -73,13 +72,13 @@ final class ManifestFields {
         if (bytes.length < 3) {
             return true;
         }
-        boolean marked = bytes[0] == (byte) 0xEF || bytes[0] == (byte) 0xFE || bytes[0] == (byte) 0xFF;
+        var marked = bytes[0] == (byte) 0xEF || bytes[0] == (byte) 0xFE || bytes[0] == (byte) 0xFF;
         return !marked && bytes[0] != 0 && bytes[1] != 0;
     }
 
     /** A sentence for clients; the messages of the library are meant for programmers. */
     private static String notJson(JsonProcessingException e) {
-        String where = "line " + e.getLocation().getLineNr() + ", column "
+        var where = "line " + e.getLocation().getLineNr() + ", column "
                 + e.getLocation().getColumnNr();
         return String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field")
                 ? "a manifest is JSON without duplicate keys, and one stands twice before " + where
@@ -138,13 +137,13 @@ final class ManifestFields {
     }
 
     private void readObject() throws IOException {
-        JsonToken first = json.nextToken();
+        var first = json.nextToken();
         if (first != JsonToken.START_OBJECT) {
             throw new MalformedManifest(
                     first == null ? "a manifest is JSON, and this is empty" : "a manifest is a JSON object");
         }
         while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String name = json.currentName();
+            var name = json.currentName();
             json.nextToken();
             readField(name);
         }
@@ -172,7 +171,7 @@ final class ManifestFields {
     }
 
     private boolean isTwo() throws IOException {
-        boolean two = json.currentToken() == JsonToken.VALUE_NUMBER_INT
+        var two = json.currentToken() == JsonToken.VALUE_NUMBER_INT
                 && json.getNumberType() == JsonParser.NumberType.INT
                 && json.getIntValue() == 2;
         json.skipChildren();
@@ -196,7 +195,7 @@ final class ManifestFields {
     }
 
     private ListedDigests readList(String name) throws IOException {
-        ListedDigests list = new ListedDigests(name);
+        var list = new ListedDigests(name);
         if (json.currentToken() == JsonToken.VALUE_NULL) {
             list.isAbsent();
             return list;
@@ -207,7 +206,7 @@ final class ManifestFields {
             return list;
         }
         for (int at = 0; json.nextToken() != JsonToken.END_ARRAY; at++) {
-            ManifestDescriptor descriptor = noted(name, at, ManifestDescriptor.read(json));
+            var descriptor = noted(name, at, ManifestDescriptor.read(json));
             list.add(descriptor.digest(), name.equals("layers") ? !descriptor.isElsewhere() : descriptor.isManifest());
         }
         return list;
@@ -228,7 +227,7 @@ final class ManifestFields {
             return;
         }
         while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String key = json.currentName();
+            var key = json.currentName();
             json.nextToken();
             readAnnotation(key, ManifestDescriptor.text(json));
         }

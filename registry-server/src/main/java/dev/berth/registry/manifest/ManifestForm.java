@@ -10,7 +10,6 @@ import java.util.Optional;
  * registry "distribution" then looks for the field "manifests", and so does this.
  */
 sealed interface ManifestForm {
-
     record Schema1() implements ManifestForm {}
 
     /** A manifest of schema 2. The media type is empty if the manifest has its own. */

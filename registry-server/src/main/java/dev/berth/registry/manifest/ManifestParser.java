@@ -14,13 +14,12 @@ import java.util.function.Supplier;
  * those in which a key stands twice, and those that are both image and index.
  */
 public final class ManifestParser {
-
     private ManifestParser() {}
 
     /** Reads a manifest that is pushed. Throws {@link MalformedManifest} for every problem, since the client can still correct it. */
     static ParsedManifest parse(ManifestBody body) {
-        ManifestFields fields = ManifestFields.read(body.bytes());
-        ParsedManifest parsed = parse(body.contentType(), fields);
+        var fields = ManifestFields.read(body.bytes());
+        var parsed = parse(body.contentType(), fields);
         (parsed.type().isIndex() ? fields.manifests() : fields.layers()).requireList();
         fields.requireRightDetails();
         return parsed;
@@ -32,7 +31,7 @@ public final class ManifestParser {
     }
 
     private static ParsedManifest parse(Optional<String> contentType, ManifestFields fields) {
-        ManifestType type = type(contentType, fields.mediaType());
+        var type = type(contentType, fields.mediaType());
         if (!fields.versionTwo()) {
             throw new MalformedManifest("schemaVersion must be 2");
         }
@@ -40,12 +39,12 @@ public final class ManifestParser {
     }
 
     private static ManifestType type(Optional<String> contentType, Optional<String> inside) {
-        Optional<String> outside = contentType.map(ManifestParser::withoutParameters);
+        var outside = contentType.map(ManifestParser::withoutParameters);
         if (inside.isPresent() && outside.isPresent() && !inside.equals(outside)) {
             throw new MalformedManifest("the Content-Type is " + outside.get() + " but the manifest's mediaType is "
                     + inside.get() + "; they must agree");
         }
-        String mediaType = outside.or(() -> inside)
+        var mediaType = outside.or(() -> inside)
                 .orElseThrow(() -> new MalformedManifest("neither Content-Type nor mediaType says what this is"));
         return ManifestType.of(mediaType)
                 .orElseThrow(() -> new MalformedManifest(mediaType
@@ -56,11 +55,11 @@ public final class ManifestParser {
         if (fields.has("manifests")) {
             throw new MalformedManifest("an image manifest has no \"manifests\"; with them it would be an index");
         }
-        Digest config = ListedDigests.parse(fields.config().digest(), "config");
+        var config = ListedDigests.parse(fields.config().digest(), "config");
         fields.layers().require();
-        Set<Digest> blobs = new HashSet<>(fields.layers().ordinary());
+        var blobs = new HashSet<Digest>(fields.layers().ordinary());
         blobs.add(config);
-        Set<Digest> optional = new HashSet<>(fields.layers().others());
+        var optional = new HashSet<Digest>(fields.layers().others());
         optional.removeAll(blobs);
         return new ManifestLinks(
                 blobs, optional, Set.of(), subject(fields, () -> fields.config().mediaType()));

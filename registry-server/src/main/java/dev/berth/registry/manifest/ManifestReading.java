@@ -5,7 +5,6 @@ import java.util.function.Function;
 
 /** Parses manifests, but only so many bytes at the same time, because a parser may need ten times the memory of what it reads. For any thread. */
 public final class ManifestReading {
-
     /** The largest manifest that is accepted, in bytes (distribution-spec, "Pushing Manifests": at least this much). */
     public static final int LIMIT_BYTES = 4 * 1024 * 1024;
 

@@ -6,7 +6,6 @@ import dev.berth.registry.reference.Digest;
 
 /** The result of reading the bytes of a manifest from another registry. */
 public sealed interface ReadManifest {
-
     record Understood(Manifest manifest, ManifestLinks links) implements ReadManifest {}
 
     /** The manifest has Docker's schema 1, which is not served here. */
@@ -21,7 +20,7 @@ public sealed interface ReadManifest {
 
     /** Reads a manifest whose Content-Type is unknown, and checks its digest. */
     static ReadManifest of(Digest digest, byte[] bytes) {
-        Digest actual = digest.algorithm().digestOf(bytes);
+        var actual = digest.algorithm().digestOf(bytes);
         if (!actual.equals(digest)) {
             return new Unreadable("its bytes are those of " + actual);
         }
@@ -29,7 +28,7 @@ public sealed interface ReadManifest {
             return switch (ManifestForm.of(bytes)) {
                 case ManifestForm.Schema1 old -> new Schema1();
                 case ManifestForm.Typed typed -> {
-                    ParsedManifest parsed = ManifestParser.parseKept(new ManifestBody(typed.mediaType(), bytes));
+                    var parsed = ManifestParser.parseKept(new ManifestBody(typed.mediaType(), bytes));
                     yield new Understood(new Manifest(parsed.type().mediaType(), digest, bytes), parsed.links());
                 }
             };

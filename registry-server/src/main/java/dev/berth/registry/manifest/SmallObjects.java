@@ -10,7 +10,6 @@ import java.io.IOException;
  * consists of names would take ten times its size in memory.
  */
 final class SmallObjects extends JsonParserDelegate {
-
     private static final int MOST_MEMBERS = 10_000;
 
     SmallObjects(JsonParser json) {
@@ -19,7 +18,7 @@ final class SmallObjects extends JsonParserDelegate {
 
     @Override
     public JsonToken nextToken() throws IOException {
-        JsonToken token = super.nextToken();
+        var token = super.nextToken();
         if (token == JsonToken.FIELD_NAME && getParsingContext().getEntryCount() > MOST_MEMBERS) {
             throw new MalformedManifest("an object in a manifest has at most " + MOST_MEMBERS + " members");
         }
@@ -31,7 +30,7 @@ final class SmallObjects extends JsonParserDelegate {
     public JsonParser skipChildren() throws IOException {
         int depth = currentToken().isStructStart() ? 1 : 0;
         while (depth > 0) {
-            JsonToken token = nextToken();
+            var token = nextToken();
             if (token == null) {
                 return this; // the next read reports the missing end
             }

@@ -22,7 +22,6 @@ import org.jdbi.v3.core.Handle;
 
 /** Stores manifests and tags that another registry has, many in one transaction. */
 public final class Adoptions {
-
     /** In whose name something is adopted. */
     public enum Owner {
         /** Tags that are already here stay where they are: somebody may have moved them since. */
@@ -53,7 +52,7 @@ public final class Adoptions {
             return database.commit(handle -> {
                 long repositoryId = Repositories.claim(handle, repository);
                 int inserted = 0;
-                for (AdoptedManifest one : adopted) {
+                for (var one : adopted) {
                     if (Manifests.at(handle, repository, one.manifest().digest())
                             .isEmpty()) {
                         insert(handle, repositoryId, one, owner);
@@ -71,7 +70,7 @@ public final class Adoptions {
     }
 
     private static void insert(Handle handle, long repositoryId, AdoptedManifest adopted, Owner owner) {
-        Digest digest = adopted.manifest().digest();
+        var digest = adopted.manifest().digest();
         Manifests.insert(handle, repositoryId, adopted.manifest(), adopted.pushed());
         LinkTables.insert(handle, repositoryId, digest, adopted.links());
         if (owner == Owner.MIRROR) {
@@ -87,12 +86,12 @@ public final class Adoptions {
      */
     public List<Tag> tags(RepositoryName repository, List<AdoptedTag> adopted, Owner owner) {
         try {
-            Instant now = clock.instant();
+            var now = clock.instant();
             return database.commit(handle -> {
                 long repositoryId = Repositories.claim(handle, repository);
-                List<Tag> elsewhere = new ArrayList<>();
-                for (AdoptedTag one : adopted) {
-                    Optional<Digest> kept = kept(handle, repositoryId, one.tag(), owner);
+                var elsewhere = new ArrayList<Tag>();
+                for (var one : adopted) {
+                    var kept = kept(handle, repositoryId, one.tag(), owner);
                     if (kept.isEmpty()) {
                         move(handle, repositoryId, one, owner, now);
                     } else if (!kept.get().equals(one.digest())) {

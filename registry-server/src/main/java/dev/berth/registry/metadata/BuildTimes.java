@@ -9,7 +9,6 @@ import java.util.Optional;
 
 /** The build times of images that tags of upstreams name. */
 public final class BuildTimes {
-
     private final Database database;
 
     BuildTimes(Database database) {

@@ -13,7 +13,6 @@ import org.jdbi.v3.core.statement.StatementContext;
  * be unreferenced.
  */
 public final class Forecasts {
-
     /** Each step of collection as a set: untagged manifests, then links, then blobs, then repositories. */
     private static final String FORECAST = """
             with

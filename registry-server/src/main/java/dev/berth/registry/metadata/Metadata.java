@@ -21,7 +21,6 @@ import java.util.List;
 
 /** The open metadata of a registry. For any thread; calls block. */
 public final class Metadata implements AutoCloseable {
-
     private final Database database;
     private final Leases leases;
     private final Blobs blobs;

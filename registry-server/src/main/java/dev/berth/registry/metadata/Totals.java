@@ -10,7 +10,6 @@ import java.util.Map;
  * other. SQLite has one writer, and one row per count.
  */
 public final class Totals {
-
     private final Database database;
     private final Uploads uploads;
 
@@ -21,7 +20,7 @@ public final class Totals {
 
     /** Reads all counts; this reads a few rows, whatever is stored. */
     public Counts read() {
-        Map<String, Long> totals =
+        var totals =
                 database.read(handle -> handle.createQuery("select name, sum(value) as value from totals group by name")
                         .setMapKeyColumn("name")
                         .setMapValueColumn("value")

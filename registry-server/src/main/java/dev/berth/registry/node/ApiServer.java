@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -69,8 +68,8 @@ final class ApiServer {
      * @throws IOException if the watch is refused, breaks, or lasts too long
      */
     void watch(String path, Duration longest, Consumer<JsonNode> event) throws IOException, InterruptedException {
-        WatchLines lines = new WatchLines(event);
-        HttpResponse<Void> response = send(
+        var lines = new WatchLines(event);
+        var response = send(
                 path,
                 head -> head.statusCode() == 200
                         ? BodySubscribers.ofByteArrayConsumer(lines)
@@ -89,9 +88,9 @@ final class ApiServer {
     /** The timeout of HttpClient covers the head of the response only; this one covers its body, too. */
     private <T> HttpResponse<T> send(String path, BodyHandler<T> body, Duration longest)
             throws IOException, InterruptedException {
-        HttpClient client = client();
+        var client = client();
         try {
-            CompletableFuture<HttpResponse<T>> answer = client.sendAsync(request(path), body);
+            var answer = client.sendAsync(request(path), body);
             return answer.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IOException(String.valueOf(e.getCause()), e);
@@ -103,7 +102,7 @@ final class ApiServer {
     }
 
     private HttpRequest request(String path) throws IOException {
-        String token = Files.readString(account.resolve("token")).strip();
+        var token = Files.readString(account.resolve("token")).strip();
         return HttpRequest.newBuilder(address.resolve(path))
                 .header("Authorization", "Bearer " + token)
                 .header("Accept", METADATA_ONLY)

@@ -16,9 +16,13 @@ import java.util.stream.Stream;
 final class FollowedHosts {
     private final SortedMap<Integer, Hosts> shards = new TreeMap<>();
 
-    /** Takes over what could be read. @return why a part is not followed in its present version */
+    /**
+     * Takes over what could be read.
+     *
+     * @return why a part is not followed in its present version
+     */
     Optional<String> take(List<HostsReading> readings) {
-        for (HostsReading reading : readings) {
+        for (var reading : readings) {
             if (reading instanceof Hosts hosts) {
                 shards.put(hosts.shard().number(), hosts);
             }

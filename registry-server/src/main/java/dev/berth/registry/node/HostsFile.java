@@ -27,7 +27,7 @@ final class HostsFile {
     /** @param afresh whether to read the file even if it looks unchanged */
     HostsReading read(boolean afresh) {
         try {
-            List<Object> now = version();
+            var now = version();
             if (afresh || !now.equals(version)) {
                 parse(Files.readAllBytes(path));
                 version = now;
@@ -49,8 +49,8 @@ final class HostsFile {
     }
 
     private List<Object> version() throws IOException {
-        Path file = path.toRealPath();
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        var file = path.toRealPath();
+        var attributes = Files.readAttributes(file, BasicFileAttributes.class);
         return List.of(file, attributes.lastModifiedTime(), attributes.size());
     }
 }

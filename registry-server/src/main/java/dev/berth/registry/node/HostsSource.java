@@ -30,7 +30,7 @@ final class HostsSource {
             return List.of(file(path).read(afresh));
         }
         try {
-            List<HostsReading> parts = Folders.names(path).stream()
+            var parts = Folders.names(path).stream()
                     .filter(name -> PART.matcher(name).matches())
                     .map(name -> file(path.resolve(name)).read(afresh))
                     .toList();

@@ -18,12 +18,11 @@ import java.util.Optional;
 
 /** Parses a hosts file ({@link HostsDocument}). Each entry is checked on its own: one that can't be used doesn't affect the others. */
 final class HostsYaml {
-
     private HostsYaml() {}
 
     static HostsReading read(byte[] bytes) {
         try {
-            HostsDocument file = HostsDocument.read(bytes);
+            var file = HostsDocument.read(bytes);
             return shard(file)
                     .map(shard -> entries(shard, file))
                     .orElse(new HostsReading.Nothing("the hosts file does not say which part of the list it is"));
@@ -38,13 +37,13 @@ final class HostsYaml {
         }
         int count = file.shards().get();
         int number = file.shard().orElse(-1);
-        boolean understood = 0 <= number && number < count && count <= HostsDocument.MOST_SHARDS && file.sequence() > 0;
+        var understood = 0 <= number && number < count && count <= HostsDocument.MOST_SHARDS && file.sequence() > 0;
         return understood ? Optional.of(new Shard(number, count, file.sequence())) : Optional.empty();
     }
 
     private static HostsReading entries(Shard shard, HostsDocument file) {
-        Map<HostName, RegistryHost> hosts = new LinkedHashMap<>();
-        List<Refused> refused = new ArrayList<>();
+        var hosts = new LinkedHashMap<HostName, RegistryHost>();
+        var refused = new ArrayList<Refused>();
         file.hosts().forEach(entry -> read(entry, FallBack.NONE, hosts, refused));
         file.mirrors().forEach(entry -> read(entry, FallBack.UPSTREAM, hosts, refused));
         return new HostsReading.Hosts(shard, List.copyOf(hosts.values()), refused);
@@ -52,9 +51,9 @@ final class HostsYaml {
 
     private static void read(
             NodeHost entry, FallBack fallBack, Map<HostName, RegistryHost> hosts, List<Refused> refused) {
-        String name = entry.name();
+        var name = entry.name();
         try {
-            RegistryHost host = host(entry, fallBack);
+            var host = host(entry, fallBack);
             if (hosts.putIfAbsent(host.name(), host) != null) {
                 refused.add(new Refused(name, Optional.of(host.name()), "it is listed twice; the first entry holds"));
             }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * the agent runs and read when it is stopped, because by then it may have lost the permission to read them.
  */
 final class Installation implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Installation.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
     private static final int ATTEMPTS = 3;
 
     private final ApiServer api;
@@ -38,11 +38,15 @@ final class Installation implements AutoCloseable {
         threads.add(Thread.ofVirtual().name("watch-daemonset").start(daemonSetWatch));
     }
 
-    /** Finds out why this agent is being stopped. @return the result of the last attempt */
+    /**
+     * Finds out why this agent is being stopped.
+     *
+     * @return the result of the last attempt
+     */
     StopReason stopReason() throws InterruptedException {
-        StopReason reason = ask();
+        var reason = ask();
         for (int i = 1; i < ATTEMPTS && reason instanceof StopReason.Unclear unclear; i++) {
-            log.info("{}; asking again", unclear.why());
+            LOG.info("{}; asking again", unclear.why());
             Thread.sleep(pause);
             reason = ask();
         }
@@ -56,8 +60,8 @@ final class Installation implements AutoCloseable {
 
     private StopReason ask() {
         try {
-            String namespace = "/api/v1/namespaces/" + api.namespace();
-            String workload = "/apis/apps/v1/namespaces/" + api.namespace() + "/daemonsets/" + daemonSet;
+            var namespace = "/api/v1/namespaces/" + api.namespace();
+            var workload = "/apis/apps/v1/namespaces/" + api.namespace() + "/daemonsets/" + daemonSet;
             return StopReason.of(
                     Map.of(namespace, answer(namespace, namespaceWatch), workload, answer(workload, daemonSetWatch)));
         } catch (IOException e) {
@@ -67,7 +71,7 @@ final class Installation implements AutoCloseable {
 
     /** The present answer of the API server counts. What the watch saw counts only without one, because a DaemonSet can be created again. */
     private ApiAnswer answer(String path, ObjectWatch watch) {
-        ApiAnswer now = api.get(path);
+        var now = api.get(path);
         return now instanceof ApiAnswer.Unclear && watch.deletionSeen() ? new ApiAnswer.Gone() : now;
     }
 

@@ -22,7 +22,7 @@ final class ManagementPort implements AutoCloseable {
     }
 
     static ManagementPort open(InetSocketAddress address, NodeAgent agent) throws IOException {
-        HttpServer server = HttpServer.create(address, 0);
+        var server = HttpServer.create(address, 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", answer(() -> new Page(404, TEXT, "not found\n")));
         server.createContext("/livez", answer(() -> healthy(agent.alive(), "the agent hasn't looked for a minute")));
@@ -65,7 +65,7 @@ final class ManagementPort implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, Page page) throws IOException {
-        byte[] body = page.body().getBytes(StandardCharsets.UTF_8);
+        var body = page.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", page.type());
         if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.sendResponseHeaders(page.status(), -1);

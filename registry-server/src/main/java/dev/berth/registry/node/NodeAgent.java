@@ -23,7 +23,7 @@ final class NodeAgent {
     /** A look takes milliseconds; an agent without one for this long is stuck. */
     static final Duration STUCK_AFTER = Duration.ofSeconds(60);
 
-    private static final Logger log = LoggerFactory.getLogger(NodeAgent.class);
+    private static final Logger LOG = LoggerFactory.getLogger(NodeAgent.class);
 
     /** A check of thousands of hosts takes seconds; the pause after it is this many times as long. */
     private static final int PAUSE_PER_CHECK = 20;
@@ -72,9 +72,9 @@ final class NodeAgent {
 
     /** Reads the list of hosts and sets them up if the list has changed or the node is due for a check. */
     void look() {
-        Instant start = clock.instant();
-        boolean due = !start.isBefore(nextCheck);
-        List<HostsReading> now = source.read(due);
+        var start = clock.instant();
+        var due = !start.isBefore(nextCheck);
+        var now = source.read(due);
         if (due || !now.equals(readings)) {
             readings = now;
             follow(followed.take(now), due);
@@ -85,7 +85,7 @@ final class NodeAgent {
     }
 
     private static Duration pause(Duration work) {
-        Duration pause = work.multipliedBy(PAUSE_PER_CHECK);
+        var pause = work.multipliedBy(PAUSE_PER_CHECK);
         if (pause.compareTo(CHECK_EVERY) < 0) {
             return CHECK_EVERY;
         }
@@ -93,14 +93,14 @@ final class NodeAgent {
     }
 
     private void follow(Optional<String> problem, boolean check) {
-        NodeReport now = NodeReport.starting(status.version(), runtime.name());
-        Optional<String> notApplicable = runtime.notApplicable();
+        var now = NodeReport.starting(status.version(), runtime.name());
+        var notApplicable = runtime.notApplicable();
         if (notApplicable.isPresent()) {
             report(now.following(List.of(), problem).with(Optional.empty(), notApplicable));
             return;
         }
         try {
-            Optional<String> doubt = runtime.doubt();
+            var doubt = runtime.doubt();
             Runnable publish = () -> report(now.following(hosts.sequences(), problem)
                     .with(doubt, Optional.empty())
                     .with(hosts.statuses()));
@@ -135,14 +135,14 @@ final class NodeAgent {
         if (now.equals(before)) {
             return;
         }
-        log.info("{}: hosts {} after writes {}", now.runtime(), now.counts(), now.sequences());
-        now.problem().ifPresent(why -> log.warn("{}; what was read last still holds", why));
-        now.notApplicable().ifPresent(log::warn);
-        now.doubt().ifPresent(log::warn);
+        LOG.info("{}: hosts {} after writes {}", now.runtime(), now.counts(), now.sequences());
+        now.problem().ifPresent(why -> LOG.warn("{}; what was read last still holds", why));
+        now.notApplicable().ifPresent(LOG::warn);
+        now.doubt().ifPresent(LOG::warn);
         now.hosts().stream().filter(host -> !before.hosts().contains(host)).forEach(NodeAgent::complain);
     }
 
     private static void complain(HostReport host) {
-        log.warn("{}: {}: {}", host.name(), host.state(), host.message().orElse(""));
+        LOG.warn("{}: {}: {}", host.name(), host.state(), host.message().orElse(""));
     }
 }

@@ -3,7 +3,6 @@ package dev.berth.registry.node;
 import dev.berth.protocol.status.HostState;
 import dev.berth.protocol.status.NodeReport.HostReport;
 import dev.berth.registry.node.HostsReading.Hosts;
-import dev.berth.registry.node.HostsReading.Refused;
 import dev.berth.registry.node.runtime.ContainerRuntime;
 import dev.berth.registry.node.runtime.HostName;
 import dev.berth.registry.node.runtime.HostOutcome;
@@ -36,7 +35,11 @@ final class NodeHosts {
 
     /** Is told how far the work is. */
     interface Progress {
-        /** Called before each host. @return false to stop here */
+        /**
+         * Called before each host.
+         *
+         * @return false to stop here
+         */
         boolean goOn();
 
         /** Called after each part of the list. */
@@ -55,12 +58,12 @@ final class NodeHosts {
      * @return false if it was stopped
      */
     boolean apply(FollowedHosts wanted, boolean check, Progress progress) {
-        Set<HostName> gone = new HashSet<>();
-        for (Hosts shard : wanted.shards()) {
+        var gone = new HashSet<HostName>();
+        for (var shard : wanted.shards()) {
             Optional<Applied> before =
                     Optional.ofNullable(applied.get(shard.shard().number()));
             if (check || before.filter(a -> a.shard().equals(shard)).isEmpty()) {
-                Optional<List<HostReport>> outcomes = configure(shard, progress);
+                var outcomes = configure(shard, progress);
                 if (outcomes.isEmpty()) {
                     return false;
                 }
@@ -96,21 +99,25 @@ final class NodeHosts {
                 .toList();
     }
 
-    /** Removes all hosts. @return those that could not be removed */
+    /**
+     * Removes all hosts.
+     *
+     * @return those that could not be removed
+     */
     List<HostReport> removeAll() {
         return remove(runtime.present());
     }
 
     /** @return empty if it was stopped */
     private Optional<List<HostReport>> configure(Hosts shard, Progress progress) {
-        List<HostReport> outcomes = new ArrayList<>();
-        for (RegistryHost host : shard.hosts()) {
+        var outcomes = new ArrayList<HostReport>();
+        for (var host : shard.hosts()) {
             if (!progress.goOn()) {
                 return Optional.empty();
             }
             outcomes.add(report(host.name().text(), runtime.configure(host)));
         }
-        for (Refused refused : shard.refused()) {
+        for (var refused : shard.refused()) {
             outcomes.add(report(refused.text(), new HostOutcome.Failed(refused.why())));
         }
         return Optional.of(outcomes);
@@ -118,10 +125,10 @@ final class NodeHosts {
 
     /** Searches the whole node only for a check, or if that hasn't been done since the list is complete. */
     private void remove(FollowedHosts wanted, Set<HostName> gone, boolean check) {
-        boolean sweep = check || !swept;
-        Set<HostName> unlisted = new HashSet<>(sweep ? runtime.present() : gone);
+        var sweep = check || !swept;
+        var unlisted = new HashSet<HostName>(sweep ? runtime.present() : gone);
         wanted.shards().forEach(shard -> names(shard).forEach(unlisted::remove));
-        List<HostReport> failures = new ArrayList<>(sweep ? List.of() : left);
+        var failures = new ArrayList<HostReport>(sweep ? List.of() : left);
         failures.addAll(remove(unlisted));
         left = failures;
         swept = true;

@@ -8,10 +8,10 @@ final class NodeMetrics {
     private NodeMetrics() {}
 
     static String of(NodeReport status) {
-        StringBuilder text = new StringBuilder(
+        var text = new StringBuilder(
                         "# HELP berth_node_hosts Registries in this node's list of hosts, by how they are set up.\n")
                 .append("# TYPE berth_node_hosts gauge\n");
-        for (HostState state : HostState.KNOWN) {
+        for (var state : HostState.KNOWN) {
             int count = status.counts().getOrDefault(state, 0);
             text.append("berth_node_hosts{runtime=\"%s\",state=\"%s\"} %d%n".formatted(status.runtime(), state, count));
         }

@@ -36,7 +36,7 @@ final class NodeRuntime implements ContainerRuntime {
 
     @Override
     public Optional<String> notApplicable() {
-        Optional<ContainerRuntime> found = find();
+        var found = find();
         found.ifPresent(runtime -> current = runtime);
         return found.isPresent() ? Optional.empty() : Optional.of(reasons());
     }
@@ -48,7 +48,7 @@ final class NodeRuntime implements ContainerRuntime {
 
     @Override
     public Optional<HostOutcome.Failed> remove(HostName host) {
-        List<HostOutcome.Failed> failures = runtimes.stream()
+        var failures = runtimes.stream()
                 .flatMap(runtime -> runtime.remove(host).stream())
                 .toList();
         return failures.stream().findFirst();

@@ -1,7 +1,6 @@
 package dev.berth.registry.node;
 
 import dev.berth.protocol.status.NodeReport.HostReport;
-import dev.berth.registry.node.runtime.ContainerRuntime;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /** The node agent as a process. It looks at its list each second until it is stopped, and then removes its files if Berth is being uninstalled. */
 public final class NodeService implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(NodeService.class);
+    private static final Logger LOG = LoggerFactory.getLogger(NodeService.class);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
     private final NodeAgent agent;
@@ -32,8 +31,8 @@ public final class NodeService implements AutoCloseable {
     }
 
     public static NodeService open(NodeSettings settings, String version, Clock clock) throws IOException {
-        ContainerRuntime runtime = NodeRuntime.open(settings.runtimes());
-        NodeAgent agent = new NodeAgent(version, runtime, new HostsSource(settings.hosts()), clock);
+        var runtime = NodeRuntime.open(settings.runtimes());
+        var agent = new NodeAgent(version, runtime, new HostsSource(settings.hosts()), clock);
         return new NodeService(
                 agent,
                 new NodeHosts(runtime),
@@ -43,9 +42,13 @@ public final class NodeService implements AutoCloseable {
                                 new ApiServer(d.apiServer(), d.account()), d.name(), BETWEEN_ATTEMPTS)));
     }
 
-    /** Removes every file of Berth from the node. @return what could not be removed, and why */
+    /**
+     * Removes every file of Berth from the node.
+     *
+     * @return what could not be removed, and why
+     */
     public static List<String> clean(NodeSettings settings) {
-        ContainerRuntime runtime = NodeRuntime.open(settings.runtimes());
+        var runtime = NodeRuntime.open(settings.runtimes());
         return messages(new NodeHosts(runtime).removeAll());
     }
 
@@ -77,11 +80,11 @@ public final class NodeService implements AutoCloseable {
     private void leave() throws InterruptedException {
         StopReason reason = installation.isPresent() ? installation.get().stopReason() : new StopReason.Restarted();
         switch (reason) {
-            case StopReason.Restarted restarted -> log.info("stopped; this node's files stay");
-            case StopReason.Unclear unclear -> log.warn("stopped; this node's files stay, as {}", unclear.why());
+            case StopReason.Restarted restarted -> LOG.info("stopped; this node's files stay");
+            case StopReason.Unclear unclear -> LOG.warn("stopped; this node's files stay, as {}", unclear.why());
             case StopReason.Uninstalled uninstalled -> {
-                log.info("{}: taking this node's files away", uninstalled.why());
-                messages(hosts.removeAll()).forEach(log::error);
+                LOG.info("{}: taking this node's files away", uninstalled.why());
+                messages(hosts.removeAll()).forEach(LOG::error);
             }
         }
     }

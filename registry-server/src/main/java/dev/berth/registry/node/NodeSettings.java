@@ -16,7 +16,6 @@ import java.util.Optional;
  */
 public record NodeSettings(
         Path hosts, List<RuntimeSettings> runtimes, InetSocketAddress management, Optional<DaemonSet> installation) {
-
     /**
      * A DaemonSet, and how to read it.
      *

@@ -20,7 +20,7 @@ final class ObjectWatch implements Runnable {
 
     private static final Duration LONGEST = Duration.ofSeconds(SECONDS + 60L);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    private static final Logger log = LoggerFactory.getLogger(ObjectWatch.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectWatch.class);
 
     private final ApiServer api;
     private final Callable<String> path;
@@ -70,10 +70,10 @@ final class ObjectWatch implements Runnable {
         } catch (InterruptedException e) {
             throw e;
         } catch (IOException e) {
-            log.info("a watch is opened again later: {}", e.getMessage());
+            LOG.info("a watch is opened again later: {}", e.getMessage());
             return false;
         } catch (Exception e) { // a bug; without this watch the agent reads the object when it is stopped
-            log.error("a watch is opened again later", e);
+            LOG.error("a watch is opened again later", e);
             return false;
         }
     }

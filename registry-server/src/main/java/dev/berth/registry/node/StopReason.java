@@ -18,7 +18,7 @@ sealed interface StopReason {
      */
     static StopReason of(Map<String, ApiAnswer> answers) {
         Optional<StopReason> unclear = Optional.empty();
-        for (Map.Entry<String, ApiAnswer> entry : new TreeMap<>(answers).entrySet()) {
+        for (var entry : new TreeMap<>(answers).entrySet()) {
             switch (entry.getValue()) {
                 case ApiAnswer.Gone gone -> {
                     return new Uninstalled(entry.getKey() + " is gone");

@@ -37,8 +37,8 @@ final class WatchLines implements Consumer<Optional<byte[]>> {
     }
 
     private void end() {
-        byte[] whole = line.toByteArray();
-        boolean read = !tooLong;
+        var whole = line.toByteArray();
+        var read = !tooLong;
         line.reset();
         tooLong = false;
         if (read) {

@@ -59,7 +59,7 @@ public enum Algorithm {
     }
 
     public Digest digestOf(byte[] bytes) {
-        MessageDigest hash = newHash();
+        var hash = newHash();
         hash.update(bytes);
         return digestOf(hash);
     }

@@ -4,7 +4,6 @@ import dev.berth.registry.reference.InvalidReference.Part;
 
 /** A content digest, `algorithm:hex` (OCI image-spec, "Digests"). */
 public record Digest(Algorithm algorithm, String hex) implements Reference, Comparable<Digest> {
-
     /** Throws {@link InvalidReference} with what was expected. */
     public Digest {
         if (!algorithm.accepts(hex)) {
@@ -25,7 +24,7 @@ public record Digest(Algorithm algorithm, String hex) implements Reference, Comp
         if (colon < 0) {
             throw new InvalidReference(Part.DIGEST, text, "a digest is written algorithm:hex, as in sha256:ab12…");
         }
-        Algorithm algorithm = Algorithm.named(text.substring(0, colon))
+        var algorithm = Algorithm.named(text.substring(0, colon))
                 .orElseThrow(() -> new InvalidReference(
                         Part.DIGEST, text, "the digest algorithms known here are sha256 and sha512"));
         return new Digest(algorithm, text.substring(colon + 1));

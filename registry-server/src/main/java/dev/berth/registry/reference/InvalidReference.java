@@ -2,7 +2,6 @@ package dev.berth.registry.reference;
 
 /** A text that is not a valid name, tag or digest. The message quotes it and says what was expected. */
 public final class InvalidReference extends IllegalArgumentException {
-
     /** The part of a reference that is invalid. Each part has its own error code in the distribution spec. */
     public enum Part {
         REGISTRY,

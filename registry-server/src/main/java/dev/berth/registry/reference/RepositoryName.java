@@ -5,7 +5,6 @@ import java.util.regex.Pattern;
 
 /** A repository's name, such as `team/web` (distribution-spec, "Pulling manifests"). Sorts by ASCII, as catalogs do. */
 public record RepositoryName(String value) implements Comparable<RepositoryName> {
-
     /** The limit that the spec recommends, because many clients accept at most 255 characters. */
     public static final int LONGEST = 255;
 
@@ -39,7 +38,7 @@ public record RepositoryName(String value) implements Comparable<RepositoryName>
     }
 
     private static Pattern grammar() {
-        String word = "[a-z0-9]++(?:(?:\\.|__|_|-++)[a-z0-9]++)*+";
+        var word = "[a-z0-9]++(?:(?:\\.|__|_|-++)[a-z0-9]++)*+";
         return Pattern.compile(word + "(?:/" + word + ")*+");
     }
 }

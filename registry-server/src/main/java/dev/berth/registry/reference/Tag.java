@@ -4,7 +4,6 @@ import dev.berth.registry.reference.InvalidReference.Part;
 
 /** A tag (distribution-spec, "Pulling manifests"): its grammar is the spec's own. Sorts by ASCII, as tag lists do. */
 public record Tag(String value) implements Reference, Comparable<Tag> {
-
     private static final int LONGEST = 128;
 
     public static final Tag LATEST = new Tag("latest");

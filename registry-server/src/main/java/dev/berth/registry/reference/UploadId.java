@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 
 /** The ID of an upload: 32 random lower-case hex digits, which can be part of a URL and a file name. */
 public record UploadId(String value) {
-
     private static final int BYTES = 16;
     private static final Pattern GRAMMAR = Pattern.compile("[0-9a-f]{" + 2 * BYTES + "}");
 

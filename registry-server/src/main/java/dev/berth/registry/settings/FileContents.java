@@ -20,7 +20,11 @@ public final class FileContents {
         this.contents = contents;
     }
 
-    /** Reads all of them. @throws InvalidSettings naming the first that cannot be read */
+    /**
+     * Reads all of them.
+     *
+     * @throws InvalidSettings naming the first that cannot be read
+     */
     public static FileContents read(List<Path> files) {
         var contents = new LinkedHashMap<Path, byte[]>();
         for (var file : files) {

@@ -43,7 +43,11 @@ public final class Section {
         this.listener = listener;
     }
 
-    /** Reads a whole mapping into a record. @throws InvalidSettings for a key that `reader` does not read */
+    /**
+     * Reads a whole mapping into a record.
+     *
+     * @throws InvalidSettings for a key that `reader` does not read
+     */
     public static <T> T read(Map<String, Object> values, Function<Section, T> reader) {
         return read(values, reader, (_, _) -> {});
     }

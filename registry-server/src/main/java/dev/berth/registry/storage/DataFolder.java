@@ -13,7 +13,6 @@ import java.util.Optional;
 
 /** The data folder, while this process has it open. */
 final class DataFolder implements AutoCloseable {
-
     private final Path path;
     private final Optional<FileChannel> lock;
     private final FolderOwner owner;
@@ -28,8 +27,7 @@ final class DataFolder implements AutoCloseable {
     static DataFolder take(Path path) {
         try {
             make(path);
-            FileChannel lock =
-                    FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var lock = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isLocked(lock)) {
                 lock.close();
                 throw new StorageInUse(path, ServerAddress.in(path));
@@ -51,7 +49,7 @@ final class DataFolder implements AutoCloseable {
 
     /** Whether a process has locked the folder. Writes nothing. */
     static boolean isTaken(Path path) {
-        try (FileChannel lock = FileChannel.open(path.resolve("lock"), StandardOpenOption.READ)) {
+        try (var lock = FileChannel.open(path.resolve("lock"), StandardOpenOption.READ)) {
             return lock.tryLock(0, Long.MAX_VALUE, true) == null;
         } catch (OverlappingFileLockException e) {
             return true;

@@ -1,7 +1,6 @@
 package dev.berth.registry.storage;
 
 import dev.berth.registry.content.BlobStore;
-import dev.berth.registry.content.StoredUpload;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,7 +9,6 @@ import org.slf4j.LoggerFactory;
  * not exist, and start again. Bytes that were published as a blob stay.
  */
 final class GiveUpUploads {
-
     private static final Logger LOG = LoggerFactory.getLogger(GiveUpUploads.class);
 
     private final BlobStore content;
@@ -20,7 +18,7 @@ final class GiveUpUploads {
     }
 
     void run() {
-        for (StoredUpload upload : content.uploads()) {
+        for (var upload : content.uploads()) {
             if (upload.sizeBytes() > 0 && content.published(upload.id()).isEmpty()) {
                 LOG.warn(
                         "Deleting the unfinished upload {} of {} bytes: the volume is full, and the database needs room",

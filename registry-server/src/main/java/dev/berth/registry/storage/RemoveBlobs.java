@@ -14,7 +14,6 @@ import java.util.List;
  * a time.
  */
 public final class RemoveBlobs {
-
     private static final int AT_ONCE = 500;
     private static final int UNSETTLED = 5_000;
 
@@ -46,7 +45,7 @@ public final class RemoveBlobs {
 
     /** Deletes the bytes of those of these blobs that the metadata does not know. */
     public void remove(List<Digest> digests) {
-        for (Digest digest : digests) {
+        for (var digest : digests) {
             coordination.during(digest, () -> {
                 if (!blobs.isKnown(digest)) {
                     content.delete(digest);

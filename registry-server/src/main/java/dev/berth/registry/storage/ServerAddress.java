@@ -8,7 +8,6 @@ import java.util.Optional;
 
 /** The file in the data folder with the address of its server. It is valid only while that server has the lock. */
 final class ServerAddress {
-
     private static final String FILE = "server";
 
     private ServerAddress() {}

@@ -13,7 +13,6 @@ import java.util.Random;
  * transactions, and a start has space for the log and the shared memory of the database.
  */
 final class SpaceReserve {
-
     /** Enough for the log of hundreds of deletions. */
     static final long BYTES = 4L * 1024 * 1024;
 
@@ -36,9 +35,9 @@ final class SpaceReserve {
     /** Writes the file. Returns false, and leaves no file, if there is too little space. The bytes are random, because some file systems store zeros without using space. */
     boolean take() {
         byte[] piece = new byte[PIECE_BYTES];
-        try (FileChannel channel = FileChannel.open(
+        try (var channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            Random random = new Random();
+            var random = new Random();
             for (long written = 0; written < BYTES; ) {
                 random.nextBytes(piece);
                 written += channel.write(ByteBuffer.wrap(piece));

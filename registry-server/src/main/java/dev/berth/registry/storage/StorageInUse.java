@@ -6,7 +6,6 @@ import java.util.Optional;
 
 /** Another server has locked the data folder. */
 public final class StorageInUse extends StorageUnavailable {
-
     private final Optional<URI> server;
 
     StorageInUse(Path folder, Optional<URI> server) {

@@ -2,7 +2,6 @@ package dev.berth.registry.storage;
 
 import dev.berth.registry.content.DiskFull;
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import org.slf4j.LoggerFactory;
  * make space for deletions, collection and a start. For any thread.
  */
 public final class StorageRoom {
-
     private static final Logger LOG = LoggerFactory.getLogger(StorageRoom.class);
 
     /** With less free space than this, the volume counts as full. */
@@ -34,7 +32,7 @@ public final class StorageRoom {
 
     /** For a folder that this process has locked. Makes space for the start at once if the volume is full. */
     static StorageRoom of(Path folder) {
-        StorageRoom room = new StorageRoom(folder);
+        var room = new StorageRoom(folder);
         room.look();
         return room;
     }
@@ -78,7 +76,7 @@ public final class StorageRoom {
     /** Reads the free space, and makes or deletes the reserve. Call this every few seconds. */
     public synchronized void look() {
         long free = freeBytes();
-        boolean held = reserve.isHeld();
+        var held = reserve.isHeld();
         if (held && free < LEAST_BYTES) {
             reserve.release();
             held = false;
@@ -89,7 +87,7 @@ public final class StorageRoom {
     }
 
     private void become(boolean nowFull, long free) {
-        boolean before = full;
+        var before = full;
         full = nowFull;
         if (nowFull && !before) {
             LOG.warn("{} ({} MiB are free now)", message(), mebi(free));
@@ -100,7 +98,7 @@ public final class StorageRoom {
 
     private long freeBytes() {
         try {
-            FileStore store = Files.getFileStore(folder);
+            var store = Files.getFileStore(folder);
             return store.getUsableSpace();
         } catch (IOException e) {
             throw new StorageUnavailable("the free space of " + folder + " can't be read: " + e.getMessage(), e);

@@ -11,7 +11,6 @@ import java.time.Duration;
  * @param smallBytes blobs of at most this size are kept in the database
  */
 public record StorageSettings(Path folder, Duration lease, UploadSettings uploads, int smallBytes) {
-
     public static final Duration DEFAULT_LEASE = Duration.ofDays(1);
 
     /** Most image configurations are smaller, and the buffer of an upload has the same size. */

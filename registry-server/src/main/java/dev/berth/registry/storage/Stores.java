@@ -21,7 +21,6 @@ import java.util.function.Function;
 
 /** The open stores of a registry: bytes, metadata, and the coordination of their writers. For any thread; calls block. */
 public final class Stores implements AutoCloseable {
-
     private final StorageSettings settings;
     private final DataFolder folder;
     private final StorageRoom room;
@@ -58,10 +57,10 @@ public final class Stores implements AutoCloseable {
      * @param opening opens the database, whose file it is given
      */
     public static Stores open(StorageSettings settings, Clock clock, Function<Path, Database> opening) {
-        DataFolder folder = DataFolder.take(settings.folder());
-        StorageRoom room = StorageRoom.of(folder.path());
+        var folder = DataFolder.take(settings.folder());
+        var room = StorageRoom.of(folder.path());
         try {
-            Opened opened = new Opened(folder, room, FilesystemBlobStore.open(folder.path()));
+            var opened = new Opened(folder, room, FilesystemBlobStore.open(folder.path()));
             return open(settings, clock, opened, opening);
         } catch (ContentException | DatabaseException e) {
             folder.close();
@@ -77,9 +76,9 @@ public final class Stores implements AutoCloseable {
             new GiveUpUploads(opened.content()).run();
             opened.room().look();
         }
-        Database database = opening.apply(opened.folder().database());
+        var database = opening.apply(opened.folder().database());
         try {
-            Stores stores = new Stores(settings, clock, opened, database);
+            var stores = new Stores(settings, clock, opened, database);
             new SweepUploads(stores.content, stores.metadata, stores.coordination).run();
             RemoveBlobs.of(stores).resume();
             return stores;
@@ -124,9 +123,9 @@ public final class Stores implements AutoCloseable {
     }
 
     private static Stores reading(StorageSettings settings, Clock clock, Function<Path, Database> opening) {
-        DataFolder folder = DataFolder.beside(settings.folder());
+        var folder = DataFolder.beside(settings.folder());
         try {
-            Opened opened =
+            var opened =
                     new Opened(folder, StorageRoom.unwatched(folder.path()), FilesystemBlobStore.beside(folder.path()));
             return new Stores(settings, clock, opened, opening.apply(folder.database()));
         } catch (DatabaseException e) {

@@ -7,9 +7,7 @@ import dev.berth.registry.coordination.UploadSession;
 import dev.berth.registry.metadata.Metadata;
 import dev.berth.registry.metadata.blob.Blobs;
 import dev.berth.registry.metadata.blob.Uploads;
-import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.UploadId;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,7 +20,6 @@ import org.slf4j.LoggerFactory;
  * did not happen still has its upload. It skips uploads that another server is writing to, and decides about each one while it has it.
  */
 public final class SweepUploads {
-
     private static final Logger LOG = LoggerFactory.getLogger(SweepUploads.class);
 
     private final BlobStore content;
@@ -38,9 +35,8 @@ public final class SweepUploads {
     }
 
     public void run() {
-        Map<UploadId, UploadSession> withoutBytes =
-                uploads.all().stream().collect(Collectors.toMap(UploadSession::id, Function.identity()));
-        for (StoredUpload upload : content.uploads()) {
+        var withoutBytes = uploads.all().stream().collect(Collectors.toMap(UploadSession::id, Function.identity()));
+        for (var upload : content.uploads()) {
             withoutBytes.remove(upload.id());
             taken(upload.id(), session -> compare(upload, session));
         }
@@ -80,7 +76,7 @@ public final class SweepUploads {
 
     /** Deletes bytes that were published although their transaction did not happen. */
     private void deleteOrphans(UploadId upload) {
-        for (Digest digest : content.published(upload)) {
+        for (var digest : content.published(upload)) {
             coordination.during(digest, () -> {
                 if (!blobs.isKnown(digest)) {
                     LOG.info("Deleting the bytes of blob {}: a crash came before it was acknowledged", digest);

@@ -9,7 +9,6 @@ import java.time.Duration;
  * @param perUser how many uploads one user may have
  */
 public record UploadSettings(Duration expiry, int perUser) {
-
     public static final UploadSettings DEFAULT = new UploadSettings(Duration.ofHours(24), 1_000);
 
     /** Anonymous users cannot be told apart, so together they may have more uploads. */

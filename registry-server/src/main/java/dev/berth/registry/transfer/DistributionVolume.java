@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The folder in which distribution (registry:2 and registry:3) keeps its images, as its `storage/paths.go` describes: `blobs/` holds all
@@ -56,7 +55,7 @@ public record DistributionVolume(Path root) implements FolderSource {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> found = Files.list(folder)) {
+        try (var found = Files.list(folder)) {
             return found.filter(Files::isDirectory).sorted().toList();
         } catch (IOException | UncheckedIOException e) {
             throw ImageSource.unreadable(folder, e);

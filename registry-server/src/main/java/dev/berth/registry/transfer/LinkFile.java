@@ -18,7 +18,11 @@ import java.util.Optional;
 public record LinkFile(Digest digest, Instant written) {
     private static final int LONGEST = 256;
 
-    /** Reads the file `link` in a folder; empty if it was deleted. @throws InvalidReference if it holds anything but a digest */
+    /**
+     * Reads the file `link` in a folder; empty if it was deleted.
+     *
+     * @throws InvalidReference if it holds anything but a digest
+     */
     static Optional<LinkFile> in(Path folder) {
         var file = folder.resolve("link");
         try (var content = Files.newInputStream(file)) {

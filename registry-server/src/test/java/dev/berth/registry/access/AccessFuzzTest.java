@@ -11,7 +11,6 @@ import java.util.Base64;
 
 /** Whatever stands in an `Authorization` header or in the users file: read, or refused without a word of its secrets. */
 final class AccessFuzzTest {
-
     @FuzzTest
     void an_authorization_header_is_read_or_ignored(byte[] bytes) {
         var header = new String(bytes, StandardCharsets.UTF_8);

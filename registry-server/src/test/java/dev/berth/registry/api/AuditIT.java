@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 final class AuditIT {
-    private static final Logger AUDIT = (Logger) LoggerFactory.getLogger("audit");
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger("audit");
     private static final String CI = Bcrypt.basic("ci", "secret");
 
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -45,12 +45,12 @@ final class AuditIT {
         server = LoopbackServer.start(
                 folder.resolve("data"), new AccessSettings(Optional.of(users), false, Optional.of(List.of(rule))));
         lines.start();
-        AUDIT.addAppender(lines);
+        LOG.addAppender(lines);
     }
 
     @AfterEach
     void stop() {
-        AUDIT.detachAppender(lines);
+        LOG.detachAppender(lines);
         server.close();
     }
 

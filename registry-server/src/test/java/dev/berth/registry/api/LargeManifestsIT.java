@@ -11,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -46,7 +45,7 @@ final class LargeManifestsIT {
         var body = manifest.getBytes(UTF_8);
         try (var server = ServerProcess.withJava("-Xmx128m").start(folder);
                 var client = HttpClient.newHttpClient()) {
-            List<CompletableFuture<HttpResponse<String>>> pushes = IntStream.range(0, CLIENTS)
+            var pushes = IntStream.range(0, CLIENTS)
                     .mapToObj(i -> HttpRequest.newBuilder(server.url("/v2/large/manifests/t" + i))
                             .header("Content-Type", INDEX)
                             .PUT(BodyPublishers.ofByteArray(body))

@@ -19,7 +19,6 @@ import java.util.function.Supplier;
 
 /** A real store whose machine loses power, before or after one of the steps that change something. */
 record CutBlobStore(BlobStore store, Power power) implements BlobStore {
-
     @Override
     public Optional<BlobContent> find(Digest digest) {
         return store.find(digest);
@@ -89,13 +88,12 @@ record CutBlobStore(BlobStore store, Power power) implements BlobStore {
 
     private <T> T step(Supplier<T> change) {
         power.moment();
-        T result = change.get();
+        var result = change.get();
         power.moment();
         return result;
     }
 
     private final class CutUpload implements BlobUpload {
-
         private final BlobUpload upload;
 
         CutUpload(BlobUpload upload) {

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ExpireUploadsTest {
-
     private static final RepositoryName WEB = new RepositoryName("team/web");
     private static final Duration EXPIRY = Duration.ofHours(2);
 
@@ -34,13 +33,13 @@ final class ExpireUploadsTest {
 
     @Test
     void what_nobody_goes_on_with_goes_bytes_and_all() {
-        UploadSession old = start();
-        try (UploadWriter writer = open(old)) {
+        var old = start();
+        try (var writer = open(old)) {
             writer.write(ByteBuffer.wrap(OpenCatalog.bytes("never mind")));
         }
         assertThat(open.files("uploads")).containsExactly(old.id().value());
         clock.advance(Duration.ofHours(1));
-        UploadSession young = start();
+        var young = start();
         clock.advance(Duration.ofHours(1));
 
         assertThat(expire()).isEqualTo(1);
@@ -52,7 +51,7 @@ final class ExpireUploadsTest {
 
     @Test
     void a_chunk_makes_an_upload_young_again() {
-        UploadSession upload = start();
+        var upload = start();
         clock.advance(Duration.ofMinutes(119));
         open(upload).close();
         clock.advance(Duration.ofMinutes(119));
@@ -62,8 +61,8 @@ final class ExpireUploadsTest {
 
     @Test
     void one_that_a_request_writes_to_stays_however_long_that_takes() {
-        UploadSession upload = start();
-        try (UploadWriter writer = open(upload)) {
+        var upload = start();
+        try (var writer = open(upload)) {
             clock.advance(Duration.ofDays(3));
             writer.write(ByteBuffer.wrap(OpenCatalog.bytes("slow")));
             assertThat(expire()).isZero();
@@ -84,7 +83,7 @@ final class ExpireUploadsTest {
 
     @Test
     void a_user_has_so_many_open_and_no_more_until_one_is_over() {
-        UploadSession first = start();
+        var first = start();
         start();
         start();
         assertThat(push().start(WEB, "anna", Algorithm.SHA256)).isEqualTo(new StartUpload.TooMany(3));

@@ -7,7 +7,6 @@ import dev.berth.registry.manifest.ManifestJson;
 import dev.berth.registry.manifest.ReadManifest;
 import dev.berth.registry.metadata.mirror.MirrorWish;
 import dev.berth.registry.metadata.mirror.MirroredManifest;
-import dev.berth.registry.metadata.repository.RepositoryDigest;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
@@ -84,8 +83,7 @@ final class MirrorManifestTest {
     void a_check_finds_nothing_wrong_with_what_was_copied_in_part() {
         store(read(ManifestJson.index(elsewhere)), MirrorWish.tagged(ONE));
 
-        List<RepositoryDigest> stored =
-                new CheckManifests(open.stores().metadata().storedManifests()).some(Optional.empty(), 10);
+        var stored = new CheckManifests(open.stores().metadata().storedManifests()).some(Optional.empty(), 10);
         assertThat(stored)
                 .hasSize(1)
                 .allSatisfy(manifest -> assertThat(

@@ -21,11 +21,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The storage in a folder, and the few words that its tests are written in. */
 public record OpenCatalog(Path folder, Stores stores, PushBlob pushBlob) implements AutoCloseable {
-
     /** One that keeps every blob as a file, so that short texts will do. */
     public static OpenCatalog in(Path folder) {
         return with(
@@ -49,9 +47,9 @@ public record OpenCatalog(Path folder, Stores stores, PushBlob pushBlob) impleme
     }
 
     public Digest push(RepositoryName repository, String text) {
-        byte[] bytes = bytes(text);
-        Digest digest = Algorithm.SHA256.digestOf(bytes);
-        try (UploadWriter writer = pushBlob.startWhole(repository, Algorithm.SHA256)) {
+        var bytes = bytes(text);
+        var digest = Algorithm.SHA256.digestOf(bytes);
+        try (var writer = pushBlob.startWhole(repository, Algorithm.SHA256)) {
             writer.write(ByteBuffer.wrap(bytes));
             assertThat(writer.finish(digest)).isEqualTo(new FinishUpload.Stored(digest, bytes.length));
         }
@@ -64,7 +62,7 @@ public record OpenCatalog(Path folder, Stores stores, PushBlob pushBlob) impleme
 
     /** The names of all files below a part of the folder, such as `uploads` or `blobs`. */
     public List<String> files(String part) {
-        try (Stream<Path> files = Files.walk(folder.resolve(part))) {
+        try (var files = Files.walk(folder.resolve(part))) {
             return files.filter(Files::isRegularFile)
                     .map(file -> String.valueOf(file.getFileName()))
                     .sorted()

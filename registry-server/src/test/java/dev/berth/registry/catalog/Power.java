@@ -2,7 +2,6 @@ package dev.berth.registry.catalog;
 
 /** The power of a machine, that goes after so many moments and does not come back. */
 final class Power {
-
     private final int moments;
     private int passed;
 

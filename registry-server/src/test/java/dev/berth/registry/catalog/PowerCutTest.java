@@ -38,7 +38,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(BlobStores.class)
 final class PowerCutTest {
-
     private static final RepositoryName WEB = new RepositoryName("team/web");
     private static final RepositoryName OTHER = new RepositoryName("team/other");
     private static final Digest IN_CHUNKS = Algorithm.SHA256.digestOf(bytes("one, two"));
@@ -77,12 +76,12 @@ final class PowerCutTest {
 
     /** Runs until the power goes, then checks what a start finds; says whether the power went at all. */
     private boolean isCut(int moments) throws Exception {
-        Path run = Files.createDirectory(folder.resolve("run-" + moments));
+        var run = Files.createDirectory(folder.resolve("run-" + moments));
         acknowledged.clear();
-        Power power = new Power(moments);
-        boolean went = false;
-        try (Metadata metadata = metadata(run)) {
-            BlobStore store = new CutBlobStore(kind.open(run), power);
+        var power = new Power(moments);
+        var went = false;
+        try (var metadata = metadata(run)) {
+            var store = new CutBlobStore(kind.open(run), power);
             push(pushBlob(store, metadata));
         } catch (PowerCut expected) {
             went = true;
@@ -92,32 +91,32 @@ final class PowerCutTest {
     }
 
     private void push(PushBlob push) {
-        UploadId chunks = start(push);
+        var chunks = start(push);
         append(push, chunks, "one, ");
         append(push, chunks, "two");
         acknowledge(WEB, IN_CHUNKS, push.finish(WEB, chunks, IN_CHUNKS));
-        for (RepositoryName repository : List.of(WEB, OTHER)) {
-            try (UploadWriter writer = push.startWhole(repository, Algorithm.SHA512)) {
+        for (var repository : List.of(WEB, OTHER)) {
+            try (var writer = push.startWhole(repository, Algorithm.SHA512)) {
                 writer.write(ByteBuffer.wrap(bytes("hello")));
                 acknowledge(repository, AT_ONCE, writer.finish(AT_ONCE));
             }
         }
-        UploadId dropped = start(push);
+        var dropped = start(push);
         append(push, dropped, "never mind");
         push.cancel(WEB, dropped);
     }
 
     private void checkAfterStart(Path run, String moment) {
-        try (Metadata metadata = metadata(run)) {
-            BlobStore store = kind.open(run);
+        try (var metadata = metadata(run)) {
+            var store = kind.open(run);
             new SweepUploads(store, metadata, new InProcess()).run();
 
-            for (Acknowledged blob : acknowledged) {
+            for (var blob : acknowledged) {
                 assertThat(new PullBlob(store, metadata).find(blob.repository(), blob.digest()))
                         .as("%s, acknowledged %s", moment, blob)
                         .isPresent();
             }
-            for (Digest digest : List.of(IN_CHUNKS, AT_ONCE)) {
+            for (var digest : List.of(IN_CHUNKS, AT_ONCE)) {
                 assertThat(store.find(digest).isPresent())
                         .as("%s, the file of %s is there when the metadata knows it", moment, digest)
                         .isEqualTo(smallBytes == 0 && metadata.blobs().isKnown(digest));
@@ -138,9 +137,9 @@ final class PowerCutTest {
 
     /** What goes on can be finished, with what the client knows to be missing. */
     private void finish(PushBlob push, UploadSession session, String moment) {
-        String whole = "one, two";
+        var whole = "one, two";
         append(push, session.id(), whole.substring((int) Math.min(session.offsetBytes(), whole.length())));
-        FinishUpload outcome = push.finish(session.repository(), session.id(), IN_CHUNKS);
+        var outcome = push.finish(session.repository(), session.id(), IN_CHUNKS);
         assertThat(outcome)
                 .as("%s, finishing what goes on", moment)
                 .isInstanceOfAny(FinishUpload.Stored.class, FinishUpload.DigestMismatch.class);
@@ -168,7 +167,7 @@ final class PowerCutTest {
     }
 
     private PushBlob pushBlob(BlobStore store, Metadata metadata) {
-        StoreBlob storeBlob = new StoreBlob(store, metadata.blobs(), new InProcess(), smallBytes);
+        var storeBlob = new StoreBlob(store, metadata.blobs(), new InProcess(), smallBytes);
         return new PushBlob(
                 store, metadata.uploads(), storeBlob, new InProcess(), UploadSettings.DEFAULT, new Random(1), () -> {});
     }

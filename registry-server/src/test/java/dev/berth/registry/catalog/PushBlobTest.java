@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.registry.catalog.AppendUpload.Ready;
 import dev.berth.registry.coordination.UploadSession;
 import dev.berth.registry.reference.Algorithm;
-import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.UploadId;
 import java.nio.ByteBuffer;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PushBlobTest {
-
     private static final RepositoryName WEB = new RepositoryName("team/web");
     private static final RepositoryName OTHER = new RepositoryName("team/other");
 
@@ -38,7 +36,7 @@ final class PushBlobTest {
 
     @Test
     void a_blob_pushed_in_one_request_is_there_and_leaves_no_upload() {
-        Digest digest = open.push(WEB, "hello");
+        var digest = open.push(WEB, "hello");
 
         assertThat(open.pull(WEB, digest)).contains("hello");
         assertThat(open.files("uploads")).isEmpty();
@@ -47,10 +45,10 @@ final class PushBlobTest {
 
     @Test
     void an_upload_is_appended_to_and_finished_over_many_requests() {
-        UploadId id = start().id();
+        var id = start().id();
         append(id, "one, ");
         append(id, "two");
-        Digest digest = Algorithm.SHA256.digestOf(bytes("one, two"));
+        var digest = Algorithm.SHA256.digestOf(bytes("one, two"));
 
         assertThat(push().finish(WEB, id, digest)).isEqualTo(new FinishUpload.Stored(digest, 8));
 
@@ -61,23 +59,23 @@ final class PushBlobTest {
 
     @Test
     void an_upload_goes_on_after_a_restart_where_it_was() {
-        UploadId id = start().id();
+        var id = start().id();
         append(id, "before, ");
         open = open.reopened();
 
         assertThat(push().find(WEB, id).orElseThrow().offsetBytes()).isEqualTo(8);
         append(id, "after");
 
-        Digest digest = Algorithm.SHA256.digestOf(bytes("before, after"));
+        var digest = Algorithm.SHA256.digestOf(bytes("before, after"));
         assertThat(push().finish(WEB, id, digest)).isInstanceOf(FinishUpload.Stored.class);
         assertThat(open.pull(WEB, digest)).contains("before, after");
     }
 
     @Test
     void an_upload_may_be_finished_by_a_sha512_digest() {
-        UploadId id = start().id();
+        var id = start().id();
         append(id, "hello");
-        Digest digest = Algorithm.SHA512.digestOf(bytes("hello"));
+        var digest = Algorithm.SHA512.digestOf(bytes("hello"));
 
         assertThat(push().finish(WEB, id, digest)).isEqualTo(new FinishUpload.Stored(digest, 5));
         assertThat(open.pull(WEB, digest)).contains("hello");
@@ -85,7 +83,7 @@ final class PushBlobTest {
 
     @Test
     void a_chunk_out_of_order_is_refused_and_the_upload_goes_on_where_it_was() {
-        UploadId id = start().id();
+        var id = start().id();
         append(id, "hello");
 
         assertThat(push().append(WEB, id, 3)).isEqualTo(new AppendUpload.OutOfOrder(5));
@@ -97,9 +95,9 @@ final class PushBlobTest {
 
     @Test
     void a_chunk_that_is_rolled_back_was_never_there() {
-        UploadId id = start().id();
+        var id = start().id();
         append(id, "hello");
-        try (UploadWriter writer = ready(id)) {
+        try (var writer = ready(id)) {
             writer.write(ByteBuffer.wrap(bytes(" nonsense")));
             writer.rollBack();
             assertThat(writer.offsetBytes()).isEqualTo(5);
@@ -111,8 +109,8 @@ final class PushBlobTest {
 
     @Test
     void an_upload_has_one_writer_at_a_time() {
-        UploadId id = start().id();
-        try (UploadWriter writer = ready(id)) {
+        var id = start().id();
+        try (var writer = ready(id)) {
             assertThat(writer.offsetBytes()).isZero();
             assertThat(push().append(WEB, id)).isEqualTo(new AppendUpload.Busy());
             assertThat(push().finish(WEB, id, Algorithm.SHA256.digestOf(new byte[0])))
@@ -124,9 +122,9 @@ final class PushBlobTest {
 
     @Test
     void bytes_that_are_not_what_was_announced_are_refused_and_dropped() {
-        UploadId id = start().id();
+        var id = start().id();
         append(id, "hello");
-        Digest announced = Algorithm.SHA256.digestOf(bytes("something else"));
+        var announced = Algorithm.SHA256.digestOf(bytes("something else"));
 
         assertThat(push().finish(WEB, id, announced))
                 .isEqualTo(new FinishUpload.DigestMismatch(announced, Algorithm.SHA256.digestOf(bytes("hello"))));
@@ -138,7 +136,7 @@ final class PushBlobTest {
 
     @Test
     void a_push_in_one_request_that_breaks_off_leaves_nothing() {
-        try (UploadWriter writer = push().startWhole(WEB, Algorithm.SHA256)) {
+        try (var writer = push().startWhole(WEB, Algorithm.SHA256)) {
             writer.write(ByteBuffer.wrap(bytes("hel")));
         }
         assertThat(open.files("uploads")).isEmpty();
@@ -147,7 +145,7 @@ final class PushBlobTest {
 
     @Test
     void a_cancelled_upload_is_gone() {
-        UploadId id = start().id();
+        var id = start().id();
         append(id, "hello");
 
         assertThat(push().cancel(WEB, id)).isEqualTo(CancelUpload.CANCELLED);
@@ -159,7 +157,7 @@ final class PushBlobTest {
 
     @Test
     void an_upload_of_one_repository_does_not_exist_for_another() {
-        UploadId id = start().id();
+        var id = start().id();
 
         assertThat(push().find(OTHER, id)).isEmpty();
         assertThat(push().append(OTHER, id)).isEqualTo(new AppendUpload.UnknownUpload());
@@ -177,14 +175,14 @@ final class PushBlobTest {
 
     @Test
     void an_empty_blob_is_a_blob() {
-        Digest digest = open.push(WEB, "");
+        var digest = open.push(WEB, "");
         assertThat(open.pull(WEB, digest)).contains("");
     }
 
     @Test
     void a_blob_whose_file_was_cut_short_is_brought_back_by_the_next_push() throws Exception {
-        Digest digest = open.push(WEB, "hello");
-        Path file = folder.resolve("blobs/sha256/" + digest.hex().substring(0, 2) + "/" + digest.hex());
+        var digest = open.push(WEB, "hello");
+        var file = folder.resolve("blobs/sha256/" + digest.hex().substring(0, 2) + "/" + digest.hex());
         java.nio.file.Files.writeString(file, "hel");
 
         open.push(OTHER, "hello");
@@ -201,13 +199,13 @@ final class PushBlobTest {
     }
 
     private UploadWriter ready(UploadId id) {
-        AppendUpload outcome = push().append(WEB, id);
+        var outcome = push().append(WEB, id);
         assertThat(outcome).isInstanceOf(Ready.class);
         return ((Ready) outcome).writer();
     }
 
     private void append(UploadId id, String text) {
-        try (UploadWriter writer = ready(id)) {
+        try (var writer = ready(id)) {
             writer.write(ByteBuffer.wrap(bytes(text)));
         }
     }

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PushManifestTest {
-
     private static final RepositoryName WEB = new RepositoryName("team/web");
     private static final Tag ONE = new Tag("1");
 
@@ -45,8 +44,8 @@ final class PushManifestTest {
 
     @Test
     void a_manifest_is_stored_under_its_digest_and_its_tags() {
-        String image = image(config);
-        Digest digest = Algorithm.SHA256.digestOf(bytes(image));
+        var image = image(config);
+        var digest = Algorithm.SHA256.digestOf(bytes(image));
 
         assertThat(put().put(WEB, new Condition(ONE, Expectation.NONE), body(image), Set.of(Tag.LATEST)))
                 .isEqualTo(new PutManifest.Stored(digest, Optional.empty(), Set.of(ONE, Tag.LATEST)));
@@ -64,8 +63,8 @@ final class PushManifestTest {
 
     @Test
     void a_manifest_pushed_by_digest_has_no_tag() {
-        String image = image(config);
-        Digest digest = Algorithm.SHA512.digestOf(bytes(image));
+        var image = image(config);
+        var digest = Algorithm.SHA512.digestOf(bytes(image));
 
         assertThat(put().put(WEB, digest, body(image)))
                 .isEqualTo(new PutManifest.Stored(digest, Optional.empty(), Set.of()));
@@ -74,8 +73,8 @@ final class PushManifestTest {
 
     @Test
     void a_manifest_pushed_by_a_wrong_digest_is_refused() {
-        Digest announced = Algorithm.SHA256.digestOf(bytes("something else"));
-        Digest actual = Algorithm.SHA256.digestOf(bytes(image(config)));
+        var announced = Algorithm.SHA256.digestOf(bytes("something else"));
+        var actual = Algorithm.SHA256.digestOf(bytes(image(config)));
 
         assertThat(put().put(WEB, announced, body(image(config))))
                 .isEqualTo(new PutManifest.DigestMismatch(announced, actual));
@@ -84,7 +83,7 @@ final class PushManifestTest {
 
     @Test
     void a_manifest_that_names_what_is_missing_says_what() {
-        Digest missing = Algorithm.SHA256.digestOf(bytes("missing"));
+        var missing = Algorithm.SHA256.digestOf(bytes("missing"));
 
         assertThat(put().put(WEB, ONE, body(image(config, missing))))
                 .isEqualTo(new PutManifest.MissingReferences(List.of(missing), List.of()));
@@ -95,7 +94,7 @@ final class PushManifestTest {
 
     @Test
     void an_index_of_what_is_there_is_stored() {
-        Digest child = Algorithm.SHA256.digestOf(bytes(image(config)));
+        var child = Algorithm.SHA256.digestOf(bytes(image(config)));
         put().put(WEB, child, body(image(config)));
 
         assertThat(put().put(WEB, ONE, body(index(child)))).isInstanceOf(PutManifest.Stored.class);
@@ -103,10 +102,10 @@ final class PushManifestTest {
 
     @Test
     void a_referrer_may_come_before_its_subject() {
-        Digest subject = Algorithm.SHA256.digestOf(bytes("comes later"));
-        String signature = with(image(config), "\"subject\": " + descriptor(IMAGE, subject));
+        var subject = Algorithm.SHA256.digestOf(bytes("comes later"));
+        var signature = with(image(config), "\"subject\": " + descriptor(IMAGE, subject));
 
-        PutManifest outcome = put().put(WEB, ONE, body(signature));
+        var outcome = put().put(WEB, ONE, body(signature));
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
@@ -122,10 +121,10 @@ final class PushManifestTest {
 
     @Test
     void a_tag_that_has_moved_is_left_where_it_is() {
-        Digest first = Algorithm.SHA256.digestOf(bytes(image(config)));
+        var first = Algorithm.SHA256.digestOf(bytes(image(config)));
         put().put(WEB, ONE, body(image(config)));
 
-        PutManifest outcome =
+        var outcome =
                 put().put(WEB, new Condition(ONE, current -> current.isEmpty()), body(image(config, config)), Set.of());
 
         assertThat(outcome).isEqualTo(new PutManifest.TagMoved(Optional.of(first)));
@@ -142,7 +141,7 @@ final class PushManifestTest {
     void a_manifest_over_the_limit_is_refused_and_one_at_the_limit_is_not_for_its_size() {
         assertThat(put().put(WEB, ONE, body(" ".repeat(PushManifest.LIMIT_BYTES + 1))))
                 .isEqualTo(new PutManifest.TooLarge(PushManifest.LIMIT_BYTES));
-        String large = image(config)
+        var large = image(config)
                 + " ".repeat(PushManifest.LIMIT_BYTES - image(config).length());
         assertThat(put().put(WEB, ONE, body(large))).isInstanceOf(PutManifest.Stored.class);
     }

@@ -9,7 +9,6 @@ import dev.berth.registry.content.BlobStores;
 import dev.berth.registry.coordination.InProcess;
 import dev.berth.registry.database.SqliteDatabase;
 import dev.berth.registry.metadata.Metadata;
-import dev.berth.registry.metadata.blob.Released;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
@@ -31,7 +30,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(BlobStores.class)
 final class RemovalCutTest {
-
     private static final RepositoryName WEB = new RepositoryName("team/web");
     private static final Duration LEASE = Duration.ofDays(1);
     private static final List<String> TEXTS = List.of("one", "two", "three");
@@ -54,19 +52,19 @@ final class RemovalCutTest {
     }
 
     private boolean isCut(int moments) throws Exception {
-        Path run = Files.createDirectory(folder.resolve("run-" + moments));
-        StoppedClock clock = new StoppedClock();
-        boolean went = false;
-        try (Metadata metadata = metadata(run, clock)) {
-            BlobStore store = kind.open(run);
+        var run = Files.createDirectory(folder.resolve("run-" + moments));
+        var clock = new StoppedClock();
+        var went = false;
+        try (var metadata = metadata(run, clock)) {
+            var store = kind.open(run);
             TEXTS.forEach(text -> push(store, metadata, text));
             clock.advance(LEASE);
             collect(new CutBlobStore(store, new Power(moments)), metadata, clock);
         } catch (PowerCut expected) {
             went = true;
         }
-        try (Metadata metadata = metadata(run, clock)) {
-            BlobStore store = kind.open(run);
+        try (var metadata = metadata(run, clock)) {
+            var store = kind.open(run);
             new SweepUploads(store, metadata, new InProcess()).run();
             remove(store, metadata).resume();
             checkAgreement(store, metadata, "after moment " + moments);
@@ -76,10 +74,10 @@ final class RemovalCutTest {
 
     /** One of the blobs is pushed again between its transaction and the removal of its bytes. */
     private static void collect(BlobStore store, Metadata metadata, StoppedClock clock) {
-        Released released = metadata.blobs().release(metadata.leases().expired(clock.instant(), 10), clock.instant());
+        var released = metadata.blobs().release(metadata.leases().expired(clock.instant(), 10), clock.instant());
         assertThat(released.blobs()).hasSize(TEXTS.size());
         push(store, metadata, "two");
-        RemoveBlobs removal = remove(store, metadata);
+        var removal = remove(store, metadata);
         removal.harden();
         removal.remove(released.blobs());
         assertThat(store.find(digest("two"))).isPresent();
@@ -87,7 +85,7 @@ final class RemovalCutTest {
     }
 
     private static void checkAgreement(BlobStore store, Metadata metadata, String moment) {
-        for (String text : TEXTS) {
+        for (var text : TEXTS) {
             assertThat(store.find(digest(text)).isPresent())
                     .as("%s, bytes of %s", moment, text)
                     .isEqualTo(metadata.blobs().isKnown(digest(text)));
@@ -96,10 +94,10 @@ final class RemovalCutTest {
     }
 
     private static void push(BlobStore store, Metadata metadata, String text) {
-        StoreBlob storeBlob = new StoreBlob(store, metadata.blobs(), new InProcess(), 0);
-        PushBlob push = new PushBlob(
+        var storeBlob = new StoreBlob(store, metadata.blobs(), new InProcess(), 0);
+        var push = new PushBlob(
                 store, metadata.uploads(), storeBlob, new InProcess(), UploadSettings.DEFAULT, new Random(1), () -> {});
-        try (UploadWriter writer = push.startWhole(WEB, Algorithm.SHA256)) {
+        try (var writer = push.startWhole(WEB, Algorithm.SHA256)) {
             writer.write(ByteBuffer.wrap(bytes(text)));
             assertThat(writer.finish(digest(text))).isInstanceOf(FinishUpload.Stored.class);
         }

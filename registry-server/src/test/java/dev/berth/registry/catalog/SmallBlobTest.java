@@ -7,7 +7,6 @@ import dev.berth.registry.catalog.AppendUpload.Ready;
 import dev.berth.registry.catalog.StartUpload.Started;
 import dev.berth.registry.content.BlobContent;
 import dev.berth.registry.reference.Algorithm;
-import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.UploadId;
 import dev.berth.registry.storage.StorageSettings;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Blobs that are so small that the database keeps them. */
 final class SmallBlobTest {
-
     private static final RepositoryName WEB = new RepositoryName("team/web");
     private static final RepositoryName OTHER = new RepositoryName("team/other");
     private static final String LARGEST = "x".repeat(StorageSettings.DEFAULT_SMALL_BYTES);
@@ -44,11 +42,11 @@ final class SmallBlobTest {
 
     @Test
     void a_small_blob_is_a_row_and_the_next_size_is_a_file() {
-        Digest row = open.push(WEB, LARGEST);
+        var row = open.push(WEB, LARGEST);
         assertThat(open.files("blobs")).isEmpty();
         assertThat(open.files("uploads")).isEmpty();
 
-        Digest file = open.push(WEB, LARGEST + "x");
+        var file = open.push(WEB, LARGEST + "x");
         assertThat(open.files("blobs")).containsExactly(file.hex());
 
         assertThat(open.pull(WEB, row)).contains(LARGEST);
@@ -57,12 +55,12 @@ final class SmallBlobTest {
 
     @Test
     void it_is_one_however_it_comes() {
-        UploadId id = ((Started) open.pushBlob().start(WEB, "anna", Algorithm.SHA256))
+        var id = ((Started) open.pushBlob().start(WEB, "anna", Algorithm.SHA256))
                 .session()
                 .id();
         append(id, "one, ");
         append(id, "two");
-        Digest digest = Algorithm.SHA256.digestOf(bytes("one, two"));
+        var digest = Algorithm.SHA256.digestOf(bytes("one, two"));
 
         assertThat(open.pushBlob().finish(WEB, id, digest)).isEqualTo(new FinishUpload.Stored(digest, 8));
 
@@ -73,7 +71,7 @@ final class SmallBlobTest {
 
     @Test
     void it_is_there_after_a_restart_and_remembered_once_it_was_read() {
-        Digest digest = open.push(WEB, "hello");
+        var digest = open.push(WEB, "hello");
         close();
         open();
 
@@ -84,7 +82,7 @@ final class SmallBlobTest {
 
     @Test
     void it_is_mounted_deleted_and_pushed_again_like_any_other() {
-        Digest digest = open.push(WEB, "hello");
+        var digest = open.push(WEB, "hello");
         assertThat(MountBlob.of(open.stores()).mount(OTHER, digest, WEB)).isTrue();
 
         assertThat(DeleteBlob.of(open.stores()).delete(WEB, digest)).isTrue();
@@ -99,7 +97,7 @@ final class SmallBlobTest {
     void a_small_blob_whose_file_was_lost_comes_back_as_a_row() throws Exception {
         close();
         open = OpenCatalog.in(folder);
-        Digest digest = open.push(WEB, "hello");
+        var digest = open.push(WEB, "hello");
         Files.delete(folder.resolve("blobs/sha256/" + digest.hex().substring(0, 2) + "/" + digest.hex()));
         close();
         open();
@@ -111,7 +109,7 @@ final class SmallBlobTest {
     }
 
     private void append(UploadId id, String text) {
-        try (UploadWriter writer = ((Ready) open.pushBlob().append(WEB, id)).writer()) {
+        try (var writer = ((Ready) open.pushBlob().append(WEB, id)).writer()) {
             writer.write(ByteBuffer.wrap(bytes(text)));
         }
     }

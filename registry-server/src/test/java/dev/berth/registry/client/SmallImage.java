@@ -61,7 +61,7 @@ record SmallImage(Path layout) {
 
     /** Its digest and size as a descriptor writes them. */
     private String blob(byte[] bytes) throws IOException {
-        Digest digest = Algorithm.SHA256.digestOf(bytes);
+        var digest = Algorithm.SHA256.digestOf(bytes);
         Files.write(layout.resolve("blobs/sha256").resolve(digest.hex()), bytes);
         return "\"digest\":\"" + digest + "\",\"size\":" + bytes.length;
     }

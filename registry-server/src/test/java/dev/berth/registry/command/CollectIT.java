@@ -7,7 +7,6 @@ import dev.berth.registry.ServerProcess;
 import dev.berth.registry.maintenance.Collected;
 import dev.berth.registry.reference.Algorithm;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -84,7 +83,7 @@ final class CollectIT {
     }
 
     private String metrics(ServerProcess server) throws IOException, InterruptedException {
-        URI uri = server.management("/metrics");
+        var uri = server.management("/metrics");
         return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
                 .body();
     }

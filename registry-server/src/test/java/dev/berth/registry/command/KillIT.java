@@ -2,7 +2,6 @@ package dev.berth.registry.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.registry.ServerProcess;
 import dev.berth.registry.reference.Algorithm;
@@ -17,16 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server is killed in the middle of concurrent pushes and started again. */
 final class KillIT {
-
     private static final int PUSHERS = 20;
     private static final int ROUNDS = 3;
     private static final int ACKNOWLEDGED_BEFORE_THE_KILL = 60;
@@ -40,7 +36,7 @@ final class KillIT {
     @Test
     void what_got_a_201_survives_kill_9_and_nothing_stray_is_left() throws Exception {
         for (int round = 0; round <= ROUNDS; round++) {
-            try (ServerProcess server = ServerProcess.start(folder)) {
+            try (var server = ServerProcess.start(folder)) {
                 assertThatAcknowledgedIsThere(server);
                 assertThatNothingIsStray(server);
                 if (round < ROUNDS) {
@@ -54,7 +50,7 @@ final class KillIT {
     private void pushUntilKilled(ServerProcess server, int round) throws Exception {
         int enough = acknowledged.size() + ACKNOWLEDGED_BEFORE_THE_KILL;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Integer>> pushers = IntStream.range(0, PUSHERS)
+            var pushers = IntStream.range(0, PUSHERS)
                     .mapToObj(i ->
                             threads.submit(() -> new Pusher(client, server, acknowledged).pushUntilKilled(round, i)))
                     .toList();
@@ -63,14 +59,14 @@ final class KillIT {
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> acknowledged.size() >= enough);
             server.kill();
-            for (Future<Integer> pusher : pushers) {
+            for (var pusher : pushers) {
                 assertThat(pusher.get()).as("pushes that the kill cut off").isEqualTo(1);
             }
         }
     }
 
     private void assertThatAcknowledgedIsThere(ServerProcess server) throws Exception {
-        for (Map.Entry<String, String> promise : acknowledged.entrySet()) {
+        for (var promise : acknowledged.entrySet()) {
             var answer = client.send(
                     HttpRequest.newBuilder(server.url(promise.getKey()))
                             .header("Accept", Pusher.MANIFEST)
@@ -84,7 +80,7 @@ final class KillIT {
     }
 
     private void assertThatNothingIsStray(ServerProcess server) throws Exception {
-        JsonNode status = new ObjectMapper()
+        var status = new ObjectMapper()
                 .readTree(client.send(
                                 HttpRequest.newBuilder(server.management("/status"))
                                         .build(),
@@ -93,13 +89,13 @@ final class KillIT {
         // A session that has no bytes yet has no file.
         assertThat(files("uploads"))
                 .hasSizeLessThanOrEqualTo(status.get("uploads").asInt());
-        JarRun check =
+        var check =
                 JarRun.of("check", "--quiet", "--data", folder.resolve("data").toString());
         assertThat(check.code()).as(check.output()).isZero();
     }
 
     private List<Path> files(String part) throws IOException {
-        try (Stream<Path> files = Files.walk(folder.resolve("data").resolve(part))) {
+        try (var files = Files.walk(folder.resolve("data").resolve(part))) {
             return files.filter(Files::isRegularFile).toList();
         }
     }

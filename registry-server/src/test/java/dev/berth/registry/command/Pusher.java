@@ -16,14 +16,13 @@ import java.util.Random;
 
 /** A client that pushes images, as Docker does it, and notes for each path that got a 201 which digest it must have. */
 record Pusher(HttpClient client, ServerProcess server, Map<String, String> acknowledged) {
-
     static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 
     private static final int LARGEST_LAYER = 300_000;
 
     /** Pushes until the server is gone; says how many pushes that cut off: one. */
     int pushUntilKilled(int round, int number) throws InterruptedException {
-        Random random = new Random(31L * round + number);
+        var random = new Random(31L * round + number);
         for (int i = 0; ; i++) {
             try {
                 pushImage("team/web-" + number, "r" + round + "-" + i, random);
@@ -36,8 +35,8 @@ record Pusher(HttpClient client, ServerProcess server, Map<String, String> ackno
     private void pushImage(String repository, String tag, Random random) throws IOException, InterruptedException {
         byte[] layer = new byte[1 + random.nextInt(LARGEST_LAYER)];
         random.nextBytes(layer);
-        byte[] config = ("{\"tag\": \"" + tag + "\"}").getBytes(StandardCharsets.UTF_8);
-        byte[] manifest = """
+        var config = ("{\"tag\": \"" + tag + "\"}").getBytes(StandardCharsets.UTF_8);
+        var manifest = """
                 {"schemaVersion": 2, "mediaType": "%s",
                  "config": {"mediaType": "application/vnd.oci.image.config.v1+json", "digest": "%s", "size": %d},
                  "layers": [{"mediaType": "application/vnd.oci.image.layer.v1.tar", "digest": "%s", "size": %d}]}""".formatted(
@@ -47,7 +46,7 @@ record Pusher(HttpClient client, ServerProcess server, Map<String, String> ackno
                         pushBlob(repository, layer),
                         layer.length)
                 .getBytes(StandardCharsets.UTF_8);
-        String path = "/v2/" + repository + "/manifests/" + tag;
+        var path = "/v2/" + repository + "/manifests/" + tag;
         created(HttpRequest.newBuilder(server.url(path))
                 .header("Content-Type", MANIFEST)
                 .PUT(BodyPublishers.ofByteArray(manifest)));
@@ -55,10 +54,10 @@ record Pusher(HttpClient client, ServerProcess server, Map<String, String> ackno
     }
 
     private Digest pushBlob(String repository, byte[] bytes) throws IOException, InterruptedException {
-        Digest digest = Algorithm.SHA256.digestOf(bytes);
-        URI started = location(send(HttpRequest.newBuilder(server.url("/v2/" + repository + "/blobs/uploads/"))
+        var digest = Algorithm.SHA256.digestOf(bytes);
+        var started = location(send(HttpRequest.newBuilder(server.url("/v2/" + repository + "/blobs/uploads/"))
                 .POST(BodyPublishers.noBody())));
-        URI appended = location(send(HttpRequest.newBuilder(started)
+        var appended = location(send(HttpRequest.newBuilder(started)
                 .header("Content-Type", "application/octet-stream")
                 .method("PATCH", BodyPublishers.ofByteArray(bytes))));
         String separator = appended.getRawQuery() == null ? "?" : "&";
@@ -69,7 +68,7 @@ record Pusher(HttpClient client, ServerProcess server, Map<String, String> ackno
     }
 
     private void created(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(request);
+        var answer = send(request);
         if (answer.statusCode() != 201) {
             throw new AssertionError("not 201 but " + answer.statusCode() + ": " + answer.body());
         }

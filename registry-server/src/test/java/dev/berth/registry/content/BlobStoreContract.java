@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What every blob store does. */
 abstract class BlobStoreContract {
-
     private static final UploadId ID = UploadId.random(new Random(1));
     private static final UploadId OTHER = UploadId.random(new Random(2));
 
@@ -36,7 +35,7 @@ abstract class BlobStoreContract {
 
     @Test
     void published_bytes_are_read_by_their_digest() throws IOException {
-        Digest digest = publish(ID, "hello");
+        var digest = publish(ID, "hello");
 
         assertThat(read(digest)).isEqualTo("hello");
         assertThat(store.find(digest).orElseThrow().sizeBytes()).isEqualTo(5);
@@ -51,9 +50,9 @@ abstract class BlobStoreContract {
 
     @Test
     void a_digest_of_either_algorithm_is_right_whichever_runs_along() {
-        for (Algorithm running : Algorithm.values()) {
-            try (BlobUpload upload = write(store.create(UploadId.random(new Random()), running), "hello")) {
-                for (Algorithm asked : Algorithm.values()) {
+        for (var running : Algorithm.values()) {
+            try (var upload = write(store.create(UploadId.random(new Random()), running), "hello")) {
+                for (var asked : Algorithm.values()) {
                     assertThat(upload.digest(asked)).isEqualTo(asked.digestOf(bytes("hello")));
                 }
             }
@@ -64,7 +63,7 @@ abstract class BlobStoreContract {
     void publishing_what_is_there_says_so_and_costs_one_copy() throws IOException {
         publish(ID, "hello");
 
-        try (BlobUpload again = write(store.create(OTHER, Algorithm.SHA256), "hello")) {
+        try (var again = write(store.create(OTHER, Algorithm.SHA256), "hello")) {
             assertThat(again.publish(digest("hello"))).isFalse();
             again.discard();
         }
@@ -74,8 +73,8 @@ abstract class BlobStoreContract {
     @Test
     void what_is_there_can_be_read_before_it_is_published_whatever_its_size() {
         for (int size : new int[] {0, 5, 16 * 1024, 16 * 1024 + 1, 100_000}) {
-            String text = "x".repeat(size);
-            try (BlobUpload upload = store.create(UploadId.random(new Random()), Algorithm.SHA256)) {
+            var text = "x".repeat(size);
+            try (var upload = store.create(UploadId.random(new Random()), Algorithm.SHA256)) {
                 write(write(upload, text.substring(size / 2)), text.substring(size - size / 2));
                 assertThat(upload.bytes()).isEqualTo(bytes(text));
                 assertThat(upload.digest(Algorithm.SHA256)).isEqualTo(digest(text));
@@ -88,7 +87,7 @@ abstract class BlobStoreContract {
 
     @Test
     void rolling_back_works_before_there_is_a_file_and_after() {
-        BlobUpload upload = store.create(ID, Algorithm.SHA256);
+        var upload = store.create(ID, Algorithm.SHA256);
         write(upload, "nonsense").rollBack();
         write(upload, "x".repeat(100_000)).rollBack();
 
@@ -101,10 +100,10 @@ abstract class BlobStoreContract {
 
     @Test
     void bytes_are_the_same_in_whatever_pieces_they_come() {
-        Random random = new Random(7);
+        var random = new Random(7);
         byte[] all = new byte[300_000];
         random.nextBytes(all);
-        BlobUpload upload = store.create(ID, Algorithm.SHA256);
+        var upload = store.create(ID, Algorithm.SHA256);
         int at = 0;
         while (at < all.length) {
             if (random.nextInt(4) == 0) { // as between two chunks
@@ -126,7 +125,7 @@ abstract class BlobStoreContract {
     void an_upload_is_resumed_where_it_stood() {
         write(store.create(ID, Algorithm.SHA256), "one, ").close();
 
-        try (BlobUpload resumed = store.resume(ID, Algorithm.SHA256, 5).orElseThrow()) {
+        try (var resumed = store.resume(ID, Algorithm.SHA256, 5).orElseThrow()) {
             write(resumed, "two");
             assertThat(resumed.digest(Algorithm.SHA256)).isEqualTo(digest("one, two"));
         }
@@ -137,7 +136,7 @@ abstract class BlobStoreContract {
         write(store.create(ID, Algorithm.SHA256), "one, ").close();
         store = open();
 
-        try (BlobUpload resumed = store.resume(ID, Algorithm.SHA256, 5).orElseThrow()) {
+        try (var resumed = store.resume(ID, Algorithm.SHA256, 5).orElseThrow()) {
             write(resumed, "two");
             assertThat(resumed.digest(Algorithm.SHA256)).isEqualTo(digest("one, two"));
         }
@@ -147,7 +146,7 @@ abstract class BlobStoreContract {
     void bytes_beyond_what_was_acknowledged_are_cut_off() {
         write(store.create(ID, Algorithm.SHA256), "one, torn").close();
 
-        try (BlobUpload resumed = store.resume(ID, Algorithm.SHA256, 5).orElseThrow()) {
+        try (var resumed = store.resume(ID, Algorithm.SHA256, 5).orElseThrow()) {
             assertThat(resumed.offsetBytes()).isEqualTo(5);
             write(resumed, "two");
             resumed.publish(resumed.digest(Algorithm.SHA256));
@@ -159,7 +158,7 @@ abstract class BlobStoreContract {
     void an_upload_that_has_lost_bytes_goes_on_from_what_is_there() {
         write(store.create(ID, Algorithm.SHA256), "one").close();
 
-        try (BlobUpload resumed = store.resume(ID, Algorithm.SHA256, 5).orElseThrow()) {
+        try (var resumed = store.resume(ID, Algorithm.SHA256, 5).orElseThrow()) {
             assertThat(resumed.offsetBytes()).isEqualTo(3);
         }
     }
@@ -167,7 +166,7 @@ abstract class BlobStoreContract {
     @Test
     void rolling_back_forgets_what_was_written_since_opening() {
         write(store.create(ID, Algorithm.SHA256), "one, ").close();
-        BlobUpload resumed = store.resume(ID, Algorithm.SHA256, 5).orElseThrow();
+        var resumed = store.resume(ID, Algorithm.SHA256, 5).orElseThrow();
         write(resumed, "nonsense").rollBack();
 
         assertThat(resumed.offsetBytes()).isEqualTo(5);
@@ -206,7 +205,7 @@ abstract class BlobStoreContract {
     @Test
     void uploads_are_listed_with_their_sizes_and_what_became_of_them() {
         write(store.create(ID, Algorithm.SHA256), "waiting").close();
-        try (BlobUpload upload = write(store.create(OTHER, Algorithm.SHA256), "published")) {
+        try (var upload = write(store.create(OTHER, Algorithm.SHA256), "published")) {
             upload.publish(digest("published"));
         }
 
@@ -217,8 +216,8 @@ abstract class BlobStoreContract {
 
     @Test
     void an_upload_published_by_sha512_is_recognised_too() {
-        Digest sha512 = Algorithm.SHA512.digestOf(bytes("published"));
-        try (BlobUpload upload = write(store.create(ID, Algorithm.SHA256), "published")) {
+        var sha512 = Algorithm.SHA512.digestOf(bytes("published"));
+        try (var upload = write(store.create(ID, Algorithm.SHA256), "published")) {
             upload.publish(sha512);
         }
 
@@ -227,7 +226,7 @@ abstract class BlobStoreContract {
 
     @Test
     void a_deleted_blob_is_gone_and_who_deletes_it_again_does_no_harm() {
-        Digest digest = publish(ID, "hello");
+        var digest = publish(ID, "hello");
         store.delete(digest);
         store.delete(digest);
 
@@ -237,7 +236,7 @@ abstract class BlobStoreContract {
     @Test
     void a_file_of_somebody_else_becomes_a_blob_and_outlives_it_as_it_outlives_the_blob(@TempDir Path elsewhere)
             throws IOException {
-        Path file = Files.writeString(elsewhere.resolve("data"), "theirs");
+        var file = Files.writeString(elsewhere.resolve("data"), "theirs");
 
         assertThat(store.adopt(file, digest("theirs"), true)).isIn(Adoption.LINKED, Adoption.COPIED);
         assertThat(store.adopt(file, digest("theirs"), true)).isEqualTo(Adoption.PRESENT);
@@ -266,14 +265,14 @@ abstract class BlobStoreContract {
 
     @Test
     void there_is_some_space() {
-        StorageCapacity capacity = store.capacity();
+        var capacity = store.capacity();
 
         assertThat(capacity.capacityBytes()).isPositive();
         assertThat(capacity.freeBytes()).isBetween(0L, capacity.capacityBytes());
     }
 
     private Digest publish(UploadId id, String text) {
-        BlobUpload upload = write(store.create(id, Algorithm.SHA256), text);
+        var upload = write(store.create(id, Algorithm.SHA256), text);
         assertThat(upload.publish(digest(text))).isTrue();
         upload.discard();
         return digest(text);

@@ -5,7 +5,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same on a file system that has no hard links. */
 final class CopyingBlobStoreTest extends BlobStoreContract {
-
     @TempDir
     private Path folder;
 

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FilesystemBlobStoreTest extends BlobStoreContract {
-
     private static final UploadId ID = UploadId.random(new Random(3));
 
     private static final Digest BLOB = Algorithm.SHA256.digestOf(new byte[] {1, 2, 3});
@@ -33,7 +32,7 @@ final class FilesystemBlobStoreTest extends BlobStoreContract {
 
     @Test
     void a_blob_is_its_upload_under_a_second_name() throws IOException {
-        try (BlobUpload upload = open().create(ID, Algorithm.SHA256)) {
+        try (var upload = open().create(ID, Algorithm.SHA256)) {
             upload.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
             upload.publish(upload.digest(Algorithm.SHA256));
         }
@@ -43,7 +42,7 @@ final class FilesystemBlobStoreTest extends BlobStoreContract {
 
     @Test
     void a_file_that_the_server_can_read_is_shared_and_its_mode_stays(@TempDir Path elsewhere) throws IOException {
-        Path file = Files.write(elsewhere.resolve("data"), new byte[] {1, 2, 3});
+        var file = Files.write(elsewhere.resolve("data"), new byte[] {1, 2, 3});
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
 
         assertThat(open().adopt(file, BLOB, true)).isEqualTo(Adoption.LINKED);
@@ -54,7 +53,7 @@ final class FilesystemBlobStoreTest extends BlobStoreContract {
 
     @Test
     void a_file_whose_mode_would_shut_the_server_out_is_copied(@TempDir Path elsewhere) throws IOException {
-        Path file = Files.write(elsewhere.resolve("data"), new byte[] {1, 2, 3});
+        var file = Files.write(elsewhere.resolve("data"), new byte[] {1, 2, 3});
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("-w-------"));
         assumeTrue(Files.isReadable(file), "only root can read what nobody may");
 
@@ -66,7 +65,7 @@ final class FilesystemBlobStoreTest extends BlobStoreContract {
 
     @Test
     void a_file_behind_a_symbolic_link_is_what_is_shared(@TempDir Path elsewhere) throws IOException {
-        Path file = Files.write(elsewhere.resolve("data"), new byte[] {1, 2, 3});
+        var file = Files.write(elsewhere.resolve("data"), new byte[] {1, 2, 3});
         open().adopt(Files.createSymbolicLink(elsewhere.resolve("link"), file), BLOB, true);
 
         assertThat(HardLinks.count(file)).isEqualTo(2);
@@ -74,8 +73,8 @@ final class FilesystemBlobStoreTest extends BlobStoreContract {
 
     @Test
     void an_upload_that_is_a_blob_already_takes_no_more_bytes() {
-        BlobStore store = open();
-        try (BlobUpload upload = store.create(ID, Algorithm.SHA256)) {
+        var store = open();
+        try (var upload = store.create(ID, Algorithm.SHA256)) {
             upload.publish(upload.digest(Algorithm.SHA256));
         }
 
@@ -84,7 +83,7 @@ final class FilesystemBlobStoreTest extends BlobStoreContract {
 
     @Test
     void what_an_interrupted_copy_has_left_is_cleared_away() throws IOException {
-        BlobStore store = open();
+        var store = open();
         store.create(ID, Algorithm.SHA256).close();
         Files.writeString(folder.resolve("uploads/" + ID + ".part"), "half a co");
 
@@ -94,14 +93,14 @@ final class FilesystemBlobStoreTest extends BlobStoreContract {
 
     @Test
     void a_full_disk_is_said_to_be_one_and_the_upload_stays_where_it_was() throws IOException {
-        BlobStore store = open();
+        var store = open();
         store.create(ID, Algorithm.SHA256).close();
         // Linux has a device that is always full.
-        Path file = folder.resolve("uploads/" + ID);
+        var file = folder.resolve("uploads/" + ID);
         Files.delete(file);
         Files.createSymbolicLink(file, Path.of("/dev/full"));
 
-        try (BlobUpload upload = store.resume(ID, Algorithm.SHA256, 0).orElseThrow()) {
+        try (var upload = store.resume(ID, Algorithm.SHA256, 0).orElseThrow()) {
             assertThatExceptionOfType(DiskFull.class)
                     .isThrownBy(() -> upload.write(ByteBuffer.wrap(new byte[1_000_000])));
             assertThat(upload.offsetBytes()).isZero();

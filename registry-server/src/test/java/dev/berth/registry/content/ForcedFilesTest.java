@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is published is on the disk by then, as the JVM's own recording of file forces tells: no test could cut the power. */
 final class ForcedFilesTest {
-
     private static final UploadId ID = UploadId.random(new Random(4));
     private static final byte[] BYTES = new byte[200_000];
 
@@ -30,7 +29,7 @@ final class ForcedFilesTest {
 
     @Test
     void an_upload_in_one_piece() throws IOException {
-        FilesystemBlobStore store = FilesystemBlobStore.open(folder);
+        var store = FilesystemBlobStore.open(folder);
 
         assertThat(forced(() -> publish(store.create(ID, Algorithm.SHA256), BYTES)))
                 .contains(upload());
@@ -38,7 +37,7 @@ final class ForcedFilesTest {
 
     @Test
     void an_upload_that_was_left_and_is_only_finished_later() throws IOException {
-        FilesystemBlobStore store = FilesystemBlobStore.open(folder);
+        var store = FilesystemBlobStore.open(folder);
         write(store.create(ID, Algorithm.SHA256), BYTES).close();
 
         assertThat(forced(() ->
@@ -50,7 +49,7 @@ final class ForcedFilesTest {
     void an_upload_whose_server_was_killed_meanwhile() throws IOException {
         write(FilesystemBlobStore.open(folder).create(ID, Algorithm.SHA256), BYTES)
                 .close();
-        FilesystemBlobStore restarted = FilesystemBlobStore.open(folder);
+        var restarted = FilesystemBlobStore.open(folder);
 
         assertThat(forced(() -> publish(
                         restarted.resume(ID, Algorithm.SHA256, BYTES.length).orElseThrow(), new byte[0])))
@@ -59,12 +58,12 @@ final class ForcedFilesTest {
 
     @Test
     void a_large_upload_while_it_comes() throws IOException {
-        FilesystemBlobStore store = FilesystemBlobStore.open(folder);
+        var store = FilesystemBlobStore.open(folder);
         byte[] step = new byte[(int) Writeback.STEP_BYTES];
 
-        AtomicLong before = new AtomicLong();
-        List<String> forced = forced(() -> {
-            try (BlobUpload upload = write(store.create(ID, Algorithm.SHA256), step)) {
+        var before = new AtomicLong();
+        var forced = forced(() -> {
+            try (var upload = write(store.create(ID, Algorithm.SHA256), step)) {
                 before.set(upload.offsetBytes());
             }
         });
@@ -90,8 +89,8 @@ final class ForcedFilesTest {
 
     /** The files that were forced meanwhile. */
     private List<String> forced(Runnable work) throws IOException {
-        Path events = recordings.resolve("forces.jfr");
-        try (Recording recording = new Recording()) {
+        var events = recordings.resolve("forces.jfr");
+        try (var recording = new Recording()) {
             recording.enable("jdk.FileForce").withThreshold(Duration.ZERO);
             recording.start();
             work.run();

@@ -14,7 +14,6 @@ import java.util.function.Supplier;
  * Opening an upload is no such thing.
  */
 final class RepeatingBlobStore implements BlobStore {
-
     private final BlobStore store;
 
     RepeatingBlobStore(BlobStore store) {
@@ -22,7 +21,7 @@ final class RepeatingBlobStore implements BlobStore {
     }
 
     private static <T> T twice(Supplier<T> call) {
-        T first = call.get();
+        var first = call.get();
         var _ = call.get();
         return first;
     }

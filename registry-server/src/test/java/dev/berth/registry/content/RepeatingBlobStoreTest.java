@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RepeatingBlobStoreTest extends BlobStoreContract {
-
     @TempDir
     private Path folder;
 

@@ -10,12 +10,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 final class WritebackTest {
-
     private final AtomicInteger steps = new AtomicInteger();
 
     @Test
     void a_step_is_taken_each_time_that_enough_has_come() throws IOException {
-        Writeback writeback = new Writeback(steps::incrementAndGet);
+        var writeback = new Writeback(steps::incrementAndGet);
 
         writeback.grown(Writeback.STEP_BYTES - 1);
         writeback.settle();
@@ -34,8 +33,8 @@ final class WritebackTest {
 
     @Test
     void a_slow_disk_keeps_no_writer_waiting_and_gets_no_second_step_meanwhile() throws IOException {
-        CountDownLatch disk = new CountDownLatch(1);
-        Writeback writeback = new Writeback(() -> {
+        var disk = new CountDownLatch(1);
+        var writeback = new Writeback(() -> {
             steps.incrementAndGet();
             awaited(disk);
         });
@@ -51,7 +50,7 @@ final class WritebackTest {
 
     @Test
     void what_failed_once_has_failed_for_good() {
-        Writeback writeback = new Writeback(() -> {
+        var writeback = new Writeback(() -> {
             if (steps.getAndIncrement() == 0) {
                 throw new IOException("Input/output error");
             }

@@ -14,7 +14,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.Timeout;
 /** What every way to coordinate writers does. */
 @Timeout(60)
 abstract class CoordinationContract {
-
     private static final UploadId UPLOAD = UploadId.random(new Random(1));
     private static final UploadId OTHER = UploadId.random(new Random(2));
     private static final Digest DIGEST = Algorithm.SHA256.digestOf(new byte[] {1});
@@ -90,7 +88,7 @@ abstract class CoordinationContract {
     void a_step_waits_for_the_one_that_runs() throws Exception {
         var begun = new CountDownLatch(1);
         var mayEnd = new CountDownLatch(1);
-        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+        try (var threads = Executors.newFixedThreadPool(2)) {
             Future<?> first = threads.submit(() -> one.during(DIGEST, () -> {
                 begun.countDown();
                 await(mayEnd);

@@ -1,7 +1,6 @@
 package dev.berth.registry.coordination;
 
 final class InProcessTest extends CoordinationContract {
-
     @Override
     Coordination[] twoWriters() {
         var coordination = new InProcess();

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 
 /** Coordinates by another, and does twice what may be repeated after an answer that was lost: the second time must change nothing. */
 final class RepeatingCoordination implements Coordination {
-
     private final Coordination coordination;
 
     RepeatingCoordination(Coordination coordination) {

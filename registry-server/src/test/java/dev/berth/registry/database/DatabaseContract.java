@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What every database does with a change, which it may run more than once. */
 @Timeout(60)
 abstract class DatabaseContract {
-
     private static final int CHANGES = 200;
 
     @TempDir
@@ -103,10 +101,10 @@ abstract class DatabaseContract {
 
     @Test
     void nobody_reads_a_change_before_its_commit() throws Exception {
-        CountDownLatch changed = new CountDownLatch(1);
-        CountDownLatch read = new CountDownLatch(1);
+        var changed = new CountDownLatch(1);
+        var read = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Integer> change = threads.submit(() -> database.<Integer>commit(handle -> {
+            var change = threads.submit(() -> database.<Integer>commit(handle -> {
                 int rows = insert(handle, "slow");
                 changed.countDown();
                 await(read);
@@ -124,8 +122,8 @@ abstract class DatabaseContract {
 
     @Test
     void the_result_is_that_of_the_run_that_was_committed_and_what_follows_it_runs_once() {
-        AtomicInteger runs = new AtomicInteger();
-        AtomicInteger followed = new AtomicInteger();
+        var runs = new AtomicInteger();
+        var followed = new AtomicInteger();
 
         int committed = database.commit(handle -> insert(handle, "one") * runs.incrementAndGet());
         followed.incrementAndGet();
@@ -138,7 +136,7 @@ abstract class DatabaseContract {
     @Test
     void changes_of_many_threads_all_happen_and_those_that_fail_take_nothing_of_others_back() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Boolean>> changes = IntStream.range(0, CHANGES)
+            var changes = IntStream.range(0, CHANGES)
                     .mapToObj(i -> threads.submit(() -> succeeds(i)))
                     .toList();
             for (int i = 0; i < CHANGES; i++) {
@@ -195,9 +193,9 @@ abstract class DatabaseContract {
 
     @Test
     void a_closed_database_says_so() {
-        Path other = folder.resolve("other");
+        var other = folder.resolve("other");
         assertThat(other.toFile().mkdir()).isTrue();
-        Database closed = open(other);
+        var closed = open(other);
         closed.close();
 
         assertThatExceptionOfType(DatabaseException.class)

@@ -20,14 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
 final class KeptStatementsTest {
-
     private final List<PreparedStatement> run = new ArrayList<>();
     private final Handle handle;
 
     KeptStatementsTest(@TempDir Path folder) {
-        SQLiteDataSource source = new SQLiteDataSource();
+        var source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + folder.resolve("some.db"));
-        Jdbi jdbi = Jdbi.create(source);
+        var jdbi = Jdbi.create(source);
         jdbi.setStatementBuilderFactory(connection -> new KeptStatements());
         jdbi.setSqlLogger(new Watched());
         handle = jdbi.open();
@@ -84,7 +83,7 @@ final class KeptStatementsTest {
 
     @Test
     void a_pragma_works_each_time() {
-        for (String mode : List.of("off", "full", "off", "full")) {
+        for (var mode : List.of("off", "full", "off", "full")) {
             handle.execute("pragma synchronous = " + mode);
         }
         assertThat(synchronous()).isEqualTo(2);

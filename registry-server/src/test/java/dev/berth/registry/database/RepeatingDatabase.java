@@ -11,7 +11,6 @@ import org.jdbi.v3.core.HandleCallback;
  * then runs the callback once more. A callback that does anything besides its SQL shows here.
  */
 public final class RepeatingDatabase implements Database {
-
     private final Database database;
     private final BooleanSupplier repeats;
 
@@ -27,7 +26,7 @@ public final class RepeatingDatabase implements Database {
 
     /** Runs about half of all changes twice. */
     public static RepeatingDatabase sometimes(Database database) {
-        Random random = new Random(1);
+        var random = new Random(1);
         return new RepeatingDatabase(database, random::nextBoolean);
     }
 

@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class RepeatingDatabaseTest extends DatabaseContract {
-
     @Override
     Database open(Path folder) {
         return RepeatingDatabase.always(SqliteDatabase.open(folder.resolve("metadata.db")));
@@ -15,8 +14,8 @@ final class RepeatingDatabaseTest extends DatabaseContract {
 
     @Test
     void each_change_runs_twice_and_happens_once() {
-        AtomicInteger runs = new AtomicInteger();
-        try (Database database = open(folder)) {
+        var runs = new AtomicInteger();
+        try (var database = open(folder)) {
             long rows = database.commit(handle -> {
                 runs.incrementAndGet();
                 handle.execute("insert into repositories (name) values ('one')");

@@ -18,7 +18,6 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 final class SqliteDatabaseTest extends DatabaseContract {
-
     private SqliteDatabase database;
 
     @Override
@@ -64,7 +63,7 @@ final class SqliteDatabaseTest extends DatabaseContract {
 
     @Test
     void a_file_that_another_program_has_locked_is_busy_and_not_broken() {
-        SQLiteException locked = new SQLiteException("locked", SQLiteErrorCode.SQLITE_BUSY_SNAPSHOT);
+        var locked = new SQLiteException("locked", SQLiteErrorCode.SQLITE_BUSY_SNAPSHOT);
 
         assertThat(SqliteFailure.ofWriting(new ConnectionException(locked))).isInstanceOf(DatabaseBusy.class);
         assertThat(SqliteFailure.ofReading(new ConnectionException(locked))).isInstanceOf(DatabaseBusy.class);
@@ -72,9 +71,9 @@ final class SqliteDatabaseTest extends DatabaseContract {
 
     @Test
     void its_log_starts_anew_while_commits_go_on() throws Exception {
-        String megabyte = "x".repeat(1_000_000);
+        var megabyte = "x".repeat(1_000_000);
         for (int i = 0; i < 100; i++) {
-            String name = i + megabyte;
+            var name = i + megabyte;
             database.commit(handle -> insert(handle, name) + handle.execute("delete from repositories"));
         }
         int before = timesTheLogBegan();
@@ -87,8 +86,8 @@ final class SqliteDatabaseTest extends DatabaseContract {
 
     /** The checkpoint sequence number in the log's header (sqlite.org, "WAL File Format"). */
     private int timesTheLogBegan() throws IOException {
-        try (FileChannel log = FileChannel.open(folder.resolve("another.db-wal"))) {
-            ByteBuffer number = ByteBuffer.allocate(Integer.BYTES);
+        try (var log = FileChannel.open(folder.resolve("another.db-wal"))) {
+            var number = ByteBuffer.allocate(Integer.BYTES);
             log.read(number, 12);
             return number.flip().getInt();
         }

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationInfo;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +18,6 @@ import org.sqlite.SQLiteDataSource;
 
 /** A new database is what the migrations make of nothing. */
 final class SqliteSchemaTest {
-
     private static final Path SCRIPT = Path.of("src/main/resources/db/schema/sqlite.sql");
 
     @TempDir
@@ -37,7 +34,7 @@ final class SqliteSchemaTest {
     @Test
     void the_script_is_what_the_migrations_come_to() throws IOException {
         flyway().migrate();
-        String script = dump();
+        var script = dump();
 
         if ("write".equals(System.getProperty("reference"))) {
             Files.createDirectories(SCRIPT.getParent());
@@ -51,7 +48,7 @@ final class SqliteSchemaTest {
 
     @Test
     void the_version_is_the_newest_migration() {
-        MigrationInfo[] all = flyway().info().all();
+        var all = flyway().info().all();
         assertThat(all[all.length - 1].getVersion().getVersion()).isEqualTo(SqliteSchema.VERSION);
     }
 
@@ -80,7 +77,7 @@ final class SqliteSchemaTest {
     void a_database_that_is_up_to_date_is_left_alone() throws Exception {
         new SqliteSchema(source).bringUpToDate();
         write("insert into repositories (id, name) values (1, 'team/web')");
-        String before = dump();
+        var before = dump();
 
         new SqliteSchema(source).bringUpToDate();
 
@@ -101,9 +98,8 @@ final class SqliteSchemaTest {
 
     /** Everything that is in the database, as statements that make it; of Flyway's record not when it was made, and how fast. */
     private String dump() {
-        List<String> statements = new ArrayList<>();
-        List<Map<String, Object>> objects =
-                rows("select type, name, sql from sqlite_master where sql is not null order by rowid");
+        var statements = new ArrayList<String>();
+        var objects = rows("select type, name, sql from sqlite_master where sql is not null order by rowid");
         objects.stream()
                 .filter(object -> !isTrigger(object))
                 .forEach(object -> statements.add(object.get("sql") + ";"));
@@ -142,7 +138,7 @@ final class SqliteSchemaTest {
     }
 
     private List<Map<String, Object>> rows(String sql) {
-        try (Handle handle = Jdbi.create(source).open()) {
+        try (var handle = Jdbi.create(source).open()) {
             return handle.createQuery(sql).mapToMap().list();
         }
     }

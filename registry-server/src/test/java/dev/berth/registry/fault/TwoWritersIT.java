@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -40,7 +39,7 @@ final class TwoWritersIT {
             var writers = IntStream.range(0, WRITERS)
                     .mapToObj(_ -> threads.submit(() -> write(client)))
                     .toList();
-            for (Future<Integer> writer : writers) {
+            for (var writer : writers) {
                 assertThat(writer.get()).isPositive();
             }
             assertThat(count(client.get(TAG).body())).as("the last count").isEqualTo(steps.get());

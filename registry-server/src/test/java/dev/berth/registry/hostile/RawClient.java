@@ -1,7 +1,6 @@
 package dev.berth.registry.hostile;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -66,7 +65,7 @@ final class RawClient implements AutoCloseable {
     String read(int limitBytes) throws IOException {
         var text = new StringBuilder();
         try {
-            InputStream in = socket.getInputStream();
+            var in = socket.getInputStream();
             for (var next = in.read(); next >= 0 && text.length() < limitBytes; next = in.read()) {
                 text.append((char) next);
             }

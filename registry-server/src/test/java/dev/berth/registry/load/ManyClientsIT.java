@@ -24,7 +24,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import javax.net.SocketFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,7 +57,7 @@ final class ManyClientsIT {
     void over_tls() throws Exception {
         var certificate = IssuedCertificate.issue(1);
         certificate.write(folder.resolve("tls"));
-        SSLContext trust = certificate.trust();
+        var trust = certificate.trust();
         try (var server = ServerProcess.withJava("-Xmx128m")
                         .start(
                                 folder,

@@ -3,7 +3,6 @@ package dev.berth.registry.load;
 import dev.berth.registry.reference.Digest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.CyclicBarrier;
@@ -12,14 +11,13 @@ import javax.net.SocketFactory;
 /** A client in the middle of a large pull: it reads a part, waits until all others are as far, and reads on. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Puller(SocketFactory sockets, int port, Digest digest, byte[] block, CyclicBarrier allAreStreaming) {
-
     /** Reads so many blocks before the others are waited for, and as many after. Says how many bytes were right. */
     long pull(int blocks) throws Exception {
-        try (Socket socket = sockets.createSocket("localhost", port)) {
+        try (var socket = sockets.createSocket("localhost", port)) {
             socket.getOutputStream()
                     .write(("GET /v2/large/blobs/" + digest + " HTTP/1.1\r\nHost: x\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            InputStream in = socket.getInputStream();
+            var in = socket.getInputStream();
             skipHead(in);
             long read = read(in, blocks);
             allAreStreaming.await();
@@ -28,7 +26,7 @@ record Puller(SocketFactory sockets, int port, Digest digest, byte[] block, Cycl
     }
 
     private static void skipHead(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
+        var head = new StringBuilder();
         while (!head.toString().endsWith("\r\n\r\n")) {
             head.append((char) in.read());
         }

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -79,7 +78,7 @@ final class CollectionRaceTest {
                     .toList();
             var images = new HashMap<Place, Image>();
             try {
-                for (Future<Map<Place, Image>> client : clients) {
+                for (var client : clients) {
                     images.putAll(client.get());
                 }
             } finally {

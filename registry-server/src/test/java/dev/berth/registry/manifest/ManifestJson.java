@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 
 /** Manifests as clients write them. */
 public final class ManifestJson {
-
     public static final String IMAGE = "application/vnd.oci.image.manifest.v1+json";
     public static final String INDEX = "application/vnd.oci.image.index.v1+json";
 

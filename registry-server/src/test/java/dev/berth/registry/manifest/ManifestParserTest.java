@@ -10,7 +10,6 @@ import static dev.berth.registry.manifest.ManifestJson.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.berth.registry.metadata.manifest.ManifestLinks;
 import dev.berth.registry.metadata.manifest.SubjectLink;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
@@ -27,14 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ManifestParserTest {
-
     private static final Digest CONFIG = digest("config");
     private static final Digest LAYER = digest("layer");
     private static final Digest SUBJECT = digest("subject");
 
     @Test
     void an_image_names_its_config_and_layers() {
-        ManifestLinks links = parse(image(CONFIG, LAYER, LAYER)).links();
+        var links = parse(image(CONFIG, LAYER, LAYER)).links();
 
         assertThat(links.blobs()).containsExactlyInAnyOrder(CONFIG, LAYER);
         assertThat(links.optionalBlobs()).isEmpty();
@@ -52,7 +50,7 @@ final class ManifestParserTest {
     }
 
     private static String withOddMembers(int members) {
-        String odd = IntStream.range(0, members)
+        var odd = IntStream.range(0, members)
                 .mapToObj("\"%d\": [1, {}]"::formatted)
                 .collect(Collectors.joining(", "));
         return with(image(CONFIG, LAYER), "\"odd\": {" + odd + "}");
@@ -60,10 +58,10 @@ final class ManifestParserTest {
 
     @Test
     void an_index_names_its_children_and_the_layers_of_build_caches() {
-        String cache = "{\"schemaVersion\": 2, \"manifests\": [" + descriptor(IMAGE, CONFIG) + ", "
+        var cache = "{\"schemaVersion\": 2, \"manifests\": [" + descriptor(IMAGE, CONFIG) + ", "
                 + descriptor("application/vnd.oci.image.layer.v1.tar+gzip", LAYER) + "]}";
 
-        ManifestLinks links = ManifestParser.parse(body(INDEX, cache)).links();
+        var links = ManifestParser.parse(body(INDEX, cache)).links();
 
         assertThat(links.manifests()).containsExactly(CONFIG);
         assertThat(links.blobs()).containsExactly(LAYER);
@@ -76,10 +74,10 @@ final class ManifestParserTest {
         "application/vnd.oci.image.layer.v1.tar+gzip, ', \"urls\": [\"https://example.org/layer\"]'",
     })
     void a_layer_that_is_to_be_had_elsewhere_is_optional(String mediaType, String more) {
-        String layer = descriptor(mediaType, LAYER).replace("}", more + "}");
-        String manifest = image(CONFIG).replace("\"layers\": []", "\"layers\": [" + layer + "]");
+        var layer = descriptor(mediaType, LAYER).replace("}", more + "}");
+        var manifest = image(CONFIG).replace("\"layers\": []", "\"layers\": [" + layer + "]");
 
-        ManifestLinks links = parse(manifest).links();
+        var links = parse(manifest).links();
 
         assertThat(links.blobs()).containsExactly(CONFIG);
         assertThat(links.optionalBlobs()).containsExactly(LAYER);
@@ -87,7 +85,7 @@ final class ManifestParserTest {
 
     @Test
     void the_content_type_stands_in_for_a_media_type_that_is_missing() {
-        String plain = image(CONFIG).replace("\"mediaType\": \"" + IMAGE + "\",", "");
+        var plain = image(CONFIG).replace("\"mediaType\": \"" + IMAGE + "\",", "");
 
         assertThat(ManifestParser.parse(body(IMAGE + "; charset=utf-8", plain)).type())
                 .isEqualTo(ManifestType.OCI_IMAGE);
@@ -95,7 +93,7 @@ final class ManifestParserTest {
 
     @Test
     void a_referrer_shows_its_artifact_type_and_annotations() {
-        String signature = with(
+        var signature = with(
                 image(CONFIG, LAYER),
                 "\"artifactType\": \"application/x.sig\", \"annotations\": {\"who\": \"anna\"}, \"subject\": "
                         + descriptor(IMAGE, SUBJECT));
@@ -106,7 +104,7 @@ final class ManifestParserTest {
 
     @Test
     void an_image_without_artifact_type_is_of_its_configs_type_and_an_index_of_none() {
-        String subject = "\"subject\": " + descriptor(IMAGE, SUBJECT);
+        var subject = "\"subject\": " + descriptor(IMAGE, SUBJECT);
 
         assertThat(parse(with(image(CONFIG), subject))
                         .links()
@@ -157,8 +155,8 @@ final class ManifestParserTest {
 
     @Test
     void the_order_of_the_fields_does_not_matter_and_others_are_passed_over() {
-        String plain = image(CONFIG, LAYER);
-        String turned = "{\"odd\": {\"layers\": [[{}]], \"digest\": [1, {\"a\": null}]}, "
+        var plain = image(CONFIG, LAYER);
+        var turned = "{\"odd\": {\"layers\": [[{}]], \"digest\": [1, {\"a\": null}]}, "
                 + plain.substring(plain.indexOf("\"config\""), plain.length() - 1)
                 + ", \"mediaType\": \"" + IMAGE + "\", \"schemaVersion\": 2}";
 
@@ -174,7 +172,7 @@ final class ManifestParserTest {
 
     @Test
     void annotations_that_would_fill_every_list_of_referrers_are_refused() {
-        String large = "\"annotations\": {\"a\": \"" + "x".repeat(300_000) + "\"}";
+        var large = "\"annotations\": {\"a\": \"" + "x".repeat(300_000) + "\"}";
 
         assertThat(parse(with(image(CONFIG), large)).links().subject()).isEmpty();
         assertThatExceptionOfType(MalformedManifest.class)
@@ -192,7 +190,7 @@ final class ManifestParserTest {
     @Property
     void a_manifest_with_any_bytes_overwritten_is_read_or_refused(
             @ForAll byte[] noise, @ForAll @IntRange(max = 400) int at) {
-        byte[] bytes = with(image(CONFIG, LAYER), "\"subject\": " + descriptor(IMAGE, SUBJECT))
+        var bytes = with(image(CONFIG, LAYER), "\"subject\": " + descriptor(IMAGE, SUBJECT))
                 .getBytes(StandardCharsets.UTF_8);
         System.arraycopy(noise, 0, bytes, at, Math.min(noise.length, bytes.length - at));
         try {

@@ -4,8 +4,6 @@ import dev.berth.registry.database.Database;
 import dev.berth.registry.database.ReferenceTypes;
 import dev.berth.registry.database.SqliteDatabase;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,7 +17,6 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** SQLite with the real schema on one connection, which remembers what it was asked and can say how it would find it. */
 public final class ExplainedDatabase implements Database {
-
     private final Handle handle;
     private final Set<String> statements = new LinkedHashSet<>();
 
@@ -34,7 +31,7 @@ public final class ExplainedDatabase implements Database {
     }
 
     public static ExplainedDatabase in(Path folder) {
-        Path file = folder.resolve("metadata.db");
+        var file = folder.resolve("metadata.db");
         SqliteDatabase.open(file).close();
         return new ExplainedDatabase(Jdbi.create("jdbc:sqlite:" + file).installPlugin(new ReferenceTypes()));
     }
@@ -51,12 +48,12 @@ public final class ExplainedDatabase implements Database {
     }
 
     private List<String> plan(String sql) {
-        try (PreparedStatement explain = handle.getConnection().prepareStatement("explain query plan " + sql)) {
+        try (var explain = handle.getConnection().prepareStatement("explain query plan " + sql)) {
             for (int i = 1; i <= explain.getParameterMetaData().getParameterCount(); i++) {
                 explain.setString(i, "");
             }
-            List<String> steps = new ArrayList<>();
-            try (ResultSet rows = explain.executeQuery()) {
+            var steps = new ArrayList<String>();
+            try (var rows = explain.executeQuery()) {
                 while (rows.next()) {
                     steps.add(rows.getString("detail") + " in: " + sql);
                 }

@@ -21,7 +21,6 @@ import java.util.Set;
 
 /** Metadata in a folder, and the few words that its tests are written in. */
 public final class OpenMetadata implements AutoCloseable {
-
     public static final RepositoryName WEB = new RepositoryName("team/web");
     public static final RepositoryName OTHER = new RepositoryName("team/other");
     public static final Duration LEASE = Duration.ofHours(24);
@@ -42,7 +41,7 @@ public final class OpenMetadata implements AutoCloseable {
     }
 
     public Digest blob(RepositoryName repository, String text) {
-        Digest digest = digest(text);
+        var digest = digest(text);
         metadata.blobs().store(repository, digest, text.length(), UploadId.random(new Random(1)));
         return digest;
     }
@@ -52,8 +51,8 @@ public final class OpenMetadata implements AutoCloseable {
     }
 
     public Digest manifest(RepositoryName repository, String text, ManifestLinks links, Tag... tags) {
-        Manifest manifest = asManifest(text);
-        PutManifest outcome = metadata.manifests().store(repository, manifest, links, Set.of(tags));
+        var manifest = asManifest(text);
+        var outcome = metadata.manifests().store(repository, manifest, links, Set.of(tags));
         if (!(outcome instanceof PutManifest.Stored)) {
             throw new AssertionError("not stored: " + outcome);
         }

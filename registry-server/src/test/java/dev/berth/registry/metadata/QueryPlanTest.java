@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.StoppedClock;
 import dev.berth.registry.coordination.InProcess;
-import dev.berth.registry.metadata.manifest.Manifest;
 import dev.berth.registry.metadata.manifest.ManifestLinks;
 import dev.berth.registry.metadata.mirror.MirrorWish;
 import dev.berth.registry.metadata.repository.PageRequest;
@@ -24,13 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a request asks of SQLite is found by an index, so that it takes as long with a million tags as with ten. */
 final class QueryPlanTest {
-
     private static final PageRequest PAGE = new PageRequest(10, Optional.of("m"));
 
     @Test
     void no_request_walks_a_table(@TempDir Path folder) {
-        try (ExplainedDatabase database = ExplainedDatabase.in(folder)) {
-            Metadata metadata = new Metadata(database, new InProcess(), new StoppedClock(), OpenMetadata.LEASE);
+        try (var database = ExplainedDatabase.in(folder)) {
+            var metadata = new Metadata(database, new InProcess(), new StoppedClock(), OpenMetadata.LEASE);
             pull(metadata);
             push(metadata);
             mirror(metadata);
@@ -59,21 +57,21 @@ final class QueryPlanTest {
     }
 
     private static void push(Metadata metadata) {
-        UploadId upload = UploadId.random(new Random(1));
+        var upload = UploadId.random(new Random(1));
         metadata.uploads().start(upload, WEB, "anna", Algorithm.SHA256, 100);
         metadata.uploads().find(WEB, upload);
         metadata.uploads().advance(upload, 5);
         metadata.blobs().isKnown(digest("layer"));
         metadata.blobs().store(WEB, digest("layer"), 5, upload);
         metadata.blobs().mount(OTHER, digest("layer"), WEB);
-        ManifestLinks links = new ManifestLinks(Set.of(digest("layer")), Set.of(), Set.of(), Optional.empty());
+        var links = new ManifestLinks(Set.of(digest("layer")), Set.of(), Set.of(), Optional.empty());
         metadata.manifests().store(WEB, OpenMetadata.asManifest("one"), links, Set.of(Tag.LATEST));
         metadata.tags().list(WEB, PAGE);
     }
 
     private static void mirror(Metadata metadata) {
-        Manifest manifest = OpenMetadata.asManifest("mirrored");
-        MirrorWish wish = MirrorWish.tagged(Tag.LATEST);
+        var manifest = OpenMetadata.asManifest("mirrored");
+        var wish = MirrorWish.tagged(Tag.LATEST);
         metadata.mirrored().store(OTHER, manifest, OpenMetadata.NO_LINKS, OpenMetadata.NO_LINKS, wish);
         metadata.mirrored().find(OTHER, Tag.LATEST);
         metadata.mirrored().checked(OTHER, Tag.LATEST);

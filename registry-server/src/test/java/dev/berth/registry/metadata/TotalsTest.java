@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.metadata.repository.Page;
 import dev.berth.registry.metadata.repository.PageRequest;
-import dev.berth.registry.metadata.repository.Repositories;
 import dev.berth.registry.reference.Algorithm;
-import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import dev.berth.registry.reference.UploadId;
@@ -24,7 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 final class TotalsTest {
-
     private final OpenMetadata open;
 
     TotalsTest(TestDatabase kind, @TempDir Path folder) {
@@ -43,11 +40,11 @@ final class TotalsTest {
 
     @Test
     void totals_follow_what_comes_and_goes() {
-        Digest blob = open.blob(WEB, "hello");
+        var blob = open.blob(WEB, "hello");
         open.metadata.blobs().mount(OTHER, blob, WEB);
         open.blob(WEB, "hello, world");
         open.metadata.uploads().start(UploadId.random(new Random(2)), WEB, "", Algorithm.SHA256, 10);
-        Digest tagged = open.manifest(WEB, "one", new Tag("a"), new Tag("b"));
+        var tagged = open.manifest(WEB, "one", new Tag("a"), new Tag("b"));
         open.manifest(WEB, "two", new Tag("b"));
 
         assertThat(open.metadata.totals().read()).isEqualTo(new Counts(2, 2, 2, 2, 17, 1));
@@ -74,7 +71,7 @@ final class TotalsTest {
         open.blob(WEB, "hello");
         open.manifest(OTHER, "one");
 
-        Repositories repositories = open.metadata.repositories();
+        var repositories = open.metadata.repositories();
         assertThat(repositories.list(PageRequest.first(1))).isEqualTo(new Page<>(List.of(OTHER), true));
         assertThat(repositories.list(PageRequest.first(2)).items()).containsExactly(OTHER, WEB);
         assertThat(repositories.exists(new RepositoryName("team"))).isFalse();

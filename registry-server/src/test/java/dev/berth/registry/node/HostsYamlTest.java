@@ -22,7 +22,7 @@ final class HostsYamlTest {
 
     @Test
     void a_file_without_a_sequence_is_the_whole_list() {
-        Hosts hosts = hosts("hosts: [{name: apps.team-a.svc, endpoint: \"https://10.96.62.25\"}]\n");
+        var hosts = hosts("hosts: [{name: apps.team-a.svc, endpoint: \"https://10.96.62.25\"}]\n");
 
         assertThat(hosts.hosts())
                 .containsExactly(
@@ -33,15 +33,14 @@ final class HostsYamlTest {
 
     @Test
     void an_authority_is_read_from_a_block_of_pem() {
-        String block = Authorities.FIRST.indent(6);
-        Hosts hosts =
-                hosts("hosts:\n  - name: apps.team-a.svc\n    endpoint: https://10.96.62.25\n    ca: |\n" + block);
+        var block = Authorities.FIRST.indent(6);
+        var hosts = hosts("hosts:\n  - name: apps.team-a.svc\n    endpoint: https://10.96.62.25\n    ca: |\n" + block);
         assertThat(hosts.hosts().getFirst().ca()).contains(new CertificateBundle(Authorities.FIRST));
     }
 
     @Test
     void hosts_that_a_registry_stands_in_for_have_a_list_of_their_own() {
-        Hosts hosts = hosts("""
+        var hosts = hosts("""
                 hosts:
                   - {name: apps.team-a.svc, endpoint: "https://10.96.62.25"}
                 mirrors:
@@ -82,7 +81,7 @@ final class HostsYamlTest {
             })
     void a_part_that_does_not_say_which_one_it_is_says_nothing(String position) {
         String keys = position.startsWith("{") ? position.substring(1, position.length() - 1) : position;
-        String file = "{" + keys + ", hosts: []}";
+        var file = "{" + keys + ", hosts: []}";
         assertThat(HostsYaml.read(file.getBytes(StandardCharsets.UTF_8))).isInstanceOf(Nothing.class);
     }
 
@@ -100,7 +99,7 @@ final class HostsYamlTest {
 
     @Test
     void one_entry_that_cannot_be_used_does_not_keep_the_others_from_working() {
-        Hosts hosts = hosts("""
+        var hosts = hosts("""
                 hosts:
                   - {name: ../../etc, endpoint: "https://10.96.0.1"}
                   - {name: apps.team-a.svc, endpoint: "https://10.96.0.2/path"}

@@ -62,7 +62,7 @@ final class ManagementPortTest {
         runtime.refusals.put(new HostName("mine.example"), new HostOutcome.Conflict("somebody was here"));
         agent.look();
 
-        HttpResponse<String> status = get("/status");
+        var status = get("/status");
         assertThat(status.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(status.body())
                 .isEqualTo("{\"version\":\"1.2.3\",\"runtime\":\"memory\",\"sequences\":[0],"
@@ -73,7 +73,7 @@ final class ManagementPortTest {
 
     @Test
     void a_status_does_not_grow_with_the_list_or_with_what_fails() throws Exception {
-        String entries = IntStream.range(0, 10_000)
+        var entries = IntStream.range(0, 10_000)
                 .mapToObj("  - {name: r%d.team-a.svc, endpoint: \"https://10.96.62.25\"}\n"::formatted)
                 .collect(Collectors.joining());
         Files.writeString(hosts, "hosts:\n" + entries);
@@ -109,7 +109,7 @@ final class ManagementPortTest {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + port.port() + path);
+        var uri = URI.create("http://127.0.0.1:" + port.port() + path);
         return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     }
 }

@@ -3,7 +3,6 @@ package dev.berth.registry.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.protocol.status.HostState;
-import dev.berth.protocol.status.NodeReport;
 import dev.berth.protocol.status.NodeReport.HostReport;
 import dev.berth.registry.node.runtime.Endpoint;
 import dev.berth.registry.node.runtime.HostName;
@@ -19,7 +18,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +78,7 @@ final class NodeAgentTest {
     @Test
     void a_broken_file_keeps_the_last_good_state_and_says_so_until_it_is_mended() throws IOException {
         say(BOTH);
-        NodeReport good = agent.status();
+        var good = agent.status();
 
         say("hosts: [");
         assertThat(runtime.present()).containsExactly(APPS, OTHER);
@@ -144,7 +142,7 @@ final class NodeAgentTest {
     @Test
     void the_parts_of_a_list_are_followed_together_and_each_by_its_own_sequence(@TempDir Path folder)
             throws IOException {
-        NodeAgent agent = following(folder);
+        var agent = following(folder);
         part(folder, 0, 7, APPS_ENTRY);
         part(folder, 1, 9, OTHER_ENTRY);
         agent.look();
@@ -161,7 +159,7 @@ final class NodeAgentTest {
     @Test
     void as_long_as_a_part_is_missing_nothing_is_removed(@TempDir Path folder) throws IOException {
         runtime.configure(new RegistryHost(APPS, Endpoint.parse("https://10.96.0.1"), Optional.empty(), FallBack.NONE));
-        NodeAgent agent = following(folder);
+        var agent = following(folder);
         agent.look();
         assertThat(runtime.present()).containsExactly(APPS);
 
@@ -179,7 +177,7 @@ final class NodeAgentTest {
 
     @Test
     void a_part_that_went_away_or_broke_holds_on_and_the_others_are_followed(@TempDir Path folder) throws IOException {
-        NodeAgent agent = following(folder);
+        var agent = following(folder);
         part(folder, 0, 7, APPS_ENTRY);
         part(folder, 1, 9, OTHER_ENTRY);
         agent.look();
@@ -199,7 +197,7 @@ final class NodeAgentTest {
 
     @Test
     void a_list_that_was_cut_anew_is_complete_only_by_its_new_parts(@TempDir Path folder) throws IOException {
-        NodeAgent agent = following(folder);
+        var agent = following(folder);
         part(folder, 0, 7, APPS_ENTRY);
         part(folder, 1, 9, OTHER_ENTRY);
         agent.look();
@@ -212,7 +210,7 @@ final class NodeAgentTest {
 
     @Test
     void a_changed_part_is_set_up_without_a_look_at_the_others(@TempDir Path folder) throws IOException {
-        NodeAgent agent = following(folder);
+        var agent = following(folder);
         part(folder, 0, 7, APPS_ENTRY);
         part(folder, 1, 9, OTHER_ENTRY);
         agent.look();
@@ -227,10 +225,10 @@ final class NodeAgentTest {
     @Test
     void an_agent_that_has_minutes_of_work_is_alive_says_how_far_it_is_and_can_be_stopped(@TempDir Path folder)
             throws IOException {
-        NodeAgent agent = following(folder);
+        var agent = following(folder);
         part(folder, 0, 7, APPS_ENTRY);
         part(folder, 1, 9, OTHER_ENTRY);
-        List<Boolean> alive = new ArrayList<>();
+        var alive = new ArrayList<Boolean>();
         runtime.beforeEach = host -> {
             clock.advance(NodeAgent.STUCK_AFTER.minusSeconds(1));
             alive.add(agent.alive());
@@ -239,7 +237,7 @@ final class NodeAgentTest {
         agent.look();
         assertThat(runtime.present()).as("it was told to stop after the first").containsExactly(APPS);
 
-        NodeAgent next = following(folder);
+        var next = following(folder);
         runtime.beforeEach = host -> {
             clock.advance(NodeAgent.STUCK_AFTER.minusSeconds(1));
             alive.add(next.alive());

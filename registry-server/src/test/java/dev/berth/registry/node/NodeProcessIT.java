@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.berth.registry.node.runtime.NodeTree;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -52,7 +51,7 @@ final class NodeProcessIT {
 
     @AfterEach
     void stop() throws InterruptedException {
-        for (Process process : processes) {
+        for (var process : processes) {
             process.destroyForcibly().waitFor();
         }
         api.close();
@@ -71,7 +70,7 @@ final class NodeProcessIT {
 
     @Test
     void a_restart_leaves_the_files() throws Exception {
-        Process agent = agentWithOneHost();
+        var agent = agentWithOneHost();
         assertThat(terminated(agent)).as(log()).isZero();
         assertThat(hostsToml("apps.team-a.svc")).exists();
         assertThat(log()).contains("files stay");
@@ -79,7 +78,7 @@ final class NodeProcessIT {
 
     @Test
     void an_uninstallation_leaves_the_node_byte_identical() throws Exception {
-        Process agent = agentWithOneHost();
+        var agent = agentWithOneHost();
         api.refuses(ScriptedApiServer.DAEMON_SET_PATH, 404);
         assertThat(terminated(agent)).as(log()).isZero();
         assertThat(NodeTree.of(certs)).as(log()).isEqualTo(before);
@@ -87,7 +86,7 @@ final class NodeProcessIT {
 
     @Test
     void an_uninstallation_that_takes_the_agent_s_rights_first_leaves_the_node_byte_identical() throws Exception {
-        Process agent = agentWithOneHost();
+        var agent = agentWithOneHost();
         await("the namespace is watched", () -> api.openWatches(ScriptedApiServer.NAMESPACE_WATCH) == 1);
         api.event(ScriptedApiServer.NAMESPACE_WATCH, "MODIFIED", "{\"deletionTimestamp\":\"2026-11-24T12:00:00Z\"}");
         api.takesPermissionsAway();
@@ -97,7 +96,7 @@ final class NodeProcessIT {
 
     @Test
     void an_agent_that_lost_its_permission_leaves_the_files() throws Exception {
-        Process agent = agentWithOneHost();
+        var agent = agentWithOneHost();
         api.takesPermissionsAway();
         assertThat(terminated(agent)).as(log()).isZero();
         assertThat(hostsToml("apps.team-a.svc")).exists();
@@ -123,7 +122,7 @@ final class NodeProcessIT {
     @Test
     void files_are_removed_by_hand_with_one_command() throws Exception {
         terminated(agentWithOneHost());
-        Process remove = run("node", "--remove", "--containerd-certs", certs.toString());
+        var remove = run("node", "--remove", "--containerd-certs", certs.toString());
         assertThat(remove.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(remove.exitValue()).as(log()).isZero();
         assertThat(NodeTree.of(certs)).isEqualTo(before);
@@ -131,7 +130,7 @@ final class NodeProcessIT {
 
     private Process agentWithOneHost() throws Exception {
         mountHosts("hosts: [{name: apps.team-a.svc, endpoint: \"https://10.96.62.25\"}]");
-        Process agent = agent();
+        var agent = agent();
         await("the host is set up", () -> Files.exists(hostsToml("apps.team-a.svc")));
         return agent;
     }
@@ -154,20 +153,20 @@ final class NodeProcessIT {
     }
 
     private Process run(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        var command = new ArrayList<String>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
                 JAR.toString()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
-        URI address = api.address();
+        var address = api.address();
         builder.environment().put("KUBERNETES_SERVICE_HOST", address.getHost());
         builder.environment().put("KUBERNETES_SERVICE_PORT", Integer.toString(address.getPort()));
-        Process process = builder.start();
+        var process = builder.start();
         processes.add(process);
         return process;
     }
@@ -182,9 +181,9 @@ final class NodeProcessIT {
 
     /** As kubelet does it: a new folder, and `..data` renamed over to point at it. */
     private void mountHosts(String text) throws IOException {
-        Path data = Files.createDirectories(mount.resolve("..2026_" + swaps++));
+        var data = Files.createDirectories(mount.resolve("..2026_" + swaps++));
         Files.writeString(data.resolve("hosts-0.yaml"), text);
-        Path next = Files.createSymbolicLink(mount.resolve("..data_tmp"), data.getFileName());
+        var next = Files.createSymbolicLink(mount.resolve("..data_tmp"), data.getFileName());
         Files.move(next, mount.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
         if (Files.notExists(mount.resolve("hosts-0.yaml"))) {
             Files.createSymbolicLink(mount.resolve("hosts-0.yaml"), Path.of("..data/hosts-0.yaml"));
@@ -200,7 +199,7 @@ final class NodeProcessIT {
     }
 
     private void await(String what, Condition condition) throws IOException, InterruptedException {
-        Instant deadline = Instant.now().plus(DEADLINE);
+        var deadline = Instant.now().plus(DEADLINE);
         while (!condition.holds()) {
             if (Instant.now().isAfter(deadline)) {
                 fail("not within %s: %s%n%s", DEADLINE, what, log());

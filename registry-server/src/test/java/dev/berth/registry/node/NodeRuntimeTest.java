@@ -19,7 +19,7 @@ final class NodeRuntimeTest extends ContainerdTest {
 
     @Override
     protected ContainerRuntime open(Path node) {
-        MemoryRuntime absent = new MemoryRuntime();
+        var absent = new MemoryRuntime();
         absent.notApplicable = Optional.of("this node has no such runtime");
         return new NodeRuntime(List.of(super.open(node), absent));
     }
@@ -28,7 +28,7 @@ final class NodeRuntimeTest extends ContainerdTest {
     void the_first_runtime_that_the_node_has_is_set_up() {
         first.notApplicable = Optional.of("there is no first");
         second.doubt = Optional.of("the second is old");
-        ContainerRuntime runtime = new NodeRuntime(List.of(first, second));
+        var runtime = new NodeRuntime(List.of(first, second));
 
         assertThat(runtime.notApplicable()).isEmpty();
         assertThat(runtime.configure(registry(APPS, "https://10.96.62.25", Authorities.FIRST)))
@@ -48,7 +48,7 @@ final class NodeRuntimeTest extends ContainerdTest {
 
     @Test
     void a_node_that_changes_its_runtime_is_followed_and_the_files_of_the_old_one_are_still_removed() {
-        ContainerRuntime runtime = new NodeRuntime(List.of(first, second));
+        var runtime = new NodeRuntime(List.of(first, second));
         runtime.configure(registry(APPS, "https://10.96.62.25", Authorities.FIRST));
 
         first.notApplicable = Optional.of("the first was uninstalled");
@@ -70,7 +70,7 @@ final class NodeRuntimeTest extends ContainerdTest {
 
     @Test
     void settings_open_the_runtime_that_they_name() {
-        RuntimeSettings settings = new ContainerdSettings(Path.of("/certs.d"), Path.of("/absent/config.toml"));
+        var settings = new ContainerdSettings(Path.of("/certs.d"), Path.of("/absent/config.toml"));
         assertThat(NodeRuntime.open(List.of(settings)).name()).isEqualTo("containerd");
     }
 }

@@ -57,8 +57,8 @@ final class ScriptedApiServer implements AutoCloseable {
     private record Answer(int status, String body) {}
 
     ScriptedApiServer(Path account) throws IOException, GeneralSecurityException, OperatorException {
-        KeyPair keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
-        X509Certificate certificate = certificate(keys);
+        var keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
+        var certificate = certificate(keys);
         Files.createDirectories(account);
         Files.writeString(account.resolve("ca.crt"), pem(certificate));
         Files.writeString(account.resolve("token"), TOKEN + "\n");
@@ -103,7 +103,7 @@ final class ScriptedApiServer implements AutoCloseable {
     }
 
     void sends(String path, String text) throws IOException {
-        for (HttpExchange watch : watches.getOrDefault(path, List.of())) {
+        for (var watch : watches.getOrDefault(path, List.of())) {
             watch.getResponseBody().write(text.getBytes(StandardCharsets.UTF_8));
             watch.getResponseBody().flush();
         }
@@ -120,8 +120,8 @@ final class ScriptedApiServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        boolean known = ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
-        String path = exchange.getRequestURI().getPath();
+        var known = ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        var path = exchange.getRequestURI().getPath();
         if (known) {
             requests.add(path);
         }
@@ -132,7 +132,7 @@ final class ScriptedApiServer implements AutoCloseable {
         }
         try (exchange) {
             Answer answer = known ? answers.getOrDefault(path, new Answer(404, "{}")) : new Answer(401, "{}");
-            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            var body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), body.length);
             exchange.getResponseBody().write(body);
         }
@@ -144,20 +144,20 @@ final class ScriptedApiServer implements AutoCloseable {
 
     private static SSLContext tls(KeyPair keys, X509Certificate certificate)
             throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
+        var store = KeyStore.getInstance("PKCS12");
         store.load(null, PASSWORD);
         store.setKeyEntry("server", keys.getPrivate(), PASSWORD, new X509Certificate[] {certificate});
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(store, PASSWORD);
-        SSLContext tls = SSLContext.getInstance("TLS");
+        var tls = SSLContext.getInstance("TLS");
         tls.init(managers.getKeyManagers(), null, null);
         return tls;
     }
 
     private static X509Certificate certificate(KeyPair keys)
             throws IOException, GeneralSecurityException, OperatorException {
-        X500Name name = new X500Name("CN=kube-apiserver");
-        Instant now = Instant.now();
+        var name = new X500Name("CN=kube-apiserver");
+        var now = Instant.now();
         var builder = new JcaX509v3CertificateBuilder(
                 name,
                 BigInteger.ONE,
@@ -174,8 +174,8 @@ final class ScriptedApiServer implements AutoCloseable {
     }
 
     private static String pem(X509Certificate certificate) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
+        var text = new StringWriter();
+        try (var pem = new JcaPEMWriter(text)) {
             pem.writeObject(certificate);
         }
         return text.toString();

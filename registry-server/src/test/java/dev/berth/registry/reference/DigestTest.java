@@ -13,12 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DigestTest {
-
     private static final String HEX = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
 
     @Test
     void the_digest_of_hello_is_what_everyone_says_it_is() {
-        byte[] hello = "hello".getBytes(StandardCharsets.UTF_8);
+        var hello = "hello".getBytes(StandardCharsets.UTF_8);
 
         assertThat(Algorithm.SHA256.digestOf(hello)).isEqualTo(Digest.parse("sha256:" + HEX));
         assertThat(Algorithm.SHA512.digestOf(hello).hex()).hasSize(128).startsWith("9b71d224bd62f378");
@@ -56,7 +55,7 @@ final class DigestTest {
 
     @Property
     void every_digest_is_read_back_as_it_was_written(@ForAll Algorithm algorithm, @ForAll byte[] bytes) {
-        Digest digest = algorithm.digestOf(bytes);
+        var digest = algorithm.digestOf(bytes);
 
         assertThat(Digest.parse(digest.toString())).isEqualTo(digest);
         assertThat(Reference.parse(digest.toString())).isEqualTo(digest);

@@ -10,7 +10,6 @@ import java.util.function.Function;
 
 /** Whatever is written where a name is expected: it is refused by its one exception, or it reads back as it prints. */
 final class ReferenceFuzzTest {
-
     @FuzzTest
     void an_image_name_reads_back_as_it_prints(byte[] bytes) {
         var name = ImageName.parse(text(bytes));

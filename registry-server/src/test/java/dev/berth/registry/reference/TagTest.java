@@ -11,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TagTest {
-
     @ParameterizedTest
     @ValueSource(strings = {"latest", "1.27", "v1", "_", "A", "1.0.0-rc.1_build.7", "sha256-2cf24d.sig"})
     void a_tag_is_taken(String text) {
@@ -28,7 +27,7 @@ final class TagTest {
 
     @Property
     void of_spec_letters_up_to_128_are_a_tag(@ForAll @StringLength(min = 1, max = 130) @TagLetters String text) {
-        boolean right = text.length() <= 128 && text.charAt(0) != '.' && text.charAt(0) != '-';
+        var right = text.length() <= 128 && text.charAt(0) != '.' && text.charAt(0) != '-';
 
         assertThat(isTag(text)).isEqualTo(right);
     }

@@ -25,8 +25,8 @@ final class BesideTest {
 
     @Test
     void it_sees_what_the_other_stores_and_removes() {
-        try (OpenCatalog server = OpenCatalog.in(folder);
-                OpenCatalog beside = beside()) {
+        try (var server = OpenCatalog.in(folder);
+                var beside = beside()) {
             assertThat(beside.pull(WEB, Algorithm.SHA256.digestOf(OpenCatalog.bytes("one"))))
                     .isEmpty();
             var one = server.push(WEB, "one");
@@ -37,8 +37,8 @@ final class BesideTest {
 
     @Test
     void uploads_that_the_other_is_taking_are_left_alone() {
-        try (OpenCatalog server = OpenCatalog.in(folder);
-                UploadWriter writer = server.pushBlob().startWhole(WEB, Algorithm.SHA256)) {
+        try (var server = OpenCatalog.in(folder);
+                var writer = server.pushBlob().startWhole(WEB, Algorithm.SHA256)) {
             writer.write(ByteBuffer.wrap(new byte[100_000]));
             var files = server.files("uploads");
             beside().close();
@@ -50,8 +50,8 @@ final class BesideTest {
 
     @Test
     void nothing_can_be_stored_by_it() {
-        try (OpenCatalog server = OpenCatalog.in(folder);
-                OpenCatalog beside = beside()) {
+        try (var server = OpenCatalog.in(folder);
+                var beside = beside()) {
             var one = server.push(WEB, "one");
             assertThatExceptionOfType(DatabaseException.class)
                     .isThrownBy(() -> DeleteBlob.of(beside.stores()).delete(WEB, one));
@@ -61,7 +61,7 @@ final class BesideTest {
 
     @Test
     void it_gives_nothing_back_that_is_the_others() {
-        try (OpenCatalog server = OpenCatalog.in(folder)) {
+        try (var server = OpenCatalog.in(folder)) {
             server.stores().announce(URI.create("http://127.0.0.1:5001"));
             beside().close();
             assertThatExceptionOfType(StorageInUse.class)

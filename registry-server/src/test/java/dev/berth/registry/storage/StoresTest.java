@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.berth.registry.metadata.Counts;
 import dev.berth.registry.reference.Algorithm;
-import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.storage.StorageUnavailable;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CatalogTest {
-
     private static final RepositoryName WEB = new RepositoryName("team/web");
     private static final RepositoryName OTHER = new RepositoryName("team/other");
 
@@ -24,7 +22,7 @@ final class CatalogTest {
 
     @Test
     void two_servers_never_share_a_data_folder() {
-        try (OpenCatalog first = OpenCatalog.in(folder)) {
+        try (var first = OpenCatalog.in(folder)) {
             assertThatExceptionOfType(StorageUnavailable.class)
                     .isThrownBy(() -> OpenCatalog.in(folder))
                     .withMessageContaining("another server is using " + folder);
@@ -35,7 +33,7 @@ final class CatalogTest {
 
     @Test
     void a_data_folder_that_is_a_file_is_refused_with_its_name() throws IOException {
-        Path file = Files.writeString(folder.resolve("file"), "");
+        var file = Files.writeString(folder.resolve("file"), "");
 
         assertThatExceptionOfType(StorageUnavailable.class)
                 .isThrownBy(() -> OpenCatalog.in(file))
@@ -45,7 +43,7 @@ final class CatalogTest {
 
     @Test
     void a_data_folder_that_is_a_link_to_nothing_says_to_what() throws IOException {
-        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("unmounted"));
+        var link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("unmounted"));
 
         assertThatExceptionOfType(StorageUnavailable.class)
                 .isThrownBy(() -> OpenCatalog.in(link))
@@ -65,8 +63,8 @@ final class CatalogTest {
 
     @Test
     void all_is_there_after_a_restart() {
-        OpenCatalog open = OpenCatalog.in(folder);
-        Digest digest = open.push(WEB, "hello");
+        var open = OpenCatalog.in(folder);
+        var digest = open.push(WEB, "hello");
         open = open.reopened();
 
         assertThat(open.pull(WEB, digest)).contains("hello");
@@ -76,8 +74,8 @@ final class CatalogTest {
 
     @Test
     void a_blob_of_one_repository_does_not_exist_for_another_until_it_is_mounted() {
-        try (OpenCatalog open = OpenCatalog.in(folder)) {
-            Digest digest = open.push(WEB, "hello");
+        try (var open = OpenCatalog.in(folder)) {
+            var digest = open.push(WEB, "hello");
             assertThat(open.pull(OTHER, digest)).isEmpty();
             assertThat(PullBlob.of(open.stores()).findAndLease(OTHER, digest)).isEmpty();
             assertThat(DeleteBlob.of(open.stores()).delete(OTHER, digest)).isFalse();
@@ -92,8 +90,8 @@ final class CatalogTest {
 
     @Test
     void a_blob_deleted_in_one_repository_is_still_read_in_the_other() {
-        try (OpenCatalog open = OpenCatalog.in(folder)) {
-            Digest digest = open.push(WEB, "hello");
+        try (var open = OpenCatalog.in(folder)) {
+            var digest = open.push(WEB, "hello");
             MountBlob.of(open.stores()).mount(OTHER, digest, WEB);
 
             assertThat(DeleteBlob.of(open.stores()).delete(WEB, digest)).isTrue();
@@ -105,16 +103,16 @@ final class CatalogTest {
 
     @Test
     void a_blob_that_nobody_has_is_not_mounted() {
-        try (OpenCatalog open = OpenCatalog.in(folder)) {
-            Digest nobodys = Algorithm.SHA256.digestOf(new byte[] {1});
+        try (var open = OpenCatalog.in(folder)) {
+            var nobodys = Algorithm.SHA256.digestOf(new byte[] {1});
             assertThat(MountBlob.of(open.stores()).mount(OTHER, nobodys, WEB)).isFalse();
         }
     }
 
     @Test
     void a_blob_whose_bytes_were_taken_away_is_unknown_until_it_is_pushed_again() throws IOException {
-        try (OpenCatalog open = OpenCatalog.in(folder)) {
-            Digest digest = open.push(WEB, "hello");
+        try (var open = OpenCatalog.in(folder)) {
+            var digest = open.push(WEB, "hello");
             Files.delete(folder.resolve("blobs/sha256/" + digest.hex().substring(0, 2) + "/" + digest.hex()));
             assertThat(open.pull(WEB, digest)).isEmpty();
             assertThat(MountBlob.of(open.stores()).mount(OTHER, digest, WEB)).isFalse();

@@ -48,7 +48,11 @@ final class PasswordSource {
     /** A password, and the hash that the file keeps. */
     record Chosen(String password, String hash) {}
 
-    /** Gets a password and hashes it. @throws ParameterException if it can't be used */
+    /**
+     * Gets a password and hashes it.
+     *
+     * @throws ParameterException if it can't be used
+     */
     Chosen choose(String user) {
         if (cost < UsersFile.LOWEST_COST || cost > UsersFile.HIGHEST_COST) {
             throw refused("--cost is " + UsersFile.LOWEST_COST + " to " + UsersFile.HIGHEST_COST);

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.X509KeyManager;
 
 /** A certificate with its chain and its private key, read from PEM files and checked to belong together. */
@@ -80,7 +79,7 @@ public final class ServerCertificate {
 
     private static X509KeyManager keyManager(Vertx vertx, TlsSettings settings, PemKeyCertOptions pem) {
         try {
-            KeyManagerFactory factory = pem.getKeyManagerFactory(vertx);
+            var factory = pem.getKeyManagerFactory(vertx);
             return (X509KeyManager) factory.getKeyManagers()[0];
         } catch (Exception e) { // whatever its parser throws, the files are at fault
             throw unreadable(settings, e);

@@ -14,7 +14,11 @@ public record TlsSettings(Path certificate, Path key) {
                                 "The configuration's `tls` needs `certificate` and `key`; leave `tls` out to serve plain HTTP."));
     }
 
-    /** Both files or none. @throws InvalidSettings for one without the other */
+    /**
+     * Both files or none.
+     *
+     * @throws InvalidSettings for one without the other
+     */
     public static Optional<TlsSettings> of(Optional<Path> certificate, Optional<Path> key) {
         if (certificate.isPresent() != key.isPresent()) {
             throw new InvalidSettings("TLS needs a certificate and its key; only the "

@@ -4,7 +4,11 @@ import java.net.InetAddress;
 
 /** Addresses that begin with the same bits: `10.0.0.0/8`, `fd00::/8`, or one alone. */
 public record AddressRange(InetAddress network, int bits) {
-    /** Reads an address or a range; names are never looked up. @throws IllegalArgumentException for any other text */
+    /**
+     * Reads an address or a range; names are never looked up.
+     *
+     * @throws IllegalArgumentException for any other text
+     */
     public static AddressRange parse(String text) {
         var slash = text.indexOf('/');
         var network = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));

@@ -20,7 +20,6 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The blobs of all repositories. */
 public final class Blobs {
-
     private static final long CACHE_BYTES = 16L * 1024 * 1024;
 
     private final Database database;
@@ -95,7 +94,7 @@ public final class Blobs {
     }
 
     private void store(RepositoryName repository, StoredBlob blob, UploadId upload) {
-        boolean hasRow = uploads.hasRow(upload);
+        var hasRow = uploads.hasRow(upload);
         try {
             database.commit(handle -> {
                 insert(handle, blob);
@@ -129,7 +128,7 @@ public final class Blobs {
     public void adopt(List<AdoptedBlob> adopted) {
         try {
             database.commit(handle -> {
-                for (AdoptedBlob its : adopted) {
+                for (var its : adopted) {
                     insert(handle, its.blob());
                     link(handle, its.repository(), its.blob().digest());
                 }
@@ -149,7 +148,7 @@ public final class Blobs {
      */
     public boolean mount(RepositoryName target, Digest digest, RepositoryName source) {
         return database.commit(handle -> {
-            boolean exists = size(handle, source, digest).isPresent();
+            var exists = size(handle, source, digest).isPresent();
             if (exists) {
                 link(handle, target, digest);
             }
@@ -172,7 +171,7 @@ public final class Blobs {
 
     private boolean deleteLink(RepositoryName repository, Digest digest) {
         return database.commit(handle -> {
-            Optional<Long> repositoryId = handle.createQuery("""
+            var repositoryId = handle.createQuery("""
                             delete from repository_blobs
                             where repository_id = (select id from repositories where name = :repository)
                               and digest = :digest
@@ -235,8 +234,8 @@ public final class Blobs {
 
     /** Removes a blob from all repositories, because its bytes are missing or damaged. */
     public void drop(Digest digest) {
-        List<RepositoryName> holders = database.commit(handle -> {
-            List<RepositoryName> had = holders(handle, digest, Integer.MAX_VALUE);
+        var holders = database.commit(handle -> {
+            var had = holders(handle, digest, Integer.MAX_VALUE);
             had.forEach(repository -> MirroredRows.recheck(handle, repository));
             handle.createUpdate("delete from repository_blobs where digest = :digest")
                     .bind("digest", digest)

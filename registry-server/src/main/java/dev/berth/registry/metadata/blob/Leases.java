@@ -19,7 +19,6 @@ import org.jdbi.v3.core.Handle;
  * manifest soon.
  */
 public final class Leases {
-
     private static final int REMEMBERED = 10_000;
 
     private final Database database;
@@ -43,17 +42,17 @@ public final class Leases {
      * @return false if the repository has no such blob
      */
     public boolean renew(RepositoryName repository, Digest digest) {
-        BlobKey key = new BlobKey(repository, digest);
-        Instant now = clock.instant();
-        boolean fresh = renewed.remembered(key)
+        var key = new BlobKey(repository, digest);
+        var now = clock.instant();
+        var fresh = renewed.remembered(key)
                 .filter(last -> now.isBefore(last.plus(half)))
                 .isPresent();
-        boolean here =
+        var here =
                 database.read(handle -> Blobs.size(handle, repository, digest).isPresent());
         if (fresh || !here) {
             return here;
         }
-        boolean exists = database.note(handle -> Blobs.size(handle, repository, digest)
+        var exists = database.note(handle -> Blobs.size(handle, repository, digest)
                 .map(size -> {
                     grant(handle, Repositories.claim(handle, repository), digest, now);
                     return size;

@@ -5,14 +5,12 @@ import dev.berth.registry.reference.Digest;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * Blobs that were deleted from the metadata and whose bytes may still be stored. After a crash between the two, the bytes are found here,
  * without listing all files.
  */
 public final class PendingDeletions {
-
     private final Database database;
 
     public PendingDeletions(Database database) {
@@ -56,7 +54,7 @@ public final class PendingDeletions {
             return;
         }
         database.note(handle -> {
-            PreparedBatch batch = handle.prepareBatch("delete from removals where digest = :digest");
+            var batch = handle.prepareBatch("delete from removals where digest = :digest");
             digests.forEach(digest -> batch.bind("digest", digest).add());
             return batch.execute();
         });

@@ -13,7 +13,6 @@ import org.jdbi.v3.core.Handle;
  * deletes the blob if no repository has it, and deletes the repository if it is empty.
  */
 final class ReleaseBlobs {
-
     private final Handle handle;
     private final Instant now;
     private final Released.Count count = new Released.Count();
@@ -24,7 +23,7 @@ final class ReleaseBlobs {
     }
 
     Released release(List<RepositoryDigest> leases) {
-        for (RepositoryDigest lease : leases) {
+        for (var lease : leases) {
             if (Leases.end(handle, lease, now)) {
                 count.links(unlink(lease));
                 removeBlob(lease.digest()).ifPresent(bytes -> count.blob(lease.digest(), bytes));
@@ -50,7 +49,7 @@ final class ReleaseBlobs {
 
     /** Deletes a blob that no repository has. A live lease of any repository prevents that. */
     private Optional<Long> removeBlob(Digest digest) {
-        Optional<Long> bytes = handle.createQuery("""
+        var bytes = handle.createQuery("""
                         delete from blobs
                         where digest = :digest
                           and not exists (select 1 from repository_blobs where digest = :digest)

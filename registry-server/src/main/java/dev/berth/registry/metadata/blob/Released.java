@@ -12,14 +12,12 @@ import java.util.List;
  * @param repositories how many empty repositories were deleted
  */
 public record Released(long links, List<Digest> blobs, long bytes, long repositories) {
-
     public Released {
         blobs = List.copyOf(blobs);
     }
 
     /** Counts while a transaction runs. For one thread. */
     public static final class Count {
-
         private final List<Digest> blobs = new ArrayList<>();
         private long links;
         private long bytes;

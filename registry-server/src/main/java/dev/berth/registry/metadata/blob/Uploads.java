@@ -20,7 +20,6 @@ import org.jdbi.v3.core.statement.StatementContext;
  * {@link Database#note noted}, so a power cut may undo some of an upload, which the client then sends again.
  */
 public final class Uploads {
-
     private final Database database;
     private final Clock clock;
     private final NewUploads fresh;
@@ -35,8 +34,8 @@ public final class Uploads {
     public Optional<UploadSession> start(
             UploadId id, RepositoryName repository, String owner, Algorithm algorithm, long limit) {
         // Milliseconds, as they will be read back from the database.
-        Instant now = Instant.ofEpochMilli(clock.millis());
-        UploadSession session = new UploadSession(id, repository, owner, algorithm, 0, now, now);
+        var now = Instant.ofEpochMilli(clock.millis());
+        var session = new UploadSession(id, repository, owner, algorithm, 0, now, now);
         return fresh.add(session, limit - countRows(owner)) ? Optional.of(session) : Optional.empty();
     }
 
@@ -101,7 +100,7 @@ public final class Uploads {
     /** Stores the offset of an upload. Its first bytes insert its row. */
     public void advance(UploadId id, long offsetBytes) {
         long now = clock.millis();
-        Optional<UploadSession> first = fresh.find(id);
+        var first = fresh.find(id);
         database.note(handle -> first.map(session -> insert(handle, session, offsetBytes, now))
                 .orElseGet(() -> update(handle, id, offsetBytes, now)));
         fresh.remove(id);

@@ -8,7 +8,6 @@ import java.util.Optional;
 
 /** Annotations in the form of the database: a JSON object of strings. */
 final class AnnotationsJson {
-
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     private static final String NONE = "{}";

@@ -4,7 +4,6 @@ import dev.berth.registry.reference.Digest;
 
 /** The result of deleting a tag. */
 public sealed interface DeleteTag {
-
     record Deleted() implements DeleteTag {}
 
     record Unknown() implements DeleteTag {}

@@ -6,7 +6,6 @@ import java.util.Optional;
 /** A condition on the current digest of a reference. It makes moving a tag a compare-and-swap. */
 @FunctionalInterface
 public interface Expectation {
-
     /** Holds always. */
     Expectation NONE = current -> true;
 

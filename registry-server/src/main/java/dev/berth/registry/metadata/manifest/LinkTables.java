@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Gatherers;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The tables of blobs, manifests and subjects that manifests name. */
 public final class LinkTables {
-
     /** The number of parameters of a statement is limited. */
     private static final int LARGEST_GROUP = 500;
 
@@ -25,7 +23,7 @@ public final class LinkTables {
     }
 
     public static void insert(Handle handle, long repositoryId, Digest manifest, ManifestLinks links) {
-        Set<Digest> blobs = new HashSet<>(links.blobs());
+        var blobs = new HashSet<Digest>(links.blobs());
         blobs.addAll(links.optionalBlobs());
         insert(handle, repositoryId, manifest, blobs, """
                 insert into manifest_blobs (repository_id, manifest, blob)
@@ -38,8 +36,8 @@ public final class LinkTables {
 
     /** The digests that a repository lacks; both tables have the columns `repository_id` and `digest`. */
     private static List<Digest> missing(Handle handle, RepositoryName repository, Set<Digest> wanted, String table) {
-        Set<Digest> found = new HashSet<>();
-        for (List<Digest> some : inGroups(wanted)) {
+        var found = new HashSet<Digest>();
+        for (var some : inGroups(wanted)) {
             handle.createQuery("select digest from <table> where digest in (<digests>) and repository_id ="
                             + " (select id from repositories where name = :repository)")
                     .define("table", table)
@@ -63,8 +61,8 @@ public final class LinkTables {
         if (digests.isEmpty()) {
             return;
         }
-        PreparedBatch batch = handle.prepareBatch(sql);
-        for (Digest digest : digests) {
+        var batch = handle.prepareBatch(sql);
+        for (var digest : digests) {
             batch.bind("repository", repositoryId)
                     .bind("manifest", manifest)
                     .bind("digest", digest)

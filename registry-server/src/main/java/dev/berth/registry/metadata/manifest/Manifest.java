@@ -4,7 +4,6 @@ import dev.berth.registry.reference.Digest;
 
 /** A manifest or index as it was pushed, byte for byte. */
 public final class Manifest {
-
     private final Descriptor descriptor;
     private final byte[] bytes;
 

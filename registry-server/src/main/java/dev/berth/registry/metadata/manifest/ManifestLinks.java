@@ -13,7 +13,6 @@ import java.util.Set;
  */
 public record ManifestLinks(
         Set<Digest> blobs, Set<Digest> optionalBlobs, Set<Digest> manifests, Optional<SubjectLink> subject) {
-
     public ManifestLinks {
         blobs = Set.copyOf(blobs);
         optionalBlobs = Set.copyOf(optionalBlobs);

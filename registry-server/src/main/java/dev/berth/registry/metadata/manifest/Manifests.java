@@ -29,7 +29,6 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The manifests of repositories, with their bytes. */
 public final class Manifests {
-
     private static final long CACHE_BYTES = 16L * 1024 * 1024;
     private static final long CACHED_TAGS = 50_000;
 
@@ -101,13 +100,13 @@ public final class Manifests {
 
     private PutManifest storeRows(
             RepositoryName repository, Manifest manifest, ManifestLinks links, Set<Tag> moved, Condition condition) {
-        Instant now = clock.instant();
+        var now = clock.instant();
         return database.commit(handle -> {
-            MissingLinks missing = LinkTables.missing(handle, repository, links);
+            var missing = LinkTables.missing(handle, repository, links);
             if (!missing.isEmpty()) {
                 return new PutManifest.MissingReferences(missing.blobs(), missing.manifests());
             }
-            Optional<Digest> current = at(handle, repository, condition.reference());
+            var current = at(handle, repository, condition.reference());
             if (!condition.expectation().isMet(current)) {
                 return new PutManifest.TagMoved(current);
             }
@@ -212,7 +211,7 @@ public final class Manifests {
     }
 
     private static Query select(Handle handle, String columns, RepositoryName repository, Reference reference) {
-        String from = "select " + columns + " from repositories r";
+        var from = "select " + columns + " from repositories r";
         Query query = switch (reference) {
             case Digest digest -> handle.createQuery(from + """
                              join manifests m on m.repository_id = r.id

@@ -8,14 +8,12 @@ import java.util.Set;
 
 /** The result of pushing a manifest. If it is not stored, nothing has changed. */
 public sealed interface PutManifest {
-
     /**
      * The manifest is durable, its references are indexed and its tags are moved.
      *
      * @param subject what it refers to, whether or not that exists yet (distribution-spec, "Pushing Manifests with Subject")
      */
     record Stored(Digest digest, Optional<Digest> subject, Set<Tag> tags) implements PutManifest {
-
         public Stored {
             tags = Set.copyOf(tags);
         }
@@ -23,7 +21,6 @@ public sealed interface PutManifest {
 
     /** The repository lacks blobs or manifests that the manifest names. */
     record MissingReferences(List<Digest> blobs, List<Digest> manifests) implements PutManifest {
-
         public MissingReferences {
             blobs = List.copyOf(blobs);
             manifests = List.copyOf(manifests);

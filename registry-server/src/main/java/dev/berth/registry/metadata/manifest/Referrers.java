@@ -14,7 +14,6 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The referrers of manifests (distribution-spec, "Listing Referrers"). An unknown subject or repository has none. */
 public final class Referrers {
-
     private static final String OF_SUBJECT = """
             select m.media_type, f.digest, m.size_bytes, f.artifact_type, f.annotations from repositories r
             join referrers f on f.repository_id = r.id
@@ -70,7 +69,7 @@ public final class Referrers {
     }
 
     private static Referrer referrer(ResultSet row, StatementContext context) throws SQLException {
-        Descriptor descriptor = new Descriptor(row.getString(1), Digest.parse(row.getString(2)), row.getLong(3));
+        var descriptor = new Descriptor(row.getString(1), Digest.parse(row.getString(2)), row.getLong(3));
         return new Referrer(
                 descriptor, Optional.ofNullable(row.getString(4)), AnnotationsJson.ofColumn(row.getString(5)));
     }

@@ -12,7 +12,6 @@ import org.jdbi.v3.core.Handle;
 
 /** Reads the manifests of all repositories without caches; for a check. */
 public final class StoredManifests {
-
     private final Database database;
 
     public StoredManifests(Database database) {

@@ -13,11 +13,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The tags of repositories. */
 public final class Tags {
-
     private final Database database;
     private final Coordination coordination;
 
@@ -58,7 +56,7 @@ public final class Tags {
 
     private DeleteTag deleteIf(Expectation expectation, RepositoryName repository, Tag tag) {
         return database.commit(handle -> {
-            Optional<Digest> current = Manifests.at(handle, repository, tag);
+            var current = Manifests.at(handle, repository, tag);
             if (current.isEmpty()) {
                 return new DeleteTag.Unknown();
             }
@@ -91,12 +89,12 @@ public final class Tags {
         if (tags.isEmpty()) {
             return;
         }
-        PreparedBatch moves = handle.prepareBatch("""
+        var moves = handle.prepareBatch("""
                 insert into tags (repository_id, name, digest, updated_at)
                 values (:repository, :name, :digest, :now)
                 on conflict (repository_id, name)
                 do update set digest = excluded.digest, updated_at = excluded.updated_at""");
-        for (Tag tag : tags) {
+        for (var tag : tags) {
             moves.bind("repository", repositoryId)
                     .bind("name", tag)
                     .bind("digest", digest)

@@ -14,7 +14,6 @@ import java.util.Optional;
  */
 public record MirrorSync(
         Instant started, Optional<Instant> ended, Optional<Instant> succeeded, String request, String selection) {
-
     /** A sync that begins. */
     public static MirrorSync begun(Optional<MirrorSync> before, Instant now, String request, String selection) {
         return new MirrorSync(now, Optional.empty(), before.flatMap(MirrorSync::succeeded), request, selection);

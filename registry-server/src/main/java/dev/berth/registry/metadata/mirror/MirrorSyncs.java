@@ -9,7 +9,6 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The last syncs of scheduled mirrors. They are not made durable at once: after a power cut, a mirror syncs once more. */
 public final class MirrorSyncs {
-
     private final Database database;
 
     public MirrorSyncs(Database database) {

@@ -10,7 +10,6 @@ import java.util.Optional;
  * @param copied which parts of the image are completely copied; empty if that is unknown
  */
 public record MirrorWish(Optional<Tag> tag, Optional<String> copied) {
-
     /** Stores only the manifest. */
     public static final MirrorWish UNTAGGED = new MirrorWish(Optional.empty(), Optional.empty());
 

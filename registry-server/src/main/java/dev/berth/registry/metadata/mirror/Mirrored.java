@@ -7,7 +7,6 @@ import dev.berth.registry.metadata.manifest.LinkTables;
 import dev.berth.registry.metadata.manifest.Manifest;
 import dev.berth.registry.metadata.manifest.ManifestLinks;
 import dev.berth.registry.metadata.manifest.Manifests;
-import dev.berth.registry.metadata.manifest.MissingLinks;
 import dev.berth.registry.metadata.manifest.Tags;
 import dev.berth.registry.metadata.repository.MirroredRows;
 import dev.berth.registry.metadata.repository.Page;
@@ -29,7 +28,6 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The manifests and tags that mirrors have stored. A mirror never moves or deletes what a person has pushed or tagged. */
 public final class Mirrored {
-
     private static final String SELECT = """
             select t.name, t.digest, m.checked_at, m.copied from repositories r
             join mirrored_tags m on m.repository_id = r.id
@@ -57,7 +55,7 @@ public final class Mirrored {
             ManifestLinks links,
             ManifestLinks required,
             MirrorWish wish) {
-        Set<Tag> tags = wish.tag().map(Set::of).orElse(Set.of());
+        var tags = wish.tag().map(Set::of).orElse(Set.of());
         try {
             return storeRows(repository, manifest, links, required, wish);
         } finally {
@@ -71,14 +69,14 @@ public final class Mirrored {
             ManifestLinks links,
             ManifestLinks required,
             MirrorWish wish) {
-        Instant now = clock.instant();
+        var now = clock.instant();
         return database.commit(handle -> {
-            MissingLinks missing = LinkTables.missing(handle, repository, required);
+            var missing = LinkTables.missing(handle, repository, required);
             if (!missing.isEmpty()) {
                 return new MirroredManifest.Missing(missing.blobs(), missing.manifests());
             }
             long id = Repositories.claim(handle, repository);
-            Optional<Digest> persons = wish.tag().flatMap(tag -> MirroredRows.personsTag(handle, id, tag));
+            var persons = wish.tag().flatMap(tag -> MirroredRows.personsTag(handle, id, tag));
             if (persons.isPresent()) {
                 return new MirroredManifest.PersonsTag(persons.get());
             }
@@ -155,13 +153,13 @@ public final class Mirrored {
 
     /** Notes that a tag was compared with the upstream just now, and names the same manifest. */
     public void checked(RepositoryName repository, Tag tag) {
-        Instant now = clock.instant();
+        var now = clock.instant();
         database.note(handle -> MirroredRows.check(handle, repository, tag, now));
     }
 
     /** Notes that tags were compared with the upstream just now, and name the same manifests. */
     public void checked(RepositoryName repository, Collection<Tag> tags) {
-        Instant now = clock.instant();
+        var now = clock.instant();
         if (!tags.isEmpty()) {
             database.note(handle -> {
                 tags.forEach(tag -> MirroredRows.check(handle, repository, tag, now));

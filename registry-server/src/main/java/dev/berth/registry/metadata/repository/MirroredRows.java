@@ -10,7 +10,6 @@ import org.jdbi.v3.core.Handle;
 
 /** Statements on the tables of what mirrors have stored, to be run in the transactions of other classes. */
 public final class MirroredRows {
-
     private static final String REPOSITORY = "(select id from repositories where name = :repository)";
 
     private MirroredRows() {}
@@ -55,7 +54,7 @@ public final class MirroredRows {
                 .bind("repository", repositoryId)
                 .bind("digest", digest)
                 .execute();
-        for (Tag tag : tags) {
+        for (var tag : tags) {
             handle.createUpdate("delete from mirrored_tags where repository_id = :repository and name = :tag")
                     .bind("repository", repositoryId)
                     .bind("tag", tag)

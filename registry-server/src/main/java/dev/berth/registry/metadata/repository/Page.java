@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.Query;
 
 /**
@@ -13,7 +12,6 @@ import org.jdbi.v3.core.statement.Query;
  * @param more whether the list has more items after the last of these
  */
 public record Page<T>(List<T> items, boolean more) {
-
     private static final long MOST_CHARS = 4L * 1024 * 1024;
 
     public Page {
@@ -28,11 +26,11 @@ public record Page<T>(List<T> items, boolean more) {
     /** Reads a page that ends earlier if its items have more than a few MiB, as counted by `chars`. It has at least one item, if there is any. */
     public static <T> Page<T> read(Query query, PageRequest request, RowMapper<T> row, ToIntFunction<T> chars) {
         query.bind("after", request.after().orElse("")).bind("limit", request.limit() + 1L);
-        List<T> found = new ArrayList<>();
+        var found = new ArrayList<T>();
         long held = 0;
-        try (ResultIterator<T> rows = query.map(row).iterator()) {
+        try (var rows = query.map(row).iterator()) {
             while (rows.hasNext()) {
-                T next = rows.next();
+                var next = rows.next();
                 held += chars.applyAsInt(next);
                 if (found.size() == request.limit() || (held > MOST_CHARS && !found.isEmpty())) {
                     return new Page<>(found, true);

@@ -9,7 +9,6 @@ import java.util.Optional;
  * @param after only items that sort after this text, which need not be in the list
  */
 public record PageRequest(int limit, Optional<String> after) {
-
     public PageRequest {
         if (limit < 0) {
             throw new IllegalArgumentException("a page of " + limit + " items");

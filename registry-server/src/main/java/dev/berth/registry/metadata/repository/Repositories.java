@@ -8,7 +8,6 @@ import org.jdbi.v3.core.Handle;
 
 /** The repositories. A repository begins to exist with the first blob or manifest that is stored in it. */
 public final class Repositories {
-
     private final Database database;
 
     public Repositories(Database database) {

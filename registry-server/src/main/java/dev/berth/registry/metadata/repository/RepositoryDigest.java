@@ -8,7 +8,6 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** A digest within a repository: a manifest, or the lease of a blob, that maintenance looks at. */
 public record RepositoryDigest(long repositoryId, RepositoryName repository, Digest digest) {
-
     /** Reads a row with `repository_id`, the repository's `name`, and `digest`. */
     public static RepositoryDigest of(ResultSet row, StatementContext context) throws SQLException {
         return new RepositoryDigest(

@@ -13,7 +13,6 @@ import java.util.function.ToIntFunction;
  * of that key waits for a read that began before the change, and then removes what was read. For any thread.
  */
 public final class RowCache<K extends CacheKey, V> {
-
     /** About what an entry takes in memory beside its bytes. */
     private static final int OVERHEAD_BYTES = 512;
 

@@ -12,7 +12,6 @@ import org.jdbi.v3.core.statement.Query;
  * {@link #look} then deletes the notes of those that are needed, and dates the others.
  */
 public final class UnreferencedManifests {
-
     /** Whether the manifest of row `l` of loose_manifests is referenced, or deleted. */
     public static final String IS_KEPT = """
             (exists (select 1 from tags t where t.repository_id = l.repository_id and t.digest = l.digest)
@@ -50,7 +49,7 @@ public final class UnreferencedManifests {
     /** Deletes the notes of manifests that are referenced, and dates the others. */
     public void look(List<RepositoryDigest> manifests, Instant now) {
         database.note(handle -> {
-            for (RepositoryDigest manifest : manifests) {
+            for (var manifest : manifests) {
                 if (!forgetIfKept(handle, manifest)) {
                     date(handle, manifest, now);
                 }

@@ -52,9 +52,9 @@ public final class Containerd implements ContainerRuntime {
 
     @Override
     public HostOutcome configure(RegistryHost host) {
-        HostFolder folder = new HostFolder(certs, host.name());
+        var folder = new HostFolder(certs, host.name());
         try {
-            Optional<String> conflict = folder.conflict(host.fallBack());
+            var conflict = folder.conflict(host.fallBack());
             if (conflict.isPresent()) {
                 if (host.fallBack() == FallBack.UPSTREAM) {
                     folder.remove(); // somebody else has set this host up since, and the upstream still serves it
@@ -81,10 +81,10 @@ public final class Containerd implements ContainerRuntime {
 
     @Override
     public SortedSet<HostName> present() {
-        SortedSet<HostName> hosts = new TreeSet<>();
+        var hosts = new TreeSet<HostName>();
         try {
-            for (String name : Folders.names(certs)) {
-                boolean unfinished = Folders.isAside(name);
+            for (var name : Folders.names(certs)) {
+                var unfinished = Folders.isAside(name);
                 String host = unfinished ? name.substring(1, name.length() - Folders.ASIDE.length()) : name;
                 if (HostName.accepts(host) && (unfinished || new HostFolder(certs, new HostName(host)).holdsOurs())) {
                     hosts.add(new HostName(host));

@@ -3,7 +3,6 @@ package dev.berth.registry.node.containerd;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,16 +36,20 @@ final class ContainerdConfiguration {
 
     private ContainerdConfiguration() {}
 
-    /** Reads `config.toml`. @throws IOException if it can't be read, or isn't TOML */
+    /**
+     * Reads `config.toml`.
+     *
+     * @throws IOException if it can't be read, or isn't TOML
+     */
     static ContainerdConfiguration read(Path file) throws IOException {
-        ContainerdConfiguration configuration = new ContainerdConfiguration();
+        var configuration = new ContainerdConfiguration();
         configuration.add(file);
         return configuration;
     }
 
     /** Why kubelet can't be using this containerd (Docker's packages bring one that it can't use); empty if it may. */
     Optional<String> notForKubelet() {
-        boolean disabled = files.stream()
+        var disabled = files.stream()
                 .flatMap(file -> texts(file.path("disabled_plugins")))
                 .anyMatch(CRI::contains);
         return disabled
@@ -58,11 +61,11 @@ final class ContainerdConfiguration {
 
     /** Why containerd would not read files in `certs`, and what to do; empty if it does, or if that can't be seen from here. */
     Optional<String> doubt(Path certs) {
-        Optional<String> configPath = configPath();
+        var configPath = configPath();
         if (configPath.isEmpty() && !complete) {
             return Optional.empty();
         }
-        String folders = configPath.orElse("");
+        var folders = configPath.orElse("");
         if (Arrays.stream(folders.split(":")).filter(f -> !f.isBlank()).anyMatch(f -> seenAs(certs, f))) {
             return Optional.empty();
         }
@@ -88,26 +91,26 @@ final class ContainerdConfiguration {
         if (!read.add(file)) {
             return;
         }
-        JsonNode toml = TOML.readTree(Files.readString(file));
+        var toml = TOML.readTree(Files.readString(file));
         files.add(toml);
-        for (String pattern : texts(toml.path("imports")).toList()) {
+        for (var pattern : texts(toml.path("imports")).toList()) {
             addImports(file, pattern);
         }
     }
 
     /** A file that can't be seen or read from here may say anything, so it raises no doubt. */
     private void addImports(Path from, String pattern) {
-        Optional<Path> imported = hereOf(from, pattern);
-        Optional<Path> folder = imported.map(path -> path.resolveSibling("")).filter(Files::isDirectory);
+        var imported = hereOf(from, pattern);
+        var folder = imported.map(path -> path.resolveSibling("")).filter(Files::isDirectory);
         if (imported.isEmpty() || folder.isEmpty()) {
             complete = false;
             return;
         }
-        String names = String.valueOf(imported.get().getFileName());
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder.get(), names)) {
-            List<Path> sorted = new ArrayList<>();
+        var names = String.valueOf(imported.get().getFileName());
+        try (var found = Files.newDirectoryStream(folder.get(), names)) {
+            var sorted = new ArrayList<Path>();
             found.forEach(sorted::add);
-            for (Path file : sorted.stream().sorted().toList()) {
+            for (var file : sorted.stream().sorted().toList()) {
                 add(file);
             }
         } catch (IOException e) {
@@ -120,11 +123,11 @@ final class ContainerdConfiguration {
      * `/host/etc/containerd` for `/etc/containerd`. Empty if the path is not below that folder.
      */
     private static Optional<Path> hereOf(Path configuration, String onTheNode) {
-        Path folder = configuration.toAbsolutePath().normalize().resolveSibling("");
+        var folder = configuration.toAbsolutePath().normalize().resolveSibling("");
         if (!onTheNode.startsWith("/")) {
             return Optional.of(folder.resolve(onTheNode).normalize());
         }
-        String relative = onTheNode.replaceFirst("^/+", "");
+        var relative = onTheNode.replaceFirst("^/+", "");
         return Stream.iterate(folder, parent -> parent != null, Path::getParent)
                 .skip(1) // below the folder itself, any path would be found
                 .map(root -> root.resolve(relative).normalize())
@@ -138,7 +141,7 @@ final class ContainerdConfiguration {
 
     /** The agent sees the node's folder below a mount: `/host/etc/containerd/certs.d` for `/etc/containerd/certs.d`. */
     private static boolean seenAs(Path certs, String onTheNode) {
-        String relative = Path.of(onTheNode).normalize().toString().replaceFirst("^/+", "");
+        var relative = Path.of(onTheNode).normalize().toString().replaceFirst("^/+", "");
         return certs.normalize().endsWith(relative);
     }
 }

@@ -47,14 +47,14 @@ final class HostFolder {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.of(name() + " is not a folder");
         }
-        for (String file : List.of(HOSTS_FILE, HostsToml.CA_FILE)) {
+        for (var file : List.of(HOSTS_FILE, HostsToml.CA_FILE)) {
             if (new MarkedFile(folder, file).owner() == Owner.OTHERS) {
                 return Optional.of(name() + "/" + file + " was not written by Berth");
             }
         }
         // Certificates alone, without hosts.toml, configure a host too (Docker's layout); an empty folder configures
         // nothing.
-        List<String> files = Folders.names(folder).stream()
+        var files = Folders.names(folder).stream()
                 .filter(file -> !Folders.isAside(file))
                 .toList();
         return files.isEmpty() || holdsOurs()
@@ -72,7 +72,7 @@ final class HostFolder {
             fill(folder, registry);
             return;
         }
-        Path aside = aside();
+        var aside = aside();
         Files.createDirectories(aside);
         fill(aside, registry);
         Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -81,7 +81,7 @@ final class HostFolder {
 
     /** The authority is written first, so that `hosts.toml` never names a missing file or the authority of an earlier address. */
     private static void fill(Path folder, RegistryHost registry) throws IOException {
-        MarkedFile ca = caFile(folder);
+        var ca = caFile(folder);
         if (registry.ca().isPresent()) {
             ca.write(registry.ca().get().pem());
         }
@@ -93,7 +93,7 @@ final class HostFolder {
 
     /** Removes the files that Berth wrote, and the folder if that leaves it empty. */
     void remove() throws IOException {
-        Path aside = aside();
+        var aside = aside();
         if (Files.isDirectory(aside, LinkOption.NOFOLLOW_LINKS)) {
             removeOurs(aside);
             Folders.removeIfEmpty(aside);
@@ -104,8 +104,8 @@ final class HostFolder {
     }
 
     private static boolean removeOurs(Path folder) throws IOException {
-        boolean hostsToml = hostsToml(folder).remove();
-        boolean ca = caFile(folder).remove();
+        var hostsToml = hostsToml(folder).remove();
+        var ca = caFile(folder).remove();
         return hostsToml || ca;
     }
 

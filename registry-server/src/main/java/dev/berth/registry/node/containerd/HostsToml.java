@@ -37,7 +37,7 @@ final class HostsToml {
     }
 
     private static String endpoint(RegistryHost host) {
-        StringBuilder text = new StringBuilder()
+        var text = new StringBuilder()
                 .append("[host.")
                 .append(quoted(host.endpoint().toString()))
                 .append("]\n")

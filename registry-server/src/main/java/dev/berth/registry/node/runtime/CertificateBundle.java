@@ -20,9 +20,9 @@ public record CertificateBundle(String pem) {
     }
 
     private static String canonical(String pem) {
-        StringBuilder text = new StringBuilder();
+        var text = new StringBuilder();
         try {
-            for (Certificate certificate : certificates(pem)) {
+            for (var certificate : certificates(pem)) {
                 text.append("-----BEGIN CERTIFICATE-----\n")
                         .append(BASE64.encodeToString(certificate.getEncoded()))
                         .append("\n-----END CERTIFICATE-----\n");

@@ -20,10 +20,18 @@ public interface ContainerRuntime {
     /** Makes the runtime pull the images of `host` from its endpoint. Writes nothing if it does so already. */
     HostOutcome configure(RegistryHost host);
 
-    /** Removes all files that Berth wrote for `host`. @return why that failed; empty if no such file is left */
+    /**
+     * Removes all files that Berth wrote for `host`.
+     *
+     * @return why that failed; empty if no such file is left
+     */
     Optional<HostOutcome.Failed> remove(HostName host);
 
-    /** The hosts that have files of Berth on this node, also from an earlier run. @throws java.io.UncheckedIOException if they can't be listed */
+    /**
+     * The hosts that have files of Berth on this node, also from an earlier run.
+     *
+     * @throws java.io.UncheckedIOException if they can't be listed
+     */
     SortedSet<HostName> present();
 
     /** Why the runtime would not read the files that are written here, and what to do; empty if it does, as far as can be seen. */

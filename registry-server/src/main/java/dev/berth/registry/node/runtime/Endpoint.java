@@ -8,17 +8,21 @@ public record Endpoint(URI uri) {
     private static final String EXPECTED = "an endpoint: http or https, a host and perhaps a port, nothing else";
 
     public Endpoint {
-        boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-        boolean bare = uri.getRawPath().isEmpty() && uri.getRawQuery() == null && uri.getRawFragment() == null;
+        var web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+        var bare = uri.getRawPath().isEmpty() && uri.getRawQuery() == null && uri.getRawFragment() == null;
         if (!web || !bare || uri.getHost() == null || uri.getRawUserInfo() != null) {
             throw new InvalidHost(uri.toString(), EXPECTED);
         }
     }
 
-    /** Reads `https://10.96.62.25:5000`. @throws InvalidHost for anything with a path, a user or another scheme */
+    /**
+     * Reads `https://10.96.62.25:5000`.
+     *
+     * @throws InvalidHost for anything with a path, a user or another scheme
+     */
     public static Endpoint parse(String text) {
         try {
-            URI uri = new URI(text);
+            var uri = new URI(text);
             if (uri.isOpaque()) {
                 throw new InvalidHost(text, EXPECTED);
             }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Operations on folders. */
 public final class Folders {
@@ -25,7 +24,7 @@ public final class Folders {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(folder)) {
+        try (var files = Files.list(folder)) {
             return files.map(file -> String.valueOf(file.getFileName()))
                     .sorted()
                     .toList();
@@ -34,7 +33,7 @@ public final class Folders {
 
     /** Makes renames and deletions in a folder durable (on Linux: fsync of the folder). */
     public static void force(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }

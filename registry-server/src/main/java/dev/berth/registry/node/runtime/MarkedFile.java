@@ -1,7 +1,6 @@
 package dev.berth.registry.node.runtime;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -45,21 +44,21 @@ public final class MarkedFile {
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             return Owner.OTHERS;
         }
-        byte[] mark = MARK.getBytes(StandardCharsets.UTF_8);
-        try (InputStream file = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+        var mark = MARK.getBytes(StandardCharsets.UTF_8);
+        try (var file = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
             return Arrays.equals(file.readNBytes(mark.length), mark) ? Owner.BERTH : Owner.OTHERS;
         }
     }
 
     /** Writes `text` below the first line, unless the file holds it already. A reader sees the old text or the new one, also after a power cut. */
     public void write(String text) throws IOException {
-        byte[] bytes = (FIRST_LINE + text).getBytes(StandardCharsets.UTF_8);
+        var bytes = (FIRST_LINE + text).getBytes(StandardCharsets.UTF_8);
         if (owner() == Owner.BERTH && Arrays.equals(Files.readAllBytes(path), bytes)) {
             return;
         }
-        try (FileChannel file = FileChannel.open(
+        try (var file = FileChannel.open(
                 next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            var buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 file.write(buffer);
             }
@@ -71,7 +70,7 @@ public final class MarkedFile {
 
     /** Removes the file if Berth wrote it, and what an interrupted write left beside it. Returns true if either existed. */
     public boolean remove() throws IOException {
-        boolean left = Files.deleteIfExists(next);
+        var left = Files.deleteIfExists(next);
         if (owner() == Owner.BERTH) {
             Files.delete(path);
             return true;

@@ -11,7 +11,6 @@ import java.util.Optional;
  * @param fallBack where the runtime pulls from if the endpoint doesn't answer or doesn't have an image
  */
 public record RegistryHost(HostName name, Endpoint endpoint, Optional<CertificateBundle> ca, FallBack fallBack) {
-
     /** Where a runtime pulls from if the endpoint has no answer. */
     public enum FallBack {
         /** Nowhere: nothing else serves this host. */

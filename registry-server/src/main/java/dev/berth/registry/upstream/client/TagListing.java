@@ -36,7 +36,11 @@ public sealed interface TagListing {
         };
     }
 
-    /** Returns the tags. @throws UpstreamException if they could not be listed */
+    /**
+     * Returns the tags.
+     *
+     * @throws UpstreamException if they could not be listed
+     */
     default Listed orThrow() {
         return switch (this) {
             case Listed listed -> listed;

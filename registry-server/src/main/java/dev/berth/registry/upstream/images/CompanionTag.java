@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
  * schema's `sha256-ab12…` (distribution-spec, "Referrers Tag Schema").
  */
 public record CompanionTag(Tag tag, Digest subject) {
-
     private static final Pattern FORM = Pattern.compile("sha256-([0-9a-f]{64})(?:\\.[a-z0-9]+)?");
 
     /** Reads a companion tag. Empty for any other tag. */

@@ -6,7 +6,6 @@ import java.util.List;
 
 /** The images that a mirror keeps of its upstream. An empty selection means all. */
 public record ImageSelection(List<MirroredImage> images) {
-
     public static final ImageSelection ALL = new ImageSelection(List.of());
 
     public ImageSelection {

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 
 /** Images that are in use: by the names that pods give, and by digests of such names. */
 public record KeptImages(Set<KeptImages.Image> images, KeptDigests digests) {
-
     /** An image in use, in the repository that stores it here. */
     public record Image(RepositoryName here, Reference reference) {}
 

@@ -8,7 +8,6 @@ import dev.berth.registry.settings.Section;
 
 /** Repositories of an upstream, and which of their tags and platforms are kept. */
 public record MirroredImage(RepositoryPattern repository, TagChoice tags, PlatformChoice platforms) {
-
     /** Reads an element of `images`. */
     public static MirroredImage from(Section section) {
         var text = section.text("repository")

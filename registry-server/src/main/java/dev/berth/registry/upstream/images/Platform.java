@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
  * @param variant such as `v7`; empty if none is named, and for v8 of 64-bit ARM, which everybody means by `arm64`
  */
 public record Platform(String os, String architecture, Optional<String> variant) {
-
     private static final Pattern FORM = Pattern.compile("([a-z0-9]+)/([a-z0-9_]+)(?:/([a-z0-9.]+))?");
 
     public Platform {

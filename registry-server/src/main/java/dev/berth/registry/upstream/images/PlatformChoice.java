@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 
 /** The platforms for which an image is copied; an empty choice means all. */
 public record PlatformChoice(List<Platform> platforms) {
-
     public static final PlatformChoice ALL = new PlatformChoice(List.of());
 
     public PlatformChoice {

@@ -5,9 +5,7 @@ import dev.berth.registry.reference.RepositoryName;
 
 /** Repositories of an upstream: one by its name, or all below a name, one level deep (`library/*`) or at any depth (`library/**`). */
 public sealed interface RepositoryPattern {
-
     record Exactly(RepositoryName name) implements RepositoryPattern {
-
         @Override
         public boolean matches(RepositoryName repository) {
             return name.equals(repository);
@@ -20,10 +18,9 @@ public sealed interface RepositoryPattern {
     }
 
     record Below(RepositoryName name, boolean anyDepth) implements RepositoryPattern {
-
         @Override
         public boolean matches(RepositoryName repository) {
-            String prefix = name.value() + "/";
+            var prefix = name.value() + "/";
             return repository.value().startsWith(prefix)
                     && (anyDepth || repository.value().indexOf('/', prefix.length()) < 0);
         }

@@ -23,7 +23,6 @@ import java.util.stream.Stream;
  *               for all
  */
 public record TagChoice(TagRule rule, OptionalInt newest) {
-
     public static final TagChoice ALL = new TagChoice(new TagRule.Every(), OptionalInt.empty());
 
     /** Reads `names`, `regex` or `semver`, and `newest`. */

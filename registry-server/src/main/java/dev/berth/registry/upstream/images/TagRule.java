@@ -8,10 +8,8 @@ import java.util.TreeSet;
 
 /** A rule that chooses tags. Tags that hold signatures are chosen only by their names: they are copied with their images. */
 public sealed interface TagRule {
-
     /** All tags. */
     record Every() implements TagRule {
-
         @Override
         public boolean allows(Tag tag) {
             return !CompanionTag.is(tag);
@@ -20,7 +18,6 @@ public sealed interface TagRule {
 
     /** The tags of a list. The upstream's tags need not be listed for this. */
     record Named(Set<Tag> tags) implements TagRule {
-
         public Named {
             tags = Set.copyOf(tags);
         }
@@ -39,7 +36,6 @@ public sealed interface TagRule {
 
     /** The tags that a regular expression matches as a whole; RE2 takes linear time. */
     record Matching(Pattern pattern) implements TagRule {
-
         @Override
         public boolean allows(Tag tag) {
             return !CompanionTag.is(tag) && pattern.matches(tag.value());
@@ -48,7 +44,6 @@ public sealed interface TagRule {
 
     /** The tags that are versions in a range. */
     record Versions(VersionRange range) implements TagRule {
-
         @Override
         public boolean allows(Tag tag) {
             return TagVersion.of(tag)

@@ -12,7 +12,6 @@ import org.semver4j.Semver;
  * many numbers they have.
  */
 record TagVersion(Tag tag, Semver version) implements Comparable<TagVersion> {
-
     /** The numbers have a limited length, so that each is an int. */
     private static final Pattern FORM =
             Pattern.compile("v?([0-9]{1,9})\\.([0-9]{1,9})(?:\\.([0-9]{1,9}))?(?:-([0-9A-Za-z.-]++))?");
@@ -29,9 +28,9 @@ record TagVersion(Tag tag, Semver version) implements Comparable<TagVersion> {
         if (!form.matches()) {
             return Optional.empty();
         }
-        String core = number(form.group(1)) + "." + number(form.group(2)) + "."
+        var core = number(form.group(1)) + "." + number(form.group(2)) + "."
                 + (form.group(3) == null ? 0 : number(form.group(3)));
-        String preRelease = form.group(4);
+        var preRelease = form.group(4);
         if (preRelease == null) {
             return parsed(tag, core);
         }

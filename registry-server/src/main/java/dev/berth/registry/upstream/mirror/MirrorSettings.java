@@ -71,7 +71,11 @@ public record MirrorSettings(
                 MirrorLimits.from(section));
     }
 
-    /** Returns `mirrors`. @throws InvalidSettings when one registry is mirrored twice */
+    /**
+     * Returns `mirrors`.
+     *
+     * @throws InvalidSettings when one registry is mirrored twice
+     */
     public static List<MirrorSettings> distinct(List<MirrorSettings> mirrors) {
         var seen = new HashSet<RepositoryName>();
         for (var mirror : mirrors) {
@@ -82,7 +86,11 @@ public record MirrorSettings(
         return List.copyOf(mirrors);
     }
 
-    /** Checks the mirrors of a server without users. @throws InvalidSettings when a mirror with credentials is not public */
+    /**
+     * Checks the mirrors of a server without users.
+     *
+     * @throws InvalidSettings when a mirror with credentials is not public
+     */
     public static void requirePublic(List<MirrorSettings> mirrors) {
         for (var mirror : mirrors) {
             if (!mirror.isPublic()) {

@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs a step for many items, a few at a time, each on a virtual thread. */
 record AtATime(int most) {
-
     /** The step for one item. */
     interface Step<T> {
         void run(T item) throws InterruptedException;

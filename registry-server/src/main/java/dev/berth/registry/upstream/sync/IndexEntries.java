@@ -17,7 +17,6 @@ import java.util.TreeSet;
 
 /** The manifests that an index lists, and which of them are wanted. Reads the index in one pass. */
 record IndexEntries(List<Entry> entries) {
-
     private static final String ABOUT = "vnd.docker.reference.digest";
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -40,7 +39,7 @@ record IndexEntries(List<Entry> entries) {
     /** Reads the entries of an index. A document that is not an index has none. */
     static IndexEntries read(byte[] bytes) {
         var entries = new ArrayList<Entry>();
-        try (JsonParser json = JSON.createParser(bytes)) {
+        try (var json = JSON.createParser(bytes)) {
             json.nextToken();
             for (var name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
                 json.nextToken();

@@ -22,7 +22,7 @@ final class JsonMembers {
 
     /** The string at a path of names. Empty when there is no string, or when the document is not JSON. */
     Optional<String> text(String... path) {
-        try (JsonParser json = JSON.createParser(bytes)) {
+        try (var json = JSON.createParser(bytes)) {
             json.nextToken();
             return find(json, List.of(path));
         } catch (IOException e) {

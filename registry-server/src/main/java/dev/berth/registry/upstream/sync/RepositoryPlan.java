@@ -16,7 +16,6 @@ import java.util.TreeMap;
  */
 record RepositoryPlan(
         SyncRepository repository, Map<Tag, WantedTag> tags, Optional<TagListing.Listed> listed, Set<Tag> unclear) {
-
     RepositoryPlan {
         unclear = Set.copyOf(unclear);
     }

@@ -16,7 +16,6 @@ import java.util.Optional;
  * thread.
  */
 final class RetryQueue {
-
     /**
      * An image that failed.
      *

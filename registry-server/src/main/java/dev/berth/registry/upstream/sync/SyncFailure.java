@@ -10,7 +10,6 @@ import java.time.Duration;
  * @param asked   for how long the upstream asks not to be asked again
  */
 record SyncFailure(String reason, String message, Duration asked) {
-
     static SyncFailure of(String reason, String message) {
         return new SyncFailure(reason, message, Duration.ZERO);
     }

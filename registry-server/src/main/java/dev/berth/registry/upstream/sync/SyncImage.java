@@ -11,7 +11,6 @@ import java.util.Optional;
  * @param tag        empty for the repository as a whole: finding out which of its tags are wanted
  */
 record SyncImage(RepositoryName repository, Optional<Tag> tag) {
-
     static SyncImage of(RepositoryName repository) {
         return new SyncImage(repository, Optional.empty());
     }

@@ -9,7 +9,6 @@ import dev.berth.registry.reference.RepositoryName;
  * @param here  its name here, `docker.io/library/nginx`
  */
 record SyncRepository(RepositoryName there, RepositoryName here) {
-
     static SyncRepository below(RepositoryName prefix, RepositoryName there) {
         return new SyncRepository(there, new RepositoryName(prefix + "/" + there));
     }

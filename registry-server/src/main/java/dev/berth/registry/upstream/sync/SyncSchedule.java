@@ -12,7 +12,6 @@ import java.util.Optional;
  * Pure.
  */
 record SyncSchedule(MirrorChoice choice, Duration interval, boolean paused) {
-
     /** What a scheduled mirror does next. */
     sealed interface Turn {
         /** Syncs everything that is wanted. */

@@ -13,7 +13,6 @@ import dev.berth.registry.upstream.mirror.MirrorChoice;
  */
 record SyncSource(
         MirrorChoice choice, UpstreamClient client, SyncStore store, RepositoryName prefix, MirrorQuota quota) {
-
     SyncRepository repository(RepositoryName there) {
         return SyncRepository.below(prefix, there);
     }

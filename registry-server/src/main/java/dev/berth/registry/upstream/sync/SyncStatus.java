@@ -26,7 +26,6 @@ public record SyncStatus(
         String request,
         long waiting,
         List<Failure> failures) {
-
     public SyncStatus {
         failures = List.copyOf(failures);
     }

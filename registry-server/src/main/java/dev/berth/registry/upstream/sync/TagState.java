@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param copied    which part of the image is completely stored
  */
 record TagState(Optional<Digest> here, boolean persons, Optional<String> copied) {
-
     static final TagState ABSENT = new TagState(Optional.empty(), false, Optional.empty());
     static final TagState A_PERSONS = new TagState(Optional.empty(), true, Optional.empty());
 

@@ -11,7 +11,6 @@ import java.util.Optional;
  * @param digest the digest that the tag names at the upstream, if the upstream was just asked
  */
 record WantedTag(Tag tag, PlatformChoice platforms, Optional<Digest> digest) {
-
     /** This tag with the platforms of both. */
     WantedTag and(WantedTag other) {
         return new WantedTag(tag, platforms.or(other.platforms), digest.or(() -> other.digest));

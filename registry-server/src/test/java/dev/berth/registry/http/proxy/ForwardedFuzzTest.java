@@ -10,7 +10,6 @@ import java.util.Optional;
 
 /** Whatever stands in `Forwarded`: it is read, or nothing is known of it. */
 final class ForwardedFuzzTest {
-
     @DictionaryEntries({"for=", "proto=https", "proto=\"https\"", ";", ", ", "\\\""})
     @FuzzTest
     void what_is_read_stands_there(byte[] bytes) {

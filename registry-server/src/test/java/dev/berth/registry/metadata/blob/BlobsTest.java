@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.registry.metadata.OpenMetadata;
 import dev.berth.registry.metadata.TestDatabase;
 import dev.berth.registry.reference.Algorithm;
-import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.UploadId;
 import java.nio.file.Path;
 import java.util.Random;
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 final class BlobsTest {
-
     private final OpenMetadata open;
 
     BlobsTest(TestDatabase kind, @TempDir Path folder) {
@@ -35,7 +33,7 @@ final class BlobsTest {
 
     @Test
     void a_blob_exists_for_the_repository_it_was_pushed_to_and_no_other() {
-        Digest digest = open.blob(WEB, "hello");
+        var digest = open.blob(WEB, "hello");
 
         assertThat(blobs().size(WEB, digest)).contains(5L);
         assertThat(blobs().size(OTHER, digest)).isEmpty();
@@ -45,7 +43,7 @@ final class BlobsTest {
 
     @Test
     void storing_a_blob_ends_its_upload() {
-        UploadId upload = UploadId.random(new Random(7));
+        var upload = UploadId.random(new Random(7));
         open.metadata.uploads().start(upload, WEB, "anna", Algorithm.SHA256, 10);
 
         blobs().store(WEB, digest("hello"), 5, upload);
@@ -55,7 +53,7 @@ final class BlobsTest {
 
     @Test
     void pushing_a_blob_again_changes_nothing() {
-        Digest digest = open.blob(WEB, "hello");
+        var digest = open.blob(WEB, "hello");
         open.blob(WEB, "hello");
 
         assertThat(blobs().size(WEB, digest)).contains(5L);
@@ -64,7 +62,7 @@ final class BlobsTest {
 
     @Test
     void a_blob_is_mounted_from_a_repository_that_has_it() {
-        Digest digest = open.blob(WEB, "hello");
+        var digest = open.blob(WEB, "hello");
 
         assertThat(blobs().mount(OTHER, digest, WEB)).isTrue();
         assertThat(blobs().size(OTHER, digest)).contains(5L);
@@ -72,7 +70,7 @@ final class BlobsTest {
 
     @Test
     void a_blob_is_not_mounted_from_a_repository_that_lacks_it_whoever_else_has_it() {
-        Digest digest = open.blob(WEB, "hello");
+        var digest = open.blob(WEB, "hello");
 
         assertThat(blobs().mount(WEB, digest, OTHER)).isFalse();
         assertThat(blobs().mount(OTHER, digest, OTHER)).isFalse();
@@ -82,7 +80,7 @@ final class BlobsTest {
 
     @Test
     void who_has_a_blob_is_known_by_the_blob() {
-        Digest digest = open.blob(WEB, "hello");
+        var digest = open.blob(WEB, "hello");
         open.blob(OTHER, "other");
         assertThat(blobs().holders(digest, 10)).containsExactly(WEB);
 
@@ -94,7 +92,7 @@ final class BlobsTest {
 
     @Test
     void a_blob_deleted_from_one_repository_stays_in_the_other() {
-        Digest digest = open.blob(WEB, "hello");
+        var digest = open.blob(WEB, "hello");
         blobs().mount(OTHER, digest, WEB);
 
         assertThat(blobs().unlink(WEB, digest)).isTrue();
@@ -106,7 +104,7 @@ final class BlobsTest {
 
     @Test
     void a_deleted_blob_can_be_pushed_again() {
-        Digest digest = open.blob(WEB, "hello");
+        var digest = open.blob(WEB, "hello");
         blobs().unlink(WEB, digest);
         open.blob(WEB, "hello");
 

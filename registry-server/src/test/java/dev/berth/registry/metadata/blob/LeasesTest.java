@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.metadata.OpenMetadata;
 import dev.berth.registry.metadata.TestDatabase;
-import dev.berth.registry.reference.Digest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 final class LeasesTest {
-
     private final OpenMetadata open;
 
     LeasesTest(TestDatabase kind, @TempDir Path folder) {
@@ -44,7 +42,7 @@ final class LeasesTest {
 
     @Test
     void being_told_that_a_blob_exists_leases_it() {
-        Digest digest = open.blob(WEB, "hello");
+        var digest = open.blob(WEB, "hello");
         open.clock.advance(Duration.ofHours(30));
 
         assertThat(leases().renew(WEB, digest)).isTrue();
@@ -54,9 +52,9 @@ final class LeasesTest {
 
     @Test
     void a_lease_with_more_than_half_its_time_is_left_alone() {
-        Digest digest = open.blob(WEB, "hello");
+        var digest = open.blob(WEB, "hello");
         leases().renew(WEB, digest);
-        Instant first = lastExpiry();
+        var first = lastExpiry();
 
         open.clock.advance(Duration.ofHours(11));
         leases().renew(WEB, digest);
@@ -69,7 +67,7 @@ final class LeasesTest {
 
     @Test
     void what_a_repository_lacks_is_not_leased_to_it() {
-        Digest digest = open.blob(WEB, "hello");
+        var digest = open.blob(WEB, "hello");
 
         assertThat(leases().renew(OTHER, digest)).isFalse();
         assertThat(leases().renew(WEB, digest("other"))).isFalse();
@@ -78,7 +76,7 @@ final class LeasesTest {
 
     @Test
     void a_blob_that_was_deleted_after_its_lease_is_not_said_to_exist() {
-        Digest digest = open.blob(WEB, "hello");
+        var digest = open.blob(WEB, "hello");
         leases().renew(WEB, digest);
         open.metadata.blobs().unlink(WEB, digest);
 

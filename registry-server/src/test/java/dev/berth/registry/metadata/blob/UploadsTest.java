@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 final class UploadsTest {
-
     private final TestDatabase kind;
     private final Path folder;
     private OpenMetadata open;
@@ -44,8 +43,7 @@ final class UploadsTest {
 
     @Test
     void an_upload_is_found_as_it_was_started() {
-        UploadSession started =
-                uploads().start(ID, WEB, "anna", Algorithm.SHA512, 10).orElseThrow();
+        var started = uploads().start(ID, WEB, "anna", Algorithm.SHA512, 10).orElseThrow();
 
         assertThat(started.offsetBytes()).isZero();
         assertThat(uploads().find(WEB, ID)).contains(started);
@@ -61,12 +59,11 @@ final class UploadsTest {
 
     @Test
     void an_upload_says_how_far_it_is_and_since_when() {
-        UploadSession started =
-                uploads().start(ID, WEB, "anna", Algorithm.SHA256, 10).orElseThrow();
+        var started = uploads().start(ID, WEB, "anna", Algorithm.SHA256, 10).orElseThrow();
         open.clock.advance(Duration.ofMinutes(3));
         uploads().advance(ID, 1000);
 
-        UploadSession found = uploads().find(WEB, ID).orElseThrow();
+        var found = uploads().find(WEB, ID).orElseThrow();
         assertThat(found.offsetBytes()).isEqualTo(1000);
         assertThat(found.started()).isEqualTo(started.started());
         assertThat(found.updated()).isEqualTo(started.started().plus(Duration.ofMinutes(3)));
@@ -74,11 +71,11 @@ final class UploadsTest {
 
     @Test
     void uploads_with_bytes_survive_a_restart_and_those_without_are_started_again() {
-        UploadId without = UploadId.random(new Random(6));
+        var without = UploadId.random(new Random(6));
         uploads().start(ID, WEB, "", Algorithm.SHA512, 10);
         uploads().start(without, WEB, "", Algorithm.SHA256, 10);
         uploads().advance(ID, 700);
-        UploadSession advanced = uploads().find(WEB, ID).orElseThrow();
+        var advanced = uploads().find(WEB, ID).orElseThrow();
         open.close();
         open = OpenMetadata.on(kind, folder);
 
@@ -108,7 +105,7 @@ final class UploadsTest {
                     .isPresent();
         }
         uploads().advance(UploadId.random(new Random(0)), 10);
-        UploadId third = UploadId.random(new Random(3));
+        var third = UploadId.random(new Random(3));
         assertThat(uploads().start(third, WEB, "anna", Algorithm.SHA256, 2)).isEmpty();
         assertThat(uploads().start(third, WEB, "otto", Algorithm.SHA256, 2)).isPresent();
     }
@@ -124,9 +121,9 @@ final class UploadsTest {
 
     @Test
     void those_with_bytes_that_stand_still_are_found_the_longest_first() {
-        UploadSession first = withBytes(ID);
+        var first = withBytes(ID);
         open.clock.advance(Duration.ofHours(1));
-        UploadSession second = withBytes(UploadId.random(new Random(2)));
+        var second = withBytes(UploadId.random(new Random(2)));
 
         assertThat(uploads().untouchedSince(first.updated(), Optional.empty(), 5))
                 .containsExactly(first);
@@ -138,7 +135,7 @@ final class UploadsTest {
 
     @Test
     void those_without_bytes_that_stand_still_are_found_and_counted() {
-        UploadSession first = uploads().start(ID, WEB, "", Algorithm.SHA256, 10).orElseThrow();
+        var first = uploads().start(ID, WEB, "", Algorithm.SHA256, 10).orElseThrow();
         open.clock.advance(Duration.ofHours(1));
         uploads().start(UploadId.random(new Random(2)), WEB, "", Algorithm.SHA256, 10);
 

@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 final class ManifestsTest {
-
     private final OpenMetadata open;
 
     ManifestsTest(TestDatabase kind, @TempDir Path folder) {
@@ -41,11 +40,11 @@ final class ManifestsTest {
 
     @Test
     void a_manifest_is_read_back_byte_for_byte_by_digest_and_by_tag() {
-        String odd = "{ \"a\" : 1,\r\n\t\"a\" : 2.50 } \u00e4";
-        Digest digest = open.manifest(WEB, odd, LATEST);
+        var odd = "{ \"a\" : 1,\r\n\t\"a\" : 2.50 } \u00e4";
+        var digest = open.manifest(WEB, odd, LATEST);
 
         for (var reference : Set.of(digest, LATEST)) {
-            Manifest read = manifests().get(WEB, reference).orElseThrow();
+            var read = manifests().get(WEB, reference).orElseThrow();
             assertThat(read.bytes()).isEqualTo(asManifest(odd).bytes());
             assertThat(read.descriptor()).isEqualTo(asManifest(odd).descriptor());
         }
@@ -53,7 +52,7 @@ final class ManifestsTest {
 
     @Test
     void a_manifest_of_one_repository_does_not_exist_for_another() {
-        Digest digest = open.manifest(WEB, "one", LATEST);
+        var digest = open.manifest(WEB, "one", LATEST);
         open.blob(OTHER, "hello");
 
         assertThat(manifests().get(OTHER, digest)).isEmpty();
@@ -63,9 +62,9 @@ final class ManifestsTest {
 
     @Test
     void a_manifest_that_names_what_is_missing_is_not_stored_and_moves_no_tag() {
-        Digest here = open.blob(WEB, "here");
-        Digest elsewhere = open.blob(OTHER, "elsewhere");
-        ManifestLinks links = links(Set.of(here, elsewhere, digest("nowhere")), Set.of(digest("child")));
+        var here = open.blob(WEB, "here");
+        var elsewhere = open.blob(OTHER, "elsewhere");
+        var links = links(Set.of(here, elsewhere, digest("nowhere")), Set.of(digest("child")));
 
         assertThat(manifests().store(WEB, asManifest("one"), links, Set.of(LATEST)))
                 .isInstanceOfSatisfying(PutManifest.MissingReferences.class, missing -> {
@@ -78,14 +77,14 @@ final class ManifestsTest {
 
     @Test
     void layers_from_elsewhere_may_be_missing() {
-        ManifestLinks links = new ManifestLinks(Set.of(), Set.of(digest("foreign")), Set.of(), Optional.empty());
+        var links = new ManifestLinks(Set.of(), Set.of(digest("foreign")), Set.of(), Optional.empty());
 
         assertThat(manifests().store(WEB, asManifest("one"), links, Set.of())).isInstanceOf(PutManifest.Stored.class);
     }
 
     @Test
     void a_manifest_of_very_many_layers_is_checked_whole() {
-        Set<Digest> layers = IntStream.range(0, 603)
+        var layers = IntStream.range(0, 603)
                 .mapToObj(i -> open.blob(WEB, "layer " + i))
                 .collect(Collectors.toSet());
         open.manifest(WEB, "many", links(layers, Set.of()));
@@ -98,9 +97,9 @@ final class ManifestsTest {
 
     @Test
     void what_a_manifest_names_is_indexed_and_goes_with_it() {
-        Digest blob = open.blob(WEB, "layer");
-        Digest child = open.manifest(WEB, "child");
-        Digest parent = open.manifest(WEB, "parent", links(Set.of(blob), Set.of(child)), LATEST);
+        var blob = open.blob(WEB, "layer");
+        var child = open.manifest(WEB, "child");
+        var parent = open.manifest(WEB, "parent", links(Set.of(blob), Set.of(child)), LATEST);
         assertThat(open.number("select count(*) from manifest_blobs")).isEqualTo(1);
         assertThat(open.number("select count(*) from manifest_children")).isEqualTo(1);
 
@@ -115,8 +114,8 @@ final class ManifestsTest {
 
     @Test
     void a_child_may_go_before_its_index() {
-        Digest child = open.manifest(WEB, "child");
-        Digest parent = open.manifest(WEB, "parent", links(Set.of(), Set.of(child)));
+        var child = open.manifest(WEB, "child");
+        var parent = open.manifest(WEB, "parent", links(Set.of(), Set.of(child)));
 
         assertThat(manifests().delete(WEB, child)).isTrue();
         assertThat(manifests().get(WEB, parent)).isPresent();
@@ -124,9 +123,9 @@ final class ManifestsTest {
 
     @Test
     void pushing_a_manifest_again_changes_nothing() {
-        Digest blob = open.blob(WEB, "layer");
-        Digest first = open.manifest(WEB, "one", links(Set.of(blob), Set.of()), LATEST);
-        Digest again = open.manifest(WEB, "one", links(Set.of(blob), Set.of()), LATEST);
+        var blob = open.blob(WEB, "layer");
+        var first = open.manifest(WEB, "one", links(Set.of(blob), Set.of()), LATEST);
+        var again = open.manifest(WEB, "one", links(Set.of(blob), Set.of()), LATEST);
 
         assertThat(again).isEqualTo(first);
         assertThat(open.metadata.totals().read().manifests()).isEqualTo(1);
@@ -134,7 +133,7 @@ final class ManifestsTest {
 
     @Test
     void a_tag_moves_only_from_where_it_is_expected() {
-        Digest first = open.manifest(WEB, "one", LATEST);
+        var first = open.manifest(WEB, "one", LATEST);
 
         assertThat(store("two", current -> current.isEmpty())).isEqualTo(new PutManifest.TagMoved(Optional.of(first)));
         assertThat(manifests().get(WEB, digest("two"))).isEmpty();
@@ -153,7 +152,7 @@ final class ManifestsTest {
     @Test
     void what_is_missing_is_said_before_what_has_moved() {
         open.manifest(WEB, "one", LATEST);
-        ManifestLinks links = links(Set.of(digest("not there")), Set.of());
+        var links = links(Set.of(digest("not there")), Set.of());
 
         assertThat(manifests().store(WEB, asManifest("two"), links, Set.of(LATEST), new Condition(LATEST, _ -> false)))
                 .isInstanceOf(PutManifest.MissingReferences.class);

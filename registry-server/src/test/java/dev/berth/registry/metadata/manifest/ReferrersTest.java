@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.metadata.OpenMetadata;
 import dev.berth.registry.metadata.TestDatabase;
-import dev.berth.registry.metadata.repository.Page;
 import dev.berth.registry.metadata.repository.PageRequest;
 import dev.berth.registry.reference.Digest;
 import java.nio.file.Path;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 final class ReferrersTest {
-
     private final OpenMetadata open;
 
     ReferrersTest(TestDatabase kind, @TempDir Path folder) {
@@ -40,9 +38,9 @@ final class ReferrersTest {
 
     @Test
     void referrers_are_listed_with_type_and_annotations_before_their_subject_exists() {
-        Digest signature = refer("signature", "application/x.signature", Map.of("who", "anna \"\u00e4\""));
+        var signature = refer("signature", "application/x.signature", Map.of("who", "anna \"\u00e4\""));
 
-        Referrer found = list().getFirst();
+        var found = list().getFirst();
         assertThat(found.descriptor().digest()).isEqualTo(signature);
         assertThat(found.descriptor().sizeBytes()).isEqualTo("signature".length());
         assertThat(found.artifactType()).contains("application/x.signature");
@@ -59,9 +57,9 @@ final class ReferrersTest {
     @Test
     void referrers_of_one_type_are_picked_out() {
         refer("signature", "application/x.signature", Map.of());
-        Digest sbom = refer("sbom", "application/x.sbom", Map.of());
+        var sbom = refer("sbom", "application/x.sbom", Map.of());
 
-        Page<Referrer> found = referrers().list(WEB, SUBJECT, "application/x.sbom", PageRequest.first(10));
+        var found = referrers().list(WEB, SUBJECT, "application/x.sbom", PageRequest.first(10));
 
         assertThat(found.items())
                 .extracting(referrer -> referrer.descriptor().digest())
@@ -74,9 +72,9 @@ final class ReferrersTest {
         refer("two", "t/a", Map.of());
         refer("three", "t/a", Map.of());
 
-        Page<Referrer> first = referrers().list(WEB, SUBJECT, PageRequest.first(2));
-        String last = first.items().getLast().descriptor().digest().toString();
-        Page<Referrer> second = referrers().list(WEB, SUBJECT, new PageRequest(2, Optional.of(last)));
+        var first = referrers().list(WEB, SUBJECT, PageRequest.first(2));
+        var last = first.items().getLast().descriptor().digest().toString();
+        var second = referrers().list(WEB, SUBJECT, new PageRequest(2, Optional.of(last)));
 
         assertThat(first.more()).isTrue();
         assertThat(second.more()).isFalse();
@@ -85,13 +83,13 @@ final class ReferrersTest {
 
     @Test
     void a_page_ends_early_where_its_annotations_are_long() {
-        String large = "x".repeat(3_000_000);
+        var large = "x".repeat(3_000_000);
         refer("one", "t/a", Map.of("a", large));
         refer("two", "t/a", Map.of("a", large));
 
-        Page<Referrer> first = referrers().list(WEB, SUBJECT, PageRequest.first(100));
-        String last = first.items().getLast().descriptor().digest().toString();
-        Page<Referrer> second = referrers().list(WEB, SUBJECT, new PageRequest(100, Optional.of(last)));
+        var first = referrers().list(WEB, SUBJECT, PageRequest.first(100));
+        var last = first.items().getLast().descriptor().digest().toString();
+        var second = referrers().list(WEB, SUBJECT, new PageRequest(100, Optional.of(last)));
 
         assertThat(first.items()).hasSize(1);
         assertThat(first.more()).isTrue();
@@ -109,7 +107,7 @@ final class ReferrersTest {
 
     @Test
     void a_deleted_referrer_is_no_longer_listed() {
-        Digest signature = refer("signature", "application/x.signature", Map.of());
+        var signature = refer("signature", "application/x.signature", Map.of());
         open.metadata.manifests().delete(WEB, signature);
 
         assertThat(list()).isEmpty();
@@ -128,7 +126,7 @@ final class ReferrersTest {
     }
 
     private static ManifestLinks links(Optional<String> type, Map<String, String> annotations) {
-        SubjectLink subject = new SubjectLink(SUBJECT, type, annotations);
+        var subject = new SubjectLink(SUBJECT, type, annotations);
         return new ManifestLinks(Set.of(), Set.of(), Set.of(), Optional.of(subject));
     }
 }

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 final class TagsTest {
-
     private final OpenMetadata open;
 
     TagsTest(TestDatabase kind, @TempDir Path folder) {
@@ -49,7 +48,7 @@ final class TagsTest {
         open.manifest(WEB, "one", tag("a"), tag("b"), tag("c"), tag("d"), tag("e"));
 
         for (int size = 1; size <= 6; size++) {
-            List<String> walked = new ArrayList<>();
+            var walked = new ArrayList<String>();
             Optional<String> after = Optional.empty();
             Page<Tag> page;
             do {
@@ -86,8 +85,8 @@ final class TagsTest {
 
     @Test
     void a_tag_moves_to_what_is_pushed_under_it_and_the_old_manifest_stays() {
-        Digest first = open.manifest(WEB, "one", tag("latest"));
-        Digest second = open.manifest(WEB, "two", tag("latest"));
+        var first = open.manifest(WEB, "one", tag("latest"));
+        var second = open.manifest(WEB, "two", tag("latest"));
 
         assertThat(at("latest")).contains(second);
         assertThat(open.metadata.manifests().get(WEB, first)).isPresent();
@@ -96,7 +95,7 @@ final class TagsTest {
 
     @Test
     void a_deleted_tag_leaves_its_manifest() {
-        Digest digest = open.manifest(WEB, "one", tag("a"), tag("b"));
+        var digest = open.manifest(WEB, "one", tag("a"), tag("b"));
 
         assertThat(open.metadata.tags().delete(WEB, tag("a"))).isTrue();
 
@@ -107,7 +106,7 @@ final class TagsTest {
 
     @Test
     void a_tag_is_deleted_only_from_where_it_is_expected() {
-        Digest digest = open.manifest(WEB, "one", tag("a"));
+        var digest = open.manifest(WEB, "one", tag("a"));
         Expectation elsewhere = current -> !current.equals(Optional.of(digest));
 
         assertThat(open.metadata.tags().delete(WEB, tag("a"), elsewhere)).isEqualTo(new DeleteTag.Moved(digest));

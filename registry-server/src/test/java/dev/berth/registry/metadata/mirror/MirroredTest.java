@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.metadata.AdoptedManifest;
 import dev.berth.registry.metadata.AdoptedTag;
-import dev.berth.registry.metadata.Adoptions;
 import dev.berth.registry.metadata.OpenMetadata;
 import dev.berth.registry.metadata.TestDatabase;
 import dev.berth.registry.metadata.manifest.Manifest;
@@ -21,7 +20,6 @@ import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,12 +81,12 @@ final class MirroredTest {
 
     @Test
     void what_has_to_be_there_is_asked_for_and_the_rest_may_come_later() {
-        Digest here = open.blob(WEB, "here");
-        ManifestLinks links = new ManifestLinks(
+        var here = open.blob(WEB, "here");
+        var links = new ManifestLinks(
                 Set.of(here, digest("later")), Set.of(), Set.of(digest("other platform")), Optional.empty());
-        Manifest manifest = asManifest("partial");
-        ManifestLinks strict = new ManifestLinks(links.blobs(), Set.of(), Set.of(), Optional.empty());
-        ManifestLinks lenient = new ManifestLinks(Set.of(here), Set.of(), Set.of(), Optional.empty());
+        var manifest = asManifest("partial");
+        var strict = new ManifestLinks(links.blobs(), Set.of(), Set.of(), Optional.empty());
+        var lenient = new ManifestLinks(Set.of(here), Set.of(), Set.of(), Optional.empty());
 
         assertThat(mirrored.store(WEB, manifest, links, strict, MirrorWish.UNTAGGED))
                 .isEqualTo(new MirroredManifest.Missing(List.of(digest("later")), List.of()));
@@ -109,8 +107,8 @@ final class MirroredTest {
 
     @Test
     void what_a_mirror_brought_and_nothing_keeps_is_pruned() {
-        Digest child = mirror("child");
-        Digest index = mirror("index", children(child), ONE);
+        var child = mirror("child");
+        var index = mirror("index", children(child), ONE);
 
         assertThat(mirrored.pruneManifest(WEB, index)).as("its tag keeps it").isFalse();
         assertThat(mirrored.prune(WEB, ONE)).contains(index);
@@ -122,7 +120,7 @@ final class MirroredTest {
 
     @Test
     void what_a_person_pushed_by_digest_is_not_pruned() {
-        Digest image = mirror("image", NO_LINKS, ONE);
+        var image = mirror("image", NO_LINKS, ONE);
         open.manifest(WEB, "image");
         mirrored.prune(WEB, ONE);
 
@@ -131,7 +129,7 @@ final class MirroredTest {
 
     @Test
     void what_a_person_pushed_first_is_not_pruned_either() {
-        Digest image = open.manifest(WEB, "image", new Tag("theirs"));
+        var image = open.manifest(WEB, "image", new Tag("theirs"));
         mirror("image", NO_LINKS, ONE);
         open.metadata.tags().delete(WEB, new Tag("theirs"));
         mirrored.prune(WEB, ONE);
@@ -141,8 +139,8 @@ final class MirroredTest {
 
     @Test
     void what_was_copied_whole_is_looked_at_again_once_something_was_taken_away() {
-        Digest blob = open.blob(WEB, "layer");
-        Digest child = mirror("child");
+        var blob = open.blob(WEB, "layer");
+        var child = mirror("child");
         Stream.<Runnable>of(
                         () -> open.metadata.blobs().unlink(WEB, blob),
                         () -> open.metadata.blobs().drop(open.blob(WEB, "damaged")),
@@ -171,7 +169,7 @@ final class MirroredTest {
 
     @Test
     void bytes_below_a_prefix_are_those_of_each_blob_once_and_of_manifests() {
-        Digest shared = open.blob(WEB, "shared");
+        var shared = open.blob(WEB, "shared");
         open.metadata.blobs().mount(OTHER, shared, WEB);
         open.blob(WEB, "web's own");
         open.blob(new RepositoryName("teams/web"), "of another prefix");
@@ -190,9 +188,9 @@ final class MirroredTest {
     void what_is_carried_from_another_mirror_is_a_mirrors_here_and_its_tags_move() {
         mirror("old", ONE);
         open.manifest(WEB, "theirs", new Tag("mine"));
-        Adoptions adoptions = open.metadata.adoptions();
-        Instant time = open.clock.instant();
-        ManifestLinks partial = new ManifestLinks(
+        var adoptions = open.metadata.adoptions();
+        var time = open.clock.instant();
+        var partial = new ManifestLinks(
                 Set.of(digest("not carried")), Set.of(), Set.of(digest("nor this")), Optional.empty());
         List<AdoptedManifest> carried = List.of(new AdoptedManifest(asManifest("new"), partial, time));
 
@@ -213,9 +211,9 @@ final class MirroredTest {
 
     @Test
     void how_far_a_sync_is_is_remembered() {
-        MirrorSync running = new MirrorSync(open.clock.instant(), Optional.empty(), Optional.empty(), "now", "all");
+        var running = new MirrorSync(open.clock.instant(), Optional.empty(), Optional.empty(), "now", "all");
         open.metadata.mirrorSyncs().put("team/hub", running);
-        MirrorSync ended = new MirrorSync(
+        var ended = new MirrorSync(
                 running.started(), Optional.of(running.started()), Optional.of(running.started()), "now", "all");
         assertThat(open.metadata.mirrorSyncs().find("team/hub")).contains(running);
 

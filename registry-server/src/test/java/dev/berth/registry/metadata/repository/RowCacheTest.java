@@ -9,12 +9,10 @@ import dev.berth.registry.metadata.TestDatabase;
 import dev.berth.registry.metadata.manifest.Manifest;
 import dev.berth.registry.metadata.manifest.Manifests;
 import dev.berth.registry.reference.Algorithm;
-import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.Tag;
 import dev.berth.registry.reference.UploadId;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is remembered of manifests is what the database has, whoever changes it meanwhile. */
 final class RowCacheTest {
-
     private static final int ROUNDS = 300;
     private static final int READERS = 3;
 
@@ -47,7 +44,7 @@ final class RowCacheTest {
 
     @Test
     void what_was_read_once_needs_no_database() {
-        Digest one = open.manifest(WEB, "one", Tag.LATEST);
+        var one = open.manifest(WEB, "one", Tag.LATEST);
         assertThat(manifests().remembered(WEB, Tag.LATEST)).isEmpty();
 
         manifests().get(WEB, Tag.LATEST);
@@ -59,7 +56,7 @@ final class RowCacheTest {
 
     @Test
     void a_deleted_manifest_is_forgotten_with_its_tags() {
-        Digest one = open.manifest(WEB, "one", Tag.LATEST);
+        var one = open.manifest(WEB, "one", Tag.LATEST);
         manifests().get(WEB, Tag.LATEST);
 
         manifests().delete(WEB, one);
@@ -71,7 +68,7 @@ final class RowCacheTest {
 
     @Test
     void a_deleted_tag_is_forgotten_and_its_manifest_is_not() {
-        Digest one = open.manifest(WEB, "one", Tag.LATEST);
+        var one = open.manifest(WEB, "one", Tag.LATEST);
         manifests().get(WEB, Tag.LATEST);
 
         open.metadata.tags().delete(WEB, Tag.LATEST);
@@ -82,9 +79,9 @@ final class RowCacheTest {
 
     @Test
     void who_has_moved_a_tag_reads_it_where_it_is_while_others_read_too() throws Exception {
-        AtomicBoolean done = new AtomicBoolean();
+        var done = new AtomicBoolean();
         try (var threads = Executors.newFixedThreadPool(READERS)) {
-            List<Future<?>> readers = new ArrayList<>();
+            var readers = new ArrayList<Future<?>>();
             for (int i = 0; i < READERS; i++) {
                 readers.add(threads.submit(() -> {
                     while (!done.get()) {
@@ -94,14 +91,14 @@ final class RowCacheTest {
             }
             try {
                 for (int round = 0; round < ROUNDS; round++) {
-                    Digest moved = open.manifest(WEB, "round " + round, Tag.LATEST);
+                    var moved = open.manifest(WEB, "round " + round, Tag.LATEST);
                     assertThat(manifests().get(WEB, Tag.LATEST).orElseThrow().digest())
                             .isEqualTo(moved);
                 }
             } finally {
                 done.set(true);
             }
-            for (Future<?> reader : readers) {
+            for (var reader : readers) {
                 reader.get();
             }
         }
@@ -109,13 +106,13 @@ final class RowCacheTest {
 
     @Test
     void what_one_server_changes_no_other_server_still_answers() {
-        Metadata other = new Metadata(open.database, open.coordination, open.clock, OpenMetadata.LEASE);
-        Digest blob = open.blob(WEB, "hello");
-        Digest one = open.manifest(WEB, "one", Tag.LATEST);
+        var other = new Metadata(open.database, open.coordination, open.clock, OpenMetadata.LEASE);
+        var blob = open.blob(WEB, "hello");
+        var one = open.manifest(WEB, "one", Tag.LATEST);
         other.manifests().get(WEB, Tag.LATEST);
         other.blobs().find(WEB, blob);
 
-        Digest two = open.manifest(WEB, "two", Tag.LATEST);
+        var two = open.manifest(WEB, "two", Tag.LATEST);
         assertThat(other.manifests().get(WEB, Tag.LATEST).map(Manifest::digest)).contains(two);
 
         assertThat(other.manifests().remembered(WEB, one))
@@ -131,8 +128,8 @@ final class RowCacheTest {
 
     @Test
     void an_upload_that_one_server_has_started_goes_on_at_another() {
-        Metadata other = new Metadata(open.database, open.coordination, open.clock, OpenMetadata.LEASE);
-        UploadId id = UploadId.random(new Random(1));
+        var other = new Metadata(open.database, open.coordination, open.clock, OpenMetadata.LEASE);
+        var id = UploadId.random(new Random(1));
         open.metadata.uploads().start(id, WEB, "anna", Algorithm.SHA256, 1);
 
         assertThat(other.uploads().start(UploadId.random(new Random(2)), WEB, "anna", Algorithm.SHA256, 1))

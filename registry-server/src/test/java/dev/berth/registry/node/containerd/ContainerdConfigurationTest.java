@@ -123,7 +123,7 @@ final class ContainerdConfigurationTest {
     }
 
     private Path write(String name, String toml) throws IOException {
-        Path file = node.resolve("etc/containerd").resolve(name);
+        var file = node.resolve("etc/containerd").resolve(name);
         Files.createDirectories(file.getParent());
         return Files.writeString(file, toml);
     }

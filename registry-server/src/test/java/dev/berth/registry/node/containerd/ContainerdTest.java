@@ -57,7 +57,7 @@ public class ContainerdTest extends ContainerRuntimeContract {
 
     @Override
     protected void leaveHalfWritten(Path node, HostName host) throws IOException {
-        Path aside = certs(node).resolve("." + host + ".berth");
+        var aside = certs(node).resolve("." + host + ".berth");
         Files.createDirectories(aside);
         Files.writeString(aside.resolve(".hosts.toml.berth"), "server = \"htt");
         new MarkedFile(aside, "ca.crt").write("-----BEGIN CERT");
@@ -73,7 +73,7 @@ public class ContainerdTest extends ContainerRuntimeContract {
             throws IOException {
         Files.createDirectories(folder(node, APPS));
         Files.writeString(folder(node, APPS).resolve("corporate.crt"), Authorities.SECOND);
-        NodeTree before = NodeTree.of(node);
+        var before = NodeTree.of(node);
 
         assertThat(open(node).configure(registry(APPS, "https://10.96.62.25", Authorities.FIRST)))
                 .isInstanceOfSatisfying(
@@ -85,7 +85,7 @@ public class ContainerdTest extends ContainerRuntimeContract {
 
     @Test
     void a_link_where_the_host_folder_should_be_is_not_followed(@TempDir Path node) throws IOException {
-        Path elsewhere = Files.createDirectories(node.resolve("elsewhere"));
+        var elsewhere = Files.createDirectories(node.resolve("elsewhere"));
         Files.createDirectories(certs(node));
         Files.createSymbolicLink(folder(node, APPS), elsewhere);
 
@@ -98,7 +98,7 @@ public class ContainerdTest extends ContainerRuntimeContract {
 
     @Test
     void a_file_that_somebody_added_to_our_folder_stays_when_ours_go(@TempDir Path node) throws IOException {
-        ContainerRuntime containerd = open(node);
+        var containerd = open(node);
         containerd.configure(registry(APPS, "https://10.96.62.25", Authorities.FIRST));
         Files.writeString(folder(node, APPS).resolve("notes"), "ask Ada\n");
 
@@ -109,10 +109,10 @@ public class ContainerdTest extends ContainerRuntimeContract {
 
     @Test
     void whoever_takes_the_mark_out_of_a_file_keeps_it(@TempDir Path node) throws IOException {
-        ContainerRuntime containerd = open(node);
-        RegistryHost apps = registry(APPS, "https://10.96.62.25", Authorities.FIRST);
+        var containerd = open(node);
+        var apps = registry(APPS, "https://10.96.62.25", Authorities.FIRST);
         containerd.configure(apps);
-        Path hostsToml = folder(node, APPS).resolve("hosts.toml");
+        var hostsToml = folder(node, APPS).resolve("hosts.toml");
         Files.writeString(hostsToml, BY_HAND);
 
         assertThat(containerd.configure(apps)).isInstanceOf(HostOutcome.Conflict.class);
@@ -123,8 +123,8 @@ public class ContainerdTest extends ContainerRuntimeContract {
     @Test
     void an_upstream_that_an_administrator_reaches_by_a_default_of_theirs_is_left_to_it(@TempDir Path node)
             throws IOException {
-        ContainerRuntime containerd = open(node);
-        RegistryHost hub = new RegistryHost(
+        var containerd = open(node);
+        var hub = new RegistryHost(
                 new HostName("docker.io"), Endpoint.parse("https://10.96.62.25"), Optional.empty(), FallBack.UPSTREAM);
         assertThat(containerd.configure(hub)).isEqualTo(new HostOutcome.Configured());
 

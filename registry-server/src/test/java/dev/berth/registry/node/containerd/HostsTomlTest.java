@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class HostsTomlTest {
     @Test
     void a_registry_with_an_authority_of_its_own() {
-        RegistryHost apps = new RegistryHost(
+        var apps = new RegistryHost(
                 new HostName("apps.team-a.svc"),
                 Endpoint.parse("https://10.96.62.25"),
                 Optional.of(new CertificateBundle(Authorities.FIRST)),
@@ -32,7 +32,7 @@ final class HostsTomlTest {
 
     @Test
     void a_registry_that_stands_in_for_an_upstream_is_asked_soon_and_the_upstream_is_left_as_it_was() {
-        RegistryHost hub = new RegistryHost(
+        var hub = new RegistryHost(
                 new HostName("docker.io"),
                 Endpoint.parse("https://10.96.62.25"),
                 Optional.of(new CertificateBundle(Authorities.FIRST)),
@@ -48,7 +48,7 @@ final class HostsTomlTest {
 
     @Test
     void a_registry_that_the_node_trusts_already() {
-        RegistryHost apps = new RegistryHost(
+        var apps = new RegistryHost(
                 new HostName("apps.team-a.svc:5000"),
                 Endpoint.parse("http://10.96.62.25:5000"),
                 Optional.empty(),

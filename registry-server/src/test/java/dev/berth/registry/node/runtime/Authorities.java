@@ -1,7 +1,6 @@
 package dev.berth.registry.node.runtime;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
@@ -13,7 +12,7 @@ public final class Authorities {
     private Authorities() {}
 
     private static String read(String name) {
-        try (InputStream file = Authorities.class.getResourceAsStream(name)) {
+        try (var file = Authorities.class.getResourceAsStream(name)) {
             if (file == null) {
                 throw new IllegalStateException("no resource " + name);
             }

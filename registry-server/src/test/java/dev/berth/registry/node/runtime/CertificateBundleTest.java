@@ -18,7 +18,7 @@ final class CertificateBundleTest {
 
     @Test
     void line_ends_and_remarks_make_no_difference() {
-        String dressed = "# from the vault\r\n" + Authorities.FIRST.replace("\n", "\r\n");
+        var dressed = "# from the vault\r\n" + Authorities.FIRST.replace("\n", "\r\n");
         assertThat(new CertificateBundle(dressed)).isEqualTo(new CertificateBundle(Authorities.FIRST));
     }
 

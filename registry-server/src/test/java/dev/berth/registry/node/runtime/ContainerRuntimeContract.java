@@ -64,9 +64,9 @@ public abstract class ContainerRuntimeContract {
 
     @Test
     void configuring_twice_changes_nothing() throws IOException {
-        RegistryHost apps = registry(APPS, "https://10.96.62.25", Authorities.FIRST);
+        var apps = registry(APPS, "https://10.96.62.25", Authorities.FIRST);
         runtime.configure(apps);
-        NodeTree before = NodeTree.of(node);
+        var before = NodeTree.of(node);
 
         assertThat(runtime.configure(apps)).isEqualTo(new Configured());
         assertThat(NodeTree.of(node)).isEqualTo(before);
@@ -76,7 +76,7 @@ public abstract class ContainerRuntimeContract {
     void the_order_in_which_a_node_came_to_its_state_leaves_no_trace() throws IOException {
         runtime.configure(registry(APPS, "https://10.96.0.1", Authorities.SECOND));
         runtime.configure(registry(APPS, "https://10.96.62.25", Authorities.FIRST));
-        NodeTree changed = NodeTree.of(node);
+        var changed = NodeTree.of(node);
 
         runtime.remove(APPS);
         runtime.configure(registry(APPS, "https://10.96.62.25", Authorities.FIRST));
@@ -85,10 +85,10 @@ public abstract class ContainerRuntimeContract {
 
     @Test
     void an_authority_that_is_no_longer_needed_goes() throws IOException {
-        RegistryHost publiclyVouched =
+        var publiclyVouched =
                 new RegistryHost(APPS, Endpoint.parse("https://10.96.62.25"), Optional.empty(), FallBack.NONE);
         runtime.configure(publiclyVouched);
-        NodeTree without = NodeTree.of(node);
+        var without = NodeTree.of(node);
 
         runtime.configure(registry(APPS, "https://10.96.62.25", Authorities.FIRST));
         assertThat(NodeTree.of(node)).isNotEqualTo(without);
@@ -98,7 +98,7 @@ public abstract class ContainerRuntimeContract {
 
     @Test
     void a_node_whose_hosts_were_all_removed_is_byte_identical_to_before() throws IOException {
-        NodeTree before = NodeTree.of(node);
+        var before = NodeTree.of(node);
         runtime.configure(registry(APPS, "https://10.96.62.25", Authorities.FIRST));
         runtime.configure(registry(OTHER, "http://10.96.62.26:5000", Authorities.SECOND));
 
@@ -110,10 +110,10 @@ public abstract class ContainerRuntimeContract {
 
     @Test
     void another_process_finds_and_removes_what_this_one_wrote() throws IOException {
-        NodeTree before = NodeTree.of(node);
+        var before = NodeTree.of(node);
         runtime.configure(registry(APPS, "https://10.96.62.25", Authorities.FIRST));
 
-        ContainerRuntime next = open(node);
+        var next = open(node);
         assertThat(next.present()).containsExactly(APPS);
         assertThat(next.remove(APPS)).isEmpty();
         assertThat(NodeTree.of(node)).isEqualTo(before);
@@ -122,7 +122,7 @@ public abstract class ContainerRuntimeContract {
     @Test
     void a_host_that_somebody_else_configured_is_left_alone_and_said_so() throws IOException {
         configureByHand(node, APPS);
-        NodeTree before = NodeTree.of(node);
+        var before = NodeTree.of(node);
 
         assertThat(runtime.configure(registry(APPS, "https://10.96.62.25", Authorities.FIRST)))
                 .isInstanceOfSatisfying(
@@ -135,9 +135,9 @@ public abstract class ContainerRuntimeContract {
 
     @Test
     void a_file_that_was_deleted_on_the_node_comes_back() throws IOException {
-        RegistryHost apps = registry(APPS, "https://10.96.62.25", Authorities.FIRST);
+        var apps = registry(APPS, "https://10.96.62.25", Authorities.FIRST);
         runtime.configure(apps);
-        NodeTree whole = NodeTree.of(node);
+        var whole = NodeTree.of(node);
         loseOneFile(node, APPS);
 
         assertThat(runtime.present()).containsExactly(APPS);
@@ -147,9 +147,9 @@ public abstract class ContainerRuntimeContract {
 
     @Test
     void a_file_that_was_changed_on_the_node_is_put_right() throws IOException {
-        RegistryHost apps = registry(APPS, "https://10.96.62.25", Authorities.FIRST);
+        var apps = registry(APPS, "https://10.96.62.25", Authorities.FIRST);
         runtime.configure(apps);
-        NodeTree whole = NodeTree.of(node);
+        var whole = NodeTree.of(node);
         tamper(node, APPS);
         assertThat(NodeTree.of(node)).isNotEqualTo(whole);
 
@@ -159,7 +159,7 @@ public abstract class ContainerRuntimeContract {
 
     @Test
     void what_a_killed_process_left_half_written_is_no_obstacle_and_goes_with_the_host() throws IOException {
-        NodeTree before = NodeTree.of(node);
+        var before = NodeTree.of(node);
         leaveHalfWritten(node, APPS);
 
         assertThat(runtime.present()).containsExactly(APPS);

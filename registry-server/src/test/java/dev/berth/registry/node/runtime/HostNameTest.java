@@ -64,7 +64,7 @@ final class HostNameTest {
                     @CharRange(from = 'a', to = 'c')
                     String text) {
         if (HostName.accepts(text)) {
-            Path folder = CERTS.resolve(text).normalize();
+            var folder = CERTS.resolve(text).normalize();
             assertThat(folder.getParent()).isEqualTo(CERTS);
             assertThat(text).doesNotContain("\"", "\\").doesNotStartWith(".").doesNotStartWith("_");
         }

@@ -7,14 +7,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Everything below a folder that stands for a node: what is there, and what is in it. */
 public record NodeTree(SortedMap<String, String> files) {
     public static NodeTree of(Path root) throws IOException {
-        SortedMap<String, String> files = new TreeMap<>();
-        try (Stream<Path> paths = Files.walk(root)) {
-            for (Path path : (Iterable<Path>) paths::iterator) {
+        var files = new TreeMap<String, String>();
+        try (var paths = Files.walk(root)) {
+            for (var path : (Iterable<Path>) paths::iterator) {
                 files.put(root.relativize(path).toString(), content(path));
             }
         }

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 8288, 3 and appendix B. */
 final class LinkHeaderTest {
-
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class KeptImagesTest {
-
     private static final KeptDigests NONE = new KeptDigests("team-a/hub", "docker.io", Set.of());
     private static final RepositoryName NGINX = new RepositoryName("docker.io/library/nginx");
     private static final String DIGEST = "sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";

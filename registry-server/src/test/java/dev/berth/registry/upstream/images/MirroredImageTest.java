@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class MirroredImageTest {
-
     @Test
     void a_repository_is_enough_and_means_all_its_tags_and_platforms() {
         assertThat(image(Map.of("repository", "library/nginx")))

@@ -7,7 +7,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PlatformTest {
-
     @ParameterizedTest
     @CsvSource({
         "linux/amd64, linux/amd64, true",

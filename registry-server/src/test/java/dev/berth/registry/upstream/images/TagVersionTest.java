@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TagVersionTest {
-
     @ParameterizedTest
     @CsvSource({
         "1.27.3,1.27.3",

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class VersionRangeTest {
-
     @ParameterizedTest
     @CsvSource({
         ">=1.25 <2, 1.27.3, true",

@@ -13,7 +13,6 @@ import java.util.Optional;
 
 /** Any text in the headers that the client reads. */
 final class UpstreamHeadersFuzzTest {
-
     @DictionaryEntries({"Bearer realm=\"", "service=\"", "scope=\"repository:a:pull\"", "Basic realm=\"", ", ", "error="
     })
     @FuzzTest

@@ -7,7 +7,6 @@ import dev.berth.registry.content.ByteSource;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class SharedPiecesTest {
@@ -52,7 +51,7 @@ final class SharedPiecesTest {
 
     @Test
     void many_places_at_a_time_make_the_pieces_short() {
-        List<SharedPieces.Piece> taken = new ArrayList<>();
+        var taken = new ArrayList<SharedPieces.Piece>();
         for (int i = 0; i < 64; i++) {
             taken.add(pieces.take(blob, i, i + (long) LONG));
         }

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 
 /** Images of a {@link ScriptedUpstream}, as the tests of syncs need them. */
 record UpstreamImages(ScriptedUpstream upstream, String repository) {
-
     /** An image of one layer, under a tag. */
     Digest image(String tag, String text) {
         return image(tag, text, "2026-11-01T00:00:00Z");
