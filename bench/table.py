@@ -12,8 +12,16 @@ LIMITS = [("start ms", 250), ("idle RSS MiB", 90), ("peak RSS MiB", 256)]
 
 
 def read(folder, name):
+    """Each case with its row: of several rounds the one in the middle."""
+    rounds = {}
     with open(f"{folder}/{name}.jsonl", encoding="utf-8") as lines:
-        return {row["case"]: row for row in map(json.loads, lines)}
+        for row in map(json.loads, lines):
+            rounds.setdefault(row["case"], []).append(row)
+    return {case: sorted(rows, key=figure)[len(rows) // 2] for case, rows in rounds.items()}
+
+
+def figure(row):
+    return row.get("value", row.get("per_s", 0))
 
 
 def cell(row):
@@ -40,6 +48,8 @@ def main(folder, names):
         print("| " + " | ".join([case] + [cell(results[name][case]) if case in results[name] else "" for name in names]) + " |")
     if "berth" not in results:
         return
+    if "before" in results:
+        compare_with_before(results, cases)
     print("\n| goal | reached | |\n| --- | --- | --- |")
     for case, peer, factor in GOALS:
         ours, theirs = rate(results, "berth", case), rate(results, peer, case)
@@ -52,6 +62,18 @@ def main(folder, names):
     referrers = results["berth"].get("referrers", {}).get("p50_ms")
     if referrers is not None:
         print(f"| referrers of 250 p50 < 10 ms | {referrers:.1f} | {'yes' if referrers < 10 else 'no'} |")
+
+
+def compare_with_before(results, cases):
+    print("\n| of before | ratio | |\n| --- | --- | --- |")
+    for case in cases:
+        ours, theirs = (results[name].get(case, {}) for name in ("berth", "before"))
+        if "value" in ours and "value" in theirs:
+            ratio = ours["value"] / max(theirs["value"], 0.01)
+            print(f"| {case} | {ratio:.2f} | {'yes' if ratio <= 1.05 else 'more'} |")
+        elif figure(ours) and figure(theirs):
+            ratio = figure(ours) / figure(theirs)
+            print(f"| {case} | {ratio:.2f} | {'yes' if ratio >= 0.95 else 'less'} |")
 
 
 main(sys.argv[1], sys.argv[2:])
