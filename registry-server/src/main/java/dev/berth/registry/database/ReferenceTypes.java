@@ -6,9 +6,11 @@ import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import dev.berth.registry.reference.UploadId;
 import java.lang.reflect.Type;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.argument.ArgumentFactory;
@@ -21,7 +23,16 @@ import org.jdbi.v3.core.spi.JdbiPlugin;
  * Lets statements take and return names, tags, digests, upload IDs and times. All are columns of text but times, which are milliseconds
  * since 1970. A column that is read so must not be null.
  */
-public final class ReferenceTypes implements JdbiPlugin, ArgumentFactory, ColumnMapperFactory {
+public final class ReferenceTypes implements JdbiPlugin, ArgumentFactory.Preparable, ColumnMapperFactory {
+    /** By type, so that JDBI looks for the right one once and not at each execution of a statement. */
+    private static final Map<Type, Function<Object, Argument>> ARGUMENTS = Map.of(
+            Digest.class, text(Digest.class, Digest::toString),
+            Tag.class, text(Tag.class, Tag::value),
+            RepositoryName.class, text(RepositoryName.class, RepositoryName::value),
+            UploadId.class, text(UploadId.class, UploadId::value),
+            Algorithm.class, text(Algorithm.class, Algorithm::toString),
+            Instant.class, ReferenceTypes::milliseconds);
+
     private static final Map<Type, ColumnMapper<?>> MAPPERS = Map.of(
             Digest.class, text(Digest::parse),
             Tag.class, text(Tag::new),
@@ -36,17 +47,8 @@ public final class ReferenceTypes implements JdbiPlugin, ArgumentFactory, Column
     }
 
     @Override
-    public Optional<Argument> build(Type type, Object value, ConfigRegistry config) {
-        return switch (value) {
-            case Digest digest -> text(digest.toString());
-            case Tag tag -> text(tag.value());
-            case RepositoryName name -> text(name.value());
-            case UploadId id -> text(id.value());
-            case Algorithm algorithm -> text(algorithm.toString());
-            case Instant time ->
-                Optional.of((position, statement, context) -> statement.setLong(position, time.toEpochMilli()));
-            case null, default -> Optional.empty();
-        };
+    public Optional<Function<Object, Argument>> prepare(Type type, ConfigRegistry config) {
+        return Optional.ofNullable(ARGUMENTS.get(type));
     }
 
     @Override
@@ -54,8 +56,21 @@ public final class ReferenceTypes implements JdbiPlugin, ArgumentFactory, Column
         return Optional.ofNullable(MAPPERS.get(type));
     }
 
-    private static Optional<Argument> text(String text) {
-        return Optional.of((position, statement, context) -> statement.setString(position, text));
+    private static <T> Function<Object, Argument> text(Class<T> type, Function<T, String> written) {
+        return value -> {
+            var text = value == null ? null : written.apply(type.cast(value));
+            return (position, statement, context) -> statement.setString(position, text);
+        };
+    }
+
+    private static Argument milliseconds(Object time) {
+        return (position, statement, context) -> {
+            if (time == null) {
+                statement.setNull(position, Types.BIGINT);
+            } else {
+                statement.setLong(position, ((Instant) time).toEpochMilli());
+            }
+        };
     }
 
     /** How a type is made from the text of its column. */

@@ -3,11 +3,16 @@ package dev.berth.registry.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.berth.registry.reference.Algorithm;
+import dev.berth.registry.reference.Digest;
+import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.reference.Tag;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.awaitility.Awaitility;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
@@ -33,6 +38,43 @@ final class SqliteDatabaseTest extends DatabaseContract {
     @AfterEach
     void closeAnother() {
         database.close();
+    }
+
+    @Test
+    void names_digests_and_times_come_back_as_they_were_bound() {
+        var digest = Digest.parse("sha256:" + "ab".repeat(32));
+        var time = Instant.ofEpochMilli(1_764_374_400_123L);
+        var select = "SELECT :value";
+
+        assertThat(database.<Digest>read(handle -> handle.createQuery(select)
+                        .bind("value", digest)
+                        .mapTo(Digest.class)
+                        .one()))
+                .isEqualTo(digest);
+        assertThat(database.<Tag>read(handle -> handle.createQuery(select)
+                        .bind("value", new Tag("1.0"))
+                        .mapTo(Tag.class)
+                        .one()))
+                .isEqualTo(new Tag("1.0"));
+        assertThat(database.<Instant>read(handle -> handle.createQuery(select)
+                        .bind("value", time)
+                        .mapTo(Instant.class)
+                        .one()))
+                .isEqualTo(time);
+    }
+
+    @Test
+    void times_are_stored_as_milliseconds_and_names_as_text() {
+        assertThat(stored(Instant.ofEpochMilli(1_764_374_400_123L))).isEqualTo("integer 1764374400123");
+        assertThat(stored(new RepositoryName("team/web"))).isEqualTo("text team/web");
+        assertThat(stored(Algorithm.SHA256)).isEqualTo("text sha256");
+    }
+
+    private String stored(Object value) {
+        return database.read(handle -> handle.createQuery("SELECT typeof(:value) || ' ' || :value")
+                .bind("value", value)
+                .mapTo(String.class)
+                .one());
     }
 
     @Test
