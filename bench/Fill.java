@@ -3,7 +3,7 @@ import dev.berth.registry.catalog.PushManifest;
 import dev.berth.registry.catalog.AdoptManifests;
 import dev.berth.registry.storage.Stores;
 import dev.berth.registry.manifest.ManifestBody;
-import dev.berth.registry.metadata.PutManifest;
+import dev.berth.registry.metadata.manifest.PutManifest;
 import dev.berth.registry.storage.StorageSettings;
 import dev.berth.registry.storage.UploadSettings;
 import dev.berth.registry.metadata.AdoptedTag;
