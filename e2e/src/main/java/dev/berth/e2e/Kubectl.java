@@ -25,7 +25,7 @@ public record Kubectl(Path program, Path kubeconfig) {
      *
      * @throws ProcessFailed if it fails
      */
-    public String run(String... arguments) {
+    String run(String... arguments) {
         var command = Stream.concat(Stream.of(program.toString()), Arrays.stream(arguments))
                 .toList();
         return Processes.output(command, Map.of("KUBECONFIG", kubeconfig.toString()));

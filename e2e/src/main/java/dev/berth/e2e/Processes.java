@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs programs to their end and returns their standard output. Their standard error goes to that of this process. */
-public final class Processes {
+final class Processes {
     private Processes() {}
 
     /**
@@ -15,7 +15,7 @@ public final class Processes {
      *
      * @throws ProcessFailed if the program fails
      */
-    public static String output(List<String> command, Map<String, String> environment) {
+    static String output(List<String> command, Map<String, String> environment) {
         try {
             var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
             builder.environment().putAll(environment);

@@ -187,7 +187,7 @@ public final class BerthOperator implements AutoCloseable {
     }
 
     /** The port of `/livez`, `/readyz` and `/metrics`. */
-    public int port() {
+    int port() {
         return port.number();
     }
 

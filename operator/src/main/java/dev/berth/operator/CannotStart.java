@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** The operator cannot start on this cluster. The message is all that a user sees, and it says what to do. */
-public final class CannotStart extends IllegalStateException {
+final class CannotStart extends IllegalStateException {
     /** The time that an informer has for its first list: thousands of objects, from an API server that may be busy. */
     static final Duration LONGEST_LISTING = Duration.ofMinutes(10);
 

@@ -60,7 +60,7 @@ public record OperatorSettings(
     }
 
     /** An environment variable has an invalid value. The message says what it should be. */
-    public static final class BadSetting extends IllegalArgumentException {
+    static final class BadSetting extends IllegalArgumentException {
         BadSetting(String name, String value, String expected) {
             super("the environment variable " + name + " is \"" + value + "\"; it should be " + expected);
         }

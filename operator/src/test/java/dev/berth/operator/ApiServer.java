@@ -58,7 +58,7 @@ public final class ApiServer {
     }
 
     /** A new client of somebody. */
-    public KubernetesClient as(String user) {
+    KubernetesClient as(String user) {
         var config = new ConfigBuilder(Config.fromKubeconfig(kubeconfig))
                 .withImpersonateUsername(user)
                 .withImpersonateGroups("system:serviceaccounts", "system:authenticated")

@@ -27,7 +27,7 @@ public record ServerSettings(
         List<MirrorSettings> mirrors,
         LogSettings log) {
     /** The data folder in the working directory, so that the server runs without any argument. */
-    public static final Path DEFAULT_DATA = Path.of("berth-data");
+    static final Path DEFAULT_DATA = Path.of("berth-data");
 
     public static final ServerSettings DEFAULT = new ServerSettings(
             HttpSettings.DEFAULT,
@@ -91,7 +91,7 @@ public record ServerSettings(
     }
 
     /** The files whose changes take effect while the server runs, in the order of the revision's hash. */
-    public List<Path> files() {
+    List<Path> files() {
         return Stream.concat(
                         access.users().stream(),
                         tls.stream().flatMap(pair -> Stream.of(pair.certificate(), pair.key())))

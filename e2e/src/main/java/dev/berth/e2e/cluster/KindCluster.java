@@ -27,7 +27,7 @@ import org.testcontainers.utility.MountableFile;
  * A cluster of Kind nodes in containers. With our own node image, its pod network does not enforce NetworkPolicy: the text of a policy can be
  * tested, its effect can't.
  */
-public final class KindCluster implements Cluster {
+final class KindCluster implements Cluster {
     private static final Logger LOG = LoggerFactory.getLogger(KindCluster.class);
 
     private final DockerHost docker;

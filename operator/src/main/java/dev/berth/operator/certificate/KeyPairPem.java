@@ -21,7 +21,7 @@ public record KeyPairPem(String certificate, String key) {
      *
      * @param known remembers texts that have passed a check
      */
-    public Optional<Identity> read(BiPredicate<String, BooleanSupplier> known) {
+    Optional<Identity> read(BiPredicate<String, BooleanSupplier> known) {
         return Pem.certificate(certificate)
                 .flatMap(first -> Pem.privateKey(key).map(privateKey -> new Identity(first, privateKey)))
                 .filter(identity -> known.test(certificate + key, identity::belongsTogether));

@@ -33,7 +33,7 @@ public record Finding(String type, Status status, String reason, String message)
     }
 
     /** The condition to publish. It keeps the time of `before` while the status stays the same. */
-    public Condition asCondition(@Nullable Long generation, @Nullable Condition before, Instant now) {
+    Condition asCondition(@Nullable Long generation, @Nullable Condition before, Instant now) {
         return new Condition(type, status, generation, now.toString(), reason, message).since(before, now);
     }
 }

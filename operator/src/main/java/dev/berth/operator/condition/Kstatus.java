@@ -11,8 +11,8 @@ import java.util.List;
  */
 public final class Kstatus {
     public static final String READY = "Ready";
-    public static final String RECONCILING = "Reconciling";
-    public static final String STALLED = "Stalled";
+    static final String RECONCILING = "Reconciling";
+    static final String STALLED = "Stalled";
 
     /** The types of {@link #findings}. Those without a finding are removed. */
     public static final List<String> TYPES = List.of(READY, RECONCILING, STALLED);

@@ -19,7 +19,7 @@ public final class MirrorWakeups extends WakingEventSource<ImageMirror> {
     }
 
     /** The event source for the controller whose mirrors are in this cache. */
-    public MirrorWakeups of(Cache<ImageMirror> mirrors) {
+    MirrorWakeups of(Cache<ImageMirror> mirrors) {
         this.mirrors = Optional.of(mirrors);
         return this;
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 public final class RegistryLabels {
     public static final String NAME = "app.kubernetes.io/name";
     public static final String INSTANCE = "app.kubernetes.io/instance";
-    public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+    static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
     /** The label of objects in other namespaces. Its value is {@link RegistryNames#qualified}, shortened by {@link #value}. */
     public static final String REGISTRY = "berth.dev/registry";

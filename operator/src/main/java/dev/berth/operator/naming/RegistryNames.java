@@ -82,15 +82,15 @@ public record RegistryNames(String namespace, String name) {
     }
 
     /** All Secrets of the registry in its own namespace. */
-    public List<String> secrets() {
+    List<String> secrets() {
         return List.of(authority(), certificate(), users(), mirrorFiles(), pullSecret(), pushSecret());
     }
 
-    public List<String> configMaps() {
+    List<String> configMaps() {
         return List.of(authority(), configuration());
     }
 
-    public List<String> services() {
+    List<String> services() {
         return List.of(service(), externalService());
     }
 

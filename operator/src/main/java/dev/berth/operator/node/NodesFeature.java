@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  */
 public final class NodesFeature implements RegistryFeature {
     /** The agents' management port. */
-    public static final int AGENT_PORT = 5002;
+    static final int AGENT_PORT = 5002;
 
     /** The condition that reports how far nodes follow the list. */
     public static final String CONDITION = NodesCondition.TYPE;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * Wakes registries and mirrors whose condition may be another. Those that are named are woken at once and all of them one time for many reasons,
  * both with a pause that grows with their number, so that what comes from nodes never keeps the operator busy. Any thread.
  */
-public final class Wakes implements AutoCloseable {
+final class Wakes implements AutoCloseable {
     private static final Duration PER_OBJECT = Duration.ofMillis(5);
     private static final Duration BETWEEN_ALL = Duration.ofSeconds(1);
 
@@ -34,7 +34,7 @@ public final class Wakes implements AutoCloseable {
      * @param registry wakes one
      * @param mirrors wakes those that a test of their `namespace/name` holds for
      */
-    public Wakes(
+    Wakes(
             Supplier<Stream<ResourceID>> registries,
             Consumer<ResourceID> registry,
             Consumer<Predicate<String>> mirrors,
@@ -51,7 +51,7 @@ public final class Wakes implements AutoCloseable {
         some.start();
     }
 
-    public void all() {
+    void all() {
         all.request();
     }
 

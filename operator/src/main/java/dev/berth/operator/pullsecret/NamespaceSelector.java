@@ -17,7 +17,7 @@ public final class NamespaceSelector {
     private NamespaceSelector() {}
 
     /** The selected namespaces, without the Registry's own, which has the Secret anyway, and without those that are being deleted. */
-    public static Set<String> select(PullSecrets pullSecrets, String own, Collection<Namespace> namespaces) {
+    static Set<String> select(PullSecrets pullSecrets, String own, Collection<Namespace> namespaces) {
         return namespaces.stream()
                 .filter(namespace -> !namespace.isMarkedForDeletion())
                 .filter(namespace -> matches(pullSecrets, namespace))

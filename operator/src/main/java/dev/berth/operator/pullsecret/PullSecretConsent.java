@@ -8,12 +8,12 @@ import java.util.Optional;
  * `pull-secrets.berth.dev/<their namespace>: allow`, or if an administrator has trusted their namespace with pull
  * secrets. The namespaces of Kubernetes itself, `kube-…`, never do. Pure.
  */
-public final class PullSecretConsent {
+final class PullSecretConsent {
     /** The prefix of the label. The namespace of the Registries comes after it. */
-    public static final String LABEL_PREFIX = "pull-secrets.berth.dev/";
+    static final String LABEL_PREFIX = "pull-secrets.berth.dev/";
 
     /** The value of the label. No other value consents. */
-    public static final String ALLOW = "allow";
+    static final String ALLOW = "allow";
 
     private static final String OF_KUBERNETES = "kube-";
 
@@ -24,7 +24,7 @@ public final class PullSecretConsent {
      *
      * @param trusted whether an administrator lets the Registries of `from` decide
      */
-    public static boolean given(Namespace target, String from, boolean trusted) {
+    static boolean given(Namespace target, String from, boolean trusted) {
         var labels = Optional.ofNullable(target.getMetadata().getLabels());
         return !target.getMetadata().getName().startsWith(OF_KUBERNETES)
                 && (trusted
@@ -33,7 +33,7 @@ public final class PullSecretConsent {
     }
 
     /** The command that consents. */
-    public static String command(String target, String from) {
+    static String command(String target, String from) {
         return "kubectl label namespace " + target + " " + LABEL_PREFIX + from + "=" + ALLOW;
     }
 }

@@ -56,7 +56,7 @@ public record PullSecretsCondition(
                 .finding();
     }
 
-    public Finding finding() {
+    Finding finding() {
         if (!refused.taken().isEmpty()) {
             return Finding.fails(
                     TYPE,

@@ -25,12 +25,12 @@ public final class RefusedCopies {
     }
 
     /** The Secret of a namespace was refused. */
-    public void secret(String namespace, String why) {
+    void secret(String namespace, String why) {
         secrets.put(namespace, why);
     }
 
     /** Another object has the name of the Secret in a namespace. */
-    public void taken(String namespace, String byWhat) {
+    void taken(String namespace, String byWhat) {
         taken.put(namespace, byWhat);
     }
 

@@ -26,7 +26,7 @@ public final class UserCredentials {
     private final SecureRandom random;
     private final BiPredicate<String, BooleanSupplier> known;
 
-    public UserCredentials(SecureRandom random) {
+    UserCredentials(SecureRandom random) {
         this(random, (text, check) -> check.getAsBoolean());
     }
 
@@ -43,7 +43,7 @@ public final class UserCredentials {
      * @param pushPassword the present password, whoever set it; empty for a new one
      * @param htpasswd the present file; made again if it does not match the passwords
      */
-    public Users keepOrMake(Optional<String> pullPassword, Optional<String> pushPassword, Optional<String> htpasswd) {
+    Users keepOrMake(Optional<String> pullPassword, Optional<String> pushPassword, Optional<String> htpasswd) {
         var pull = pullPassword.filter(UserCredentials::isUsable).orElseGet(this::newPassword);
         var push = pushPassword.filter(UserCredentials::isUsable).orElseGet(this::newPassword);
         return new Users(

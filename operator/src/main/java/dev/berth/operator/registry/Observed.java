@@ -35,7 +35,7 @@ public record Observed(
                 context.getSecondaryResource(ServerStatus.class));
     }
 
-    public Observed with(List<Trouble> found) {
+    Observed with(List<Trouble> found) {
         return new Observed(registry, server, pod, volume, List.copyOf(found), reported);
     }
 }

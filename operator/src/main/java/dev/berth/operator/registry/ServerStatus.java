@@ -35,7 +35,7 @@ public record ServerStatus(StorageReport storage, ServerReport report) {
     }
 
     /** The condition `StorageFull`. The Registry stays ready, since pulls and deletes still work. */
-    public Finding fullness() {
+    Finding fullness() {
         return storage.full()
                 ? Finding.holds(
                         FULL,
@@ -44,7 +44,7 @@ public record ServerStatus(StorageReport storage, ServerReport report) {
                 : Finding.fails(FULL, RegistryReasons.ROOM_LEFT, "there is space for pushes");
     }
 
-    public Counts counts() {
+    Counts counts() {
         return new Counts(report.repositories(), report.tags(), report.manifests(), report.blobs());
     }
 
@@ -75,7 +75,7 @@ public record ServerStatus(StorageReport storage, ServerReport report) {
         }
     }
 
-    public String used() {
+    String used() {
         return RoundedBytes.text(storage.usedBytes());
     }
 

@@ -61,7 +61,7 @@ public record ConditionEvent(String type, String reason, String message) {
     }
 
     /** Creates the event, or counts the present one again. A failure is only logged. Most events are new, so it is created without a look first. */
-    public void publish(HasMetadata object, KubernetesClient client, Instant at) {
+    void publish(HasMetadata object, KubernetesClient client, Instant at) {
         var event = about(object, at);
         try {
             if (!created(event, client)) {
@@ -92,7 +92,7 @@ public record ConditionEvent(String type, String reason, String message) {
         }
     }
 
-    public Event about(HasMetadata object, Instant at) {
+    Event about(HasMetadata object, Instant at) {
         var time = at.truncatedTo(ChronoUnit.SECONDS).toString();
         var metadata = object.getMetadata();
         var key = String.valueOf(metadata.getUid()) + type + reason;

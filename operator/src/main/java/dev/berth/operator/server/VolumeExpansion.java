@@ -29,7 +29,7 @@ public record VolumeExpansion(Quantity present, Quantity wanted, String why) {
         return failure.getCode() == HTTP_FORBIDDEN || failure.getCode() == HTTP_UNPROCESSABLE;
     }
 
-    public void putInto(Context<Registry> context) {
+    void putInto(Context<Registry> context) {
         context.managedWorkflowAndDependentResourceContext().put(VolumeExpansion.class, this);
     }
 

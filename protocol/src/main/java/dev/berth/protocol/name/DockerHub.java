@@ -20,7 +20,7 @@ public final class DockerHub {
     private DockerHub() {}
 
     /** Whether a host is Docker Hub. */
-    public static boolean is(String host) {
+    static boolean is(String host) {
         return HOSTS.contains(host);
     }
 

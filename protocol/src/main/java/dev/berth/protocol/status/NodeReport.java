@@ -34,7 +34,7 @@ public record NodeReport(
         Map<HostState, Integer> counts,
         List<HostReport> hosts,
         int more) {
-    public static final int NAMED_AT_MOST = 100;
+    static final int NAMED_AT_MOST = 100;
     private static final int LONGEST_TEXT = 300;
 
     /** Opened when the first document is read: an agent only writes them. */

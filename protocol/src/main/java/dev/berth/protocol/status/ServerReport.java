@@ -31,7 +31,7 @@ public record ServerReport(
         long uploads,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MirrorReport> mirrors) {
     /** The longest text that is read, since another program than a server may answer. */
-    public static final int LONGEST_TEXT = 1024;
+    static final int LONGEST_TEXT = 1024;
 
     /** Opened when the first document is read: a server only writes them. */
     private static final class Reading {

@@ -105,7 +105,7 @@ public final class PushBlob {
     }
 
     /** Makes an upload a blob, after all its bytes were written. */
-    public FinishUpload finish(RepositoryName repository, UploadId id, Digest digest) {
+    FinishUpload finish(RepositoryName repository, UploadId id, Digest digest) {
         return switch (append(repository, id)) {
             case AppendUpload.Ready ready -> ready.writer().finish(digest);
             case AppendUpload.UnknownUpload unknown -> new FinishUpload.UnknownUpload();

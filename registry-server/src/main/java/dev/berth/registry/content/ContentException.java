@@ -2,11 +2,11 @@ package dev.berth.registry.content;
 
 /** The store could not read or write bytes, for example because the disk is full or fails. What was acknowledged before stays. */
 public class ContentException extends RuntimeException {
-    public ContentException(String message, Throwable cause) {
+    ContentException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    public ContentException(String message) {
+    ContentException(String message) {
         super(message);
     }
 }

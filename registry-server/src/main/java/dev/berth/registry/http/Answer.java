@@ -29,7 +29,7 @@ public record Answer(int status, List<Header> headers, Body body) {
         return new Answer(status, headers, newBody);
     }
 
-    public Answer with(List<Header> moreHeaders) {
+    Answer with(List<Header> moreHeaders) {
         var more = new ArrayList<>(headers);
         more.addAll(moreHeaders);
         return new Answer(status, more, body);

@@ -34,7 +34,7 @@ public final class Exchange {
         this.id = RequestId.of(http.headers().get(RequestId.HEADER));
     }
 
-    public static Exchange of(HttpServerRequest http, TrustedProxies proxies, Origin origin) {
+    static Exchange of(HttpServerRequest http, TrustedProxies proxies, Origin origin) {
         return new Exchange(http, proxies, origin);
     }
 
@@ -106,7 +106,7 @@ public final class Exchange {
         return header("Host").or(() -> Optional.ofNullable(http.authority()).map(HostAndPort::toString));
     }
 
-    public void found(String newRoute, Map<String, String> newVariables) {
+    void found(String newRoute, Map<String, String> newVariables) {
         route = newRoute;
         variables = newVariables;
     }

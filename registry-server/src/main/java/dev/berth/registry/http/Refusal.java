@@ -70,15 +70,15 @@ public enum Refusal {
         this.sentence = sentence;
     }
 
-    public String code() {
+    String code() {
         return code;
     }
 
-    public int status() {
+    int status() {
         return status;
     }
 
-    public String sentence() {
+    String sentence() {
         return sentence;
     }
 

@@ -12,7 +12,7 @@ public final class RequestId {
     private RequestId() {}
 
     /** The id that came with the request, if a log line can hold it; else a new one. */
-    public static String of(@Nullable String sent) {
+    static String of(@Nullable String sent) {
         return sent != null && isSane(sent) ? sent : fresh();
     }
 

@@ -13,7 +13,7 @@ public final class Router {
     private final Map<RoutePattern, Map<String, Endpoint>> routes = new LinkedHashMap<>();
 
     /** The result of looking for a method and a path. */
-    public sealed interface Target {
+    sealed interface Target {
         /** An endpoint; `pattern` is the route as the spec writes it, by which metrics are counted. */
         record Found(String pattern, Endpoint endpoint, Map<String, String> variables) implements Target {}
 
@@ -34,7 +34,7 @@ public final class Router {
      *
      * @param path as it was sent, percent-encoded
      */
-    public Target find(String method, String path) {
+    Target find(String method, String path) {
         var segments = RoutePattern.segmentsOf(path);
         for (var route : routes.entrySet()) {
             var endpoint = endpoint(method, route.getValue());

@@ -14,7 +14,7 @@ import dev.berth.registry.metadata.blob.Released;
  * @param repositories empty repositories
  */
 public record Collected(long uploads, long manifests, long links, long blobs, long bytes, long repositories) {
-    public static final Collected NOTHING = new Collected(0, 0, 0, 0, 0, 0);
+    static final Collected NOTHING = new Collected(0, 0, 0, 0, 0, 0);
 
     static Collected of(Forecast forecast) {
         return new Collected(

@@ -21,7 +21,7 @@ public record MaintenanceSettings(CollectionSettings collection, UntaggedSetting
      * @param interval the approximate time between two collections
      */
     public record CollectionSettings(boolean enabled, Duration interval) {
-        public static final CollectionSettings DEFAULT = new CollectionSettings(true, Duration.ofHours(1));
+        static final CollectionSettings DEFAULT = new CollectionSettings(true, Duration.ofHours(1));
 
         static CollectionSettings from(Section section) {
             return new CollectionSettings(
@@ -37,7 +37,7 @@ public record MaintenanceSettings(CollectionSettings collection, UntaggedSetting
      * @param after  they are deleted when they have been unreferenced for this long
      */
     public record UntaggedSettings(boolean remove, Duration after) {
-        public static final UntaggedSettings DEFAULT = new UntaggedSettings(false, Duration.ofDays(1));
+        static final UntaggedSettings DEFAULT = new UntaggedSettings(false, Duration.ofDays(1));
 
         static UntaggedSettings from(Section section) {
             var policy = section.text("policy").orElse("keep");

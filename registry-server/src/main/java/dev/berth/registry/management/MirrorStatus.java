@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 public record MirrorStatus(Mirrors mirrors, Syncs syncs, Mirrored mirrored) {
     private static final int MOST_FAILURES = 10;
 
-    public List<MirrorReport> reports() {
+    List<MirrorReport> reports() {
         return mirrors.all().stream().map(this::report).toList();
     }
 

@@ -110,7 +110,7 @@ public final class ServerMetrics {
     }
 
     /** The metrics in Prometheus' text format. */
-    public String scrape() {
+    String scrape() {
         var meters = registry.join();
         mirrors.registerNew(meters);
         syncs.registerNew(meters);

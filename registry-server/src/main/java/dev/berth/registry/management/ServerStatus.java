@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  */
 public record ServerStatus(
         String version, Clock clock, Instant started, Supplier<String> revision, Stores stores, MirrorStatus mirrors) {
-    public ServerReport report() {
+    ServerReport report() {
         var counts = stores.metadata().totals().read();
         var space = stores.content().capacity();
         var storage = new StorageReport(

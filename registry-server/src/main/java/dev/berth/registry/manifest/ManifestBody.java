@@ -13,7 +13,7 @@ public final class ManifestBody {
         this.bytes = bytes;
     }
 
-    public Optional<String> contentType() {
+    Optional<String> contentType() {
         return contentType;
     }
 

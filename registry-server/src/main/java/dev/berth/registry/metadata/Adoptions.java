@@ -35,7 +35,7 @@ public final class Adoptions {
     private final Coordination coordination;
     private final Clock clock;
 
-    public Adoptions(Database database, Coordination coordination, Clock clock) {
+    Adoptions(Database database, Coordination coordination, Clock clock) {
         this.database = database;
         this.coordination = coordination;
         this.clock = clock;

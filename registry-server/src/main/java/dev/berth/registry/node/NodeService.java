@@ -52,7 +52,7 @@ public final class NodeService implements AutoCloseable {
         return messages(new NodeHosts(runtime).removeAll());
     }
 
-    public int managementPort() {
+    int managementPort() {
         return management.port();
     }
 

@@ -28,11 +28,11 @@ public enum Algorithm {
                 .findFirst();
     }
 
-    public int hexLength() {
+    int hexLength() {
         return hexLength;
     }
 
-    public boolean accepts(String hex) {
+    boolean accepts(String hex) {
         if (hex.length() != hexLength) {
             return false;
         }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** A repository's name, such as `team/web` (distribution-spec, "Pulling manifests"). Sorts by ASCII, as catalogs do. */
 public record RepositoryName(String value) implements Comparable<RepositoryName> {
     /** The limit that the spec recommends, because many clients accept at most 255 characters. */
-    public static final int LONGEST = 255;
+    static final int LONGEST = 255;
 
     private static final Pattern GRAMMAR = grammar();
 

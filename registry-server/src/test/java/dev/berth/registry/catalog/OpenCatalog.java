@@ -25,7 +25,7 @@ import java.util.Optional;
 /** The storage in a folder, and the few words that its tests are written in. */
 public record OpenCatalog(Path folder, Stores stores, PushBlob pushBlob) implements AutoCloseable {
     /** One that keeps every blob as a file, so that short texts will do. */
-    public static OpenCatalog in(Path folder) {
+    static OpenCatalog in(Path folder) {
         return with(
                 new StorageSettings(folder, StorageSettings.DEFAULT_LEASE, UploadSettings.DEFAULT, 0),
                 Clock.systemUTC());
@@ -36,12 +36,12 @@ public record OpenCatalog(Path folder, Stores stores, PushBlob pushBlob) impleme
         return of(Stores.open(settings, clock, file -> RepeatingDatabase.sometimes(SqliteDatabase.open(file))));
     }
 
-    public static OpenCatalog of(Stores stores) {
+    static OpenCatalog of(Stores stores) {
         return new OpenCatalog(stores.settings().folder(), stores, PushBlob.of(stores, new SecureRandom()));
     }
 
     /** As after a restart. */
-    public OpenCatalog reopened() {
+    OpenCatalog reopened() {
         close();
         return in(folder);
     }

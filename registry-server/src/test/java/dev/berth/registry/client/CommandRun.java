@@ -20,7 +20,7 @@ public record CommandRun(List<String> command, int exitCode, String output) {
     }
 
     /** The same with more patience, for what builds something first. */
-    public static CommandRun of(Map<String, String> environment, Duration patience, List<String> command) {
+    static CommandRun of(Map<String, String> environment, Duration patience, List<String> command) {
         try {
             var output = Files.createTempFile("client", ".log");
             try {
@@ -36,12 +36,12 @@ public record CommandRun(List<String> command, int exitCode, String output) {
         }
     }
 
-    public boolean succeeded() {
+    boolean succeeded() {
         return exitCode == 0;
     }
 
     /** The last line that isn't empty: what a program answers. */
-    public String answer() {
+    String answer() {
         return output.lines().filter(line -> !line.isBlank()).reduce("", (_, line) -> line.strip());
     }
 
@@ -54,7 +54,7 @@ public record CommandRun(List<String> command, int exitCode, String output) {
     }
 
     /** What it answered; a test without that isn't run, and says why. */
-    public String orSkip(String test, String needed) {
+    String orSkip(String test, String needed) {
         if (!succeeded()) {
             System.out.println(test + " isn't run, since " + needed + " can't be had here: " + this);
         }

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** SQLite with the real schema on one connection, which remembers what it was asked and can say how it would find it. */
-public final class ExplainedDatabase implements Database {
+final class ExplainedDatabase implements Database {
     private final Handle handle;
     private final Set<String> statements = new LinkedHashSet<>();
 
@@ -30,18 +30,18 @@ public final class ExplainedDatabase implements Database {
                 .open();
     }
 
-    public static ExplainedDatabase in(Path folder) {
+    static ExplainedDatabase in(Path folder) {
         var file = folder.resolve("metadata.db");
         SqliteDatabase.open(file).close();
         return new ExplainedDatabase(Jdbi.create("jdbc:sqlite:" + file).installPlugin(new ReferenceTypes()));
     }
 
-    public Set<String> explained() {
+    Set<String> explained() {
         return Set.copyOf(statements);
     }
 
     /** The steps of all plans, each with the statement that it is of. */
-    public List<String> plans() {
+    List<String> plans() {
         return List.copyOf(statements).stream()
                 .flatMap(sql -> plan(sql).stream())
                 .toList();

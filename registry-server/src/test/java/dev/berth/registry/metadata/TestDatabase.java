@@ -9,7 +9,7 @@ import java.nio.file.Path;
 public enum TestDatabase {
     SQLITE {
         @Override
-        public Database open(Path folder) {
+        Database open(Path folder) {
             return SqliteDatabase.open(folder.resolve("metadata.db"));
         }
     },
@@ -17,11 +17,11 @@ public enum TestDatabase {
     /** Every change runs twice, and the first run is lost. */
     SQLITE_WITH_RETRIES {
         @Override
-        public Database open(Path folder) {
+        Database open(Path folder) {
             return RepeatingDatabase.always(SQLITE.open(folder));
         }
     };
 
     /** Opens the database that belongs to `folder`; a second time as after a restart. */
-    public abstract Database open(Path folder);
+    abstract Database open(Path folder);
 }

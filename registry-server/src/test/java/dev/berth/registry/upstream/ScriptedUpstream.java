@@ -123,7 +123,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     }
 
     /** Stops serving a path. */
-    public void remove(String path) {
+    void remove(String path) {
         contents.remove(path);
     }
 
@@ -146,7 +146,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     }
 
     /** Serves an image of these members, with a configuration, under the tags `a` and `b`. */
-    public void manifests(String members) {
+    void manifests(String members) {
         for (var tag : List.of("a", "b")) {
             var config = blob("library/nginx", ("{\"of\":\"" + tag + "\"}").getBytes(StandardCharsets.UTF_8));
             var json = "{\"schemaVersion\":2,\"config\":{\"mediaType\":\"a/b\",\"digest\":\"" + config
@@ -156,7 +156,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     }
 
     /** Redirects requests for blobs to another path with a query, which is not escaped. */
-    public void redirects(String scheme, String query) {
+    void redirects(String scheme, String query) {
         when(
                 "/v2/library/nginx/blobs/",
                 (exchange, content) -> Reaction.redirect(scheme + "://" + host() + "/cdn"
@@ -171,7 +171,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     }
 
     /** Lists the tag `a` on a first page and `b` on a second, to which the `Link` leads; `%s` in it stands for the usual path. */
-    public void pages(String link) {
+    void pages(String link) {
         when(
                 "/v2/library/nginx/tags",
                 Reaction.json("{\"tags\":[\"a\"]}", "Link", link.replace("%s", "/v2/library/nginx/tags/list?page=1")));

@@ -66,7 +66,7 @@ public final class ServerCertificate {
                 : Optional.empty();
     }
 
-    public PemKeyCertOptions pem() {
+    PemKeyCertOptions pem() {
         return pem;
     }
 

@@ -20,7 +20,7 @@ public record AddressRange(InetAddress network, int bits) {
         return new AddressRange(network, bits);
     }
 
-    public boolean contains(InetAddress address) {
+    boolean contains(InetAddress address) {
         var mine = network.getAddress();
         var theirs = address.getAddress();
         if (mine.length != theirs.length) {

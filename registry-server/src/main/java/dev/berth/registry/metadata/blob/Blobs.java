@@ -258,7 +258,7 @@ public final class Blobs {
         return blob.bytes().map(bytes -> bytes.length).orElse(0);
     }
 
-    public static Optional<Long> size(Handle handle, RepositoryName repository, Digest digest) {
+    static Optional<Long> size(Handle handle, RepositoryName repository, Digest digest) {
         return handle.createQuery("""
                         select b.size_bytes from repositories r
                         join repository_blobs rb on rb.repository_id = r.id

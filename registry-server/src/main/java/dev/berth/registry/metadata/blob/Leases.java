@@ -65,7 +65,7 @@ public final class Leases {
     }
 
     /** Grants a lease in the transaction that adds a blob to a repository. */
-    public void grant(Handle handle, long repositoryId, Digest digest) {
+    void grant(Handle handle, long repositoryId, Digest digest) {
         grant(handle, repositoryId, digest, clock.instant());
     }
 
@@ -82,7 +82,7 @@ public final class Leases {
     }
 
     /** Deletes a lease. Returns false, and deletes nothing, if it was renewed. */
-    public static boolean end(Handle handle, RepositoryDigest lease, Instant now) {
+    static boolean end(Handle handle, RepositoryDigest lease, Instant now) {
         return handle.createUpdate("""
                                 delete from leases
                                 where digest = :digest and repository_id = :repository and expires_at <= :now""")
@@ -94,7 +94,7 @@ public final class Leases {
     }
 
     /** Ends the lease of a blob that was deleted from a repository, so that collection looks at it. */
-    public static void cutShort(Handle handle, long repositoryId, Digest digest) {
+    static void cutShort(Handle handle, long repositoryId, Digest digest) {
         handle.createUpdate("""
                         insert into leases (repository_id, digest, expires_at) values (:repository, :digest, 0)
                         on conflict (digest, repository_id) do update set expires_at = 0""")

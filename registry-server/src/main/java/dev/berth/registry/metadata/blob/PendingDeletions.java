@@ -60,7 +60,7 @@ public final class PendingDeletions {
         });
     }
 
-    public static void add(Handle handle, Digest digest, long sizeBytes) {
+    static void add(Handle handle, Digest digest, long sizeBytes) {
         handle.createUpdate("""
                         insert into removals (digest, size_bytes) values (:digest, :size)
                         on conflict (digest) do nothing""").bind("digest", digest).bind("size", sizeBytes).execute();

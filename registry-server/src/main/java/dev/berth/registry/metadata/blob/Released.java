@@ -17,7 +17,7 @@ public record Released(long links, List<Digest> blobs, long bytes, long reposito
     }
 
     /** Counts while a transaction runs. For one thread. */
-    public static final class Count {
+    static final class Count {
         private final List<Digest> blobs = new ArrayList<>();
         private long links;
         private long bytes;

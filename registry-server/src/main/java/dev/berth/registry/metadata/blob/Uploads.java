@@ -137,12 +137,12 @@ public final class Uploads {
     }
 
     /** Whether an upload may have a row, which must be deleted in the transaction that ends the upload. */
-    public boolean hasRow(UploadId id) {
+    boolean hasRow(UploadId id) {
         return fresh.find(id).isEmpty();
     }
 
     /** Removes an upload without a row, after the transaction that ended it. */
-    public void forget(UploadId id) {
+    void forget(UploadId id) {
         fresh.remove(id);
     }
 
@@ -150,7 +150,7 @@ public final class Uploads {
         return fresh.count();
     }
 
-    public static boolean removeRow(Handle handle, UploadId id) {
+    static boolean removeRow(Handle handle, UploadId id) {
         return handle.createUpdate("delete from uploads where id = :id")
                         .bind("id", id)
                         .execute()

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The blobs and manifests that a manifest names and its repository lacks. */
 public record MissingLinks(List<Digest> blobs, List<Digest> manifests) {
-    public static final MissingLinks NONE = new MissingLinks(List.of(), List.of());
+    static final MissingLinks NONE = new MissingLinks(List.of(), List.of());
 
     public MissingLinks {
         blobs = List.copyOf(blobs);

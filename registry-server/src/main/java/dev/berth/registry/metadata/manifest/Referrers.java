@@ -43,7 +43,7 @@ public final class Referrers {
                 page));
     }
 
-    public static void insert(Handle handle, long repositoryId, Digest digest, SubjectLink link) {
+    static void insert(Handle handle, long repositoryId, Digest digest, SubjectLink link) {
         handle.createUpdate("""
                         insert into referrers (repository_id, subject, digest, artifact_type, annotations)
                         values (:repository, :subject, :digest, :artifactType, :annotations)

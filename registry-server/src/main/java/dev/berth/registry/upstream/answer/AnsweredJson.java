@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** JSON that another server sent. JSON with duplicate names or with text after its end is not accepted. */
-public final class AnsweredJson {
+final class AnsweredJson {
     // The field names come from other servers. Interned, they would stay in memory.
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -32,7 +32,7 @@ public final class AnsweredJson {
     }
 
     /** Empty when it isn't an object. */
-    public static Optional<JsonNode> object(byte[] body) {
+    static Optional<JsonNode> object(byte[] body) {
         try {
             return Optional.ofNullable(READER.readTree(body)).filter(JsonNode::isObject);
         } catch (IOException e) {

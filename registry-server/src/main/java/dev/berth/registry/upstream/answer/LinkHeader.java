@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The `Link` headers of an answer (RFC 8288, 3). Its users need to know whether all of the header could be read. */
-public sealed interface LinkHeader {
+sealed interface LinkHeader {
     /** All the links, in order. */
     record Links(List<Link> links) implements LinkHeader {
         public Links {
@@ -16,7 +16,7 @@ public sealed interface LinkHeader {
         }
 
         /** The targets of the links with a relation type, each once. */
-        public List<String> targets(String relation) {
+        List<String> targets(String relation) {
             return links.stream()
                     .filter(link -> link.relations().contains(relation))
                     .map(Link::target)
@@ -40,7 +40,7 @@ public sealed interface LinkHeader {
         }
 
         /** Whether the link has a relation type, in upper or lower case. */
-        public List<String> relations() {
+        List<String> relations() {
             return Arrays.stream(parameters.getOrDefault("rel", "").split("\\s+"))
                     .map(type -> type.toLowerCase(Locale.ROOT))
                     .toList();

@@ -21,7 +21,7 @@ import java.util.OptionalLong;
  */
 public final class UpstreamClient {
     /** The time within which an answer must begin when no client waits for it. */
-    public static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+    static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
     private final Upstream upstream;
     private final UpstreamHosts hosts;
@@ -45,7 +45,7 @@ public final class UpstreamClient {
         return new UpstreamClient(upstream, hosts, requests, other);
     }
 
-    public Upstream upstream() {
+    Upstream upstream() {
         return upstream;
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param failure     why the last request failed; empty if it succeeded or only what it asked for was missing
  */
 public record UpstreamHealth(Optional<Instant> lastContact, Optional<UpstreamFailure> failure) {
-    public static final UpstreamHealth UNKNOWN = new UpstreamHealth(Optional.empty(), Optional.empty());
+    static final UpstreamHealth UNKNOWN = new UpstreamHealth(Optional.empty(), Optional.empty());
 
     UpstreamHealth answered(Instant now) {
         return new UpstreamHealth(Optional.of(now), Optional.empty());

@@ -18,7 +18,7 @@ public record MirroredImage(RepositoryPattern repository, TagChoice tags, Platfo
                 PlatformChoice.from(section));
     }
 
-    public boolean selects(RepositoryName name, Tag tag) {
+    boolean selects(RepositoryName name, Tag tag) {
         return repository.matches(name) && tags.allows(tag);
     }
 

@@ -16,7 +16,7 @@ public record Platform(String os, String architecture, Optional<String> variant)
     }
 
     /** Reads `linux/amd64` or `linux/arm/v7`. Empty for anything else. */
-    public static Optional<Platform> parse(String text) {
+    static Optional<Platform> parse(String text) {
         var form = FORM.matcher(text);
         return form.matches()
                 ? Optional.of(new Platform(form.group(1), form.group(2), Optional.ofNullable(form.group(3))))

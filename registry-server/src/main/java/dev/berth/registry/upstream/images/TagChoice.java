@@ -60,7 +60,7 @@ public record TagChoice(TagRule rule, OptionalInt newest) {
     }
 
     /** The tags in `tags` that are wanted. If the build time decides, all that may be wanted, for {@link #newest} to choose from. */
-    public List<Tag> among(Collection<Tag> tags) {
+    List<Tag> among(Collection<Tag> tags) {
         var allowed = tags.stream().filter(this::allows).distinct().sorted().toList();
         return newest.isPresent() && rule instanceof TagRule.Versions
                 ? newestVersions(allowed, newest.getAsInt())

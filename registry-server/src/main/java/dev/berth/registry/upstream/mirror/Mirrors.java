@@ -54,7 +54,7 @@ public final class Mirrors implements AutoCloseable {
         return new ArrayList<>(byPrefix.values());
     }
 
-    public boolean isEmpty() {
+    boolean isEmpty() {
         return byPrefix.isEmpty();
     }
 
