@@ -87,23 +87,6 @@ public record RegistrySpec(
         podTemplate = podTemplate == null ? PodTemplate.DEFAULT : podTemplate;
     }
 
-    /** A spec with this storage and the schema's defaults for everything else. */
-    public static RegistrySpec on(Storage storage) {
-        return new RegistrySpec(
-                storage,
-                null,
-                1,
-                Access.DEFAULT,
-                PullSecrets.DEFAULT,
-                Tls.DEFAULT,
-                Exposure.DEFAULT,
-                List.of(),
-                Nodes.DEFAULT,
-                null,
-                null,
-                PodTemplate.DEFAULT);
-    }
-
     /** The server's certificate. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Tls(

@@ -30,10 +30,6 @@ public record Storage(
         @Nullable
         @JsonPropertyDescription("A bucket of an S3-compatible object store. Needed for more than one replica.")
         S3Storage s3) {
-    public static Storage volume(VolumeStorage volume) {
-        return new Storage(volume, null);
-    }
-
     /** Bytes on a PersistentVolumeClaim. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @ValidationRule(

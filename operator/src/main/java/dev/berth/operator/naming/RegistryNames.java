@@ -2,7 +2,6 @@ package dev.berth.operator.naming;
 
 import dev.berth.v1alpha1.Registry;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import java.util.List;
 
 /** The names of a Registry's objects. Each follows from the Registry's own name. */
 public record RegistryNames(String namespace, String name) {
@@ -79,19 +78,6 @@ public record RegistryNames(String namespace, String name) {
 
     public String pushSecret() {
         return name + "-push";
-    }
-
-    /** All Secrets of the registry in its own namespace. */
-    List<String> secrets() {
-        return List.of(authority(), certificate(), users(), mirrorFiles(), pullSecret(), pushSecret());
-    }
-
-    List<String> configMaps() {
-        return List.of(authority(), configuration());
-    }
-
-    List<String> services() {
-        return List.of(service(), externalService());
     }
 
     /** A value that no other Registry of the cluster has: no namespace has a dot in its name. */

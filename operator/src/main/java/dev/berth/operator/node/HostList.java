@@ -51,10 +51,6 @@ record HostList(List<HostShard> shards, Set<String> leftOut) {
         return shards.stream().mapToLong(HostShard::sequence).max().orElse(0);
     }
 
-    int size() {
-        return shards.stream().mapToInt(shard -> shard.hosts().size()).sum();
-    }
-
     /** Hosts whose entry differs in the other list, or that only one of the two has. */
     Set<String> changed(HostList other) {
         var names = new HashSet<String>();

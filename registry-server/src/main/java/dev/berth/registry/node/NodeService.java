@@ -52,10 +52,6 @@ public final class NodeService implements AutoCloseable {
         return messages(new NodeHosts(runtime).removeAll());
     }
 
-    int managementPort() {
-        return management.port();
-    }
-
     /** Runs in the thread of the caller until {@link #stop}. */
     public void run() throws InterruptedException {
         installation.ifPresent(Installation::watch);

@@ -122,11 +122,6 @@ public final class ScriptedUpstream implements AutoCloseable {
         contents.put(path, new Content(type, bytes));
     }
 
-    /** Stops serving a path. */
-    void remove(String path) {
-        contents.remove(path);
-    }
-
     /** Answers requests that have `text` in "METHOD /path" with a reaction from now on. The newest rule wins. */
     public void when(String text, Reaction reaction) {
         rules.addFirst(new Rule(request -> request.toString().contains(text), reaction));

@@ -45,10 +45,6 @@ public final class UpstreamClient {
         return new UpstreamClient(upstream, hosts, requests, other);
     }
 
-    Upstream upstream() {
-        return upstream;
-    }
-
     public UpstreamHealth health() {
         return requests.health();
     }

@@ -54,10 +54,6 @@ public final class Mirrors implements AutoCloseable {
         return new ArrayList<>(byPrefix.values());
     }
 
-    boolean isEmpty() {
-        return byPrefix.isEmpty();
-    }
-
     /** Whether clients that do not log in may pull from any mirror. */
     public boolean anyPublic() {
         return byPrefix.values().stream().anyMatch(mirror -> mirror.settings().isPublic());
