@@ -50,11 +50,9 @@ final class TolerantValues extends SimpleModule {
     }
 
     private static Optional<String> text(JsonParser parser, int longest) throws IOException {
-        if (!parser.hasToken(JsonToken.VALUE_STRING)) {
-            return Optional.empty();
-        }
-        var text = parser.getText();
-        return Optional.of(text.length() <= longest ? text : text.substring(0, longest - 1) + "…");
+        return parser.hasToken(JsonToken.VALUE_STRING)
+                ? Optional.of(ShortText.of(parser.getText(), longest))
+                : Optional.empty();
     }
 
     private static Optional<Long> number(JsonParser parser) throws IOException {

@@ -11,8 +11,9 @@ public record LoginKey(String host) {
         return new LoginKey(slash < 0 ? rest : rest.substring(0, slash));
     }
 
-    /** Whether the credentials beside the key are for a registry. */
+    /** Whether the credentials beside the key are for a registry. Host names have no case. */
     public boolean isFor(String registry) {
-        return host.equals(registry) || (DockerHub.is(registry) && DockerHub.is(host));
+        var other = registry.toLowerCase(Locale.ROOT);
+        return host.equals(other) || (DockerHub.is(other) && DockerHub.is(host));
     }
 }

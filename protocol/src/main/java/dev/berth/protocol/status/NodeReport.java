@@ -3,6 +3,7 @@ package dev.berth.protocol.status;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.berth.protocol.document.DocumentReader;
 import dev.berth.protocol.document.DocumentWriter;
+import dev.berth.protocol.document.ShortText;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,11 +64,8 @@ public record NodeReport(
         }
 
         HostReport shortened() {
-            return new HostReport(cut(name), state, message.map(HostReport::cut));
-        }
-
-        private static String cut(String text) {
-            return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
+            return new HostReport(
+                    ShortText.of(name, LONGEST_TEXT), state, message.map(text -> ShortText.of(text, LONGEST_TEXT)));
         }
     }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.protocol.status.NodeReport.HostReport;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class NodeReportTest {
@@ -38,6 +40,51 @@ final class NodeReportTest {
                 .containsExactly(
                         new HostReport("a", new HostState("Postponed"), Optional.empty()), HostReport.UNREADABLE);
         assertThat(newer.counts()).containsEntry(new HostState("Postponed"), 1);
+    }
+
+    @Test
+    void of_many_hosts_in_trouble_the_first_hundred_are_named_and_the_others_counted() throws IOException {
+        var all = IntStream.range(0, 250)
+                .mapToObj(number -> new HostReport(
+                        "host-" + number,
+                        number % 2 == 0 ? HostState.CONFIGURED : HostState.FAILED,
+                        Optional.of("cannot write")))
+                .toList();
+        var report = NodeReport.starting("1", "memory").with(all);
+        assertThat(report.counts())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(HostState.CONFIGURED, 125, HostState.CONFLICT, 0, HostState.FAILED, 125));
+        assertThat(report.hosts()).hasSize(100).extracting(HostReport::name).startsWith("host-1", "host-3");
+        assertThat(report.more()).isEqualTo(25);
+        assertThat(read(report.json())).isEqualTo(report);
+    }
+
+    @Test
+    void a_long_message_is_cut_once_and_read_as_it_was_written() throws IOException {
+        var report = NodeReport.starting("1", "memory")
+                .with(List.of(new HostReport("a", HostState.FAILED, Optional.of("🚢".repeat(400)))));
+        assertThat(report.hosts().getFirst().message())
+                .hasValueSatisfying(text -> assertThat(text)
+                        .hasSizeBetween(299, 300)
+                        .startsWith("🚢")
+                        .endsWith("🚢…"));
+        assertThat(read(report.json())).isEqualTo(report);
+    }
+
+    @Test
+    void hosts_that_are_no_list_count_as_one_that_cannot_be_read() throws IOException {
+        assertThat(read("{\"hosts\": {\"a\": \"Configured\"}}").hosts()).containsExactly(HostReport.UNREADABLE);
+        assertThat(read("{\"hosts\": null}").hosts()).containsExactly(HostReport.UNREADABLE);
+        assertThat(read("{}").hosts()).isEmpty();
+    }
+
+    @Test
+    void numbers_that_make_no_sense_count_as_none() throws IOException {
+        var report = read("{\"more\": -7, \"sequences\": [null, \"x\", 3, 1.5], \"counts\": [], \"problem\": 4}");
+        assertThat(report.more()).isZero();
+        assertThat(report.sequences()).containsExactly(0L, 0L, 3L, 0L);
+        assertThat(report.counts()).isEmpty();
+        assertThat(report.problem()).isEmpty();
     }
 
     private static NodeReport read(String json) throws IOException {

@@ -25,7 +25,23 @@ final class VersionRangeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({">=1.25 <2, 1.27.3, true", ">=1.25 <2, 2.0.0, false", "1.x || >=2.5.0, 2.6.0, true"})
+    @CsvSource({
+        ">=1.25 <2, 1.27.3, true",
+        ">=1.25 <2, 2.0.0, false",
+        "1.x || >=2.5.0, 2.6.0, true",
+        "^1.2, 1.9.0, true",
+        "^1.2, 2.0.0, false",
+        "^0.2.3, 0.3.0, false",
+        "~1.2.3, 1.2.9, true",
+        "~1.2.3, 1.3.0, false",
+        "1.2 - 1.4, 1.4.9, true",
+        "1.2 - 1.4, 1.5.0, false",
+        "*, 7.1.2, true",
+        "*, 7.1.2-rc.1, false",
+        ">=1.2, 1.3.0-rc.1, false",
+        ">=1.2.0-rc.1, 1.2.0-rc.2, true",
+        ">=1.2.0-rc.1, 1.3.0-rc.1, false",
+    })
     void a_version_is_in_a_range_or_not(String range, String version, boolean included) {
         assertThat(VersionRange.parse(range).orElseThrow().includes(new Semver(version)))
                 .isEqualTo(included);
