@@ -13,7 +13,7 @@ final class ByteQuantity {
             + "|[1-9][0-9]{0,8}" + FRACTION + "Gi?"
             + "|[1-9][0-9]{0,5}" + FRACTION + "Ti?"
             + "|[1-9][0-9]{0,2}" + FRACTION + "Pi?"
-            + "|0[.][0-9]{0,2}[1-9](k|M|G|T|P|Ki|Mi|Gi|Ti|Pi))$";
+            + "|0[.]([0-9]{0,2}[1-9]|[0-9]?[1-9]0|[1-9]00)(k|M|G|T|P|Ki|Mi|Gi|Ti|Pi))$";
 
     private static final Pattern PATTERN = Pattern.compile(GRAMMAR);
 
