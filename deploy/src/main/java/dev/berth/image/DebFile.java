@@ -44,10 +44,21 @@ final class DebFile {
             var path = Path.of("/").resolve(entry.getName()).normalize();
             if (entry.isSymbolicLink()) { // asked first: the library takes a link for a file, too
                 links.put(path, path.resolveSibling(entry.getLinkName()).normalize());
+            } else if (entry.isLink()) {
+                files.put(path, linked(path, entry));
             } else if (entry.isFile()) {
                 files.put(path, tar.readAllBytes());
             }
         }
+    }
+
+    /** A hard link has no bytes of its own: it names a file that came before it, from the root of the archive. */
+    private byte[] linked(Path path, TarArchiveEntry entry) {
+        var bytes = files.get(Path.of("/").resolve(entry.getLinkName()).normalize());
+        if (bytes == null) {
+            throw new ImageBuildException(path + " is a link to " + entry.getLinkName() + ", which is not before it");
+        }
+        return bytes;
     }
 
     /** The bytes at an absolute path such as `/usr/lib/x86_64-linux-gnu/libc.so.6`, or nothing. */

@@ -39,13 +39,19 @@ final class DebianMirrors {
     private static Stream<Path> sources(Path apt) {
         var parts = apt.resolve("sources.list.d");
         try (var files = Files.isDirectory(parts) ? Files.list(parts) : Stream.<Path>empty()) {
-            return Stream.concat(Stream.of(apt.resolve("sources.list")), files.sorted())
+            var read = files.filter(DebianMirrors::isRead).sorted();
+            return Stream.concat(Stream.of(apt.resolve("sources.list")), read)
                     .filter(Files::isRegularFile)
                     .toList()
                     .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether apt reads a file of this name in `sources.list.d` (sources.list(5)); others are copies and switched off. */
+    private static boolean isRead(Path file) {
+        return file.toString().endsWith(".list") || file.toString().endsWith(".sources");
     }
 
     private static Stream<String> lines(Path file) {

@@ -20,6 +20,12 @@ final class DebPackages {
 
     /** Puts files, by path such as `./usr/lib/a.so`, and symbolic links to names beside them into a package. */
     static DebFile holding(Path folder, Map<String, String> files, Map<String, String> links) {
+        return holding(folder, files, links, Map.of());
+    }
+
+    /** The same with hard links, which are to paths from the root of the package. */
+    static DebFile holding(
+            Path folder, Map<String, String> files, Map<String, String> links, Map<String, String> hardLinks) {
         try {
             var data = new ByteArrayOutputStream();
             try (var tar = new TarArchiveOutputStream(new XZCompressorOutputStream(data))) {
@@ -31,12 +37,8 @@ final class DebPackages {
                     tar.write(bytes);
                     tar.closeArchiveEntry();
                 }
-                for (var link : links.entrySet()) {
-                    var entry = new TarArchiveEntry(link.getKey(), TarConstants.LF_SYMLINK);
-                    entry.setLinkName(link.getValue());
-                    tar.putArchiveEntry(entry);
-                    tar.closeArchiveEntry();
-                }
+                link(tar, links, TarConstants.LF_SYMLINK);
+                link(tar, hardLinks, TarConstants.LF_LINK);
             }
             var deb = Files.createTempFile(folder, "package", ".deb");
             try (var ar = new ArArchiveOutputStream(Files.newOutputStream(deb))) {
@@ -46,6 +48,15 @@ final class DebPackages {
             return DebFile.read(deb);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void link(TarArchiveOutputStream tar, Map<String, String> links, byte kind) throws IOException {
+        for (var link : links.entrySet()) {
+            var entry = new TarArchiveEntry(link.getKey(), kind);
+            entry.setLinkName(link.getValue());
+            tar.putArchiveEntry(entry);
+            tar.closeArchiveEntry();
         }
     }
 

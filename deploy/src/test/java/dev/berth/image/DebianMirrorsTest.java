@@ -41,6 +41,26 @@ final class DebianMirrorsTest {
     }
 
     @Test
+    void several_mirrors_on_one_line_are_asked_in_their_order() throws Exception {
+        Files.createDirectories(apt.resolve("sources.list.d"));
+        Files.writeString(
+                apt.resolve("sources.list.d/debian.sources"),
+                "Types: deb\nURIs: http://near.example/debian/ https://far.example:8443/debian\nSuites: trixie\n");
+
+        assertThat(DebianMirrors.of(apt))
+                .startsWith(URI.create("http://near.example/debian/"), URI.create("https://far.example:8443/debian/"));
+    }
+
+    @Test
+    void a_file_that_apt_does_not_read_is_not_read_here_either() throws Exception {
+        Files.createDirectories(apt.resolve("sources.list.d"));
+        Files.writeString(apt.resolve("sources.list.d/debian.sources.save"), "URIs: http://old.example/debian\n");
+        Files.write(apt.resolve("sources.list.d/key.gpg"), new byte[] {(byte) 0x99, (byte) 0xff});
+
+        assertThat(DebianMirrors.of(apt)).extracting(URI::getHost).containsExactly("snapshot.debian.org");
+    }
+
+    @Test
     void a_machine_without_apt_asks_debians_snapshots() {
         assertThat(DebianMirrors.of(apt.resolve("absent")))
                 .extracting(URI::getHost)
