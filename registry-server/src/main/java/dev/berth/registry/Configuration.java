@@ -15,13 +15,22 @@ record Configuration(ServerSettings settings, FileContents files) {
      * @throws dev.berth.registry.settings.InvalidSettings when something is not valid
      */
     static Configuration load(SettingsSource source) {
-        var own = FileContents.read(
-                source.file().map(file -> List.of(file.path())).orElse(List.of()));
+        var own = own(source);
+        var settings = settings(source, own);
+        return new Configuration(settings, own.and(FileContents.read(settings.files())));
+    }
+
+    /** Reads the configuration file itself, if there is one. */
+    static FileContents own(SettingsSource source) {
+        return FileContents.read(source.file().map(file -> List.of(file.path())).orElse(List.of()));
+    }
+
+    /** The settings of the configuration file and the command line. The files that they name are not read. */
+    static ServerSettings settings(SettingsSource source, FileContents own) {
         var written = source.file()
                 .map(file -> file.parse(own.of(file.path()), ServerSettings::from))
                 .orElse(ServerSettings.DEFAULT);
-        var settings = source.flags().apply(written).checked();
-        return new Configuration(settings, own.and(FileContents.read(settings.files())));
+        return source.flags().apply(written).checked();
     }
 
     Optional<byte[]> usersFile() {

@@ -11,6 +11,7 @@ import dev.berth.registry.upstream.mirror.Mirrors;
 import dev.berth.registry.upstream.sync.Syncs;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -44,30 +45,28 @@ record ReloadedRooms(
 
     /** Logs warnings about settings that are probably a mistake. */
     static void warn(Configuration configuration, Optional<ServerCertificate> certificate, Instant now) {
-        SettingsWarnings.of(configuration).forEach(LOG::warn);
-        certificate.flatMap(it -> it.warning(now)).ifPresent(LOG::warn);
+        warnings(configuration, certificate, now).forEach(LOG::warn);
+    }
+
+    /** Warnings about settings that are probably a mistake, a sentence each. */
+    static List<String> warnings(Configuration configuration, Optional<ServerCertificate> certificate, Instant now) {
+        var found = new ArrayList<>(SettingsWarnings.of(configuration));
+        certificate.flatMap(it -> it.warning(now)).ifPresent(found::add);
         for (var mirror : configuration.settings().mirrors()) {
             if (!mirror.paused()) {
                 mirror.fileFault()
-                        .ifPresent(why -> LOG.warn(
-                                "The mirror of {} can fetch nothing until its files are right: {}",
-                                mirror.upstream(),
-                                why));
+                        .ifPresent(why -> found.add("The mirror of " + mirror.upstream()
+                                + " can fetch nothing until its files are right: " + why + "."));
             }
         }
+        return found;
     }
 
     /** Logs which mirrors are new or changed. */
     static void announce(List<MirrorSettings> before, List<MirrorSettings> now) {
         for (var mirror : now) {
             if (!before.contains(mirror)) {
-                LOG.info(
-                        "Mirrors {} from {} as {}/… ({}{})",
-                        mirror.upstream(),
-                        mirror.source().url(),
-                        mirror.prefix(),
-                        mirror.choice().mode(),
-                        mirror.paused() ? ", paused" : "");
+                LOG.info("Mirrors {}", mirror.summary());
             }
         }
     }

@@ -53,6 +53,7 @@ public final class BerthRegistry {
     private static List<Object> all() {
         return List.of(
                 new Serve(),
+                new Config(),
                 new Users(),
                 new Import(),
                 new Export(),

@@ -2,20 +2,14 @@ package dev.berth.registry.command;
 
 import dev.berth.registry.BerthVersion;
 import dev.berth.registry.RegistryServer;
-import dev.berth.registry.SettingsSource;
 import dev.berth.registry.command.console.ExitCodes;
 import dev.berth.registry.command.console.ProgramVersion;
-import dev.berth.registry.settings.SettingsFile;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** `berth-registry serve`: runs the registry until it is told to end. */
 @Command(
@@ -38,18 +32,12 @@ import picocli.CommandLine.Option;
 final class Serve implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "A file with settings as YAML. Other options override it.")
-    private @Nullable Path config;
-
     @Mixin
     private final ServeOptions options = new ServeOptions();
 
     @Override
     public void run() {
-        var source = new SettingsSource(Optional.ofNullable(config).map(SettingsFile::new), options::over);
+        var source = options.source();
         options.requireUsableFiles(source.read());
         var server = RegistryServer.start(source, Clock.systemUTC());
         var ended = new CountDownLatch(1);

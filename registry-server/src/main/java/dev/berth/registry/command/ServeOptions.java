@@ -1,17 +1,25 @@
 package dev.berth.registry.command;
 
 import dev.berth.registry.ServerSettings;
+import dev.berth.registry.SettingsSource;
 import dev.berth.registry.http.port.ListenAddress;
 import dev.berth.registry.http.port.TlsSettings;
 import dev.berth.registry.management.ManagementSettings;
+import dev.berth.registry.settings.SettingsFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The settings that `serve` takes as options. */
+/** The settings that `serve` takes as options, and the file that has the others. */
 final class ServeOptions {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "A file with settings as YAML. Other options override it.")
+    private @Nullable Path config;
+
     @Option(names = "--port", paramLabel = "N", description = "Port to serve on (default: 5000).")
     private @Nullable Integer port;
 
@@ -55,6 +63,11 @@ final class ServeOptions {
 
     @Mixin
     private final MirrorOptions mirrors = new MirrorOptions();
+
+    /** The configuration file, if there is one, overridden by the options. */
+    SettingsSource source() {
+        return new SettingsSource(Optional.ofNullable(config).map(SettingsFile::new), this::over);
+    }
 
     /** The settings, overridden by the options. */
     ServerSettings over(ServerSettings written) {

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The configuration file, YAML (or JSON, which is YAML). */
@@ -22,8 +24,36 @@ public record SettingsFile(Path path) {
         try {
             return Section.read(mapping(yaml), reader);
         } catch (InvalidSettings e) {
-            throw new InvalidSettings(path + ": " + e.getMessage(), e);
+            throw new InvalidSettings(inThisFile(String.valueOf(e.getMessage())), e);
         }
+    }
+
+    /**
+     * Everything that is wrong with the file's bytes, a sentence each. Each key of the top level is read by itself, so that it does not hide the
+     * faults of the next one.
+     */
+    public <T> List<String> faults(byte[] yaml, Function<Section, T> reader) {
+        try {
+            return mapping(yaml).entrySet().stream()
+                    .flatMap(entry -> fault(Map.of(entry.getKey(), entry.getValue()), reader).stream())
+                    .map(this::inThisFile)
+                    .toList();
+        } catch (InvalidSettings e) {
+            return List.of(inThisFile(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static <T> Optional<String> fault(Map<String, Object> values, Function<Section, T> reader) {
+        try {
+            Section.read(values, reader);
+            return Optional.empty();
+        } catch (InvalidSettings e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String inThisFile(String fault) {
+        return path + ": " + fault;
     }
 
     private static Map<String, Object> mapping(byte[] yaml) {

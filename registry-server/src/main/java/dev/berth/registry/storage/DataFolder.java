@@ -6,6 +6,8 @@ import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -47,6 +49,37 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** Why {@link #take} could not use the folder if nobody had locked it; empty if it could. Writes nothing. */
+    static Optional<StorageUnavailable> obstacle(Path path) {
+        try {
+            requireTarget(path);
+            requireWritable(path.toAbsolutePath());
+            return Optional.empty();
+        } catch (StorageUnavailable e) {
+            return Optional.of(e);
+        } catch (IOException e) {
+            return Optional.of(unusable(path, e));
+        }
+    }
+
+    /** Throws what making the folder, or the lock in it, would throw. */
+    private static void requireWritable(Path folder) throws IOException {
+        var there = folder;
+        var first = folder.resolve("lock");
+        while (!Files.exists(there) && there.getParent() != null) {
+            first = there;
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there)) {
+            throw there.equals(folder)
+                    ? new FileAlreadyExistsException(folder.toString())
+                    : new FileSystemException(first.toString(), null, "Not a directory");
+        }
+        if (!Files.isWritable(there)) {
+            throw new AccessDeniedException(first.toString());
+        }
+    }
+
     /** Whether a process has locked the folder. Writes nothing. */
     static boolean isTaken(Path path) {
         try (var lock = FileChannel.open(path.resolve("lock"), StandardOpenOption.READ)) {
@@ -59,12 +92,16 @@ final class DataFolder implements AutoCloseable {
     }
 
     private static void make(Path path) throws IOException {
+        requireTarget(path);
+        Files.createDirectories(path);
+    }
+
+    private static void requireTarget(Path path) throws IOException {
         if (Files.isSymbolicLink(path) && Files.notExists(path)) {
             throw new StorageUnavailable(
                     "the data folder " + path + " is a symbolic link to " + Files.readSymbolicLink(path)
                             + ", which is not there; make that folder, or mount what should be there");
         }
-        Files.createDirectories(path);
     }
 
     private static StorageUnavailable unusable(Path path, IOException problem) {

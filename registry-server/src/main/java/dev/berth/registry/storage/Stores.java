@@ -88,6 +88,14 @@ public final class Stores implements AutoCloseable {
         }
     }
 
+    /**
+     * Why {@link #open} could not use the data folder, in its own words, as far as this can be seen without writing anything. A server that uses
+     * the folder is no obstacle. Empty if there is none.
+     */
+    public static Optional<String> obstacle(StorageSettings settings) {
+        return DataFolder.obstacle(settings.folder()).map(Throwable::getMessage);
+    }
+
     /** Opens a data folder that already has the data of a registry. */
     public static Stores openExisting(StorageSettings settings, Clock clock) {
         requireData(settings);

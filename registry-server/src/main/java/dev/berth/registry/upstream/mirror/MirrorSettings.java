@@ -135,6 +135,12 @@ public record MirrorSettings(
         return new MirrorSettings(upstream, name, other, interval, paused, choice, limits);
     }
 
+    /** The mirror for people: `docker.io from https://registry-1.docker.io as docker.io/… (OnDemand)`. */
+    public String summary() {
+        return "%s from %s as %s/… (%s%s)"
+                .formatted(upstream, source.url(), prefix(), choice.mode(), paused ? ", paused" : "");
+    }
+
     /** Why the files that the settings name can't be used, as a clause without a full stop. Empty when they can. */
     public Optional<String> fileFault() {
         return UpstreamFiles.fault(client());
