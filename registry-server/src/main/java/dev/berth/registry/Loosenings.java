@@ -2,6 +2,7 @@ package dev.berth.registry;
 
 import dev.berth.registry.access.AccessRule;
 import dev.berth.registry.access.AccessSettings;
+import dev.berth.registry.access.AnonymousPull;
 import dev.berth.registry.upstream.mirror.MirrorSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +34,7 @@ final class Loosenings {
     }
 
     private void compareAccess(AccessSettings old, AccessSettings now) {
-        if (now.anonymousPull() && !old.anonymousPull()) {
-            found.add("`access.anonymousPull` is true: everybody who reaches the server may pull everything.");
-        }
+        compareAnonymousPull(old.anonymousPull(), now.anonymousPull());
         old.rules().ifPresent(rules -> compareRules(rules, now.rules().orElse(List.of())));
         if (now.serviceAccounts().isPresent() && !now.serviceAccounts().equals(old.serviceAccounts())) {
             found.add("`access.serviceAccounts` is new or different: tokens of "
@@ -49,6 +48,16 @@ final class Loosenings {
         if (!now.realm().equals(old.realm())) {
             found.add("`access.realm` is different: clients send their passwords to "
                     + now.realm().orElse("this server") + " for a token.");
+        }
+    }
+
+    private void compareAnonymousPull(AnonymousPull old, AnonymousPull now) {
+        var more = now.beyond(old);
+        if (now.isEverything() && !more.isEmpty()) {
+            found.add("`access.anonymousPull` is true: everybody who reaches the server may pull everything.");
+        } else if (!more.isEmpty()) {
+            found.add("`access.anonymousPull` names more: everybody who reaches the server may pull "
+                    + new AnonymousPull(more) + ".");
         }
     }
 
@@ -94,9 +103,11 @@ final class Loosenings {
             found.add("The mirror of " + old.upstream()
                     + " has no credentials any more: everybody may pull what it holds.");
         }
-        if (now.isEmpty() && changed.settings().access().anonymousPull()) {
-            found.add("The mirror of " + old.upstream() + " is not there any more, and `access.anonymousPull` is true:"
-                    + " everybody may pull what it has stored; delete " + old.prefix() + "/… if they should not.");
+        var free = changed.settings().access().anonymousPull();
+        if (now.isEmpty() && free.mayReachBelow(old.prefix())) {
+            found.add("The mirror of " + old.upstream() + " is not there any more, and `access.anonymousPull` is "
+                    + (free.isEverything() ? "true" : "wide enough")
+                    + ": everybody may pull what it has stored; delete " + old.prefix() + "/… if they should not.");
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Lists in sentences what a configuration has that works but is probably a mistake, for the log. Pure. */
 final class SettingsWarnings {
@@ -15,10 +16,9 @@ final class SettingsWarnings {
     static List<String> of(Configuration configuration) {
         var access = configuration.settings().access();
         var found = new ArrayList<String>();
-        if (access.open() && access.anonymousPull()) {
-            found.add(
-                    "`access.anonymousPull: true` changes nothing without `access.users`: everybody may pull, push and"
-                            + " delete.");
+        if (access.open() && access.anonymousPull().isAny()) {
+            found.add("`access.anonymousPull` changes nothing without `access.users`: everybody may pull, push and"
+                    + " delete.");
         }
         if (access.users().isPresent() && configuration.users().isEmpty()) {
             found.add("The users file " + access.users().get() + " has no users: nobody can log in with a password.");
@@ -27,10 +27,11 @@ final class SettingsWarnings {
         unknownUsers(rules, configuration.users())
                 .forEach(user -> found.add("A rule in `access.rules` names the user " + user
                         + ", who is not in the users file: it lets nobody in."));
-        hopelessGlobs(rules)
-                .forEach(glob -> found.add("A rule in `access.rules` names the repositories \"" + glob
-                        + "\", which no repository's name can match: lower-case words between slashes, without a tag"
-                        + " and without a slash at an end."));
+        hopeless(rules.stream().flatMap(rule -> rule.repositories().stream()))
+                .forEach(glob -> found.add("A rule in `access.rules`" + names(glob)));
+        hopeless(access.anonymousPull().repositories().stream())
+                .forEach(glob -> found.add("`access.anonymousPull`" + names(glob)));
+        ofPrivateMirrors(configuration.settings()).forEach(found::add);
         return List.copyOf(found);
     }
 
@@ -46,11 +47,25 @@ final class SettingsWarnings {
         return unknown;
     }
 
-    private static List<RepositoryGlob> hopelessGlobs(List<AccessRule> rules) {
-        return rules.stream()
-                .flatMap(rule -> rule.repositories().stream())
-                .filter(glob -> !glob.canMatch())
-                .distinct()
+    private static List<RepositoryGlob> hopeless(Stream<RepositoryGlob> globs) {
+        return globs.filter(glob -> !glob.canMatch()).distinct().toList();
+    }
+
+    private static String names(RepositoryGlob glob) {
+        return " names the repositories \"" + glob
+                + "\", which no repository's name can match: lower-case words between slashes, without a tag and"
+                + " without a slash at an end.";
+    }
+
+    /** Patterns that name a mirror with credentials, whose images stay private all the same. */
+    private static List<String> ofPrivateMirrors(ServerSettings settings) {
+        return settings.mirrors().stream()
+                .filter(mirror -> !mirror.isPublic())
+                .flatMap(mirror -> settings.access().anonymousPull().repositories().stream()
+                        .filter(glob -> glob.toString().startsWith(mirror.prefix() + "/"))
+                        .map(glob -> "`access.anonymousPull` names " + glob + ", but the mirror of " + mirror.upstream()
+                                + " has credentials, so its images stay private. `anonymousPull: true` at the mirror"
+                                + " would open all of them."))
                 .toList();
     }
 }

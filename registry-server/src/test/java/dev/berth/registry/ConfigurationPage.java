@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** The reference of settings, as people write and read it. */
 record ConfigurationPage(List<Row> rows, Map<String, Object> example) {
     private static final Pattern ROW =
-            Pattern.compile("\\| `([^`]+)` \\| (\\w+) \\| (?:`([^`]+)`)? ?\\| .+ \\|", Pattern.MULTILINE);
+            Pattern.compile("\\| `([^`]+)` \\| ([\\w ]+) \\| (?:`([^`]+)`)? ?\\| .+ \\|", Pattern.MULTILINE);
     private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
     /** One line of its table; no default is an empty text. */

@@ -25,7 +25,8 @@ final class ConfigurationReferenceTest {
         var values = new TreeMap<>(asked(page.example()));
         values.values().removeIf(kind -> kind == Kind.SECTION || kind == Kind.SECTIONS);
         var types = new TreeMap<String, String>();
-        values.forEach((key, kind) -> types.put(key, kind.name().toLowerCase(Locale.ROOT)));
+        values.forEach((key, kind) ->
+                types.put(key, kind.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
         assertThat(new TreeMap<>(page.types()))
                 .as("a row of docs/reference/configuration.md is: | `key` | type | `default` or nothing | meaning |")
                 .isEqualTo(types);

@@ -48,6 +48,21 @@ final class LooseningsTest {
     }
 
     @Test
+    void anonymous_pulls_of_more_repositories() {
+        var before = files.with(BEFORE.replace("anonymousPull: false", "anonymousPull: [public/*, \"docs/**\"]"));
+        assertThat(Loosenings.of(before, files.with(BEFORE.replace("false", "[public/*]"))))
+                .isEmpty();
+        assertThat(Loosenings.of(before, files.with(BEFORE.replace("false", "[public/*, team/web, team/api]"))))
+                .containsExactly("`access.anonymousPull` names more: everybody who reaches the server may pull"
+                        + " team/web, team/api.");
+        assertThat(Loosenings.of(before, files.with(BEFORE.replace("false", "true"))))
+                .containsExactly(
+                        "`access.anonymousPull` is true: everybody who reaches the server may pull everything.");
+        assertThat(Loosenings.of(files.with(BEFORE.replace("false", "true")), before))
+                .isEmpty();
+    }
+
+    @Test
     void a_rule_that_allows_more() {
         assertThat(loosenings(BEFORE.replace("[pull]", "[pull, delete]")))
                 .containsExactly("A rule in `access.rules` allows more: user ann: pull, delete in team/*.");
@@ -100,6 +115,9 @@ final class LooseningsTest {
                 .last()
                 .asString()
                 .contains("everybody may pull what it has stored; delete docker.io/…");
+        var gone = BEFORE.replaceAll("(?s)mirrors:.*log", "log");
+        assertThat(loosenings(gone.replace("false", "[\"*/library/web\"]"))).hasSize(2);
+        assertThat(loosenings(gone.replace("false", "[\"team/**\"]"))).hasSize(1);
     }
 
     @Test

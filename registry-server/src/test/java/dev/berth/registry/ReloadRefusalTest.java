@@ -2,6 +2,7 @@ package dev.berth.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.registry.access.AnonymousPull;
 import dev.berth.registry.settings.InvalidSettings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -89,7 +90,7 @@ final class ReloadRefusalTest {
                             .satisfies(settings -> {
                                 assertThat(settings.tls()).isPresent();
                                 assertThat(settings.access().users()).isPresent();
-                                assertThat(settings.access().anonymousPull()).isFalse();
+                                assertThat(settings.access().anonymousPull()).isEqualTo(AnonymousPull.NONE);
                                 assertThat(settings.access().rules().orElseThrow())
                                         .hasSizeBetween(1, 2);
                                 assertThat(settings.access().rules().orElseThrow())

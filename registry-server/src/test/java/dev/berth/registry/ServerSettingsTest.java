@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.berth.registry.access.AccessSettings;
+import dev.berth.registry.access.AnonymousPull;
 import dev.berth.registry.access.caller.Action;
 import dev.berth.registry.access.caller.Caller;
 import dev.berth.registry.http.port.ConnectionLimits;
@@ -62,7 +63,7 @@ final class ServerSettingsTest {
                         new UntaggedSettings(true, Duration.ofDays(7))));
         assertThat(settings.tls())
                 .contains(new TlsSettings(Path.of("/etc/berth/tls/tls.crt"), Path.of("/etc/berth/tls/tls.key")));
-        assertThat(settings.access().anonymousPull()).isTrue();
+        assertThat(settings.access().anonymousPull()).isEqualTo(AnonymousPull.EVERYTHING);
         assertThat(settings.access().rules().orElseThrow()).hasSize(2).satisfies(rules -> {
             assertThat(rules.get(0).allows(new Caller.User("push"), Action.DELETE, "a/b"))
                     .isTrue();

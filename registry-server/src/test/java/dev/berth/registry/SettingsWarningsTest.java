@@ -24,9 +24,33 @@ final class SettingsWarningsTest {
 
     @Test
     void anonymous_pulls_without_users_let_everybody_push_too() {
-        assertThat(warnings("access: {anonymousPull: true}"))
-                .containsExactly("`access.anonymousPull: true` changes nothing without `access.users`: everybody may"
-                        + " pull, push and delete.");
+        for (var free : new String[] {"true", "[public/*]"}) {
+            assertThat(warnings("access: {anonymousPull: %s}".formatted(free)))
+                    .containsExactly("`access.anonymousPull` changes nothing without `access.users`: everybody may"
+                            + " pull, push and delete.");
+        }
+    }
+
+    @Test
+    void anonymous_pulls_of_what_no_name_can_match() {
+        assertThat(warnings("access: {users: FOLDER/users, anonymousPull: [public/*, Public/web]}"))
+                .singleElement()
+                .asString()
+                .startsWith("`access.anonymousPull` names the repositories \"Public/web\", which no repository's name");
+    }
+
+    @Test
+    void anonymous_pulls_of_a_mirror_that_stays_private() {
+        files().write("hub.json", "{}");
+        assertThat(warnings("""
+                access: {users: FOLDER/users, anonymousPull: ["docker.io/**", "quay.io/**"]}
+                mirrors:
+                  - {upstream: docker.io, credentials: {dockerConfig: FOLDER/hub.json}}
+                  - {upstream: quay.io}
+                """))
+                .containsExactly("`access.anonymousPull` names docker.io/**, but the mirror of docker.io has"
+                        + " credentials, so its images stay private. `anonymousPull: true` at the mirror would open all"
+                        + " of them.");
     }
 
     @Test
@@ -66,6 +90,10 @@ final class SettingsWarningsTest {
     }
 
     private java.util.List<String> warnings(String yaml) {
-        return SettingsWarnings.of(new ConfigurationFolder(folder).with(yaml));
+        return SettingsWarnings.of(files().with(yaml));
+    }
+
+    private ConfigurationFolder files() {
+        return new ConfigurationFolder(folder);
     }
 }

@@ -141,14 +141,15 @@ public final class AccessControl {
     /** Decides on a request for the list of repositories, which names none. */
     public Decision decide(Caller caller) {
         var policy = inForce.policy();
-        if (policy.open() || policy.anonymousPull()) {
+        if (policy.open() || policy.anonymousPull().isEverything()) {
             return Decision.ALLOWED;
         }
+        if (caller.isAnonymous()) {
+            return policy.anonymousPull().isAny() ? Decision.ALLOWED : Decision.SIGN_IN;
+        }
         return switch (caller) {
-            case Caller.Anonymous() -> Decision.SIGN_IN;
-            case Caller.Bearer(Caller.Anonymous _, var _) -> Decision.SIGN_IN;
             case Caller.Bearer(var _, var grants) -> grants.catalog() ? Decision.ALLOWED : Decision.OUT_OF_SCOPE;
-            case Caller.User _, Caller.ServiceAccount _ -> Decision.ALLOWED;
+            case Caller.Anonymous _, Caller.User _, Caller.ServiceAccount _ -> Decision.ALLOWED;
         };
     }
 
@@ -173,7 +174,7 @@ public final class AccessControl {
 
     /** Whether callers without credentials may pull anything. */
     public boolean anonymousPull() {
-        return inForce.policy().anonymousPull() || exposures.anyPublic();
+        return inForce.policy().anonymousPull().isAny() || exposures.anyPublic();
     }
 
     /** The URL at which clients get tokens, if the settings have one. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Decides what callers may do. Pure: equal input, equal output. */
-record AccessPolicy(boolean open, boolean anonymousPull, Optional<List<AccessRule>> rules) {
+record AccessPolicy(boolean open, AnonymousPull anonymousPull, Optional<List<AccessRule>> rules) {
     static AccessPolicy of(AccessSettings settings) {
         return new AccessPolicy(settings.open(), settings.anonymousPull(), settings.rules());
     }
@@ -16,7 +16,7 @@ record AccessPolicy(boolean open, boolean anonymousPull, Optional<List<AccessRul
     }
 
     Decision decide(Caller caller, Action action, String repository, Exposure exposure) {
-        if (isFree(action, exposure)) {
+        if (isFree(action, repository, exposure)) {
             return Decision.ALLOWED;
         }
         return switch (caller) {
@@ -33,11 +33,11 @@ record AccessPolicy(boolean open, boolean anonymousPull, Optional<List<AccessRul
     }
 
     /** Whether everybody may. Only callers whom a rule names may push into a mirror, since its clients expect the upstream's images. */
-    private boolean isFree(Action action, Exposure exposure) {
-        var everything = open || (anonymousPull && action == Action.PULL);
+    private boolean isFree(Action action, String repository, Exposure exposure) {
+        var unlessMirrored = open || (action == Action.PULL && anonymousPull.allows(repository));
         return switch (exposure) {
-            case ORDINARY -> everything;
-            case PUBLIC -> action == Action.PULL || (everything && action != Action.PUSH);
+            case ORDINARY -> unlessMirrored;
+            case PUBLIC -> action == Action.PULL || (unlessMirrored && action != Action.PUSH);
             case PRIVATE -> false;
         };
     }

@@ -9,17 +9,18 @@ import java.util.Optional;
 
 /**
  * Who may use the server. With neither a users file nor service accounts everybody may do everything. Otherwise users may do everything unless
- * there are rules, and callers without credentials may do nothing unless anonymous pulls are allowed.
+ * there are rules, and callers without credentials may pull only what `anonymousPull` names.
  *
  * @param realm the URL at which clients get tokens, if it differs from the registry's own
  */
 public record AccessSettings(
         Optional<Path> users,
-        boolean anonymousPull,
+        AnonymousPull anonymousPull,
         Optional<List<AccessRule>> rules,
         Optional<ServiceAccountSettings> serviceAccounts,
         Optional<String> realm) {
-    public static final AccessSettings OPEN = new AccessSettings(Optional.empty(), false, Optional.empty());
+    public static final AccessSettings OPEN =
+            new AccessSettings(Optional.empty(), AnonymousPull.NONE, Optional.empty());
 
     public AccessSettings {
         rules = rules.map(List::copyOf);
@@ -31,14 +32,14 @@ public record AccessSettings(
     }
 
     /** Settings with users only. */
-    public AccessSettings(Optional<Path> users, boolean anonymousPull, Optional<List<AccessRule>> rules) {
+    public AccessSettings(Optional<Path> users, AnonymousPull anonymousPull, Optional<List<AccessRule>> rules) {
         this(users, anonymousPull, rules, Optional.empty(), Optional.empty());
     }
 
     public static AccessSettings from(Section section) {
         return new AccessSettings(
                 section.text("users").map(Path::of),
-                section.flag("anonymousPull").orElse(false),
+                AnonymousPull.from(section),
                 section.sections("rules", AccessRule::from),
                 section.section("serviceAccounts", ServiceAccountSettings::from),
                 section.text("realm").map(text -> realm(section, text)));

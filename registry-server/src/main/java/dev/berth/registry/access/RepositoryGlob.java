@@ -22,6 +22,16 @@ public final class RepositoryGlob {
         return glob.equals("**") || glob.equals(other.glob);
     }
 
+    /** Whether a repository can match whose name begins with this part; if in doubt it is true. */
+    boolean mayMatchBelow(String firstPart) {
+        var stars = glob.indexOf("**");
+        var slash = glob.indexOf('/');
+        if (stars >= 0 && (slash < 0 || stars < slash)) {
+            return new RepositoryGlob(glob.substring(0, stars + 2)).matches(firstPart);
+        }
+        return slash >= 0 && new RepositoryGlob(glob.substring(0, slash)).matches(firstPart);
+    }
+
     /** Whether there can be a repository of a name like this: a letter fits wherever anything else would. */
     public boolean canMatch() {
         return RepositoryName.isValid(glob.replaceAll("\\*+", "a"));

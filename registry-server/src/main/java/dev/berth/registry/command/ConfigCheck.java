@@ -3,7 +3,7 @@ package dev.berth.registry.command;
 import dev.berth.registry.ConfigurationCheck;
 import dev.berth.registry.ConfigurationCheck.Result;
 import dev.berth.registry.ServerSettings;
-import dev.berth.registry.access.AccessSettings;
+import dev.berth.registry.access.RepositoryGlob;
 import dev.berth.registry.command.console.ExitCodes;
 import dev.berth.registry.command.console.ProgramVersion;
 import dev.berth.registry.logging.ConsoleLog;
@@ -15,6 +15,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +74,7 @@ final class ConfigCheck implements Callable<Integer> {
             ports(settings);
             found.certificate().ifPresent(certificate -> row("certificate", certificate));
             row("data", data(settings.storage().folder()));
-            access(settings.access(), found);
+            access(settings, found);
             rows(
                     "mirrors",
                     settings.mirrors().stream().map(MirrorSettings::summary).toList());
@@ -86,7 +88,8 @@ final class ConfigCheck implements Callable<Integer> {
             row("management", "http://" + settings.management().address());
         }
 
-        private void access(AccessSettings access, Result.Usable found) {
+        private void access(ServerSettings settings, Result.Usable found) {
+            var access = settings.access();
             if (access.open()) {
                 row("access", "everybody may pull, push and delete: no users were given (--users FILE)");
                 return;
@@ -94,11 +97,27 @@ final class ConfigCheck implements Callable<Integer> {
             access.users().ifPresent(file -> row("users", found.users().size() + " in " + file));
             access.serviceAccounts()
                     .ifPresent(accounts -> row("pods", "tokens of service accounts for " + accounts.audience()));
-            row("without login", access.anonymousPull() ? "everybody may pull" : "nothing but public mirrors");
+            row("without login", withoutLogin(settings));
             access.rules()
                     .ifPresentOrElse(
                             rules -> rows("rules", rules),
                             () -> row("rules", "none: each user may pull, push and delete"));
+        }
+
+        /** What everybody may pull: the repositories of `anonymousPull`, and mirrors without credentials. */
+        private static String withoutLogin(ServerSettings settings) {
+            var free = settings.access().anonymousPull();
+            var mirrors = settings.mirrors();
+            if (free.isEverything()) {
+                return mirrors.stream().allMatch(MirrorSettings::isPublic)
+                        ? "everybody may pull everything"
+                        : "everybody may pull everything but mirrors with credentials";
+            }
+            var names = Stream.concat(
+                            free.repositories().stream().map(RepositoryGlob::toString),
+                            mirrors.stream().filter(MirrorSettings::isPublic).map(mirror -> mirror.prefix() + "/**"))
+                    .collect(Collectors.joining(", "));
+            return names.isEmpty() ? "nothing" : "everybody may pull " + names;
         }
 
         private static String data(Path folder) {

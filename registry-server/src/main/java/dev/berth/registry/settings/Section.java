@@ -28,6 +28,7 @@ public final class Section {
         FLAG,
         DURATION,
         TEXTS,
+        FLAG_OR_TEXTS,
         SECTION,
         SECTIONS
     }
@@ -103,16 +104,32 @@ public final class Section {
     }
 
     public Optional<List<String>> texts(String key) {
-        return elements(key, Kind.TEXTS).map(elements -> {
-            var texts = new ArrayList<String>();
-            for (var element : elements) {
-                if (!(element instanceof String text) || text.isBlank()) {
-                    throw wrong(key, "a list of texts");
-                }
-                texts.add(text);
-            }
-            return List.copyOf(texts);
+        return elements(key, Kind.TEXTS).map(elements -> texts(key, elements, "a list of texts"));
+    }
+
+    /**
+     * A list of texts, or true or false.
+     *
+     * @param all what true stands for; false stands for an empty list
+     */
+    public Optional<List<String>> textsOrFlag(String key, List<String> all) {
+        var expected = "true, false or a list of texts";
+        return value(key, Kind.FLAG_OR_TEXTS).map(value -> switch (value) {
+            case Boolean flag -> flag ? all : List.of();
+            case List<?> elements -> texts(key, elements, expected);
+            default -> throw wrong(key, expected);
         });
+    }
+
+    private List<String> texts(String key, List<?> elements, String expected) {
+        var texts = new ArrayList<String>();
+        for (var element : elements) {
+            if (!(element instanceof String text) || text.isBlank()) {
+                throw wrong(key, expected);
+            }
+            texts.add(text);
+        }
+        return List.copyOf(texts);
     }
 
     public <T> Optional<T> section(String key, Function<Section, T> reader) {

@@ -37,7 +37,7 @@ final class AccessRuleTest {
 
     @Test
     void without_rules_users_may_and_pods_may_not() {
-        var policy = new AccessPolicy(false, false, Optional.empty());
+        var policy = new AccessPolicy(false, AnonymousPull.NONE, Optional.empty());
         assertThat(policy.decide(new Caller.User("ci"), Action.PUSH, "a")).isEqualTo(Decision.ALLOWED);
         assertThat(policy.decide(BUILDER, Action.PULL, "a")).isEqualTo(Decision.HIDDEN);
     }

@@ -32,11 +32,27 @@ final class AccessSettingsTest {
         assertThat(Section.read(written, AccessSettings::from))
                 .isEqualTo(new AccessSettings(
                         Optional.of(Path.of("/users")),
-                        true,
+                        AnonymousPull.EVERYTHING,
                         Optional.of(List.of(new AccessRule(
                                 Set.of("ci", "ops"),
                                 List.of(new RepositoryGlob("apps/**")),
                                 Set.of(Action.PULL, Action.PUSH))))));
+    }
+
+    @Test
+    void anonymous_pulls_are_of_everything_nothing_or_some_repositories() {
+        assertThat(anonymousPull(true)).isEqualTo(AnonymousPull.EVERYTHING);
+        assertThat(anonymousPull(false)).isEqualTo(AnonymousPull.NONE);
+        assertThat(anonymousPull(List.of("public/*"))).isEqualTo(AnonymousPull.of("public/*"));
+        assertThat(anonymousPull(List.of("**")).isEverything()).isTrue();
+        refused(
+                Map.of("users", "/users", "anonymousPull", "public/*"),
+                "`anonymousPull` must be true, false or a list of texts");
+    }
+
+    private static AnonymousPull anonymousPull(Object written) {
+        return Section.read(Map.of("users", "/users", "anonymousPull", written), AccessSettings::from)
+                .anonymousPull();
     }
 
     @Test
@@ -59,7 +75,7 @@ final class AccessSettingsTest {
         assertThat(Section.read(written, AccessSettings::from))
                 .isEqualTo(new AccessSettings(
                         Optional.empty(),
-                        false,
+                        AnonymousPull.NONE,
                         Optional.of(List.of(new AccessRule(
                                 List.of(
                                         new Subject.ServiceAccount("team-a", Optional.of("builder")),

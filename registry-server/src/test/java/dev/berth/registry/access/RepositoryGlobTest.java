@@ -32,6 +32,20 @@ final class RepositoryGlobTest {
         assertThat(new RepositoryGlob("a.b").matches("a.b")).isTrue();
     }
 
+    @Test
+    void a_pattern_may_reach_below_a_first_part_or_not() {
+        for (var near : List.of("**", "docker.io/a", "*/a", "docker.*/**", "d**", "dock**/a", "**/a", "*.io/**/b")) {
+            assertThat(new RepositoryGlob(near).mayMatchBelow("docker.io"))
+                    .as(near)
+                    .isTrue();
+        }
+        for (var far : List.of("*", "docker.io", "quay.io/**", "docker.i/a", "q**", "docker.io.a/b")) {
+            assertThat(new RepositoryGlob(far).mayMatchBelow("docker.io"))
+                    .as(far)
+                    .isFalse();
+        }
+    }
+
     @Property
     void two_stars_alone_match_every_name(
             @ForAll @Size(min = 1, max = 5) List<@LowerChars @StringLength(min = 1, max = 9) String> parts) {

@@ -102,7 +102,7 @@ final class TokensTest {
                     Set.of(Action.PULL));
             var settings = new AccessSettings(
                     Optional.of(Path.of("users")),
-                    false,
+                    AnonymousPull.NONE,
                     Optional.of(List.of(rule)),
                     Optional.of(issuer.settings()),
                     Optional.empty());
@@ -155,7 +155,11 @@ final class TokensTest {
 
     private static AccessSettings settings(Optional<ServiceAccountSettings> accounts, AccessRule rule) {
         return new AccessSettings(
-                Optional.of(Path.of("users")), false, Optional.of(List.of(rule)), accounts, Optional.empty());
+                Optional.of(Path.of("users")),
+                AnonymousPull.NONE,
+                Optional.of(List.of(rule)),
+                accounts,
+                Optional.empty());
     }
 
     private static AccessRule rule(Action... actions) {

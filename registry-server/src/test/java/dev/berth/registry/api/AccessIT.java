@@ -6,6 +6,7 @@ import dev.berth.registry.LoopbackServer;
 import dev.berth.registry.access.AccessControl;
 import dev.berth.registry.access.AccessRule;
 import dev.berth.registry.access.AccessSettings;
+import dev.berth.registry.access.AnonymousPull;
 import dev.berth.registry.access.Bcrypt;
 import dev.berth.registry.access.RepositoryGlob;
 import dev.berth.registry.access.caller.Action;
@@ -51,7 +52,7 @@ final class AccessIT {
                 folder.resolve("data"),
                 new AccessSettings(
                         Optional.of(users),
-                        false,
+                        AnonymousPull.NONE,
                         Optional.of(List.of(
                                 new AccessRule(
                                         Set.of("push"),
@@ -154,7 +155,7 @@ final class AccessIT {
                 folder.resolve("data"),
                 new AccessSettings(
                         Optional.of(users),
-                        false,
+                        AnonymousPull.NONE,
                         Optional.of(List.of(new AccessRule(
                                 Set.of("team"),
                                 List.of(new RepositoryGlob("team/*")),

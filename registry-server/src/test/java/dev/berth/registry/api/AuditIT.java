@@ -8,6 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.berth.registry.LoopbackServer;
 import dev.berth.registry.access.AccessRule;
 import dev.berth.registry.access.AccessSettings;
+import dev.berth.registry.access.AnonymousPull;
 import dev.berth.registry.access.Bcrypt;
 import dev.berth.registry.access.RepositoryGlob;
 import dev.berth.registry.access.caller.Action;
@@ -43,7 +44,8 @@ final class AuditIT {
         var rule =
                 new AccessRule(Set.of("ci"), List.of(new RepositoryGlob("apps/*")), Set.of(Action.PULL, Action.PUSH));
         server = LoopbackServer.start(
-                folder.resolve("data"), new AccessSettings(Optional.of(users), false, Optional.of(List.of(rule))));
+                folder.resolve("data"),
+                new AccessSettings(Optional.of(users), AnonymousPull.NONE, Optional.of(List.of(rule))));
         lines.start();
         LOG.addAppender(lines);
     }

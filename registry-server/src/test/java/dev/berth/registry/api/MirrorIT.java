@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.registry.LoopbackServer;
 import dev.berth.registry.access.AccessSettings;
+import dev.berth.registry.access.AnonymousPull;
 import dev.berth.registry.access.Bcrypt;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.settings.InvalidSettings;
@@ -177,7 +178,9 @@ final class MirrorIT {
     @Test
     void what_needs_credentials_at_the_upstream_needs_some_here() throws IOException {
         var layer = image();
-        var server = open(new AccessSettings(users().users(), true, Optional.empty()), mirror().with(login()));
+        var server = open(
+                new AccessSettings(users().users(), AnonymousPull.EVERYTHING, Optional.empty()),
+                mirror().with(login()));
 
         assertThat(server.get("/v2/docker.io/library/nginx/manifests/1").statusCode())
                 .as("though everything else may be pulled by everybody")
@@ -245,7 +248,7 @@ final class MirrorIT {
 
     private AccessSettings users() throws IOException {
         var users = Files.writeString(folder.resolve("users"), Bcrypt.line("ci", PASSWORD));
-        return new AccessSettings(Optional.of(users), false, Optional.empty());
+        return new AccessSettings(Optional.of(users), AnonymousPull.NONE, Optional.empty());
     }
 
     private LoopbackServer open(MirrorSettings mirror) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.LoopbackServer;
 import dev.berth.registry.access.AccessSettings;
+import dev.berth.registry.access.AnonymousPull;
 import dev.berth.registry.access.Bcrypt;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.settings.Section;
@@ -189,7 +190,7 @@ final class QuotaIT {
 
     private AccessSettings users() throws IOException {
         var users = Files.writeString(folder.resolve("users"), Bcrypt.line("ci", PASSWORD));
-        return new AccessSettings(Optional.of(users), false, Optional.empty());
+        return new AccessSettings(Optional.of(users), AnonymousPull.NONE, Optional.empty());
     }
 
     private LoopbackServer open(Path data, AccessSettings access, long mostBytes) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.registry.LoopbackServer;
 import dev.berth.registry.access.AccessRule;
 import dev.berth.registry.access.AccessSettings;
+import dev.berth.registry.access.AnonymousPull;
 import dev.berth.registry.access.Bcrypt;
 import dev.berth.registry.access.RepositoryGlob;
 import dev.berth.registry.access.caller.Action;
@@ -184,11 +185,15 @@ final class TokenIT {
     }
 
     private LoopbackServer start(boolean anonymousPull, Optional<String> realm) throws IOException {
+        return start(anonymousPull ? AnonymousPull.EVERYTHING : AnonymousPull.NONE, realm);
+    }
+
+    private LoopbackServer start(AnonymousPull free, Optional<String> realm) throws IOException {
         var users = Files.writeString(folder.resolve("users"), Bcrypt.line("ci", "secret"));
         var rule =
                 new AccessRule(Set.of("ci"), List.of(new RepositoryGlob("apps/*")), Set.of(Action.PULL, Action.PUSH));
-        var settings = new AccessSettings(
-                Optional.of(users), anonymousPull, Optional.of(List.of(rule)), Optional.empty(), realm);
+        var settings =
+                new AccessSettings(Optional.of(users), free, Optional.of(List.of(rule)), Optional.empty(), realm);
         var server = LoopbackServer.start(folder.resolve("data"), settings);
         opened = Optional.of(server);
         return server;

@@ -48,7 +48,7 @@ final class ConfigCheckTest {
                         "management     http://127.0.0.1:9001",
                         "data           " + folder.resolve("data") + " (is created at the start)",
                         "users          2 in " + folder.resolve("users"),
-                        "without login  nothing but public mirrors",
+                        "without login  everybody may pull docker.io/**",
                         "rules          user ci: pull, push in **",
                         "               user ann: pull in team/*",
                         "mirrors        docker.io from https://registry-1.docker.io as docker.io/… (OnDemand, paused)");
@@ -65,6 +65,36 @@ final class ConfigCheckTest {
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(folder.resolve("config.yaml"));
         }
+    }
+
+    @Test
+    void what_everybody_may_pull_is_shown() throws IOException {
+        write("users", Bcrypt.line("ci", "secret"));
+        write("hub.json", "{\"auths\":{\"quay.io\":{\"auth\":\"YTpi\"}}}");
+        var mirrors = """
+                mirrors:
+                  - {upstream: docker.io}
+                  - {upstream: quay.io, credentials: {dockerConfig: FOLDER/hub.json}}
+                """;
+        assertThat(withoutLogin("access: {users: FOLDER/users}")).isEqualTo("nothing");
+        assertThat(withoutLogin("access: {users: FOLDER/users, anonymousPull: true}"))
+                .isEqualTo("everybody may pull everything");
+        assertThat(withoutLogin("access: {users: FOLDER/users, anonymousPull: true}\n" + mirrors))
+                .isEqualTo("everybody may pull everything but mirrors with credentials");
+        assertThat(withoutLogin("access: {users: FOLDER/users, anonymousPull: [public/*]}\n" + mirrors))
+                .isEqualTo("everybody may pull public/*, docker.io/**");
+    }
+
+    private String withoutLogin(String yaml) throws IOException {
+        out.getBuffer().setLength(0);
+        assertThat(check(yaml)).as(err.toString()).isZero();
+        var label = "without login  ";
+        return out.toString()
+                .lines()
+                .filter(line -> line.startsWith(label))
+                .findFirst()
+                .orElse("no line")
+                .replace(label, "");
     }
 
     @Test

@@ -68,6 +68,21 @@ final class SectionTest {
     }
 
     @Test
+    void a_list_may_be_written_as_true_for_all_and_false_for_nothing() {
+        assertThat(listOrFlag(true)).contains(List.of("all"));
+        assertThat(listOrFlag(false)).contains(List.of());
+        assertThat(listOrFlag(List.of("a", "b"))).contains(List.of("a", "b"));
+        for (var slip : List.of("a", 1, List.of(true))) {
+            refused(Map.of("open", slip), section -> section.textsOrFlag("open", List.of("all")))
+                    .isEqualTo("The configuration's `open` must be true, false or a list of texts.");
+        }
+    }
+
+    private static Optional<List<String>> listOrFlag(Object written) {
+        return Section.read(Map.of("open", written), section -> section.textsOrFlag("open", List.of("all")));
+    }
+
+    @Test
     void what_is_absent_is_empty() {
         var absent = Section.read(
                 Map.of(),
