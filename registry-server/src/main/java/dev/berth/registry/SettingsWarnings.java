@@ -24,9 +24,16 @@ final class SettingsWarnings {
             found.add("The users file " + access.users().get() + " has no users: nobody can log in with a password.");
         }
         var rules = access.rules().orElse(List.of());
+        var groups = access.groups().members();
         unknownUsers(rules, configuration.users())
                 .forEach(user -> found.add("A rule in `access.rules` names the user " + user
-                        + ", who is not in the users file: it lets nobody in."));
+                        + ", who is not in the users file: it lets nobody in."
+                        + (groups.containsKey(user) ? " Write `group: " + user + "` for the group." : "")));
+        groups.forEach(
+                (group, members) -> found.addAll(ofGroup(group, members, groups.keySet(), configuration.users())));
+        unusedGroups(rules, groups.keySet())
+                .forEach(group -> found.add("No rule in `access.rules` names the group " + group
+                        + " of `access.groups`: it changes nothing."));
         hopeless(rules.stream().flatMap(rule -> rule.repositories().stream()))
                 .forEach(glob -> found.add("A rule in `access.rules`" + names(glob)));
         hopeless(access.anonymousPull().repositories().stream())
@@ -45,6 +52,31 @@ final class SettingsWarnings {
             }
         }
         return unknown;
+    }
+
+    private static List<String> ofGroup(String group, Set<String> members, Set<String> groups, Set<String> users) {
+        var named = "The group " + group + " of `access.groups` ";
+        if (members.isEmpty()) {
+            return List.of(named + "has no users.");
+        }
+        return members.stream()
+                .filter(member -> !users.contains(member))
+                .map(member -> groups.contains(member)
+                        ? named + "names " + member + ", which is a group: a group holds users only, so it adds nobody."
+                        : named + "names the user " + member + ", who is not in the users file.")
+                .toList();
+    }
+
+    private static Set<String> unusedGroups(List<AccessRule> rules, Set<String> groups) {
+        var unused = new TreeSet<>(groups);
+        for (var rule : rules) {
+            for (var subject : rule.subjects()) {
+                if (subject instanceof Subject.Group(var name, var _)) {
+                    unused.remove(name);
+                }
+            }
+        }
+        return unused;
     }
 
     private static List<RepositoryGlob> hopeless(Stream<RepositoryGlob> globs) {

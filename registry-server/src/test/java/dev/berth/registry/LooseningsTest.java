@@ -75,6 +75,15 @@ final class LooseningsTest {
     }
 
     @Test
+    void a_group_with_more_users() {
+        var grouped = BEFORE.replace("[{user: ann}]", "[{group: ops}]")
+                .replace("  anonymousPull", "  groups: {ops: [ann]}\n  anonymousPull");
+        assertThat(loosenings(grouped)).isEmpty();
+        assertThat(Loosenings.of(files.with(grouped), files.with(grouped.replace("[ann]", "[ann, eve]"))))
+                .containsExactly("A rule in `access.rules` allows more: group ops (ann, eve): pull in team/*.");
+    }
+
+    @Test
     void a_rule_that_another_covered_before_is_none() {
         assertThat(loosenings(BEFORE.replace(
                         "    - {subjects: [{user: ann}]",

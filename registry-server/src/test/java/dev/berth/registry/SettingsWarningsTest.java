@@ -65,6 +65,36 @@ final class SettingsWarningsTest {
     }
 
     @Test
+    void a_group_whose_users_are_not_all_there() {
+        assertThat(warnings("""
+                access:
+                  users: FOLDER/users
+                  groups: {ops: [ann, bob], all: [ci, ops], none: []}
+                  rules:
+                    - {subjects: [{group: ops}, {group: all}, {group: none}], repositories: ["**"], actions: [pull]}
+                """))
+                .containsExactly(
+                        "The group ops of `access.groups` names the user bob, who is not in the users file.",
+                        "The group all of `access.groups` names ops, which is a group: a group holds users only, so it"
+                                + " adds nobody.",
+                        "The group none of `access.groups` has no users.");
+    }
+
+    @Test
+    void a_group_that_no_rule_names_and_a_rule_that_takes_one_for_a_user() {
+        assertThat(warnings("""
+                access:
+                  users: FOLDER/users
+                  groups: {ops: [ann]}
+                  rules: [{subjects: [{user: ops}], repositories: ["**"], actions: [pull]}]
+                """))
+                .containsExactly(
+                        "A rule in `access.rules` names the user ops, who is not in the users file: it lets nobody in."
+                                + " Write `group: ops` for the group.",
+                        "No rule in `access.rules` names the group ops of `access.groups`: it changes nothing.");
+    }
+
+    @Test
     void a_glob_that_no_name_can_match() {
         for (var glob :
                 new String[] {"/team/*", "Team/*", "team/", "team//web", "team/web:1", "-x/**", "a..b*", "a b"}) {

@@ -35,6 +35,7 @@ public record AccessRule(List<Subject> subjects, List<RepositoryGlob> repositori
      */
     public boolean isWithin(List<AccessRule> others) {
         return subjects.stream()
+                .flatMap(subject -> subject.each().stream())
                 .allMatch(subject -> repositories.stream()
                         .allMatch(glob -> actions.stream()
                                 .allMatch(action ->
@@ -57,8 +58,9 @@ public record AccessRule(List<Subject> subjects, List<RepositoryGlob> repositori
         return parts.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
-    public static AccessRule from(Section section) {
-        var subjects = required(section, "subjects", section.sections("subjects", Subject::from));
+    static AccessRule from(Section section, Groups groups) {
+        var subjects =
+                required(section, "subjects", section.sections("subjects", subject -> Subject.from(subject, groups)));
         var repositories = required(section, "repositories", section.texts("repositories"));
         var actions = required(section, "actions", section.texts("actions"));
         return new AccessRule(

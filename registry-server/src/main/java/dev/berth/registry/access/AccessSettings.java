@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 public record AccessSettings(
         Optional<Path> users,
+        Groups groups,
         AnonymousPull anonymousPull,
         Optional<List<AccessRule>> rules,
         Optional<ServiceAccountSettings> serviceAccounts,
@@ -33,14 +34,16 @@ public record AccessSettings(
 
     /** Settings with users only. */
     public AccessSettings(Optional<Path> users, AnonymousPull anonymousPull, Optional<List<AccessRule>> rules) {
-        this(users, anonymousPull, rules, Optional.empty(), Optional.empty());
+        this(users, Groups.NONE, anonymousPull, rules, Optional.empty(), Optional.empty());
     }
 
     public static AccessSettings from(Section section) {
+        var groups = Groups.from(section);
         return new AccessSettings(
                 section.text("users").map(Path::of),
+                groups,
                 AnonymousPull.from(section),
-                section.sections("rules", AccessRule::from),
+                section.sections("rules", rule -> AccessRule.from(rule, groups)),
                 section.section("serviceAccounts", ServiceAccountSettings::from),
                 section.text("realm").map(text -> realm(section, text)));
     }
@@ -51,7 +54,7 @@ public record AccessSettings(
     }
 
     public AccessSettings withUsers(Path file) {
-        return new AccessSettings(Optional.of(file), anonymousPull, rules, serviceAccounts, realm);
+        return new AccessSettings(Optional.of(file), groups, anonymousPull, rules, serviceAccounts, realm);
     }
 
     /** Checks the realm, which is sent to clients between quotation marks. */

@@ -29,6 +29,7 @@ public final class Section {
         DURATION,
         TEXTS,
         FLAG_OR_TEXTS,
+        TEXTS_BY_NAME,
         SECTION,
         SECTIONS
     }
@@ -118,6 +119,21 @@ public final class Section {
             case Boolean flag -> flag ? all : List.of();
             case List<?> elements -> texts(key, elements, expected);
             default -> throw wrong(key, expected);
+        });
+    }
+
+    /** Lists of texts, each at a key that is a name of the writer's own choice. */
+    public Optional<Map<String, List<String>>> textsByName(String key) {
+        return value(key, Kind.TEXTS_BY_NAME).map(value -> {
+            var named = new LinkedHashMap<String, List<String>>();
+            mapping(at(key), value).forEach((name, element) -> {
+                var below = key + "." + name;
+                if (!(element instanceof List<?> elements)) {
+                    throw wrong(below, "a list of texts");
+                }
+                named.put(name, texts(below, elements, "a list of texts"));
+            });
+            return named;
         });
     }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.access.caller.Action;
 import dev.berth.registry.access.caller.Caller;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class AccessRuleTest {
@@ -27,6 +29,40 @@ final class AccessRuleTest {
         assertThat(allows(new Subject.User("builder"))).isFalse();
         assertThat(allows(new Subject.User("system:serviceaccount:team-a:builder")))
                 .isFalse();
+    }
+
+    @Test
+    void a_rule_about_a_group_is_about_each_of_its_users() {
+        var rule = rule(new Subject.Group("ops", Set.of("ann", "bob")));
+        assertThat(rule.allows(new Caller.User("ann"), Action.PULL, "a")).isTrue();
+        assertThat(rule.allows(new Caller.User("bob"), Action.PULL, "a")).isTrue();
+        assertThat(rule.allows(new Caller.User("ops"), Action.PULL, "a")).isFalse();
+        assertThat(rule.allows(new Caller.ServiceAccount("team-a", "ann"), Action.PULL, "a"))
+                .isFalse();
+        assertThat(rule.allows(new Caller.Anonymous(), Action.PULL, "a")).isFalse();
+    }
+
+    @Test
+    void a_group_allows_no_more_than_rules_about_its_users_did() {
+        var ann = rule(new Subject.User("ann"));
+        var bob = rule(new Subject.User("bob"));
+        var both = rule(new Subject.Group("ops", Set.of("ann", "bob")));
+        assertThat(both.isWithin(List.of(ann, bob))).isTrue();
+        assertThat(both.isWithin(List.of(ann))).isFalse();
+        assertThat(ann.isWithin(List.of(both))).isTrue();
+        assertThat(both.isWithin(List.of(rule(new Subject.Group("all", Set.of("ann", "bob", "eve"))))))
+                .isTrue();
+        assertThat(rule(new Subject.Group("all", Set.of("ann", "bob", "eve"))).isWithin(List.of(both)))
+                .isFalse();
+    }
+
+    @Test
+    void a_large_group_is_told_in_a_line() {
+        var many =
+                IntStream.rangeClosed(1, 12).mapToObj(number -> "user" + number).toList();
+        assertThat(new Subject.Group("all", new LinkedHashSet<>(many)).toString())
+                .startsWith("group all (user1, user2,")
+                .endsWith("user10 and 2 more)");
     }
 
     @Test

@@ -56,6 +56,71 @@ final class AccessSettingsTest {
     }
 
     @Test
+    void a_group_stands_for_its_users_in_a_rule() {
+        Map<String, Object> written = Map.of(
+                "users",
+                "/users",
+                "groups",
+                Map.of("ops", List.of("ann", "bob")),
+                "rules",
+                List.of(Map.of(
+                        "subjects", List.of(Map.of("group", "ops"), Map.of("user", "ci")),
+                        "repositories", List.of("**"),
+                        "actions", List.of("pull"))));
+        var settings = Section.read(written, AccessSettings::from);
+        assertThat(settings.groups()).isEqualTo(new Groups(Map.of("ops", Set.of("ann", "bob"))));
+        assertThat(settings.rules().orElseThrow())
+                .containsExactly(new AccessRule(
+                        List.of(new Subject.Group("ops", Set.of("ann", "bob")), new Subject.User("ci")),
+                        List.of(new RepositoryGlob("**")),
+                        Set.of(Action.PULL)));
+    }
+
+    @Test
+    void a_group_that_is_none_is_refused_with_the_nearest() {
+        refused(
+                group("opps", List.of("ann")),
+                "subjects[0].group` must be one of `access.groups`, such as ops, not opps");
+        refused(group("elsewhere", List.of("ann")), "subjects[0].group` must be one of `access.groups`, not elsewhere");
+        refused(group("ops", "ann"), "`groups.ops` must be a list of texts");
+        refused(group("ops", List.of(Map.of("group", "ci"))), "`groups.ops` must be a list of texts");
+    }
+
+    private static Map<String, Object> group(String named, Object members) {
+        return Map.of(
+                "users",
+                "/users",
+                "groups",
+                Map.of("ops", members),
+                "rules",
+                List.of(Map.of(
+                        "subjects", List.of(Map.of("group", named)),
+                        "repositories", List.of("**"),
+                        "actions", List.of("pull"))));
+    }
+
+    @Test
+    void a_subject_is_one_of_three() {
+        for (var subject : List.of(
+                Map.of(), Map.of("user", "ci", "group", "ops"), Map.of("group", "ops", "serviceAccount", Map.of()))) {
+            assertThatExceptionOfType(InvalidSettings.class)
+                    .as(subject.toString())
+                    .isThrownBy(() -> Section.read(
+                            Map.of(
+                                    "users",
+                                    "/users",
+                                    "groups",
+                                    Map.of("ops", List.of("ann")),
+                                    "rules",
+                                    List.of(Map.of(
+                                            "subjects", List.of(subject),
+                                            "repositories", List.of("**"),
+                                            "actions", List.of("pull")))),
+                            AccessSettings::from));
+        }
+    }
+
+    @Test
     void service_accounts_with_every_key_set() {
         Map<String, Object> accounts = Map.of(
                 "issuer", "https://issuer.example",
@@ -75,6 +140,7 @@ final class AccessSettingsTest {
         assertThat(Section.read(written, AccessSettings::from))
                 .isEqualTo(new AccessSettings(
                         Optional.empty(),
+                        Groups.NONE,
                         AnonymousPull.NONE,
                         Optional.of(List.of(new AccessRule(
                                 List.of(

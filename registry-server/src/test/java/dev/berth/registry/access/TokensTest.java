@@ -102,6 +102,7 @@ final class TokensTest {
                     Set.of(Action.PULL));
             var settings = new AccessSettings(
                     Optional.of(Path.of("users")),
+                    Groups.NONE,
                     AnonymousPull.NONE,
                     Optional.of(List.of(rule)),
                     Optional.of(issuer.settings()),
@@ -156,6 +157,7 @@ final class TokensTest {
     private static AccessSettings settings(Optional<ServiceAccountSettings> accounts, AccessRule rule) {
         return new AccessSettings(
                 Optional.of(Path.of("users")),
+                Groups.NONE,
                 AnonymousPull.NONE,
                 Optional.of(List.of(rule)),
                 accounts,

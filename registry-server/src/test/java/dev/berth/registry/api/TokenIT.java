@@ -8,6 +8,7 @@ import dev.berth.registry.access.AccessRule;
 import dev.berth.registry.access.AccessSettings;
 import dev.berth.registry.access.AnonymousPull;
 import dev.berth.registry.access.Bcrypt;
+import dev.berth.registry.access.Groups;
 import dev.berth.registry.access.RepositoryGlob;
 import dev.berth.registry.access.caller.Action;
 import dev.berth.registry.api.admission.Challenge;
@@ -192,8 +193,8 @@ final class TokenIT {
         var users = Files.writeString(folder.resolve("users"), Bcrypt.line("ci", "secret"));
         var rule =
                 new AccessRule(Set.of("ci"), List.of(new RepositoryGlob("apps/*")), Set.of(Action.PULL, Action.PUSH));
-        var settings =
-                new AccessSettings(Optional.of(users), free, Optional.of(List.of(rule)), Optional.empty(), realm);
+        var settings = new AccessSettings(
+                Optional.of(users), Groups.NONE, free, Optional.of(List.of(rule)), Optional.empty(), realm);
         var server = LoopbackServer.start(folder.resolve("data"), settings);
         opened = Optional.of(server);
         return server;

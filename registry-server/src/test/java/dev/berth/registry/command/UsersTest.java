@@ -94,6 +94,38 @@ final class UsersTest {
     }
 
     @Test
+    void a_configuration_names_the_file_and_its_groups_are_listed() throws IOException {
+        run("add", "ann", "--generate");
+        run("add", "builder", "--generate");
+        var config = Files.writeString(folder.resolve("config.yaml"), """
+                access:
+                  users: %s
+                  groups: {ops: [ann], all: [builder, ann]}
+                """.formatted(file()));
+        assertThat(listed("--config=" + config)).isEqualTo("ann      ops, all\nbuilder  all\n");
+        assertThat(listed("--config=" + config, "--json"))
+                .isEqualTo("[{\"name\":\"ann\",\"groups\":[\"ops\",\"all\"]},"
+                        + "{\"name\":\"builder\",\"groups\":[\"all\"]}]\n");
+        assertThat(listed("--users=" + file())).isEqualTo("ann\nbuilder\n");
+    }
+
+    @Test
+    void who_names_no_file_is_asked_for_one() throws IOException {
+        assertThat(execute("users", "list")).isEqualTo(2);
+        assertThat(err.toString()).contains("Name the users file: --users FILE, or --config FILE");
+        var config = Files.writeString(folder.resolve("config.yaml"), "log: {level: info}\n");
+        assertThat(execute("users", "list", "--config=" + config)).isEqualTo(2);
+    }
+
+    private String listed(String... options) {
+        out.getBuffer().setLength(0);
+        var all = new ArrayList<>(List.of("users", "list"));
+        all.addAll(List.of(options));
+        assertThat(execute(all.toArray(String[]::new))).as(err.toString()).isZero();
+        return out.toString();
+    }
+
+    @Test
     void what_is_not_right_is_said_in_a_sentence() throws IOException {
         assertThat(run("add", "a:b", "--generate")).isEqualTo(2);
         assertThat(err.toString()).contains("a user's name has no colon");
@@ -129,9 +161,13 @@ final class UsersTest {
     private int run(String command, String... arguments) {
         var all = new ArrayList<>(List.of("users", command, "--users=" + file()));
         all.addAll(List.of(arguments));
+        return execute(all.toArray(String[]::new));
+    }
+
+    private int execute(String... arguments) {
         return BerthRegistry.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
+                .execute(arguments);
     }
 }

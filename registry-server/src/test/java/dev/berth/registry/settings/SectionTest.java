@@ -83,6 +83,20 @@ final class SectionTest {
     }
 
     @Test
+    void lists_may_stand_at_names_of_the_writers_own_choice() {
+        assertThat(Section.read(Map.of("groups", Map.of("a", List.of("x", "y"), "b", List.of())), SectionTest::groups))
+                .contains(Map.of("a", List.of("x", "y"), "b", List.of()));
+        refused(Map.of("groups", List.of()), SectionTest::groups)
+                .isEqualTo("The configuration's `groups` must be a mapping of keys to values.");
+        refused(Map.of("groups", Map.of("a", "x")), SectionTest::groups)
+                .isEqualTo("The configuration's `groups.a` must be a list of texts.");
+    }
+
+    private static Optional<Map<String, List<String>>> groups(Section section) {
+        return section.textsByName("groups");
+    }
+
+    @Test
     void what_is_absent_is_empty() {
         var absent = Section.read(
                 Map.of(),

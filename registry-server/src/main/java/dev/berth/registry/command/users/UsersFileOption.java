@@ -1,51 +1,85 @@
 package dev.berth.registry.command.users;
 
+import dev.berth.registry.ServerSettings;
+import dev.berth.registry.access.AccessSettings;
 import dev.berth.registry.access.password.UsersFile;
 import dev.berth.registry.reference.FileProblem;
+import dev.berth.registry.settings.FileContents;
 import dev.berth.registry.settings.InvalidSettings;
+import dev.berth.registry.settings.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** The option of the commands below `users` that names their file. */
+/** The options of the commands below `users` that say which file they are about. */
 final class UsersFileOption {
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
     @Option(
             names = "--users",
             paramLabel = "FILE",
-            required = true,
-            description = "The users file, as in `serve --users` or `access.users`.")
-    private Path file = Path.of("users");
+            description = "The users file, as in `serve --users` (default: `access.users` of the configuration).")
+    private @Nullable Path users;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "The configuration file of `serve`.")
+    private @Nullable Path config;
 
     UsersFile read() {
+        var file = file();
         try {
             return UsersFile.parse(Files.readString(file));
         } catch (IOException e) {
-            throw unusable("read", e);
+            throw unusable(file, "read", e);
         }
     }
 
     boolean exists() {
-        return Files.exists(file);
+        return Files.exists(file());
     }
 
     /** Reads, changes and replaces the file at once, so that two edits at the same time are unlikely. */
     void edit(UnaryOperator<UsersFile> change) {
+        var file = file();
         var edited = change.apply(exists() ? read() : UsersFile.EMPTY);
         try {
             new ReplacedFile(file).write(edited.text());
         } catch (IOException e) {
-            throw unusable("replaced", e);
+            throw unusable(file, "replaced", e);
         }
+    }
+
+    /** The access settings of the configuration file, if the person has named one. */
+    Optional<AccessSettings> configured() {
+        return Optional.ofNullable(config)
+                .map(file -> new SettingsFile(file)
+                        .parse(FileContents.read(List.of(file)).of(file), ServerSettings::from)
+                        .access());
+    }
+
+    private Path file() {
+        return Optional.ofNullable(users)
+                .or(() -> configured().flatMap(AccessSettings::users))
+                .orElseThrow(() -> new ParameterException(
+                        Objects.requireNonNull(command).commandLine(),
+                        "Name the users file: --users FILE, or --config FILE if that has `access.users`."));
     }
 
     @Override
     public String toString() {
-        return file.toString();
+        return file().toString();
     }
 
-    private InvalidSettings unusable(String how, IOException e) {
+    private static InvalidSettings unusable(Path file, String how, IOException e) {
         return new InvalidSettings("The users file " + file + " can't be " + how + " (" + FileProblem.of(e) + ").", e);
     }
 }

@@ -2,8 +2,12 @@ package dev.berth.registry.command.users;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.registry.access.AccessSettings;
+import dev.berth.registry.access.Groups;
 import dev.berth.registry.command.console.ExitCodes;
 import dev.berth.registry.command.console.ProgramVersion;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +20,16 @@ import picocli.CommandLine.Spec;
 /** `berth-registry users list`: lists the users. */
 @Command(
         name = "list",
-        description = "Lists the names of the users.",
+        description = "Lists the names of the users. With --config, it also shows the groups that each user is in.",
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {"0:the users are listed", "1:the file can't be used", ExitCodes.USAGE},
         footerHeading = "%nExamples:%n",
-        footer = {"  berth-registry users list --users /srv/users"})
+        footer = {
+            "  berth-registry users list --users /srv/users",
+            "  berth-registry users list --config /etc/berth/registry.yaml"
+        })
 final class UsersList implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
@@ -30,19 +37,43 @@ final class UsersList implements Callable<Integer> {
     @Mixin
     private final UsersFileOption file = new UsersFileOption();
 
-    @Option(names = "--json", description = "Print the names as a JSON list.")
+    @Option(
+            names = "--json",
+            description = "Print the names as a JSON list; with --config, a list of objects with `name` and `groups`.")
     private boolean json;
+
+    /** A user in the JSON list. */
+    record Member(String name, List<String> groups) {}
 
     @Override
     public Integer call() throws JsonProcessingException {
         var users = file.read().users();
+        var groups = file.configured().map(AccessSettings::groups);
         var text = json
-                ? new ObjectMapper().writeValueAsString(users) + "\n"
-                : users.stream().map(user -> user + "\n").collect(Collectors.joining());
+                ? new ObjectMapper().writeValueAsString(groups.isEmpty() ? users : members(users, groups.orElseThrow()))
+                        + "\n"
+                : lines(members(users, groups.orElse(Groups.NONE)));
         if (spec != null) {
             spec.commandLine().getOut().print(text);
             spec.commandLine().getOut().flush();
         }
         return 0;
+    }
+
+    private static List<Member> members(Set<String> users, Groups groups) {
+        return users.stream().map(user -> new Member(user, groups.of(user))).toList();
+    }
+
+    private static String lines(List<Member> members) {
+        var width = members.stream()
+                .mapToInt(member -> member.name().length())
+                .max()
+                .orElse(0);
+        return members.stream().map(member -> line(member, width)).collect(Collectors.joining());
+    }
+
+    private static String line(Member member, int width) {
+        var padded = member.name() + " ".repeat(width - member.name().length() + 2);
+        return (padded + String.join(", ", member.groups())).stripTrailing() + "\n";
     }
 }
