@@ -126,6 +126,6 @@ final class MirrorReadinessTest {
     }
 
     private static Sync sync(Optional<String> lastSuccess) {
-        return new Sync(false, Optional.of("2026-11-24T11:59:00Z"), lastSuccess, 7, 7, 0, 0, 0, "");
+        return new Sync(false, Optional.of("2026-11-24T11:59:00Z"), lastSuccess, 7, 7, 0, 0, 0, "", Optional.empty());
     }
 }

@@ -57,6 +57,7 @@ public record MirrorReport(
      * @param waiting the number of tags to try again
      * @param bytes fetched since the start of the copy
      * @param request the last handled request to copy at once; empty before the first
+     * @param next when it copies next; empty while it copies or is paused, and from servers that do not say it
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Sync(
@@ -68,7 +69,8 @@ public record MirrorReport(
             long waiting,
             long bytes,
             long bytesPerSecond,
-            String request) {
+            String request,
+            Optional<String> next) {
         public Sync {
             request = ServerReport.text(request);
         }

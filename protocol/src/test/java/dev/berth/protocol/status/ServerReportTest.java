@@ -134,7 +134,16 @@ final class ServerReportTest {
         var requests = new LinkedHashMap<String, Long>();
         List.of("hit", "miss", "stale", "negative").forEach(result -> requests.put(result, 0L));
         var sync = new Sync(
-                false, Optional.of("2026-11-28T18:40:24.679803763Z"), Optional.empty(), 0, 1, 1, 0, 0, "release 7");
+                false,
+                Optional.of("2026-11-28T18:40:24.679803763Z"),
+                Optional.empty(),
+                0,
+                1,
+                1,
+                0,
+                0,
+                "release 7",
+                Optional.of("2026-11-28T18:40:58.263340357Z"));
         var failure = new Failure(
                 "library/nginx:1.27", "Unreachable", UNREACHABLE, Optional.of("2026-11-28T18:40:58.263340357Z"));
         var hub = mirror("team-a/hub", "docker.io", "Scheduled", false, requests, Optional.of(sync), List.of(failure));

@@ -55,6 +55,7 @@ public final class BerthRegistry {
                 new Serve(),
                 new Config(),
                 new Users(),
+                new Mirrors(),
                 new Import(),
                 new Export(),
                 new Load(),
@@ -114,6 +115,7 @@ public final class BerthRegistry {
         return switch (problem) {
             case InvalidSettings _,
                     StorageUnavailable _,
+                    ServerUnavailable _,
                     ContentException _,
                     DatabaseException _,
                     MaintenanceException _,

@@ -5,6 +5,7 @@ import dev.berth.registry.http.Refusal;
 import dev.berth.registry.http.ServerThreads;
 import dev.berth.registry.maintenance.Maintenance;
 import dev.berth.registry.maintenance.MaintenanceException;
+import dev.berth.registry.upstream.sync.Syncs;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The routes `POST /maintenance/…` that the commands `collect`, `check` and `stats` call on a running server; {@link JsonLines} answers them.
- * The port asks for no password, so only callers on the same machine are admitted, and none that a web page has sent.
+ * The routes `POST /maintenance/…` that the commands `collect`, `check`, `stats` and `mirrors sync` call on a running server; {@link JsonLines}
+ * answers them. The port asks for no password, so only callers on the same machine are admitted, and none that a web page has sent.
  */
 final class MaintenanceRoutes implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(MaintenanceRoutes.class);
@@ -39,13 +40,15 @@ final class MaintenanceRoutes implements Handler<HttpServerRequest> {
      *
      * @param others handles every other request
      */
-    MaintenanceRoutes(ServerThreads threads, Maintenance maintenance, Handler<HttpServerRequest> others) {
+    MaintenanceRoutes(
+            ServerThreads threads, Maintenance maintenance, MirrorStatus mirrors, Handler<HttpServerRequest> others) {
         this.threads = threads;
         this.others = others;
         this.jobs = Map.of(
                 "/maintenance/collect", (request, lines) -> collect(maintenance, request, lines),
                 "/maintenance/check", (request, lines) -> check(maintenance, request, lines),
-                "/maintenance/stats", (request, _) -> maintenance.stats((int) number(request, "repositories", 20)));
+                "/maintenance/stats", (request, _) -> maintenance.stats((int) number(request, "repositories", 20)),
+                "/maintenance/sync", (request, lines) -> sync(mirrors, request, lines));
     }
 
     private static Object collect(Maintenance maintenance, HttpServerRequest request, JsonLines lines)
@@ -57,6 +60,25 @@ final class MaintenanceRoutes implements Handler<HttpServerRequest> {
             throws InterruptedException {
         return maintenance.check(
                 flag(request, "repair"), number(request, "bytesPerSecond", DEFAULT_RATE), lines::progress);
+    }
+
+    private static Object sync(MirrorStatus mirrors, HttpServerRequest request, JsonLines lines)
+            throws InterruptedException {
+        var name = request.getParam("mirror", "");
+        var requested =
+                mirrors.syncs().sync(name, flag(request, "wait"), status -> lines.progress(MirrorStatus.sync(status)));
+        return switch (requested) {
+            case Syncs.Requested.Done(var _) ->
+                mirrors.report(name).orElseThrow(() -> new JobRefused("the mirror " + name + " was removed"));
+            case Syncs.Requested.Refused(var why) -> throw new JobRefused(why);
+        };
+    }
+
+    /** The caller has asked for what can't be done; that is no failure of the server. */
+    private static final class JobRefused extends RuntimeException {
+        JobRefused(String why) {
+            super(why);
+        }
     }
 
     @Override
@@ -80,6 +102,8 @@ final class MaintenanceRoutes implements Handler<HttpServerRequest> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             lines.failure("the server is stopping");
+        } catch (JobRefused e) {
+            lines.failure(String.valueOf(e.getMessage()));
         } catch (MaintenanceException e) {
             LOG.error("{} failed: {}", request.path(), e.getMessage());
             lines.failure(String.valueOf(e.getMessage()));

@@ -66,7 +66,8 @@ public final class ManagementPort {
                 threads,
                 new HttpPort.Listening(
                         settings.address(), "--management-port", ConnectionLimits.DEFAULT, Optional.empty()),
-                new MaintenanceRoutes(threads, server.maintenance(), dispatcher)));
+                new MaintenanceRoutes(
+                        threads, server.maintenance(), server.status().mirrors(), dispatcher)));
     }
 
     private static Answer ready(Optional<String> unready) {

@@ -27,6 +27,14 @@ public record MirrorStatus(Mirrors mirrors, Syncs syncs, Mirrored mirrored) {
         return mirrors.all().stream().map(this::report).toList();
     }
 
+    /** The state of one mirror; empty if there is none of this name. */
+    Optional<MirrorReport> report(String name) {
+        return mirrors.all().stream()
+                .filter(mirror -> mirror.settings().name().equals(name))
+                .findFirst()
+                .map(this::report);
+    }
+
     private MirrorReport report(Mirror mirror) {
         var settings = mirror.settings();
         var health = mirror.client().health();
@@ -58,7 +66,7 @@ public record MirrorStatus(Mirrors mirrors, Syncs syncs, Mirrored mirrored) {
         return requests;
     }
 
-    private static Sync sync(SyncStatus sync) {
+    static Sync sync(SyncStatus sync) {
         return new Sync(
                 sync.running(),
                 sync.started().map(Instant::toString),
@@ -68,7 +76,8 @@ public record MirrorStatus(Mirrors mirrors, Syncs syncs, Mirrored mirrored) {
                 sync.waiting(),
                 sync.bytes(),
                 sync.bytesPerSecond(),
-                sync.request());
+                sync.request(),
+                sync.next().map(Instant::toString));
     }
 
     /** The images that a sync could not copy, and then those that a client asked for in vain. */

@@ -96,6 +96,11 @@ public final class Stores implements AutoCloseable {
         return DataFolder.obstacle(settings.folder()).map(Throwable::getMessage);
     }
 
+    /** Where commands on this machine reach the server of a data folder, as it has written there; it may have been killed since. */
+    public static Optional<URI> server(StorageSettings settings) {
+        return ServerAddress.in(settings.folder());
+    }
+
     /** Opens a data folder that already has the data of a registry. */
     public static Stores openExisting(StorageSettings settings, Clock clock) {
         requireData(settings);

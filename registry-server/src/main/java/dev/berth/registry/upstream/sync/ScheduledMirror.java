@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ final class ScheduledMirror implements AutoCloseable {
     private static final Duration LONGEST_REST = Duration.ofMinutes(10);
     private static final Duration AFTER_A_FAULT = Duration.ofMinutes(1);
     private static final Duration WHILE_ANOTHER_COPIES = Duration.ofSeconds(30);
+    private static final Duration PROGRESS_PERIOD = Duration.ofMillis(200);
     private static final Duration CLOSING_LIMIT = Duration.ofSeconds(5);
 
     /** What the mirror copies and when; a change of the settings replaces it. */
@@ -25,6 +27,7 @@ final class ScheduledMirror implements AutoCloseable {
 
     private final Clock clock;
     private final Semaphore changes = new Semaphore(0);
+    private final SyncRequests requests = new SyncRequests();
     private final Thread thread;
     private volatile Orders orders;
     private final RetryQueue pending;
@@ -79,7 +82,46 @@ final class ScheduledMirror implements AutoCloseable {
                 progress.bytesPerSecond(),
                 sync.map(MirrorSync::request).orElse(""),
                 pending.size(),
+                next(),
                 failures);
+    }
+
+    private Optional<Instant> next() {
+        return turnOf(orders) instanceof SyncSchedule.Turn.Rest(var until) ? until : Optional.empty();
+    }
+
+    private SyncSchedule.Turn turnOf(Orders now) {
+        return now.schedule().turn(last, pending.next(), requests.areOpen(), clock.instant());
+    }
+
+    /**
+     * Syncs everything now, or after the sync that is running.
+     *
+     * @param wait     whether to wait for the end of the sync
+     * @param progress is called a few times a second while it waits
+     */
+    Syncs.Requested sync(boolean wait, Consumer<SyncStatus> progress) throws InterruptedException {
+        if (orders.schedule().paused()) {
+            return refusal();
+        }
+        var request = requests.ask();
+        changes.release();
+        while (wait && !requests.await(request, PROGRESS_PERIOD)) {
+            if (closing || orders.schedule().paused()) {
+                return refusal();
+            }
+            progress.accept(status());
+        }
+        return requests.hasFailed(request)
+                ? new Syncs.Requested.Refused("the sync of " + orders.name() + " failed; the server's log says why")
+                : new Syncs.Requested.Done(status());
+    }
+
+    private Syncs.Requested refusal() {
+        return new Syncs.Requested.Refused(
+                closing
+                        ? "the mirror " + orders.name() + " was removed, or the server is stopping"
+                        : "the mirror " + orders.name() + " is paused, so it copies nothing");
     }
 
     private void run() {
@@ -90,6 +132,7 @@ final class ScheduledMirror implements AutoCloseable {
                     turn(now);
                 } catch (RuntimeException e) {
                     LOG.error("The sync of {} failed and starts again later: {}", now.name(), e.toString(), e);
+                    requests.fail();
                     rest(Optional.of(clock.instant().plus(AFTER_A_FAULT)));
                 }
             }
@@ -99,7 +142,7 @@ final class ScheduledMirror implements AutoCloseable {
     }
 
     private void turn(Orders now) throws InterruptedException {
-        switch (now.schedule().turn(last, pending.next(), clock.instant())) {
+        switch (turnOf(now)) {
             case SyncSchedule.Turn.All _ -> leading(now, this::all);
             case SyncSchedule.Turn.Again _ -> leading(now, this::again);
             case SyncSchedule.Turn.Rest(var until) -> rest(until);
@@ -125,6 +168,7 @@ final class ScheduledMirror implements AutoCloseable {
     }
 
     private void all(Orders now) throws InterruptedException {
+        requests.begin();
         pending.startOver();
         progress = new SyncProgress(clock);
         remember(
@@ -137,6 +181,9 @@ final class ScheduledMirror implements AutoCloseable {
         LOG.debug("The mirror {} starts a sync", now.name());
         during(now, SyncRun::all);
         pending.settle();
+        if (!isOver(now)) {
+            requests.answer();
+        }
         LOG.info(
                 "The mirror {} has {} of {} tags; it fetched {} bytes, and {} images will be tried again",
                 now.name(),

@@ -29,12 +29,13 @@ record SyncSchedule(MirrorChoice choice, Duration interval, boolean paused) {
      *
      * @param last    the last sync; empty when there was none
      * @param pending when the next failed image may be tried
+     * @param asked   whether somebody has asked for a sync now
      */
-    Turn turn(Optional<MirrorSync> last, Optional<Instant> pending, Instant now) {
+    Turn turn(Optional<MirrorSync> last, Optional<Instant> pending, boolean asked, Instant now) {
         if (paused || choice.mode() != MirrorMode.SCHEDULED) {
             return new Turn.Rest(Optional.empty());
         }
-        var due = last.map(this::due).orElse(Instant.MIN);
+        var due = asked ? Instant.MIN : last.map(this::due).orElse(Instant.MIN);
         if (!due.isAfter(now)) {
             return new Turn.All();
         }

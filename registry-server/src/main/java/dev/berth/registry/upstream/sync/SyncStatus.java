@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param bytes    bytes that were fetched since then
  * @param request  the last request to sync now that a sync has answered
  * @param waiting  the number of images that will be tried again
+ * @param next     when the mirror copies next; empty while it copies, and if it is paused
  * @param failures the latest failures, the newest first, at most ten
  */
 public record SyncStatus(
@@ -25,6 +26,7 @@ public record SyncStatus(
         long bytesPerSecond,
         String request,
         long waiting,
+        Optional<Instant> next,
         List<Failure> failures) {
     public SyncStatus {
         failures = List.copyOf(failures);

@@ -9,12 +9,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** The mirrors that copy on a schedule, by the settings as last loaded. For any thread. */
 public final class Syncs implements AutoCloseable {
     private final SyncStore store;
     private final Clock clock;
     private volatile Map<String, ScheduledMirror> running = Map.of();
+
+    /** What came of a request to sync now. */
+    public sealed interface Requested {
+        /** The sync has ended, or, if nobody waits for that, will start. */
+        record Done(SyncStatus status) implements Requested {}
+
+        /** There is no sync, or it broke off; `why` is a clause without a full stop. */
+        record Refused(String why) implements Requested {}
+    }
 
     private Syncs(SyncStore store, Clock clock) {
         this.store = store;
@@ -57,6 +68,20 @@ public final class Syncs implements AutoCloseable {
     /** The progress of a mirror. Empty if the mirror is not scheduled. */
     public Optional<SyncStatus> status(String mirror) {
         return Optional.ofNullable(running.get(mirror)).map(ScheduledMirror::status);
+    }
+
+    /**
+     * Makes a mirror sync everything now, or after the sync that is running.
+     *
+     * @param wait     whether to wait for the end of the sync
+     * @param progress is called a few times a second while it waits
+     */
+    public Requested sync(String mirror, boolean wait, Consumer<SyncStatus> progress) throws InterruptedException {
+        var scheduled = running.get(mirror);
+        return scheduled == null
+                ? new Requested.Refused("there is no scheduled mirror " + mirror + "; there are: "
+                        + String.join(", ", new TreeSet<>(names())))
+                : scheduled.sync(wait, progress);
     }
 
     /** Stops all mirrors. Waits a few seconds for images that are being copied. */

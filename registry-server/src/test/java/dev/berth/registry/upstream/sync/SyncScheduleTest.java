@@ -59,16 +59,23 @@ final class SyncScheduleTest {
     }
 
     @Test
+    void one_that_somebody_asks_for_is_at_once() {
+        assertThat(schedule(false).turn(complete(NOW), Optional.empty(), true, NOW))
+                .isEqualTo(new SyncSchedule.Turn.All());
+    }
+
+    @Test
     void what_is_paused_or_on_demand_rests_until_that_changes() {
         var forever = new SyncSchedule.Turn.Rest(Optional.empty());
 
-        assertThat(schedule(true).turn(Optional.empty(), Optional.of(NOW), NOW)).isEqualTo(forever);
+        assertThat(schedule(true).turn(Optional.empty(), Optional.of(NOW), true, NOW))
+                .isEqualTo(forever);
         settings.put("mode", "OnDemand");
         assertThat(turn(Optional.empty(), Optional.empty())).isEqualTo(forever);
     }
 
     private SyncSchedule.Turn turn(Optional<MirrorSync> last, Optional<Instant> pending) {
-        return schedule(false).turn(last, pending, NOW);
+        return schedule(false).turn(last, pending, false, NOW);
     }
 
     private Optional<MirrorSync> complete(Instant started) {

@@ -117,6 +117,62 @@ final class SyncsTest {
     }
 
     @Test
+    void a_sync_that_somebody_asks_for_is_at_once_and_is_waited_for() throws InterruptedException {
+        nginx.image("1", "a layer");
+        nginx.lists("1");
+        reload();
+        var next = until(now -> now.lastSuccess().isPresent() && !now.running()).next();
+        assertThat(next)
+                .hasValueSatisfying(
+                        time -> assertThat(time).isAfter(Clock.systemUTC().instant()));
+        nginx.image("2", "another layer");
+        nginx.lists("1", "2");
+
+        var requested = syncs.sync("team/hub", true, _ -> {});
+
+        assertThat(requested).isInstanceOfSatisfying(Syncs.Requested.Done.class, done -> {
+            assertThat(done.status().done()).isEqualTo(2);
+            assertThat(done.status().running()).isFalse();
+        });
+        assertThat(stored("2")).isTrue();
+    }
+
+    @Test
+    void a_sync_that_somebody_asks_for_while_one_runs_comes_after_it() throws InterruptedException {
+        nginx.image("1", "a layer");
+        nginx.lists("1");
+        var hold = new CountDownLatch(1);
+        upstream.when("/manifests/1", Reaction.heldBy(hold));
+        reload();
+        await().atMost(PATIENCE).until(() -> !upstream.asked("/manifests/1").isEmpty());
+        nginx.image("2", "another layer");
+        nginx.lists("1", "2");
+
+        var requested = syncs.sync("team/hub", true, _ -> hold.countDown());
+
+        assertThat(requested).isInstanceOf(Syncs.Requested.Done.class);
+        assertThat(stored("2")).isTrue();
+        assertThat(upstream.asked("tags/list")).hasSize(2);
+    }
+
+    @Test
+    void a_sync_that_somebody_waits_for_ends_when_the_mirror_is_paused_or_removed() throws InterruptedException {
+        nginx.image("1", "a layer");
+        nginx.lists("1");
+        var hold = new CountDownLatch(1);
+        upstream.when("/manifests/1", Reaction.heldBy(hold));
+        reload();
+        settings.put("paused", true);
+
+        assertThat(syncs.sync("team/hub", true, _ -> reload()))
+                .isEqualTo(new Syncs.Requested.Refused("the mirror team/hub is paused, so it copies nothing"));
+        assertThat(syncs.sync("team/hub", true, _ -> {})).isInstanceOf(Syncs.Requested.Refused.class);
+        assertThat(syncs.sync("hub", true, _ -> {}))
+                .isEqualTo(new Syncs.Requested.Refused("there is no scheduled mirror hub; there are: team/hub"));
+        hold.countDown();
+    }
+
+    @Test
     void another_selection_is_copied_at_once_too() {
         nginx.image("1", "a layer");
         nginx.lists("1");

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Images of a {@link ScriptedUpstream}, as the tests of syncs need them. */
-record UpstreamImages(ScriptedUpstream upstream, String repository) {
+public record UpstreamImages(ScriptedUpstream upstream, String repository) {
     /** An image of one layer, under a tag. */
-    Digest image(String tag, String text) {
+    public Digest image(String tag, String text) {
         return image(tag, text, "2026-11-01T00:00:00Z");
     }
 
@@ -56,7 +56,7 @@ record UpstreamImages(ScriptedUpstream upstream, String repository) {
     }
 
     /** Sets the list of tags. */
-    void lists(String... tags) {
+    public void lists(String... tags) {
         upstream.when("/v2/" + repository + "/tags/list", Reaction.json("""
                 {"name": "%s", "tags": [%s]}""".formatted(
                 repository, Stream.of(tags).map(tag -> "\"" + tag + "\"").collect(Collectors.joining(", ")))));
