@@ -96,7 +96,8 @@ public final class RegistryServer implements AutoCloseable {
                             status,
                             metrics,
                             maintenance,
-                            () -> draining ? Optional.of("the server is ending") : stores.unreadable()));
+                            () -> draining ? Optional.of("the server is ending") : stores.unreadable(),
+                            ports.address().port()));
             closings.push(management::close);
             this.address = ports.address();
             this.externalAddress = ports.externalAddress();

@@ -35,6 +35,9 @@ import java.util.List;
 public final class DistributionApi {
     private static final Answer.Header VERSION = new Answer.Header("Docker-Distribution-Api-Version", "registry/2.0");
 
+    /** Paths of the management port. */
+    private static final List<String> MANAGEMENT = List.of("/livez", "/readyz", "/metrics", "/status", "/maintenance/");
+
     private final Dispatcher dispatcher;
 
     private DistributionApi(Dispatcher dispatcher) {
@@ -70,10 +73,19 @@ public final class DistributionApi {
     }
 
     private static Router router(List<ApiRoute> routes, Gate gate) {
-        var router = new Router();
+        var router = new Router().hinting(DistributionApi::hint);
         routes.forEach(
                 route -> router.on(route.method(), route.pattern(), gate.behind(route.permission(), route.endpoint())));
         return router;
+    }
+
+    /** The management port may have another number than by default, but strangers on this port need not learn it. */
+    private static String hint(String path) {
+        if (MANAGEMENT.stream().anyMatch(path::startsWith)) {
+            return "it serves images; health, metrics and status are on the management port"
+                    + " (`management.port`, --management-port), which is 5001 by default";
+        }
+        return path.startsWith("/v2/") ? "" : "it serves images to clients such as docker, below /v2/";
     }
 
     static List<ApiRoute> routes(

@@ -97,7 +97,7 @@ public final class Dispatcher implements Handler<HttpServerRequest> {
                             new Request(exchange.path(), variables, query(http), http.headers(), body, exchange));
                 case Router.Target.WrongMethod(var allowed) ->
                     new Step.Answered(Refusal.METHOD_UNSUPPORTED.answer().header("Allow", String.join(", ", allowed)));
-                case Router.Target.Unknown() -> new Step.Answered(Refusal.ROUTE_UNKNOWN.answer());
+                case Router.Target.Unknown(var hint) -> new Step.Answered(Refusal.ROUTE_UNKNOWN.answer(hint));
             };
         } catch (RuntimeException | Error e) {
             return new Step.Later(() -> {

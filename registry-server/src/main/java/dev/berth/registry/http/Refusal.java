@@ -35,7 +35,7 @@ public enum Refusal {
     REQUEST_INVALID("UNSUPPORTED", 400, "the request isn't HTTP as this server reads it"),
     TLS_WANTED("UNSUPPORTED", 400, "this port speaks TLS; ask it by https://"),
     TARGET_TOO_LONG("UNSUPPORTED", 414, "the request's path and query are longer than this server reads"),
-    ROUTE_UNKNOWN("UNSUPPORTED", 404, "the distribution API has no such route"),
+    ROUTE_UNKNOWN("UNSUPPORTED", 404, "this port has no such route"),
     METHOD_UNSUPPORTED("UNSUPPORTED", 405, "this method isn't supported here"),
     UNAUTHORIZED("UNAUTHORIZED", 401, "authentication required"),
     FETCH_NEEDS_LOGIN(

@@ -4,10 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Finds the endpoint of a request. It is filled once; then any thread may read it. */
 public final class Router {
     private static final List<String> METHODS = List.of("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT");
+
+    private UnaryOperator<String> hint = _ -> "";
 
     /** Paths in the order in which they were added, each with its methods. */
     private final Map<RoutePattern, Map<String, Endpoint>> routes = new LinkedHashMap<>();
@@ -19,13 +22,20 @@ public final class Router {
 
         record WrongMethod(List<String> allowed) implements Target {}
 
-        record Unknown() implements Target {}
+        /** No endpoint; `hint` says where to look instead, or is empty. */
+        record Unknown(String hint) implements Target {}
     }
 
     /** Adds a route. */
     public Router on(String method, String pattern, Endpoint endpoint) {
         routes.computeIfAbsent(RoutePattern.parse(pattern), _ -> new LinkedHashMap<>())
                 .put(method, endpoint);
+        return this;
+    }
+
+    /** Sets what is said about a path without a route. */
+    public Router hinting(UnaryOperator<String> unknown) {
+        hint = unknown;
         return this;
     }
 
@@ -52,7 +62,7 @@ public final class Router {
                 .distinct()
                 .sorted()
                 .toList();
-        return allowed.isEmpty() ? new Target.Unknown() : new Target.WrongMethod(allowed);
+        return allowed.isEmpty() ? new Target.Unknown(hint.apply(path)) : new Target.WrongMethod(allowed);
     }
 
     /** HEAD is answered wherever GET is, with the same headers (RFC 9110, 9.1 and 9.3.2). */

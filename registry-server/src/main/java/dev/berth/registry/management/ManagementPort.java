@@ -28,10 +28,15 @@ public final class ManagementPort {
     /**
      * What the port gives access to.
      *
-     * @param unready why images cannot be pulled at the moment; empty when they can
+     * @param unready   why images cannot be pulled at the moment; empty when they can
+     * @param imagePort the port on which images are served
      */
     public record Managed(
-            ServerStatus status, ServerMetrics metrics, Maintenance maintenance, Supplier<Optional<String>> unready) {}
+            ServerStatus status,
+            ServerMetrics metrics,
+            Maintenance maintenance,
+            Supplier<Optional<String>> unready,
+            int imagePort) {}
 
     private ManagementPort(HttpPort port) {
         this.port = port;
@@ -44,6 +49,8 @@ public final class ManagementPort {
      */
     public static ManagementPort open(ServerThreads threads, ManagementSettings settings, Managed server) {
         var routes = new Router()
+                .hinting(_ -> "it is the management port, for health, metrics and status; images are served on port "
+                        + server.imagePort())
                 .on("GET", "/livez", Endpoint.blocking(_ -> Answer.text(200, "ok\n")))
                 .on(
                         "GET",

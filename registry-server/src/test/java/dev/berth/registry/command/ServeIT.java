@@ -58,8 +58,25 @@ final class ServeIT {
             assertThat(status.get("version").asText()).startsWith("0.");
             assertThat(status.get("blobs").asInt()).isZero();
             assertThat(status.at("/storage/capacityBytes").asLong()).isPositive();
-            assertThat(get(server.url("/status")).statusCode()).isEqualTo(404);
-            assertThat(get(server.url("/metrics")).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void a_port_that_is_asked_for_what_is_on_the_other_says_which_it_is_and_where_the_other_is() throws Exception {
+        try (var server = ServerProcess.start(folder)) {
+            for (var path : new String[] {"/status", "/metrics", "/livez", "/readyz"}) {
+                assertThat(get(server.url(path)).statusCode()).isEqualTo(404);
+                assertThat(get(server.url(path)).body())
+                        .contains("it serves images; health, metrics and status are on the management port", "5001");
+            }
+            assertThat(get(server.url("/")).body()).contains("it serves images to clients such as docker, below /v2/");
+            for (var path : new String[] {"/v2/", "/v2/team/web/manifests/1", "/"}) {
+                assertThat(get(server.management(path)).statusCode()).isEqualTo(404);
+                assertThat(get(server.management(path)).body())
+                        .contains(
+                                "it is the management port, for health, metrics and status; images are served on port "
+                                        + server.port() + "\"");
+            }
         }
     }
 

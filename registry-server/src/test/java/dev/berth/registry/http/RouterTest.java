@@ -57,7 +57,7 @@ final class RouterTest {
     void other_paths_lead_nowhere() {
         for (var path :
                 List.of("", "/", "/v1/", "/v2", "/v2//manifests/latest", "/v2/manifests/latest", "/v2/a/tags/")) {
-            assertThat(router.find("GET", path)).as(path).isEqualTo(new Router.Target.Unknown());
+            assertThat(router.find("GET", path)).as(path).isEqualTo(new Router.Target.Unknown(""));
         }
     }
 
