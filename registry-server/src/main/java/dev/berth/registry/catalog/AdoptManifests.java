@@ -23,6 +23,11 @@ public final class AdoptManifests {
         return new AdoptManifests(stores.metadata().adoptions(), Adoptions.Owner.PERSON);
     }
 
+    /** In the name of a person. Tags that are already here move. */
+    public static AdoptManifests overwriting(Stores stores) {
+        return new AdoptManifests(stores.metadata().adoptions(), Adoptions.Owner.OVERWRITING_PERSON);
+    }
+
     /** In the name of a mirror. Its tags move; tags that people have set here stay where they are. */
     public static AdoptManifests asMirror(Stores stores) {
         return new AdoptManifests(stores.metadata().adoptions(), Adoptions.Owner.MIRROR);

@@ -7,15 +7,21 @@ import dev.berth.registry.database.DatabaseException;
 import dev.berth.registry.maintenance.MaintenanceException;
 import dev.berth.registry.reference.InvalidReference;
 import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.settings.DurationText;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.NearestName;
 import dev.berth.registry.storage.StorageUnavailable;
 import dev.berth.registry.transfer.TransferException;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
@@ -27,8 +33,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "A registry for container images.",
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%n",
+        footer = "Run `berth-registry COMMAND --help` for the options of a command.")
 public final class BerthRegistry {
+    /** The width of the help where there is no terminal. */
+    private static final int HELP_WIDTH = 100;
+
     public static void main(String[] arguments) {
         System.exit(commandLine(arguments).execute(arguments));
     }
@@ -47,7 +58,24 @@ public final class BerthRegistry {
         commands.setExecutionExceptionHandler(BerthRegistry::explain);
         commands.setParameterExceptionHandler(BerthRegistry::hint);
         commands.registerConverter(RepositoryName.class, BerthRegistry::repository);
+        commands.registerConverter(Duration.class, BerthRegistry::duration);
+        commands.registerConverter(Integer.class, BerthRegistry::number);
+        commands.registerConverter(int.class, BerthRegistry::number);
+        formatHelp(commands);
         return commands;
+    }
+
+    /** Fits the help to the terminal, but never breaks the line of an example, which people copy. */
+    private static void formatHelp(CommandLine commands) {
+        commands.setUsageHelpWidth(HELP_WIDTH);
+        commands.setUsageHelpAutoWidth(true);
+        var sections = new HashMap<>(commands.getHelpSectionMap());
+        sections.put(
+                UsageMessageSpec.SECTION_KEY_FOOTER,
+                help -> Stream.of(help.commandSpec().usageMessage().footer())
+                        .map(line -> line + "\n")
+                        .collect(Collectors.joining()));
+        commands.setHelpSectionMap(sections);
     }
 
     private static List<Object> all() {
@@ -66,6 +94,20 @@ public final class BerthRegistry {
                 new AutoComplete.GenerateCompletion());
     }
 
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is not a whole number");
+        }
+    }
+
+    private static Duration duration(String text) {
+        return DurationText.parse(text)
+                .orElseThrow(() -> new TypeConversionException("\"" + text
+                        + "\" is no duration; write a whole number and a unit, such as 90s, 30m, 24h or 7d"));
+    }
+
     private static RepositoryName repository(String text) {
         try {
             return new RepositoryName(text);
@@ -81,11 +123,25 @@ public final class BerthRegistry {
         if (arguments.length == 0) {
             command.usage(err);
         } else {
-            err.println("berth-registry: " + problem.getMessage());
+            err.println("berth-registry: " + sentence(problem));
             meant(problem).ifPresent(name -> err.println("Did you mean " + name + "?"));
             err.println("See `" + command.getCommandSpec().qualifiedName() + " --help`.");
         }
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** picocli calls every word that it can't place an unmatched argument or, after an unknown option, an option. */
+    private static String sentence(ParameterException problem) {
+        if (!(problem instanceof UnmatchedArgumentException unmatched)) {
+            return String.valueOf(problem.getMessage());
+        }
+        var written = unmatched.getUnmatched().getFirst();
+        if (written.startsWith("-")) {
+            return "There is no option '" + written + "' here.";
+        }
+        return problem.getCommandLine().getSubcommands().isEmpty()
+                ? "The argument '" + written + "' is one too many."
+                : "There is no command '" + written + "'.";
     }
 
     /** The command or option whose name is nearest to the first word that the parser did not know. */

@@ -8,6 +8,8 @@ import dev.berth.registry.command.console.ProgressUnit;
 import dev.berth.registry.maintenance.Checked;
 import dev.berth.registry.maintenance.Checking;
 import dev.berth.registry.maintenance.JsonRecords;
+import dev.berth.registry.reference.ByteSize;
+import dev.berth.registry.reference.Count;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -79,13 +81,13 @@ final class CheckData implements Callable<Integer> {
     }
 
     private static String sentence(Checked checked) {
-        return "%s: %s blobs (%s), %s manifests and %s files checked%s"
+        return "%s: %s (%s), %s and %s checked%s"
                 .formatted(
-                        checked.found() == 0 ? "Everything is right" : checked.found() + " problems",
-                        ProgressUnit.ITEMS.text(checked.blobs()),
-                        ProgressUnit.BYTES.text(checked.bytes()),
-                        ProgressUnit.ITEMS.text(checked.manifests()),
-                        ProgressUnit.ITEMS.text(checked.files()),
+                        checked.found() == 0 ? "Everything is right" : Count.of(checked.found(), "problem"),
+                        Count.of(checked.blobs(), "blob"),
+                        ByteSize.text(checked.bytes()),
+                        Count.of(checked.manifests(), "manifest"),
+                        Count.of(checked.files(), "file"),
                         checked.repaired() == 0 ? "." : "; " + checked.repaired() + " repaired.");
     }
 
@@ -104,9 +106,9 @@ final class CheckData implements Callable<Integer> {
                 close();
                 stage = checking.stage();
                 var unit = stage.equals("blobs") ? ProgressUnit.BYTES : ProgressUnit.ITEMS;
-                progress = output.progress("Checking " + stage, unit).of(checking.total());
+                progress = output.progress("Checking " + stage, unit);
             }
-            progress.reach(checking.done());
+            progress.of(checking.total()).reach(checking.done());
         }
 
         @Override

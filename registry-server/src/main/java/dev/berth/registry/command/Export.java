@@ -13,7 +13,6 @@ import dev.berth.registry.transfer.layout.LayoutTarget;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +34,8 @@ import picocli.CommandLine.Parameters;
             "0:everything is written",
             "1:nothing could be done: the data folder or the target can't be used",
             ExitCodes.USAGE,
-            Outcome.PARTLY
+            Outcome.PARTLY,
+            "4:a pattern matches no repository here, and was printed; everything else is written"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -60,29 +60,51 @@ final class Export implements Callable<Integer> {
 
     @Parameters(
             index = "1..*",
-            paramLabel = "[REPOSITORY…]",
+            paramLabel = "REPOSITORY",
             description =
                     "The repositories to write (default: all): names, with * for a part of a word and ** for any number of words. Other"
-                            + " repositories in a folder stay; those that match and no longer exist here are removed from its index.")
+                            + " repositories in a folder stay; those that match and no longer exist here are removed from its index."
+                            + " A pattern that no repository here matches changes nothing.")
     private List<String> repositories = List.of();
 
     @Override
     public Integer call() {
-        var reporter = new TransferReporter(output);
-        return new Outcome(run(reporter), reporter.problems()).tell(output);
+        // Names are parsed first, so that a wrong one opens and creates nothing.
+        repositories.stream().filter(text -> !isPattern(text)).forEach(this::requireName);
+        return run(new TransferReporter(output)).tell(output, "Exported");
     }
 
-    private ExportSummary run(TransferReporter reporter) {
-        // Names are parsed first, so that a wrong one opens and creates nothing.
-        var wanted = repositories.stream().map(this::wanted).toList();
-        var patterns = repositories.stream().map(RepositoryGlob::new).toList();
+    private Outcome run(TransferReporter reporter) {
         try (var stores = data.openToRead();
-                var target = LayoutTarget.of(place);
                 reporter) {
-            var names = wanted.stream()
-                    .flatMap(some -> some.apply(stores))
-                    .distinct()
-                    .toList();
+            var unmatched = unmatched(stores);
+            var summary = run(stores, unmatched, reporter);
+            return new Outcome(summary, reporter.problems(), unmatched);
+        }
+    }
+
+    /** The patterns that no repository matches. */
+    private List<String> unmatched(Stores stores) {
+        return repositories.stream()
+                .filter(Export::isPattern)
+                .filter(text -> matching(stores, text).isEmpty())
+                .toList();
+    }
+
+    /** A pattern that nothing matches changes nothing in the target: its images may be missing here by mistake. */
+    private ExportSummary run(Stores stores, List<String> unmatched, TransferReporter reporter) {
+        var wanted =
+                repositories.stream().filter(text -> !unmatched.contains(text)).toList();
+        if (wanted.isEmpty() && !unmatched.isEmpty()) {
+            return ExportSummary.NOTHING;
+        }
+        var names = wanted.stream()
+                .flatMap(
+                        text -> isPattern(text) ? matching(stores, text).stream() : Stream.of(new RepositoryName(text)))
+                .distinct()
+                .toList();
+        var patterns = wanted.stream().map(RepositoryGlob::new).toList();
+        try (var target = LayoutTarget.of(place)) {
             var export = new ExportLayout(stores, target, reporter);
             return names.isEmpty()
                     ? export.run(List.of())
@@ -90,30 +112,21 @@ final class Export implements Callable<Integer> {
         }
     }
 
-    /** The repositories that an argument stands for. */
-    private Function<Stores, Stream<RepositoryName>> wanted(String text) {
-        if (text.indexOf('*') >= 0) {
-            return stores -> matching(stores, text);
-        }
-        var name = repository(text);
-        return _ -> Stream.of(name);
+    private static boolean isPattern(String text) {
+        return text.indexOf('*') >= 0;
     }
 
-    private Stream<RepositoryName> matching(Stores stores, String pattern) {
+    private static List<RepositoryName> matching(Stores stores, String pattern) {
         var glob = new RepositoryGlob(pattern);
-        var found = ExportLayout.repositories(stores).stream()
+        return ExportLayout.repositories(stores).stream()
                 .filter(name -> glob.matches(name.value()))
                 .toList();
-        if (found.isEmpty()) {
-            throw output.refusal("There is no repository here whose name is like " + pattern + ".");
-        }
-        return found.stream();
     }
 
     /** picocli's own conversion would report a wrong name in a list as an unmatched argument. */
-    private RepositoryName repository(String text) {
+    private void requireName(String text) {
         try {
-            return new RepositoryName(text);
+            var _ = new RepositoryName(text);
         } catch (InvalidReference e) {
             throw output.refusal(String.valueOf(e.getMessage()));
         }

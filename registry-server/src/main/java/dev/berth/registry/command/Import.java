@@ -1,23 +1,34 @@
 package dev.berth.registry.command;
 
+import dev.berth.registry.catalog.AdoptManifests;
 import dev.berth.registry.command.console.ExitCodes;
 import dev.berth.registry.command.console.Output;
 import dev.berth.registry.command.console.ProgramVersion;
+import dev.berth.registry.storage.Stores;
 import dev.berth.registry.transfer.DistributionVolume;
+import dev.berth.registry.transfer.DockerVolume;
 import dev.berth.registry.transfer.ImportSummary;
 import dev.berth.registry.transfer.ImportVolume;
+import dev.berth.registry.transfer.layout.ImportLayoutTree;
+import dev.berth.registry.transfer.layout.LayoutTree;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** `berth-registry import`: imports the images of a registry:2 or registry:3. */
+/** `berth-registry import`: imports the images of another registry. */
 @Command(
         name = "import",
         description = {
-            "Imports the images of a registry:2 or registry:3 (distribution) from its volume. Nothing is written to the volume.",
+            "Imports the images of another registry from its storage: registry:2 or registry:3 (distribution), Harbor or zot.",
+            "Nothing is written to that storage.",
             "Neither registry may run meanwhile. Blobs are hard links where both are on one file system, else copies."
                     + " An import that was stopped goes on when it is run again."
         },
@@ -26,13 +37,14 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
             Outcome.DONE,
-            "1:nothing could be done: the volume or the data folder can't be used",
+            "1:nothing could be done: the other registry's storage or the data folder can't be used",
             ExitCodes.USAGE,
             Outcome.PARTLY
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  berth-registry import --data /srv/registry /var/lib/registry",
+            "  berth-registry import --data /srv/registry --docker-volume registry-data",
             "  berth-registry import --data /srv/registry /var/lib/registry --json >imported.json"
         })
 final class Import implements Callable<Integer> {
@@ -48,22 +60,67 @@ final class Import implements Callable<Integer> {
                     + " Manifests and small blobs are always compared; `check` can read the blobs later.")
     private boolean fast;
 
-    @Parameters(
-            paramLabel = "FOLDER",
-            description = "The root directory of the registry (often /var/lib/registry), or docker/registry/v2 in it.")
-    private Path source = Path.of("");
+    @Option(
+            names = "--overwrite",
+            description =
+                    "Move tags that are already here and name another image (default: they stay, and are printed).")
+    private boolean overwrite;
+
+    @ArgGroup(multiplicity = "1")
+    private final Source source = new Source();
+
+    /** Where the images are; one of the two. */
+    static final class Source {
+        @Parameters(
+                index = "0",
+                paramLabel = "FOLDER",
+                description =
+                        "The storage folder of the other registry: the root directory of registry:2 or registry:3 (often"
+                                + " /var/lib/registry), Harbor's data_volume (often /data), or zot's rootDirectory.")
+        private @Nullable Path folder;
+
+        @Option(
+                names = "--docker-volume",
+                paramLabel = "NAME",
+                description = "The Docker volume that holds this folder. Docker is asked where it is.")
+        private @Nullable String volume;
+
+        Path path() {
+            return volume == null
+                    ? Objects.requireNonNull(folder)
+                    : DockerVolume.of(Optional.ofNullable(System.getenv("DOCKER_HOST")))
+                            .folder(volume);
+        }
+    }
 
     @Override
     public Integer call() {
         var reporter = new TransferReporter(output);
-        var summary = run(DistributionVolume.find(source), reporter);
-        return new Outcome(summary, reporter.problems()).tell(output);
+        return new Outcome(run(source.path(), reporter), reporter.problems()).tell(output, "Imported");
     }
 
-    private ImportSummary run(DistributionVolume volume, TransferReporter reporter) {
+    private ImportSummary run(Path folder, TransferReporter reporter) {
+        if (!DistributionVolume.isIn(folder)) {
+            var tree = LayoutTree.find(folder);
+            if (tree.isPresent()) {
+                return run(tree.get(), reporter);
+            }
+        }
+        var volume = DistributionVolume.find(folder);
         try (var stores = data.open();
                 reporter) {
-            return new ImportVolume(stores, volume, reporter, !fast).run();
+            return new ImportVolume(stores, volume, reporter, !fast).run(adopt(stores));
         }
+    }
+
+    private ImportSummary run(LayoutTree tree, TransferReporter reporter) {
+        try (var stores = data.open();
+                reporter) {
+            return new ImportLayoutTree(stores, tree, reporter, !fast, Clock.systemUTC()).run(adopt(stores));
+        }
+    }
+
+    private AdoptManifests adopt(Stores stores) {
+        return overwrite ? AdoptManifests.overwriting(stores) : AdoptManifests.of(stores);
     }
 }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,12 +57,24 @@ final class Load implements Callable<Integer> {
                             + " layout; other tools often write a tag alone).")
     private @Nullable RepositoryName repository;
 
-    @Option(
-            names = "--mirrored",
-            description =
-                    "The images come from a mirror elsewhere: existing tags move to them, except tags that somebody has pushed here,"
-                            + " and platforms that the mirror didn't copy are no problem.")
-    private boolean mirrored;
+    @ArgGroup
+    private final Existing existing = new Existing();
+
+    /** What happens to tags that are already here; by default, they stay. */
+    static final class Existing {
+        @Option(
+                names = "--overwrite",
+                description =
+                        "Move tags that are already here and name another image (default: they stay, and are printed).")
+        private boolean overwrite;
+
+        @Option(
+                names = "--mirrored",
+                description =
+                        "The images come from a mirror elsewhere: existing tags move to them, except tags that somebody has pushed here,"
+                                + " and platforms that the mirror didn't copy are no problem.")
+        private boolean mirrored;
+    }
 
     @Parameters(
             paramLabel = "LAYOUT",
@@ -71,7 +84,7 @@ final class Load implements Callable<Integer> {
     @Override
     public Integer call() {
         var reporter = new TransferReporter(output);
-        return new Outcome(run(reporter), reporter.problems()).tell(output);
+        return new Outcome(run(reporter), reporter.problems()).tell(output, "Loaded");
     }
 
     private ImportSummary run(TransferReporter reporter) {
@@ -80,7 +93,10 @@ final class Load implements Callable<Integer> {
                 reporter) {
             var load = new LoadLayout(stores, layout, reporter, Clock.systemUTC());
             var name = Optional.ofNullable(repository);
-            return mirrored ? load.runMirrored(name) : load.run(name);
+            if (existing.mirrored) {
+                return load.runMirrored(name);
+            }
+            return existing.overwrite ? load.runOverwriting(name) : load.run(name);
         }
     }
 }

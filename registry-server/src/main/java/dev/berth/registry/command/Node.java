@@ -7,6 +7,7 @@ import dev.berth.registry.node.NodeService;
 import dev.berth.registry.node.NodeSettings;
 import dev.berth.registry.node.NodeSettings.DaemonSet;
 import dev.berth.registry.node.RuntimeSettings.ContainerdSettings;
+import dev.berth.registry.reference.Count;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -122,6 +123,10 @@ final class Node implements Callable<Integer> {
         if (spec != null) {
             var err = spec.commandLine().getErr();
             failures.forEach(err::println);
+            err.println(
+                    failures.isEmpty()
+                            ? "Every file that Berth wrote on this node is removed."
+                            : Count.of(failures.size(), "file") + " could not be removed.");
         }
         return failures.isEmpty() ? 0 : 1;
     }

@@ -8,6 +8,7 @@ import dev.berth.registry.maintenance.Checking;
 import dev.berth.registry.maintenance.Collected;
 import dev.berth.registry.maintenance.JsonRecords;
 import dev.berth.registry.maintenance.Stats;
+import dev.berth.registry.maintenance.Waiting;
 import dev.berth.registry.storage.StorageUnavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -38,14 +40,26 @@ record RunningServer(URI management, HttpClient client) implements Upkeep {
     }
 
     @Override
-    public Collected collect(Consumer<Collected> progress) {
+    public Collected collect(Optional<Duration> olderThan, Consumer<Collected> progress) {
         return JsonRecords.read(
-                ask("collect", line -> progress.accept(JsonRecords.read(line, Collected.class))), Collected.class);
+                ask(
+                        "collect?dryRun=false" + age(olderThan),
+                        line -> progress.accept(JsonRecords.read(line, Collected.class))),
+                Collected.class);
     }
 
     @Override
-    public Collected forecast() {
-        return JsonRecords.read(ask("collect?dryRun=true", _ -> {}), Collected.class);
+    public Collected forecast(Optional<Duration> olderThan) {
+        return JsonRecords.read(ask("collect?dryRun=true" + age(olderThan), _ -> {}), Collected.class);
+    }
+
+    @Override
+    public Waiting waiting() {
+        return JsonRecords.read(ask("waiting", _ -> {}), Waiting.class);
+    }
+
+    private static String age(Optional<Duration> olderThan) {
+        return olderThan.map(age -> "&olderThanSeconds=" + age.toSeconds()).orElse("");
     }
 
     @Override

@@ -5,7 +5,10 @@ import dev.berth.registry.command.console.ProgramVersion;
 import dev.berth.registry.command.console.ProgressUnit;
 import dev.berth.registry.maintenance.JsonRecords;
 import dev.berth.registry.maintenance.Stats;
+import dev.berth.registry.reference.ByteSize;
+import dev.berth.registry.reference.Count;
 import java.io.PrintWriter;
+import java.time.ZoneId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,23 +61,22 @@ final class ShowStats implements Runnable {
     }
 
     private static void print(Stats stats, PrintWriter out) {
-        row(out, "stored", bytes(stats.blobBytes()) + " in " + items(stats.blobs()) + " blobs");
-        row(out, "images", items(stats.manifests()) + " manifests, " + items(stats.tags()) + " tags");
+        row(out, "stored", ByteSize.text(stats.blobBytes()) + " in " + Count.of(stats.blobs(), "blob"));
+        row(out, "images", Count.of(stats.manifests(), "manifest") + ", " + Count.of(stats.tags(), "tag"));
         row(out, "repositories", items(stats.repositories()));
         row(out, "open uploads", items(stats.uploads()));
-        row(
-                out,
-                "collect frees",
-                bytes(stats.collectable().bytes()) + " in "
-                        + items(stats.collectable().blobs()) + " blobs");
-        row(out, "disk", bytes(stats.freeBytes()) + " free of " + bytes(stats.capacityBytes()));
+        row(out, "collect frees", stats.collectable().words());
+        new WaitingText(stats.waiting(), ZoneId.systemDefault())
+                .sentences()
+                .forEach(sentence -> row(out, "waiting", sentence));
+        row(out, "disk", ByteSize.text(stats.freeBytes()) + " free of " + ByteSize.text(stats.capacityBytes()));
         if (!stats.largest().isEmpty()) {
             out.printf("%n%10s %10s %10s  %s%n", "SIZE", "TAGS", "MANIFESTS", "REPOSITORY");
         }
         for (var repository : stats.largest()) {
             out.printf(
                     "%10s %10s %10s  %s%n",
-                    bytes(repository.bytes()),
+                    ByteSize.text(repository.bytes()),
                     items(repository.tags()),
                     items(repository.manifests()),
                     repository.name());
@@ -83,10 +85,6 @@ final class ShowStats implements Runnable {
 
     private static void row(PrintWriter out, String what, String value) {
         out.printf("%-14s %s%n", what, value);
-    }
-
-    private static String bytes(long number) {
-        return ProgressUnit.BYTES.text(number);
     }
 
     private static String items(long number) {

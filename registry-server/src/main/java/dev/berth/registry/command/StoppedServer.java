@@ -8,21 +8,29 @@ import dev.berth.registry.maintenance.Collected;
 import dev.berth.registry.maintenance.Collection;
 import dev.berth.registry.maintenance.Pace;
 import dev.berth.registry.maintenance.Stats;
+import dev.berth.registry.maintenance.Waiting;
 import dev.berth.registry.storage.Stores;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Maintenance of data that no server uses, without a limit on its speed. */
 record StoppedServer(Stores stores, ServerSettings settings, Clock clock) implements Upkeep {
     @Override
-    public Collected collect(Consumer<Collected> progress) {
-        return collection().run(progress);
+    public Collected collect(Optional<Duration> olderThan, Consumer<Collected> progress) {
+        return collection(olderThan).run(progress);
     }
 
     @Override
-    public Collected forecast() {
-        return collection().forecast();
+    public Collected forecast(Optional<Duration> olderThan) {
+        return collection(olderThan).forecast();
+    }
+
+    @Override
+    public Waiting waiting() {
+        return Waiting.of(stores, settings.maintenance().untagged(), clock.instant());
     }
 
     @Override
@@ -33,7 +41,7 @@ record StoppedServer(Stores stores, ServerSettings settings, Clock clock) implem
 
     @Override
     public Stats stats(int repositories) {
-        return Stats.of(stores, forecast(), repositories);
+        return Stats.of(stores, forecast(Optional.empty()), waiting(), repositories);
     }
 
     @Override
@@ -41,7 +49,7 @@ record StoppedServer(Stores stores, ServerSettings settings, Clock clock) implem
         stores.close();
     }
 
-    private Collection collection() {
-        return new Collection(stores, settings.maintenance().untagged(), clock, Pace.FREE);
+    private Collection collection(Optional<Duration> olderThan) {
+        return new Collection(stores, settings.maintenance().untagged(), clock, Pace.FREE, olderThan);
     }
 }

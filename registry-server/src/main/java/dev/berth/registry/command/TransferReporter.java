@@ -25,7 +25,7 @@ final class TransferReporter implements Reporter, AutoCloseable {
         var shown = output.progress(
                 words(stage),
                 stage == Stage.TAKE_BLOBS || stage == Stage.READ_WRITTEN ? ProgressUnit.BYTES : ProgressUnit.ITEMS);
-        progress = Optional.of(total > 0 ? shown.of(total) : shown);
+        progress = Optional.of(shown.of(total));
     }
 
     @Override

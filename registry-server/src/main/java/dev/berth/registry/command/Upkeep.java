@@ -6,9 +6,12 @@ import dev.berth.registry.maintenance.Checked;
 import dev.berth.registry.maintenance.Checking;
 import dev.berth.registry.maintenance.Collected;
 import dev.berth.registry.maintenance.Stats;
+import dev.berth.registry.maintenance.Waiting;
 import dev.berth.registry.storage.StorageInUse;
 import dev.berth.registry.storage.Stores;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -39,11 +42,18 @@ interface Upkeep extends AutoCloseable {
         }
     }
 
-    /** Frees what nothing needs. */
-    Collected collect(Consumer<Collected> progress);
+    /**
+     * Frees what nothing needs.
+     *
+     * @param olderThan also frees what has waited for this long; empty leaves it to the settings
+     */
+    Collected collect(Optional<Duration> olderThan, Consumer<Collected> progress);
 
     /** What {@link #collect} would free. */
-    Collected forecast();
+    Collected forecast(Optional<Duration> olderThan);
+
+    /** What nothing needs and {@link #collect} does not free yet. */
+    Waiting waiting();
 
     /**
      * Checks all that is stored.

@@ -125,6 +125,8 @@ public final class Check {
                     progress.accept(new Checking("files", files, total));
                 },
                 this::checkStray);
+        // Small blobs are rows and have no file, so there may be fewer files than blobs.
+        progress.accept(new Checking("files", files, files));
     }
 
     private void checkStray(StoredFile file) {

@@ -2,6 +2,10 @@ package dev.berth.registry.maintenance;
 
 import dev.berth.registry.metadata.Forecast;
 import dev.berth.registry.metadata.blob.Released;
+import dev.berth.registry.reference.ByteSize;
+import dev.berth.registry.reference.Count;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a collection has deleted, or would delete.
@@ -19,6 +23,23 @@ public record Collected(long uploads, long manifests, long links, long blobs, lo
     static Collected of(Forecast forecast) {
         return new Collected(
                 0, forecast.manifests(), forecast.links(), forecast.blobs(), forecast.bytes(), forecast.repositories());
+    }
+
+    /** In words, such as `3 blobs (12 MiB), 1 empty repository`; `nothing` if nothing was deleted. */
+    public String words() {
+        var parts = new ArrayList<String>();
+        if (blobs > 0) {
+            parts.add(Count.of(blobs, "blob") + " (" + ByteSize.text(bytes) + ")");
+        }
+        for (var count : List.of(
+                Count.of(manifests, "untagged manifest"),
+                new Count(repositories, "empty repository", "empty repositories"),
+                Count.of(uploads, "unfinished upload"))) {
+            if (count.number() > 0) {
+                parts.add(count.toString());
+            }
+        }
+        return parts.isEmpty() ? "nothing" : String.join(", ", parts);
     }
 
     Collected plus(Collected other) {

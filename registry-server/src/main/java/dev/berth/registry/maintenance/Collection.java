@@ -36,6 +36,11 @@ public final class Collection {
     private final Clock clock;
     private final Pace pace;
 
+    /** How much earlier than by the settings a lease or an upload counts as expired. */
+    private final Duration leaseCut;
+
+    private final Duration uploadCut;
+
     /** Blobs whose rows are deleted, though a power cut may restore them. */
     private final List<Digest> released = new ArrayList<>();
 
@@ -45,8 +50,22 @@ public final class Collection {
     private Collected collected = Collected.NOTHING;
 
     public Collection(Stores stores, UntaggedSettings untagged, Clock clock, Pace pace) {
+        this(stores, untagged, clock, pace, Optional.empty());
+    }
+
+    /**
+     * Makes a collection that waits less than the settings say.
+     *
+     * @param olderThan also deletes what has waited for this long. A push that runs meanwhile may have to upload a blob again
+     */
+    public Collection(Stores stores, UntaggedSettings untagged, Clock clock, Pace pace, Optional<Duration> olderThan) {
         this.stores = stores;
-        this.untagged = untagged;
+        this.untagged = olderThan
+                .filter(age -> age.compareTo(untagged.after()) < 0)
+                .map(age -> new UntaggedSettings(untagged.remove(), age))
+                .orElse(untagged);
+        this.leaseCut = cut(stores.settings().lease(), olderThan);
+        this.uploadCut = cut(stores.settings().uploads().expiry(), olderThan);
         this.removeBlobs = RemoveBlobs.of(stores);
         this.clock = clock;
         this.pace = pace;
@@ -58,7 +77,7 @@ public final class Collection {
      * @param progress is called after each step with what was deleted so far
      */
     public Collected run(Consumer<Collected> progress) {
-        collected = Collected.NOTHING.withUploads(ExpireUploads.of(stores).run(clock.instant()));
+        collected = Collected.NOTHING.withUploads(ExpireUploads.of(stores).run(uploadTime()));
         removeBlobs.resume();
         try {
             for (var step : steps()) {
@@ -74,10 +93,22 @@ public final class Collection {
 
     /** What {@link #run} would delete. Changes nothing. */
     public Collected forecast() {
-        var now = clock.instant();
-        var loose = untagged.remove() ? Optional.of(now.minus(untagged.after())) : Optional.<Instant>empty();
-        return Collected.of(stores.metadata().forecasts().collection(now, loose))
-                .withUploads(ExpireUploads.of(stores).count(now));
+        var loose =
+                untagged.remove() ? Optional.of(clock.instant().minus(untagged.after())) : Optional.<Instant>empty();
+        return Collected.of(stores.metadata().forecasts().collection(leaseTime(), loose))
+                .withUploads(ExpireUploads.of(stores).count(uploadTime()));
+    }
+
+    private Instant leaseTime() {
+        return clock.instant().plus(leaseCut);
+    }
+
+    private Instant uploadTime() {
+        return clock.instant().plus(uploadCut);
+    }
+
+    private static Duration cut(Duration configured, Optional<Duration> olderThan) {
+        return olderThan.map(configured::minus).filter(Duration::isPositive).orElse(Duration.ZERO);
     }
 
     /** The steps, each of which returns whether it found something to do. Manifests are deleted before the blobs that they name. */
@@ -122,7 +153,7 @@ public final class Collection {
             some.clear();
             return true;
         }
-        var now = clock.instant();
+        var now = leaseTime();
         var over = released.size() < HARDENED_AT_ONCE
                 ? stores.metadata().leases().expired(now, LEASES_AT_ONCE)
                 : List.<RepositoryDigest>of();

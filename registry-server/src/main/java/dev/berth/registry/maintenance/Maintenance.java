@@ -8,6 +8,7 @@ import dev.berth.registry.database.DatabaseException;
 import dev.berth.registry.storage.Stores;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -76,20 +77,30 @@ public final class Maintenance implements AutoCloseable {
     /**
      * Collects now, or after the collection that is under way, and waits for the end.
      *
-     * @param progress is called with what was deleted so far, on the thread that collects
+     * @param olderThan also deletes what has waited for this long; empty leaves it to the settings
+     * @param progress  is called with what was deleted so far, on the thread that collects
      * @throws MaintenanceException if the collection fails, or ends early because the server stops
      */
-    public Collected collect(Consumer<Collected> progress) throws InterruptedException {
+    public Collected collect(Optional<Duration> olderThan, Consumer<Collected> progress) throws InterruptedException {
         return on(thread, () -> {
             try (var _ = lead(Job.COLLECTION)) {
-                return measured(progress);
+                return measured(collection(olderThan), progress);
             }
         });
     }
 
     /** What {@link #collect} would delete now. */
-    public Collected forecast() throws InterruptedException {
-        return on(thread, () -> collection().forecast());
+    public Collected forecast(Optional<Duration> olderThan) throws InterruptedException {
+        return on(thread, () -> collection(olderThan).forecast());
+    }
+
+    /** What no image needs and collection does not delete yet. */
+    public Waiting waiting() throws InterruptedException {
+        return on(thread, this::waitingNow);
+    }
+
+    private Waiting waitingNow() {
+        return Waiting.of(stores, settings.untagged(), clock.instant());
     }
 
     /**
@@ -107,7 +118,7 @@ public final class Maintenance implements AutoCloseable {
 
     /** How much is stored, and the largest repositories. */
     public Stats stats(int repositories) throws InterruptedException {
-        return on(thread, () -> Stats.of(stores, collection().forecast(), repositories));
+        return on(thread, () -> Stats.of(stores, collection(Optional.empty()).forecast(), waitingNow(), repositories));
     }
 
     public CollectionHistory history() {
@@ -131,8 +142,8 @@ public final class Maintenance implements AutoCloseable {
         }
     }
 
-    private Collection collection() {
-        return new Collection(stores, settings.untagged(), clock, new RestingPace(RESTS, end));
+    private Collection collection(Optional<Duration> olderThan) {
+        return new Collection(stores, settings.untagged(), clock, new RestingPace(RESTS, end), olderThan);
     }
 
     private void runAfter(Duration wait) {
@@ -178,7 +189,7 @@ public final class Maintenance implements AutoCloseable {
             return;
         }
         try (var _ = leadership.get()) {
-            measured(_ -> {});
+            measured(collection(Optional.empty()), _ -> {});
         }
     }
 
@@ -189,13 +200,13 @@ public final class Maintenance implements AutoCloseable {
                         + " now; try again when it has ended"));
     }
 
-    private Collected measured(Consumer<Collected> progress) {
+    private Collected measured(Collection collection, Consumer<Collected> progress) {
         var started = System.nanoTime();
         try {
-            var collected = collection().run(progress);
+            var collected = collection.run(progress);
             history = history.and(collected, since(started), clock.instant());
             if (!collected.equals(Collected.NOTHING)) {
-                LOG.info("Collected in {} ms: {}", since(started).toMillis(), collected);
+                LOG.info("Collected in {} ms: {}", since(started).toMillis(), collected.words());
             }
             return collected;
         } catch (RuntimeException e) {

@@ -11,7 +11,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,7 @@ final class MaintenanceRoutes implements Handler<HttpServerRequest> {
         this.others = others;
         this.jobs = Map.of(
                 "/maintenance/collect", (request, lines) -> collect(maintenance, request, lines),
+                "/maintenance/waiting", (_, _) -> maintenance.waiting(),
                 "/maintenance/check", (request, lines) -> check(maintenance, request, lines),
                 "/maintenance/stats", (request, _) -> maintenance.stats((int) number(request, "repositories", 20)),
                 "/maintenance/sync", (request, lines) -> sync(mirrors, request, lines));
@@ -53,7 +56,10 @@ final class MaintenanceRoutes implements Handler<HttpServerRequest> {
 
     private static Object collect(Maintenance maintenance, HttpServerRequest request, JsonLines lines)
             throws InterruptedException {
-        return flag(request, "dryRun") ? maintenance.forecast() : maintenance.collect(lines::progress);
+        var olderThan = Optional.ofNullable(request.getParam("olderThanSeconds"))
+                .map(_ -> number(request, "olderThanSeconds", 1));
+        var age = olderThan.map(Duration::ofSeconds);
+        return flag(request, "dryRun") ? maintenance.forecast(age) : maintenance.collect(age, lines::progress);
     }
 
     private static Object check(Maintenance maintenance, HttpServerRequest request, JsonLines lines)

@@ -27,6 +27,9 @@ public final class Adoptions {
         /** Tags that are already here stay where they are: somebody may have moved them since. */
         PERSON,
 
+        /** Tags that are already here move. */
+        OVERWRITING_PERSON,
+
         /** As if a mirror here had brought it. Its tags move; tags that people have set stay where they are. */
         MIRROR
     }
@@ -108,15 +111,19 @@ public final class Adoptions {
 
     /** The manifest that a tag names and must go on naming. */
     private static Optional<Digest> kept(Handle handle, long repositoryId, Tag tag, Owner owner) {
-        return owner == Owner.MIRROR
-                ? MirroredRows.personsTag(handle, repositoryId, tag)
-                : Tags.at(handle, repositoryId, tag);
+        return switch (owner) {
+            case PERSON -> Tags.at(handle, repositoryId, tag);
+            case OVERWRITING_PERSON -> Optional.empty();
+            case MIRROR -> MirroredRows.personsTag(handle, repositoryId, tag);
+        };
     }
 
     private static void move(Handle handle, long repositoryId, AdoptedTag tag, Owner owner, Instant now) {
         Tags.move(handle, repositoryId, Set.of(tag.tag()), tag.digest(), tag.moved());
         if (owner == Owner.MIRROR) {
             MirroredRows.put(handle, repositoryId, tag.tag(), Optional.empty(), now);
+        } else if (owner == Owner.OVERWRITING_PERSON) {
+            MirroredRows.release(handle, repositoryId, tag.digest(), Set.of(tag.tag()));
         }
     }
 }

@@ -17,7 +17,8 @@ public final class Forecasts {
     private static final String FORECAST = """
             with
             manifests_going(repository_id, digest) as materialized (
-                select l.repository_id, l.digest from loose_manifests l where l.since <= :loose and not %s),
+                select l.repository_id, l.digest from loose_manifests l
+                where (l.since <= :loose or (l.since is null and :undated)) and not %s),
             asked(repository_id, digest) as materialized (
                 select repository_id, digest from leases where expires_at <= :now
                 union
@@ -56,6 +57,16 @@ public final class Forecasts {
                    (select coalesce(sum(size_bytes), 0) from blobs_going) as bytes,
                    (select count(*) from repositories_going) as repositories""".formatted(UnreferencedManifests.IS_KEPT);
 
+    private static final String LAST_LEASE = """
+            select max(l.expires_at) from leases l
+            join repository_blobs rb on rb.repository_id = l.repository_id and rb.digest = l.digest
+            where l.expires_at > :now
+              and not exists (select 1 from manifest_blobs mb
+                              where mb.blob = l.digest and mb.repository_id = l.repository_id)""";
+
+    private static final String LAST_LOOSE =
+            "select max(coalesce(l.since, :now)) from loose_manifests l where not " + UnreferencedManifests.IS_KEPT;
+
     private final Database database;
 
     Forecasts(Database database) {
@@ -68,9 +79,41 @@ public final class Forecasts {
      * @param loose manifests that are unreferenced since then or longer are deleted; empty if none are
      */
     public Forecast collection(Instant now, Optional<Instant> loose) {
+        return forecast(now.toEpochMilli(), loose.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE), false);
+    }
+
+    /**
+     * What a collection would delete if all leases had ended.
+     *
+     * @param untagged whether it deletes all untagged manifests, too
+     */
+    public Forecast withoutLeases(boolean untagged) {
+        return forecast(Long.MAX_VALUE, untagged ? Long.MAX_VALUE : Long.MIN_VALUE, untagged);
+    }
+
+    /** When the lease of the last blob ends that no manifest of its repository names; empty if no such lease is under way. */
+    public Optional<Instant> lastLease(Instant now) {
+        return time(LAST_LEASE, now);
+    }
+
+    /** Since when the newest untagged manifest is untagged, which is `now` if no collection has seen it yet; empty if there is none. */
+    public Optional<Instant> lastUntagged(Instant now) {
+        return time(LAST_LOOSE, now);
+    }
+
+    private Optional<Instant> time(String query, Instant now) {
+        return database.read(handle -> handle.createQuery(query)
+                        .bind("now", now)
+                        .mapTo(Long.class)
+                        .findOne())
+                .map(Instant::ofEpochMilli);
+    }
+
+    private Forecast forecast(long now, long loose, boolean undated) {
         return database.read(handle -> handle.createQuery(FORECAST)
                 .bind("now", now)
-                .bind("loose", loose.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE))
+                .bind("loose", loose)
+                .bind("undated", undated)
                 .map(Forecasts::forecast)
                 .one());
     }

@@ -1,13 +1,16 @@
 package dev.berth.registry.node;
 
+import dev.berth.protocol.status.HostState;
 import dev.berth.protocol.status.NodeReport;
 import dev.berth.protocol.status.NodeReport.HostReport;
 import dev.berth.registry.node.runtime.ContainerRuntime;
+import dev.berth.registry.reference.Count;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,11 +138,22 @@ final class NodeAgent {
         if (now.equals(before)) {
             return;
         }
-        LOG.info("{}: hosts {} after writes {}", now.runtime(), now.counts(), now.sequences());
+        LOG.info("{}: {}", now.runtime(), states(now.counts()));
         now.problem().ifPresent(why -> LOG.warn("{}; what was read last still holds", why));
         now.notApplicable().ifPresent(LOG::warn);
         now.doubt().ifPresent(LOG::warn);
         now.hosts().stream().filter(host -> !before.hosts().contains(host)).forEach(NodeAgent::complain);
+    }
+
+    /** Such as `3 hosts: 2 Configured, 1 Failed`. */
+    private static String states(Map<HostState, Integer> counts) {
+        var all = counts.values().stream().mapToInt(Integer::intValue).sum();
+        var each = counts.entrySet().stream()
+                .filter(state -> state.getValue() > 0)
+                .map(state -> state.getValue() + " " + state.getKey().word())
+                .sorted()
+                .toList();
+        return Count.of(all, "host") + (each.isEmpty() ? "" : ": " + String.join(", ", each));
     }
 
     private static void complain(HostReport host) {

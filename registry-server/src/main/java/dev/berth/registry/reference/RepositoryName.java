@@ -1,6 +1,7 @@
 package dev.berth.registry.reference;
 
 import dev.berth.registry.reference.InvalidReference.Part;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** A repository's name, such as `team/web` (distribution-spec, "Pulling manifests"). Sorts by ASCII, as catalogs do. */
@@ -17,8 +18,14 @@ public record RepositoryName(String value) implements Comparable<RepositoryName>
                     Part.REPOSITORY,
                     value,
                     "a repository name is at most " + LONGEST + " characters of lower-case words between slashes,"
-                            + " each of letters and digits with single '.', '_', '__' or '-' between them");
+                            + " each of letters and digits with single '.', '_', '__' or '-' between them"
+                            + inLowerCase(value));
         }
+    }
+
+    private static String inLowerCase(String value) {
+        var lower = value.toLowerCase(Locale.ROOT);
+        return isValid(lower) ? "; \"" + lower + "\" is one" : "";
     }
 
     /** Whether a text is a valid repository name. */

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Gatherers;
 
 /**
- * Stores what a survey has planned. No server may run on these stores meanwhile. Nothing that is stored already changes, and blobs that are
- * stored are not read again, so an import that was stopped can be run again and goes on.
+ * Stores what a survey has planned. No server may run on these stores meanwhile. Blobs and manifests that are stored already do not change
+ * and are not read again, so an import that was stopped can be run again and goes on.
  */
 public final class ImportImages {
     private static final int MANIFESTS_AT_ONCE = 256;
@@ -82,7 +82,8 @@ public final class ImportImages {
                 .flatMap(window -> adopt.tag(plan.name(), window).stream())
                 .forEach(tag -> reporter.finds(new Problem(
                         plan.name() + ":" + tag,
-                        "the tag stays where it is here; there it stands on " + digest(plan.tags(), tag.value()))));
+                        "the tag stays where it is here; in the source it names " + digest(plan.tags(), tag.value())
+                                + " (--overwrite moves it)")));
     }
 
     private static String digest(List<AdoptedTag> tags, String name) {

@@ -19,18 +19,26 @@ public final class ImportVolume {
         this.verify = verify;
     }
 
+    /** Imports all images. Tags that are already here stay where they are. */
     public ImportSummary run() {
+        return run(AdoptManifests.of(stores));
+    }
+
+    /**
+     * Imports all images.
+     *
+     * @param adopt stores the manifests and decides about tags that are already here
+     */
+    public ImportSummary run(AdoptManifests adopt) {
         refuseOneInTheOther(stores.settings().folder());
         var survey = new VolumeSurvey(volume, reporter);
         var plans = survey.run();
-        return new ImportImages(stores, volume, reporter, verify, AdoptManifests.of(stores))
-                .run(plans, survey.schema1());
+        return new ImportImages(stores, volume, reporter, verify, adopt).run(plans, survey.schema1());
     }
 
     private void refuseOneInTheOther(Path data) {
         if (data.toAbsolutePath().normalize().startsWith(volume.root())) {
-            throw new TransferException("The data folder " + data + " stands in the volume " + volume.root()
-                    + ", which must stay as it is; put it beside it.");
+            throw TransferException.dataInSource(data, volume.root());
         }
     }
 }

@@ -34,11 +34,11 @@ final class CheckIT {
                     BodyHandlers.ofString());
             assertThat(pushed.statusCode()).isEqualTo(201);
             assertThat(check("--rate=1"))
-                    .isEqualTo(new JarRun(
-                            0, "Everything is right: 1 blobs (20.0 KiB), 0 manifests and 1 files checked.\n"));
+                    .isEqualTo(
+                            new JarRun(0, "Everything is right: 1 blob (20 KiB), 0 manifests and 1 file checked.\n"));
             assertThat(JarRun.of("stats", "--data", folder.resolve("data").toString())
                             .output())
-                    .contains("stored         20.0 KiB in 1 blobs", "20.0 KiB          0          0  team/web");
+                    .contains("stored         20 KiB in 1 blob", "20 KiB          0          0  team/web");
             Files.writeString(blob, text.replace('e', 'a'));
 
             var found = check("--json");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.registry.ServerProcess;
 import dev.berth.registry.maintenance.Collected;
+import dev.berth.registry.maintenance.JsonRecords;
 import dev.berth.registry.reference.Algorithm;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -43,7 +44,21 @@ final class CollectIT {
 
         assertThat(collected(config)).isEqualTo(new Collected(0, 0, 1, 1, 6, 1));
 
-        assertThat(collect("--config", config.toString()).output()).contains("Freed 0 B in 0 blobs");
+        assertThat(collect("--config", config.toString()).output()).contains("Freed nothing.");
+    }
+
+    @Test
+    void a_server_says_what_waits_and_frees_it_sooner_when_asked() throws Exception {
+        try (var server = ServerProcess.start(folder)) {
+            var data = "--data=" + folder.resolve("data");
+            push(server, "left over");
+            assertThat(collect(data).output()).contains("Freed nothing.", "1 blob (9 bytes) waits until");
+            assertThat(JarRun.of("stats", data).output()).contains("waiting        1 blob (9 bytes) waits until");
+            Awaitility.await("a blob that is older than a second")
+                    .until(
+                            () -> collect(data, "--older-than=1s").output(),
+                            said -> said.contains("Freed 1 blob (9 bytes), 1 empty repository."));
+        }
     }
 
     @Test
@@ -65,7 +80,8 @@ final class CollectIT {
     }
 
     private Collected collected(Path config) throws Exception {
-        return json.readValue(collect("--config", config.toString(), "--json").output(), Collected.class);
+        var said = collect("--config", config.toString(), "--json").output();
+        return JsonRecords.read(JsonRecords.tree(said), Collected.class);
     }
 
     private static JarRun collect(String... arguments) throws Exception {

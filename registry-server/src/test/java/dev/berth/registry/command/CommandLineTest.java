@@ -33,6 +33,23 @@ final class CommandLineTest {
     }
 
     @Test
+    void the_line_of_an_example_is_never_broken() {
+        var commands = BerthRegistry.commandLine().getSubcommands();
+        assertThat(commands).hasSizeGreaterThan(8).allSatisfy((name, command) -> {
+            for (var line : command.getCommandSpec().usageMessage().footer()) {
+                assertThat(command.getUsageMessage().lines()).as(name).contains(line);
+            }
+        });
+    }
+
+    @Test
+    void the_synopsis_has_each_word_in_its_brackets_once() {
+        assertThat(usage(BerthRegistry.commandLine(), "export"))
+                .contains("TARGET [REPOSITORY...]")
+                .doesNotContain("[[");
+    }
+
+    @Test
     void a_command_that_is_made_alone_is_the_same_as_among_all_others() {
         for (var name : List.of("serve", "node")) {
             assertThat(BerthRegistry.commandLine(name).getSubcommands()).containsOnlyKeys(name);
@@ -51,13 +68,26 @@ final class CommandLineTest {
     @Test
     void an_unknown_option_is_refused_with_the_nearest() {
         assertThat(run("serve", "--prot", "5000")).isEqualTo(2);
-        assertThat(err.toString()).contains("--prot", "Did you mean --port?");
+        assertThat(err.toString())
+                .contains("There is no option '--prot' here.", "Did you mean --port?")
+                .doesNotContain("5000");
     }
 
     @Test
     void an_unknown_command_is_refused_with_the_nearest() {
         assertThat(run("sevre")).isEqualTo(2);
-        assertThat(err.toString()).contains("'sevre'", "Did you mean serve?", "berth-registry --help");
+        assertThat(err.toString())
+                .contains("There is no command 'sevre'.", "Did you mean serve?", "berth-registry --help");
+    }
+
+    @Test
+    void an_argument_too_many_a_number_with_letters_and_a_name_with_capitals_are_refused_with_what_is_right() {
+        assertThat(run("collect", "now")).isEqualTo(2);
+        assertThat(err.toString()).contains("The argument 'now' is one too many.");
+        assertThat(run("serve", "--port", "abc")).isEqualTo(2);
+        assertThat(err.toString()).contains("'--port': 'abc' is not a whole number");
+        assertThat(run("export", "folder", "Team/Web")).isEqualTo(2);
+        assertThat(err.toString()).contains("; \"team/web\" is one");
     }
 
     @Test

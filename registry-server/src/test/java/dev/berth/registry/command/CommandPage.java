@@ -57,7 +57,7 @@ record CommandPage(CommandLine program) {
     private static String synopsis(CommandSpec spec) {
         return spec.qualifiedName() + " [OPTION…]"
                 + spec.positionalParameters().stream()
-                        .map(argument -> " " + argument.paramLabel())
+                        .map(argument -> " " + name(argument))
                         .collect(Collectors.joining());
     }
 
@@ -76,9 +76,10 @@ record CommandPage(CommandLine program) {
     }
 
     private static String name(ArgSpec argument) {
-        return argument instanceof OptionSpec option
-                ? String.join("`, `", option.names()) + (option.arity().max() == 0 ? "" : "=" + option.paramLabel())
-                : argument.paramLabel();
+        if (argument instanceof OptionSpec option) {
+            return String.join("`, `", option.names()) + (option.arity().max() == 0 ? "" : "=" + option.paramLabel());
+        }
+        return argument.isMultiValue() ? "[" + argument.paramLabel() + "…]" : argument.paramLabel();
     }
 
     private static String words(ArgSpec argument) {

@@ -84,7 +84,7 @@ final class ReadOnlyDataIT {
         assertThat(export.code()).as(export.output()).isZero();
         assertThat(folder.resolve("backup/blobs/sha256/" + DIGEST.substring("sha256:".length())))
                 .hasContent(TEXT);
-        assertThat(run("stats").output()).contains("team/web", "1 manifests");
+        assertThat(run("stats").output()).contains("team/web", "1 manifest, 1 tag");
         var check = run("check");
         assertThat(check.output()).contains("Everything is right");
         assertThat(check.code()).isZero();

@@ -53,15 +53,18 @@ final class StatsTest {
     @Test
     void it_is_the_same_after_it_was_json() {
         registry.image(WEB, ONE, "config");
+        registry.blob(WEB, "left over");
 
         var stats = stats(5);
 
+        assertThat(stats.waiting().blobs().until()).isPresent();
         assertThat(JsonRecords.read(JsonRecords.tree(JsonRecords.text(stats)), Stats.class))
                 .isEqualTo(stats);
     }
 
     private Stats stats(int repositories) {
         var forecast = new Collection(registry.stores(), Tidied.KEEP, registry.clock, Pace.FREE).forecast();
-        return Stats.of(registry.stores(), forecast, repositories);
+        var waiting = Waiting.of(registry.stores(), Tidied.KEEP, registry.clock.instant());
+        return Stats.of(registry.stores(), forecast, waiting, repositories);
     }
 }

@@ -3,6 +3,7 @@ package dev.berth.registry.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.berth.registry.catalog.AdoptManifests;
 import dev.berth.registry.catalog.PullBlob;
 import dev.berth.registry.content.BlobContent;
 import dev.berth.registry.manifest.ManifestJson;
@@ -270,6 +271,37 @@ final class ImportVolumeTest {
     }
 
     @Test
+    void a_tag_that_has_moved_here_since_moves_back_when_the_user_says_overwrite() {
+        volume.tag("team/web", "1", image("team/web", "one"));
+        run(true);
+        var two = image("team/web", "two");
+        volume.tag("team/web", "1", two);
+        var found = DistributionVolume.find(folder.resolve("volume"));
+
+        new ImportVolume(stores, found, report, true).run(AdoptManifests.overwriting(stores));
+
+        assertThat(digest("1")).isEqualTo(two);
+        assertThat(report.problems()).isEmpty();
+    }
+
+    @Test
+    void the_data_folder_of_harbor_is_imported_with_its_projects() throws IOException {
+        var harbor = WrittenVolume.in(folder.resolve("harbor/registry"));
+        harbor.tag(
+                "library/nginx",
+                "1",
+                harbor.manifest("library/nginx", ManifestJson.image(harbor.blob("library/nginx", "config"))));
+        Files.createDirectories(folder.resolve("harbor/database"));
+
+        var found = DistributionVolume.find(folder.resolve("harbor"));
+        new ImportVolume(stores, found, report, true).run();
+
+        assertThat(stores.metadata().manifests().find(new RepositoryName("library/nginx"), new Tag("1")))
+                .isPresent();
+        assertThat(report.problems()).isEmpty();
+    }
+
+    @Test
     void the_volume_is_found_at_each_level_and_nowhere_else() {
         for (var level : new String[] {"", "docker", "docker/registry", "docker/registry/v2"}) {
             assertThat(DistributionVolume.find(folder.resolve("volume").resolve(level))
@@ -278,7 +310,7 @@ final class ImportVolumeTest {
         }
         assertThatExceptionOfType(TransferException.class)
                 .isThrownBy(() -> DistributionVolume.find(folder))
-                .withMessageStartingWith("There is no volume of a registry:2 in");
+                .withMessageStartingWith("There are no images of a registry in " + folder);
     }
 
     @Test

@@ -8,5 +8,8 @@ public final class ExitCodes {
     /** The command finished and printed problems. */
     public static final int INCOMPLETE = 3;
 
+    /** The command finished, but a pattern that it was given matches nothing. */
+    public static final int UNMATCHED = 4;
+
     private ExitCodes() {}
 }

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 
 /**
  * Shows how far a long command is: as a bar on a terminal, else as a line every few seconds, or not at all. Any thread may call it. Closing it
- * shows the last state.
+ * shows the last state, unless there was nothing to do.
  */
 public final class Progress implements AutoCloseable {
     /** How progress is shown. */
@@ -77,6 +77,12 @@ public final class Progress implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        if (done == 0 && total.orElse(0) == 0) {
+            if (display == Display.BAR && shown.isAfter(started)) {
+                out.print(AGAIN);
+            }
+            return;
+        }
         show(clock.instant());
         if (display == Display.BAR) {
             out.println();

@@ -9,6 +9,11 @@ record ProgressLine(String what, ProgressUnit unit, long done, OptionalLong tota
     private static final int BAR_WIDTH = 24;
     private static final int NANOS = 1_000_000_000;
 
+    ProgressLine {
+        // A share of nothing says nothing.
+        total = total.orElse(0) > 0 ? total : OptionalLong.empty();
+    }
+
     /** `Importing [====>    ] 45 %  1.2 GiB of 3.4 GiB  56.0 MiB/s  0:40 left`; it fits into 100 columns. */
     String bar() {
         var filled = (int) (share() * BAR_WIDTH);
@@ -37,10 +42,9 @@ record ProgressLine(String what, ProgressUnit unit, long done, OptionalLong tota
         return left > 0 ? text + between + clock((long) Math.ceil((double) left / rate)) + " left" : text;
     }
 
-    /** The part that is done; 1 if there is nothing to do. */
+    /** The part that is done. */
     private double share() {
-        var all = total.orElse(0);
-        return all <= 0 ? 1 : Math.clamp((double) done / all, 0, 1);
+        return total.isPresent() ? Math.clamp((double) done / total.getAsLong(), 0, 1) : 0;
     }
 
     /** The rate per second; 0 in the first second, when it would be chance. */

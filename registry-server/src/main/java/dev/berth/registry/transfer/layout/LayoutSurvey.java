@@ -47,6 +47,16 @@ final class LayoutSurvey {
 
     List<RepositoryPlan> run() {
         reporter.begins(Reporter.Stage.READ_MANIFESTS, 0);
+        return plans();
+    }
+
+    /** How many manifests were left out because they are of Docker's first schema. */
+    int schema1() {
+        return manifests.schema1();
+    }
+
+    /** The plans, as a part of a larger survey. */
+    List<RepositoryPlan> plans() {
         layout.entries().forEach(this::take);
         return repositories.entrySet().stream()
                 .map(found -> new RepositoryPlan(
@@ -60,7 +70,9 @@ final class LayoutSurvey {
     private void take(LayoutIndex.Entry entry) {
         var written = entry.name().orElse("");
         try {
-            var name = LayoutName.parse(written, only);
+            var name = entry.name().isEmpty()
+                    ? only.map(repository -> new LayoutName(repository, entry.digest()))
+                    : LayoutName.parse(written, only);
             if (name.isEmpty()) {
                 complain(written + "@" + entry.digest(), "left out: its name has no repository; --repository says one");
                 return;

@@ -23,10 +23,14 @@ public final class LoadLayout {
         this.clock = clock;
     }
 
-    /** Loads all images. `repository` replaces the repository in their names. */
+    /** Loads all images. `repository` replaces the repository in their names. Tags that are already here stay where they are. */
     public ImportSummary run(Optional<RepositoryName> repository) {
-        var plans = new LayoutSurvey(layout, repository, reporter, clock.instant(), false).run();
-        return new ImportImages(stores, layout, reporter, true, AdoptManifests.of(stores)).run(plans, 0);
+        return load(repository, false, AdoptManifests.of(stores));
+    }
+
+    /** Loads all images, and moves tags that are already here. */
+    public ImportSummary runOverwriting(Optional<RepositoryName> repository) {
+        return load(repository, false, AdoptManifests.overwriting(stores));
     }
 
     /**
@@ -34,7 +38,12 @@ public final class LoadLayout {
      * that the mirror didn't copy are no problem.
      */
     public ImportSummary runMirrored(Optional<RepositoryName> repository) {
-        var plans = new LayoutSurvey(layout, repository, reporter, clock.instant(), true).run();
-        return new ImportImages(stores, layout, reporter, true, AdoptManifests.asMirror(stores)).run(plans, 0);
+        return load(repository, true, AdoptManifests.asMirror(stores));
+    }
+
+    private ImportSummary load(Optional<RepositoryName> repository, boolean partial, AdoptManifests adopt) {
+        var survey = new LayoutSurvey(layout, repository, reporter, clock.instant(), partial);
+        var plans = survey.run();
+        return new ImportImages(stores, layout, reporter, true, adopt).run(plans, survey.schema1());
     }
 }

@@ -1,5 +1,6 @@
 package dev.berth.registry.upstream.limits;
 
+import dev.berth.registry.reference.ByteSize;
 import dev.berth.registry.upstream.transport.UpstreamException;
 import dev.berth.registry.upstream.transport.UpstreamFailure;
 import java.time.Clock;

@@ -1,6 +1,8 @@
 package dev.berth.registry.upstream.sync;
 
 import dev.berth.registry.metadata.mirror.MirrorSync;
+import dev.berth.registry.reference.ByteSize;
+import dev.berth.registry.reference.Count;
 import dev.berth.registry.upstream.images.KeptImages;
 import java.time.Clock;
 import java.time.Duration;
@@ -185,12 +187,12 @@ final class ScheduledMirror implements AutoCloseable {
             requests.answer();
         }
         LOG.info(
-                "The mirror {} has {} of {} tags; it fetched {} bytes, and {} images will be tried again",
+                "The mirror {} has {} of {}; it fetched {}, and {} will be tried again",
                 now.name(),
                 progress.done(),
-                progress.total(),
-                progress.bytes(),
-                pending.size());
+                Count.of(progress.total(), "tag"),
+                ByteSize.text(progress.bytes()),
+                Count.of(pending.size(), "image"));
     }
 
     private void again(Orders now) throws InterruptedException {

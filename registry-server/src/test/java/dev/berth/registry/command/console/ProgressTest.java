@@ -70,11 +70,20 @@ final class ProgressTest {
     }
 
     @Test
-    void long_waits_have_hours_and_nothing_at_all_is_done_at_once() {
+    void work_that_had_nothing_to_do_is_not_mentioned() {
+        for (var display : Progress.Display.values()) {
+            open(display).of(0).close();
+            open(display).close();
+        }
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void long_waits_have_hours_and_of_nothing_there_is_no_share() {
         assertThat(line(1, OptionalLong.of(10_000), Duration.ofSeconds(1)).sentence())
                 .endsWith("2:46:39 left");
         assertThat(line(0, OptionalLong.of(0), Duration.ofSeconds(5)).sentence())
-                .isEqualTo("Reading: 100 %, 0 of 0");
+                .isEqualTo("Reading: 0");
         assertThat(line(0, OptionalLong.of(5), Duration.ofSeconds(5)).sentence())
                 .isEqualTo("Reading: 0 %, 0 of 5");
     }

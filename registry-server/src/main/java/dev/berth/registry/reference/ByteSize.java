@@ -1,4 +1,4 @@
-package dev.berth.registry.upstream.limits;
+package dev.berth.registry.reference;
 
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
@@ -6,14 +6,14 @@ import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
 /** A number of bytes as people read it: `50 GiB`, `1.5 MiB`, `999 bytes`. */
-final class ByteSize {
+public final class ByteSize {
     private static final String UNITS = "KMGTPE";
 
     private ByteSize() {}
 
-    static String text(long bytes) {
+    public static String text(long bytes) {
         if (bytes < 1024) {
-            return bytes + " bytes";
+            return Count.of(bytes, "byte").toString();
         }
         var unit = (63 - Long.numberOfLeadingZeros(bytes)) / 10;
         var format = new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT));

@@ -1,0 +1,119 @@
+package dev.berth.registry.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Asks an engine that answers as Docker's does (Engine API 1.43, "Inspect a volume"). */
+final class DockerVolumeTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_engine_is_asked_where_the_volume_is() throws Exception {
+        var data = Files.createDirectories(folder.resolve("elsewhere"));
+        var asked = engine("HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n"
+                + "{\"Name\":\"registry-data\",\"Driver\":\"local\",\"Mountpoint\":\"" + data + "\"}\n");
+
+        assertThat(docker().folder("registry-data")).isEqualTo(data);
+        assertThat(asked.join()).startsWith("GET /volumes/registry-data HTTP/1.0\r\n");
+    }
+
+    @Test
+    void a_volume_that_docker_does_not_have_is_named_with_the_command_that_lists_them() throws Exception {
+        var asked = engine("HTTP/1.0 404 Not Found\r\n\r\n{\"message\":\"get registry: no such volume\"}\n");
+        refuses("registry", "Docker has no volume registry; `docker volume ls` lists them.");
+        assertThat(asked.join()).startsWith("GET /volumes/registry HTTP/1.0");
+    }
+
+    @Test
+    void a_folder_of_docker_that_this_user_can_not_read_is_named_with_the_way_out() throws Exception {
+        var asked = engine("HTTP/1.0 200 OK\r\n\r\n{\"Mountpoint\":\"" + folder.resolve("gone") + "\"}");
+        refuses(
+                "registry",
+                "Docker keeps the volume registry in " + folder.resolve("gone")
+                        + ", which can't be read here. Run this as root on the machine that runs Docker.");
+        assertThat(asked.join()).startsWith("GET /volumes/registry HTTP/1.0");
+    }
+
+    @Test
+    void without_an_engine_the_usual_folder_is_taken() throws IOException {
+        var data = Files.createDirectories(folder.resolve("volumes/registry-data/_data"));
+        assertThat(docker().folder("registry-data")).isEqualTo(data);
+    }
+
+    @Test
+    void without_an_engine_and_a_folder_the_way_out_is_said() {
+        assertThatExceptionOfType(TransferException.class)
+                .isThrownBy(() -> docker().folder("registry-data"))
+                .withMessageStartingWith(
+                        "The Docker volume registry-data can't be found: the Docker Engine does not answer at "
+                                + docker().socket())
+                .withMessageContaining("docker volume inspect registry-data");
+    }
+
+    @Test
+    void a_text_that_is_no_name_is_not_sent_to_the_engine() {
+        refuses("../etc", "\"../etc\" is no name of a Docker volume; `docker volume ls` lists them.");
+    }
+
+    @Test
+    void docker_host_names_the_socket() {
+        assertThat(DockerVolume.of(Optional.of("unix:///run/user/1000/docker.sock"))
+                        .socket())
+                .isEqualTo(Path.of("/run/user/1000/docker.sock"));
+        assertThat(DockerVolume.of(Optional.of("tcp://10.0.0.1:2375"))).isEqualTo(DockerVolume.DEFAULT);
+        assertThat(DockerVolume.of(Optional.empty())).isEqualTo(DockerVolume.DEFAULT);
+    }
+
+    private void refuses(String name, String sentence) {
+        assertThatExceptionOfType(TransferException.class)
+                .isThrownBy(() -> docker().folder(name))
+                .withMessage(sentence);
+    }
+
+    private DockerVolume docker() {
+        return new DockerVolume(folder.resolve("docker.sock"), folder.resolve("volumes"));
+    }
+
+    /** Answers one request, and returns it. */
+    private CompletableFuture<String> engine(String answer) throws IOException {
+        var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        server.bind(UnixDomainSocketAddress.of(docker().socket()));
+        return CompletableFuture.supplyAsync(() -> {
+            try (server;
+                    var client = server.accept()) {
+                var request = read(client);
+                client.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
+                return request;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** Reads up to the empty line that ends a request. */
+    private static String read(SocketChannel client) throws IOException {
+        var request = new StringBuilder();
+        var some = ByteBuffer.allocate(4096);
+        while (!request.toString().endsWith("\r\n\r\n") && client.read(some) >= 0) {
+            request.append(StandardCharsets.UTF_8.decode(some.flip()));
+            some.clear();
+        }
+        return request.toString();
+    }
+}
