@@ -16,7 +16,8 @@ final class StorageFailures implements FailureAnswers {
     @Override
     public Optional<Answer> answer(RuntimeException failure) {
         return switch (failure) {
-            case DiskFull _, DatabaseFull _ -> Optional.of(Refusal.STORAGE_FULL.answer());
+            case DiskFull _, DatabaseFull _ ->
+                Optional.of(Refusal.STORAGE_FULL.answer("its owner has to delete images or enlarge the volume"));
             case DatabaseBusy busy ->
                 Optional.of(Refusal.UNAVAILABLE
                         .answer(String.valueOf(busy.getMessage()))

@@ -77,7 +77,7 @@ public final class Section {
     public Optional<Integer> integer(String key) {
         return value(key, Kind.NUMBER).map(value -> switch (value) {
             case Integer number -> number;
-            default -> throw wrong(key, "a whole number");
+            default -> throw wrong(key, "a whole number", value);
         });
     }
 
@@ -86,14 +86,14 @@ public final class Section {
         return value(key, Kind.NUMBER).map(value -> switch (value) {
             case Integer number -> number.longValue();
             case Long number -> number;
-            default -> throw wrong(key, "a whole number");
+            default -> throw wrong(key, "a whole number", value);
         });
     }
 
     public Optional<Boolean> flag(String key) {
         return value(key, Kind.FLAG).map(value -> switch (value) {
             case Boolean flag -> flag;
-            default -> throw wrong(key, "true or false");
+            default -> throw wrong(key, "true or false", value);
         });
     }
 
@@ -101,7 +101,7 @@ public final class Section {
     public Optional<Duration> duration(String key) {
         return value(key, Kind.DURATION)
                 .map(value -> DurationText.parse(String.valueOf(value))
-                        .orElseThrow(() -> wrong(key, "a time such as 90s, 30m, 24h or 7d")));
+                        .orElseThrow(() -> wrong(key, "a time such as 90s, 30m, 24h or 7d", value)));
     }
 
     public Optional<List<String>> texts(String key) {
@@ -166,6 +166,13 @@ public final class Section {
     /** The exception for a wrong value at `key`, for rules that only the reader knows. */
     public InvalidSettings wrong(String key, String expected) {
         return new InvalidSettings("The configuration's `" + at(key) + "` must be " + expected + ".");
+    }
+
+    private InvalidSettings wrong(String key, String expected, Object written) {
+        return switch (written) {
+            case List<?> _, Map<?, ?> _ -> wrong(key, expected);
+            default -> wrong(key, expected + ", not `" + written + "`");
+        };
     }
 
     private Optional<List<?>> elements(String key, Kind kind) {

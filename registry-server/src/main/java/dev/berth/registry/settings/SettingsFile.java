@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** The configuration file, YAML (or JSON, which is YAML). */
 public record SettingsFile(Path path) {
+    private static final Pattern PLACE = Pattern.compile("line (\\d+), column (\\d+):");
+
     /**
      * Reads the file's bytes into a record.
      *
@@ -71,7 +74,7 @@ public record SettingsFile(Path path) {
             read.values().removeIf(value -> value == null);
             return read;
         } catch (JsonProcessingException e) {
-            throw new InvalidSettings("This isn't a YAML mapping: " + e.getOriginalMessage() + where(e), e);
+            throw new InvalidSettings("This isn't a YAML mapping: " + problem(e), e);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettings(
                     "This isn't a YAML mapping: the file's top level is a list or a single value.", e);
@@ -80,7 +83,24 @@ public record SettingsFile(Path path) {
         }
     }
 
-    private static String where(JsonProcessingException e) {
-        return e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+    /**
+     * The problem in one sentence. The parser's text has a line for each problem, with its place and an excerpt, which are indented, below it;
+     * the last problem is where the parser stopped.
+     */
+    private static String problem(JsonProcessingException e) {
+        var text = e.getOriginalMessage();
+        var place = PLACE.matcher(text).results().reduce((_, last) -> last);
+        if (place.isEmpty()) {
+            return text
+                    + (e.getLocation() == null
+                            ? ""
+                            : " (line " + e.getLocation().getLineNr() + ")");
+        }
+        var problem = text.lines()
+                .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+                .reduce((_, last) -> last)
+                .orElse(text);
+        return "line " + place.get().group(1) + ", column " + place.get().group(2) + ": " + problem
+                + ". Check the indentation, the colons and the brackets there and in the line above.";
     }
 }

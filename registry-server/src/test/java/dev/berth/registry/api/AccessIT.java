@@ -98,6 +98,15 @@ final class AccessIT {
         var answer = server.get("/v2/", "Authorization", Bcrypt.basic("push", "wrong"));
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.body())
+                .isEqualTo(
+                        "{\"errors\":[{\"code\":\"UNAUTHORIZED\",\"message\":\"authentication required: the user name"
+                                + " or the password is wrong\"}]}");
+        assertThat(server.get("/v2/", "Authorization", Bcrypt.basic("nobody", "wrong"))
+                        .body())
+                .as("whether there is such a user is not told")
+                .isEqualTo(answer.body());
+        assertThat(server.get("/v2/").body())
+                .as("without credentials")
                 .isEqualTo("{\"errors\":[{\"code\":\"UNAUTHORIZED\",\"message\":\"authentication required\"}]}");
     }
 

@@ -30,6 +30,19 @@ final class StartIT {
     }
 
     @Test
+    void an_address_that_the_machine_does_not_have() throws IOException, InterruptedException {
+        refuses(
+                "No network interface of this machine has the address 192.0.2.1; 0.0.0.0 listens on all of them.",
+                "--management-host=192.0.2.1");
+    }
+
+    @Test
+    void a_configuration_whose_indentation_is_wrong() throws IOException, InterruptedException {
+        var config = Files.writeString(folder.resolve("config.yaml"), "http:\n  port: 0\n tls: {\n");
+        refuses(config + ": This isn't a YAML mapping: line 3, column 2: ", "--config", config.toString());
+    }
+
+    @Test
     void a_tls_file_that_is_not_there() throws IOException, InterruptedException {
         var missing = folder.resolve("tls.crt");
         refuses("There is no file " + missing + "; check the path.", "--tls-cert=" + missing, "--tls-key=" + missing);

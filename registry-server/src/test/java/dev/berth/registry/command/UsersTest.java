@@ -133,7 +133,7 @@ final class UsersTest {
         assertThat(err.toString()).contains("--cost is 10 to 16");
         assertThat(run("add", "ci", "--generate", "--password-stdin")).isEqualTo(2);
         assertThat(run("list")).isEqualTo(1);
-        assertThat(err.toString()).contains("The users file " + file() + " can't be read");
+        assertThat(err.toString()).contains("There is no users file " + file() + "; `users add` makes it.");
         Files.writeString(file(), "ci:plain");
         assertThat(run("passwd", "ci", "--generate")).isEqualTo(1);
         assertThat(err.toString()).contains("Line 1 of the users file");

@@ -38,9 +38,9 @@ final class SectionTest {
     @Test
     void a_value_of_another_kind_is_refused_by_what_was_expected() {
         refused(Map.of("port", "http"), section -> section.integer("port"))
-                .isEqualTo("The configuration's `port` must be a whole number.");
+                .isEqualTo("The configuration's `port` must be a whole number, not `http`.");
         refused(Map.of("open", "yes"), section -> section.flag("open"))
-                .isEqualTo("The configuration's `open` must be true or false.");
+                .isEqualTo("The configuration's `open` must be true or false, not `yes`.");
         refused(Map.of("tls", "on"), section -> section.section("tls", tls -> tls.text("key")))
                 .isEqualTo("The configuration's `tls` must be a mapping of keys to values.");
         refused(Map.of("names", List.of(1)), section -> section.texts("names"))
@@ -63,7 +63,8 @@ final class SectionTest {
                         Optional.of(Duration.ofDays(7)));
         for (var slip : List.<Object>of(90, "0s", "1.5h", "1w", "-1h", "h", "12345678901h")) {
             refused(Map.of("wait", slip), section -> section.duration("wait"))
-                    .isEqualTo("The configuration's `wait` must be a time such as 90s, 30m, 24h or 7d.");
+                    .isEqualTo("The configuration's `wait` must be a time such as 90s, 30m, 24h or 7d, not `" + slip
+                            + "`.");
         }
     }
 

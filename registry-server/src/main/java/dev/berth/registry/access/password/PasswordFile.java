@@ -47,7 +47,7 @@ public final class PasswordFile {
             var hash = BCRYPT.matcher(line.substring(colon + 1));
             if (colon < 1 || !hash.matches()) {
                 throw new InvalidSettings("Line " + number + " of the users file isn't `user:` and a bcrypt hash; "
-                        + "`htpasswd -nB USER` prints one that is.");
+                        + "`berth-registry users add` writes such a line, and `htpasswd -nB USER` prints one.");
             }
             cost = Math.max(cost, Integer.parseInt(hash.group(1)));
             hashes.put(line.substring(0, colon), hash.group());

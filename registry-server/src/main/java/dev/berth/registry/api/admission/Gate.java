@@ -19,6 +19,8 @@ import java.util.Optional;
 
 /** Stands before the routes of the distribution API. It admits each request once: it finds the repository, the caller and the decision. */
 public final class Gate {
+    private static final String WRONG_PASSWORD = "the user name or the password is wrong";
+
     private final AccessControl access;
     private final Challenge challenge;
     private final MirroredNames names;
@@ -87,11 +89,7 @@ public final class Gate {
         return switch (login) {
             case Login.Accepted(var caller) -> decide(request.by(caller), permission, endpoint);
             case Login.Refused() ->
-                refused(
-                        request,
-                        permission instanceof Permission.Token
-                                ? basic()
-                                : unauthorized(request, "", isBearer(request) ? Fault.INVALID : Fault.NONE));
+                refused(request, permission instanceof Permission.Token ? basic(WRONG_PASSWORD) : wrong(request));
             case Login.Throttled(var pause) -> later(request, Refusal.LOGINS_THROTTLED.answer(), pause);
             case Login.Busy() -> later(request, Refusal.LOGINS_BUSY.answer(), Duration.ofSeconds(1));
             case Login.Unavailable() ->
@@ -119,7 +117,7 @@ public final class Gate {
     private Admission token(ApiRequest request) {
         var refused = request.caller() instanceof Caller.Bearer
                 || (isAnonymous(request) && !access.open() && !access.anonymousPull());
-        return refused ? new TurnedAway(basic()) : new Admitted(request);
+        return refused ? new TurnedAway(basic("")) : new Admitted(request);
     }
 
     private Admission catalog(ApiRequest request) {
@@ -156,11 +154,24 @@ public final class Gate {
 
     /** A challenge to log in. Every login begins with one, so it is no refusal. */
     private Answer unauthorized(ApiRequest request, String scope, Fault fault) {
-        return Refusal.UNAUTHORIZED.answer().header("WWW-Authenticate", challenge.of(request.exchange(), scope, fault));
+        return unauthorized(request, scope, fault, "");
     }
 
-    private static Answer basic() {
-        return Refusal.UNAUTHORIZED.answer().header("WWW-Authenticate", Challenge.BASIC);
+    /** The answer to credentials that are not right. It does not tell whether there is such a user. */
+    private Answer wrong(ApiRequest request) {
+        return isBearer(request)
+                ? unauthorized(request, "", Fault.INVALID, "the token is not valid, or not any more")
+                : unauthorized(request, "", Fault.NONE, WRONG_PASSWORD);
+    }
+
+    private Answer unauthorized(ApiRequest request, String scope, Fault fault, String detail) {
+        return Refusal.UNAUTHORIZED
+                .answer(detail)
+                .header("WWW-Authenticate", challenge.of(request.exchange(), scope, fault));
+    }
+
+    private static Answer basic(String detail) {
+        return Refusal.UNAUTHORIZED.answer(detail).header("WWW-Authenticate", Challenge.BASIC);
     }
 
     private static Admission later(ApiRequest request, Answer answer, Duration pause) {

@@ -9,6 +9,7 @@ import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +39,8 @@ final class UsersFileOption {
         var file = file();
         try {
             return UsersFile.parse(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new InvalidSettings("There is no users file " + file + "; `users add` makes it.", e);
         } catch (IOException e) {
             throw unusable(file, "read", e);
         }

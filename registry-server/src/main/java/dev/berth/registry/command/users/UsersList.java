@@ -56,6 +56,9 @@ final class UsersList implements Callable<Integer> {
         if (spec != null) {
             spec.commandLine().getOut().print(text);
             spec.commandLine().getOut().flush();
+            if (users.isEmpty()) {
+                spec.commandLine().getErr().println("There is no user in " + file + "; `users add` adds one.");
+            }
         }
         return 0;
     }

@@ -13,7 +13,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.ServerSSLOptions;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -141,13 +140,22 @@ public final class HttpPort {
     private static InvalidSettings notListening(Listening listening, CompletionException e) {
         var address = listening.address();
         var cause = Optional.ofNullable(e.getCause()).orElse(e);
-        // Java's sockets and epoll throw different exceptions for this; the text of both is the operating system's.
-        return cause instanceof IOException
-                        && String.valueOf(cause.getMessage()).contains("in use")
-                ? new InvalidSettings(
-                        "Port " + address.port() + " is in use on " + address.host() + "; " + listening.option()
-                                + " takes another.",
-                        cause)
-                : new InvalidSettings("Can't listen on " + address + " (" + cause.getMessage() + ").", cause);
+        return new InvalidSettings(sentence(address, listening.option(), String.valueOf(cause.getMessage())), cause);
+    }
+
+    /** Java's sockets and epoll throw different exceptions; the text of both is the operating system's. */
+    private static String sentence(ListenAddress address, String option, String why) {
+        if (why.contains("in use")) {
+            return "Port " + address.port() + " is in use on " + address.host() + "; " + option + " takes another.";
+        }
+        if (why.contains("Permission denied")) {
+            return "This user may not open port " + address.port()
+                    + ", as ports below 1024 are for root and for processes with" + " CAP_NET_BIND_SERVICE; " + option
+                    + " takes another.";
+        }
+        return why.contains("Cannot assign requested address")
+                ? "No network interface of this machine has the address " + address.host()
+                        + "; 0.0.0.0 listens on all of them."
+                : "Can't listen on " + address + " (" + why + ").";
     }
 }
