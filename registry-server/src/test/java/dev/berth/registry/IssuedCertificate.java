@@ -51,7 +51,7 @@ public record IssuedCertificate(X509Certificate certificate, KeyPair keys) {
     }
 
     /** One that has expired an hour ago. */
-    static IssuedCertificate expired() throws IOException {
+    public static IssuedCertificate expired() throws IOException {
         return issue(1, Instant.now().minus(Duration.ofHours(1)), LOCALHOST);
     }
 
