@@ -20,11 +20,11 @@ record ChunkRange(long first, long last) {
     static ChunkRange parse(String header) {
         var matcher = GRAMMAR.matcher(header.strip());
         if (!matcher.matches()) {
-            throw new Refused(Refusal.UPLOAD_RANGE_INVALID, "Content-Range was written " + header);
+            throw new Refused(Refusal.UPLOAD_RANGE_INVALID, "it was " + header);
         }
         var range = new ChunkRange(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
         if (range.last < range.first) {
-            throw new Refused(Refusal.UPLOAD_RANGE_INVALID, "Content-Range was written " + header);
+            throw new Refused(Refusal.UPLOAD_RANGE_INVALID, "it was " + header);
         }
         return range;
     }

@@ -40,7 +40,7 @@ record ManifestRoutes(
                         .map(manifest -> answer.apply(request, manifest)),
                 request -> request.possibleReference().isPresent()
                         ? read(request, answer)
-                        : Refusal.MANIFEST_UNKNOWN.answer("no tag can be called so"));
+                        : Refusal.MANIFEST_UNKNOWN.answer("this is neither a tag nor a digest"));
     }
 
     private Answer read(ApiRequest request, BiFunction<ApiRequest, Manifest, Answer> answer)

@@ -62,7 +62,7 @@ record NewManifestRoute(PushManifest push, ManifestRoom room) {
                                 .map(Digest::toString)
                                 .toList());
             case PutManifest.DigestMismatch(var announced, var actual) ->
-                Refusal.DIGEST_MISMATCH.answer(announced + " was announced, the content is " + actual);
+                Refusal.DIGEST_MISMATCH.answer(announced + " was announced, but the content has " + actual);
             case PutManifest.TagMoved(var current) -> Preconditions.failed(current);
             case PutManifest.Malformed(var sentence) -> Refusal.MANIFEST_INVALID.answer(sentence);
             case PutManifest.TooLarge(var limitBytes) -> tooLarge(limitBytes);
@@ -83,6 +83,6 @@ record NewManifestRoute(PushManifest push, ManifestRoom room) {
     }
 
     private static Answer tooLarge(int limitBytes) {
-        return Refusal.MANIFEST_TOO_LARGE.answer("at most " + limitBytes + " bytes are taken");
+        return Refusal.MANIFEST_TOO_LARGE.answer("the limit is " + limitBytes + " bytes");
     }
 }

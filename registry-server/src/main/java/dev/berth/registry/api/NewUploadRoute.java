@@ -56,14 +56,15 @@ record NewUploadRoute(PushBlob push, MountBlob mount, AccessControl access) {
         return switch (push.start(repository, caller.name(), algorithm)) {
             case StartUpload.Started(var session) ->
                 UploadAnswers.standing(202, repository, session.id(), session.offsetBytes());
-            case StartUpload.TooMany(var limit) -> Refusal.UPLOADS_TOO_MANY.answer("at most " + limit + " are");
+            case StartUpload.TooMany(var limit) -> Refusal.UPLOADS_TOO_MANY.answer("the limit is " + limit);
         };
     }
 
     private static Algorithm algorithm(ApiRequest request) {
         return request.parameter("digest-algorithm")
                 .map(name -> Algorithm.named(name)
-                        .orElseThrow(() -> new Refused(Refusal.DIGEST_INVALID, "sha256 and sha512 are known here")))
+                        .orElseThrow(() ->
+                                new Refused(Refusal.DIGEST_INVALID, "the digest algorithm must be sha256 or sha512")))
                 .orElse(Algorithm.SHA256);
     }
 }

@@ -32,9 +32,9 @@ record Preconditions(Optional<String> ifMatch, Optional<String> ifNoneMatch) imp
     /** A 412 with the current digest, so that a client can try again at once. */
     static Answer failed(Optional<Digest> current) {
         return current.map(digest -> Refusal.PRECONDITION_FAILED
-                        .answer("it is at " + digest + " now; read it again")
+                        .answer("the current digest is " + digest)
                         .header("ETag", EntityTag.of(digest)))
-                .orElseGet(() -> Refusal.PRECONDITION_FAILED.answer("it isn't there"));
+                .orElseGet(() -> Refusal.PRECONDITION_FAILED.answer("nothing is there"));
     }
 
     private boolean isMatched(Optional<Digest> current) {

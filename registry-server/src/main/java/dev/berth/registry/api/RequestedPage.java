@@ -27,7 +27,7 @@ record RequestedPage(String path, int limit, Optional<String> last) {
 
     private static int limit(String text) {
         if (!text.matches("\\d{1,9}")) {
-            throw new Refused(Refusal.PAGE_INVALID, "?n= was written " + text);
+            throw new Refused(Refusal.PAGE_INVALID, "it was " + text);
         }
         return Math.min(LONGEST, Integer.parseInt(text));
     }

@@ -46,7 +46,7 @@ record TokenRoute(AccessControl access, Gate gate) {
                 .flatMap(scope -> Stream.of(scope.split(" ", -1)))
                 .toList();
         if (each.size() > Grants.MOST_SCOPES) {
-            return Refusal.TOKEN_SCOPES_TOO_MANY.answer(each.size() + " were asked for");
+            return Refusal.TOKEN_SCOPES_TOO_MANY.answer("the request has " + each.size());
         }
         var token = access.issueToken(request.caller(), each);
         var answer = Answer.json(200, json -> {
@@ -73,14 +73,14 @@ record TokenRoute(AccessControl access, Gate gate) {
                     .forEach(fields::add);
             return fields;
         } catch (IllegalArgumentException e) {
-            throw new Refused(Refusal.TOKEN_REQUEST_INVALID, "a % isn't followed by two hex digits");
+            throw new Refused(Refusal.TOKEN_REQUEST_INVALID, "a % in the form is not followed by two hex digits");
         }
     }
 
     private static String field(MultiMap form, String name) {
         var value = form.get(name);
         if (value == null) {
-            throw new Refused(Refusal.TOKEN_REQUEST_INVALID, "it has no " + name);
+            throw new Refused(Refusal.TOKEN_REQUEST_INVALID, "the form has no " + name);
         }
         return value;
     }

@@ -27,7 +27,7 @@ final class UploadAnswers {
         return switch (outcome) {
             case FinishUpload.Stored stored -> created(repository, stored.digest());
             case FinishUpload.DigestMismatch(var announced, var actual) ->
-                Refusal.DIGEST_MISMATCH.answer(announced + " was announced, the content is " + actual);
+                Refusal.DIGEST_MISMATCH.answer(announced + " was announced, but the content has " + actual);
             case FinishUpload.UnknownUpload() -> Refusal.UPLOAD_UNKNOWN.answer();
             case FinishUpload.Busy() -> Refusal.UPLOAD_BUSY.answer();
         };

@@ -123,7 +123,7 @@ public final class Dispatcher implements Handler<HttpServerRequest> {
             return Refusal.BODY_TOO_SLOW.answer();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Refusal.UNAVAILABLE.answer("it is stopping");
+            return Refusal.UNAVAILABLE.answer("the server is stopping");
         } catch (RuntimeException e) {
             var known = failures.answer(e);
             known.ifPresent(_ ->
@@ -143,7 +143,7 @@ public final class Dispatcher implements Handler<HttpServerRequest> {
     private static void requireOneHost(HttpServerRequest http) {
         if (http.version() == HttpVersion.HTTP_1_1
                 && http.headers().getAll("Host").size() != 1) {
-            throw new Refused(Refusal.REQUEST_INVALID, "it must have one Host header");
+            throw new Refused(Refusal.REQUEST_INVALID, "it must have exactly one Host header");
         }
     }
 
@@ -151,7 +151,7 @@ public final class Dispatcher implements Handler<HttpServerRequest> {
         try {
             return http.params();
         } catch (IllegalArgumentException e) {
-            throw new Refused(Refusal.REQUEST_INVALID, "a % in the query isn't followed by two hex digits");
+            throw new Refused(Refusal.REQUEST_INVALID, "a % in the query is not followed by two hex digits");
         }
     }
 

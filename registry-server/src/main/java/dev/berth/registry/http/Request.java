@@ -61,7 +61,7 @@ public record Request(
             // In a path a plus sign stands for itself; it stands for a space only in a query.
             return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new Refused(Refusal.REQUEST_INVALID, "a % in the path isn't followed by two hex digits");
+            throw new Refused(Refusal.REQUEST_INVALID, "a % in the path is not followed by two hex digits");
         }
     }
 }

@@ -95,7 +95,7 @@ final class MaintenanceRoutes implements Handler<HttpServerRequest> {
         } else if (!request.method().equals(HttpMethod.POST)) {
             AnswerWriter.write(request, Refusal.METHOD_UNSUPPORTED.answer().header("Allow", "POST"));
         } else if (!isLocal(request) || request.headers().contains("Origin")) {
-            AnswerWriter.write(request, Refusal.DENIED.answer("maintenance is for callers on this machine"));
+            AnswerWriter.write(request, Refusal.DENIED.answer("only callers on this machine may use it"));
         } else {
             var lines = new JsonLines(threads.vertx().getOrCreateContext(), request.response());
             threads.virtual().execute(() -> run(job, request, lines));

@@ -22,11 +22,10 @@ public record Digest(Algorithm algorithm, String hex) implements Reference, Comp
     public static Digest parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) {
-            throw new InvalidReference(Part.DIGEST, text, "a digest is written algorithm:hex, as in sha256:ab12…");
+            throw new InvalidReference(Part.DIGEST, text, "a digest is algorithm:hex, such as sha256:ab12…");
         }
         var algorithm = Algorithm.named(text.substring(0, colon))
-                .orElseThrow(() -> new InvalidReference(
-                        Part.DIGEST, text, "the digest algorithms known here are sha256 and sha512"));
+                .orElseThrow(() -> new InvalidReference(Part.DIGEST, text, "the algorithm must be sha256 or sha512"));
         return new Digest(algorithm, text.substring(colon + 1));
     }
 

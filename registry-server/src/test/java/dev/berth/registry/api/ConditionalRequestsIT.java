@@ -44,7 +44,7 @@ final class ConditionalRequestsIT {
         var late = put("moves", 3, "If-Match", first);
         assertThat(late.statusCode()).isEqualTo(412);
         assertThat(tag(late)).isEqualTo(second);
-        assertThat(late.body()).contains("it is at " + second.replace("\"", "") + " now; read it again");
+        assertThat(late.body()).contains("the current digest is " + second.replace("\"", ""));
         assertThat(number("moves")).isEqualTo(2);
 
         assertThat(put("moves", 3, "If-Match", "W/" + second).statusCode()).isEqualTo(412);

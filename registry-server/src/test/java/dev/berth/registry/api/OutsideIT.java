@@ -73,7 +73,7 @@ final class OutsideIT {
         }
         assertThat(server.outside("GET", MANIFEST).body())
                 .contains("UNAUTHORIZED")
-                .contains("this image isn't here yet, and the registry fetches it only for those who log in")
+                .contains("the registry does not have this image yet and fetches it only for clients that log in")
                 .contains("docker.io/library/nginx 1");
         for (var list : List.of("tags/list", "referrers/" + layer)) {
             assertThat(server.outside("GET", "/v2/docker.io/library/nginx/" + list)

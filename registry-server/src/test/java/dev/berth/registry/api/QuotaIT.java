@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What clients see of a mirror that keeps all that it may keep, and of a disk that is nearly full. */
+/** What clients see when a mirror has reached its limit, and when the disk is nearly full. */
 final class QuotaIT {
     private static final String PASSWORD = "right:horse";
     private static final String CI = Bcrypt.basic("ci", PASSWORD);
@@ -61,7 +61,7 @@ final class QuotaIT {
         assertThat(status(server)).contains("\"full\":false");
 
         assertThat(server.get(manifest("second")).statusCode()).isEqualTo(200);
-        assertRefused(server.get(blob("second", second)), "mirror team-a/hub may keep 2.8 MiB and has no room for");
+        assertRefused(server.get(blob("second", second)), "mirror team-a/hub may store 2.8 MiB and has no room for");
         assertThat(pull(server, "first", first)).containsExactly(200, 200);
         assertThat(upstream.asked("GET /v2/first/")).hasSize(2);
         assertThat(server.management("/status").body())
@@ -81,7 +81,7 @@ final class QuotaIT {
         upstream.forgetRequests();
 
         for (var path : List.of(manifest("second"), blob("second", first), "/v2/second/manifests/1?ns=docker.io")) {
-            assertRefused(server.get(path), "mirror team-a/hub keeps 1.9 MiB, which is all that it may keep");
+            assertRefused(server.get(path), "mirror team-a/hub stores 1.9 MiB, its limit");
         }
         assertThat(server.send("HEAD", blob("second", first), "").statusCode()).isEqualTo(403);
         assertThat(pull(server, "first", first)).containsExactly(200, 200);
@@ -107,7 +107,9 @@ final class QuotaIT {
                     .until(() -> server.get(manifest("absent")).statusCode() == 403);
             assertThat(server.get(manifest("second")).statusCode()).isEqualTo(403);
             assertThat(server.get(blob("second", second)).body())
-                    .contains("DENIED", "the registry's disk is nearly full, and it fetches only for those who log in");
+                    .contains(
+                            "DENIED",
+                            "the registry's disk is nearly full; until space is free, it fetches only for clients that log in");
             assertThat(pull(server, "first", first)).as("what is stored").containsExactly(200, 200);
             assertThat(server.get(manifest("second"), "Authorization", CI).statusCode())
                     .isEqualTo(200);
@@ -139,7 +141,9 @@ final class QuotaIT {
     private static void assertRefused(HttpResponse<String> answer, String sentence) {
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body())
-                .contains("\"code\":\"DENIED\"", "the registry fetches no more for this mirror: " + sentence)
+                .contains(
+                        "\"code\":\"DENIED\"",
+                        "this mirror has reached its limit and fetches nothing more: " + sentence)
                 .contains("raise spec.quota.size or delete images");
     }
 

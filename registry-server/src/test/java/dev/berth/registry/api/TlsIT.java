@@ -134,7 +134,7 @@ final class TlsIT {
                                 .build(),
                         BodyHandlers.ofString());
                 assertThat(refused.statusCode()).isEqualTo(400);
-                assertThat(refused.body()).contains("this port speaks TLS; ask it by https://");
+                assertThat(refused.body()).contains("this port uses TLS; use https://");
                 assertThat(refused.headers().firstValue("Content-Type")).contains("application/json");
                 assertThat(tls.send(HttpRequest.newBuilder(server.url("/v2/")).build(), BodyHandlers.ofString())
                                 .statusCode())

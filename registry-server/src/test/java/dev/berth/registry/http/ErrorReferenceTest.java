@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The reference of errors is made from the table itself; `-Dreference=write` writes it anew. */
+/** Generates the reference of errors from the error table. `-Dreference=write` writes the page. */
 final class ErrorReferenceTest {
     private static final Path PAGE = Path.of("..", "docs", "reference", "errors.md");
 
@@ -31,8 +31,9 @@ final class ErrorReferenceTest {
         return """
                 # Errors of the registry
 
-                Made from the server's error table; the tests fail when this page is stale. Every refusal has the distribution spec's body,
-                `{"errors": [{"code": "…", "message": "…"}]}`; the message is the sentence below and, where there is more to say, a colon and that.
+                The server answers every refused request with the error body of the distribution spec, `{"errors": [{"code": "…", "message": "…"}]}`. The message
+                is the sentence below, often followed by a colon and the details. [Troubleshooting](../guides/troubleshooting.md) explains what to do about the
+                errors that users see most. This page is generated from the server's error table, and a test compares it.
 
                 | status | code | sentence |
                 | --- | --- | --- |

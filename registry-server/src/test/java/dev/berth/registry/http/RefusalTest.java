@@ -50,7 +50,7 @@ final class RefusalTest {
         var body = (Body.Bytes) answer.body();
         assertThat(body.contentType()).isEqualTo("application/json");
         assertThat(new ObjectMapper().readTree(body.bytes())).isEqualTo(new ObjectMapper().readTree("""
-                        {"errors":[{"code":"MANIFEST_INVALID","message":"this isn't a tag: \\"a b\\" is refused"}]}"""));
+                        {"errors":[{"code":"MANIFEST_INVALID","message":"this is not a tag: \\"a b\\" is refused"}]}"""));
     }
 
     @Test
@@ -60,6 +60,6 @@ final class RefusalTest {
                 .readTree(((Body.Bytes) answer.body()).bytes())
                 .get("errors");
         assertThat(errors).hasSize(2);
-        assertThat(errors.get(1).get("message").asText()).endsWith("hasn't: sha256:b");
+        assertThat(errors.get(1).get("message").asText()).endsWith("does not have: sha256:b");
     }
 }

@@ -95,7 +95,7 @@ public final class Gate {
             case Login.Unavailable() ->
                 later(
                         request,
-                        Refusal.UNAVAILABLE.answer("who issues service account tokens doesn't answer"),
+                        Refusal.UNAVAILABLE.answer("the issuer of service account tokens does not answer"),
                         Duration.ofSeconds(10));
         };
     }

@@ -133,7 +133,8 @@ public final class HttpPort {
 
     private static Answer refusal(Throwable cause) {
         return cause instanceof TooLongHttpLineException
-                ? Refusal.TARGET_TOO_LONG.answer("at most " + LONGEST_REQUEST_LINE + " bytes with the method")
+                ? Refusal.TARGET_TOO_LONG.answer(
+                        "the limit is " + LONGEST_REQUEST_LINE + " bytes, including the method")
                 : Refusal.REQUEST_INVALID.answer(String.valueOf(cause.getMessage()));
     }
 

@@ -129,12 +129,12 @@ public final class MirrorQuota {
     }
 
     private static String full(String mirror, long most) {
-        return "mirror " + mirror + " keeps " + ByteSize.text(most) + ", which is all that it may keep; " + advice();
+        return "mirror " + mirror + " stores " + ByteSize.text(most) + ", its limit; " + advice();
     }
 
     private static String tooLarge(String mirror, long most, long needed) {
-        return "mirror " + mirror + " may keep " + ByteSize.text(most) + " and has no room for " + ByteSize.text(needed)
-                + " more; " + advice();
+        return "mirror " + mirror + " may store " + ByteSize.text(most) + " and has no room for "
+                + ByteSize.text(needed) + " more; " + advice();
     }
 
     private static String advice() {

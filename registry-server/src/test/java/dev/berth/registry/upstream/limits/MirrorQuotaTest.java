@@ -86,7 +86,7 @@ final class MirrorQuotaTest {
         try (var large = quota.admit()) {
             assertThatThrownBy(() -> large.announced(OptionalLong.of(501)))
                     .isInstanceOf(UpstreamException.class)
-                    .hasMessage("mirror team-a/hub may keep 1,000 bytes and has no room for 501 bytes more; raise"
+                    .hasMessage("mirror team-a/hub may store 1,000 bytes and has no room for 501 bytes more; raise"
                             + " spec.quota.size or delete images");
         }
         assertThat(quota.isFull()).as("half of it is free").isFalse();
