@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
 
 /**
  * Brings a database to the schema of this version. Flyway's migrations change an older schema. Nearly every start finds the newest schema or
@@ -32,7 +33,21 @@ final class SqliteSchema {
 
     void bringUpToDate() throws SQLException {
         if (!isNewest()) {
+            refuseNewer();
             Flyway.configure().dataSource(database).locations(MIGRATIONS).load().migrate();
+        }
+    }
+
+    /** Flyway does not mind a newer schema, but this version would write to tables whose rules it does not know. */
+    private void refuseNewer() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            var version = version(statement).map(MigrationVersion::fromVersion);
+            if (version.filter(present -> present.isNewerThan(VERSION)).isPresent()) {
+                throw new DatabaseException("a newer version of Berth has changed the database to schema "
+                        + version.get() + ", and this version knows schema " + VERSION
+                        + "; start the newer version again, or restore a backup from before the upgrade");
+            }
         }
     }
 
@@ -58,9 +73,14 @@ final class SqliteSchema {
     }
 
     private static boolean isNewest(Statement statement) throws SQLException {
+        return version(statement).equals(Optional.of(VERSION));
+    }
+
+    /** The newest migration that the database has. */
+    private static Optional<String> version(Statement statement) throws SQLException {
         var hasRecord = first(statement, "select name from sqlite_master where name = 'flyway_schema_history'")
                 .isPresent();
-        return hasRecord && first(statement, NEWEST).equals(Optional.of(VERSION));
+        return hasRecord ? first(statement, NEWEST) : Optional.empty();
     }
 
     private static Optional<String> first(Statement statement, String query) throws SQLException {

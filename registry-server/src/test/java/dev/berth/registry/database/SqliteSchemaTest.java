@@ -1,6 +1,7 @@
 package dev.berth.registry.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,6 +82,20 @@ final class SqliteSchemaTest {
 
         new SqliteSchema(source).bringUpToDate();
 
+        assertThat(dump()).isEqualTo(before);
+    }
+
+    @Test
+    void a_database_of_a_newer_version_is_refused_and_left_alone() throws Exception {
+        new SqliteSchema(source).bringUpToDate();
+        write("insert into flyway_schema_history select installed_rank + 1, '999', description, type, script, checksum,"
+                + " installed_by, installed_on, execution_time, success from flyway_schema_history"
+                + " order by installed_rank desc limit 1");
+        var before = dump();
+
+        assertThatExceptionOfType(DatabaseException.class)
+                .isThrownBy(() -> new SqliteSchema(source).bringUpToDate())
+                .withMessageContainingAll("newer version of Berth", "schema 999", "schema " + SqliteSchema.VERSION);
         assertThat(dump()).isEqualTo(before);
     }
 
