@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "check",
         description = {
-            "Checks everything that is stored: the database, the digest of every blob, every manifest and what it refers to, every file.",
-            "A running server checks its own data when this command asks it to, slowly enough not to disturb pushes and pulls."
+            "Checks all stored data: the database, the digest of every blob, every manifest and what it names, and every file.",
+            "If a server runs, it checks its own data, slowly enough not to disturb pushes and pulls."
         },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
@@ -49,14 +49,15 @@ final class CheckData implements Callable<Integer> {
 
     @Option(
             names = "--repair",
-            description = "Drop what is provably wrong, so that it can be pushed again. Bytes are moved to lost+found"
-                    + " and never deleted.")
+            description = "Remove what is provably wrong, so that clients push it again. Moves bytes to lost+found and"
+                    + " never deletes them.")
     private boolean repair;
 
     @Option(
             names = "--rate",
             paramLabel = "MIB",
-            description = "Read at most this many MiB per second (default: 64 while the server runs, else no limit).")
+            description =
+                    "Read at most this many MiB per second (default: 64 while the server runs, otherwise no limit).")
     private @Nullable Integer rate;
 
     @Override

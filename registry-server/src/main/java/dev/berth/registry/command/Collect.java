@@ -20,16 +20,16 @@ import picocli.CommandLine.Option;
 @Command(
         name = "collect",
         description = {
-            "Frees what nothing needs: blobs that no image refers to, expired uploads, empty repositories and, if the configuration says so,"
-                    + " untagged images.",
-            "What no image needs waits before it is freed: blobs and uploads for a day by default, untagged images as the configuration says."
+            "Frees the space of data that no image needs: blobs, expired uploads, empty repositories and, if the configuration says so, untagged"
+                    + " images.",
+            "Such data waits before it is freed: blobs and uploads for a day by default, untagged images as the configuration says."
                     + " The command says how much waits, and until when.",
-            "A running server collects its own data when this command asks it to; pushes and pulls go on."
+            "If a server runs, it does this itself, while pushes and pulls go on."
         },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         exitCodeListHeading = ExitCodes.HEADING,
-        exitCodeList = {"0:it is done", "1:the data can't be used, or the server failed", ExitCodes.USAGE},
+        exitCodeList = {"0:the collection is done", "1:the data can't be used, or the server failed", ExitCodes.USAGE},
         footerHeading = "%nExamples:%n",
         footer = {
             "  berth-registry collect --data /srv/registry --dry-run",
@@ -43,7 +43,7 @@ final class Collect implements Runnable {
     @Mixin
     private final Output output = new Output();
 
-    @Option(names = "--dry-run", description = "Only say what would be freed.")
+    @Option(names = "--dry-run", description = "Only show what would be freed.")
     private boolean dryRun;
 
     @Option(

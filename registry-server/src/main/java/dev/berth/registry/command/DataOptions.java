@@ -16,13 +16,14 @@ import picocli.CommandLine.Option;
 
 /** The options that say which data a command works on. They are those of `serve`. */
 final class DataOptions {
-    @Option(names = "--config", paramLabel = "FILE", description = "The configuration file of `serve`.")
+    @Option(names = "--config", paramLabel = "FILE", description = "Configuration file of `serve`.")
     private @Nullable Path config;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The registry's data folder (default: the one in the configuration, else ./berth-data).")
+            description =
+                    "Data folder of the registry (default: the one in the configuration, otherwise ./berth-data).")
     private @Nullable Path data;
 
     ServerSettings settings() {

@@ -22,10 +22,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description = {
-            "Writes repositories to a folder or a tar, as an OCI image layout that skopeo, podman and others can read: all tags, images"
-                    + " without a tag, signatures and other referrers.",
-            "Blobs that a folder has are not written again, so a second export is incremental; a tar is written anew. An export that was stopped"
-                    + " goes on when it is run again. The server may run meanwhile."
+            "Writes repositories to a folder or a tar, as an OCI image layout that skopeo, podman and other tools can read. The layout has all tags,"
+                    + " images without a tag, signatures and other referrers.",
+            "A second export to the same folder writes only new blobs. A tar is always written completely. Run the command again to continue an"
+                    + " interrupted export. The server may run at the same time."
         },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
@@ -55,15 +55,15 @@ final class Export implements Callable<Integer> {
             index = "0",
             paramLabel = "TARGET",
             description =
-                    "Where to write: a folder, or a file whose name ends with .tar. It is created if it doesn't exist.")
+                    "Folder to write to, or a file whose name ends with .tar. The command creates it if it does not exist.")
     private Path place = Path.of("");
 
     @Parameters(
             index = "1..*",
             paramLabel = "REPOSITORY",
             description =
-                    "The repositories to write (default: all): names, with * for a part of a word and ** for any number of words. Other"
-                            + " repositories in a folder stay; those that match and no longer exist here are removed from its index."
+                    "Repositories to write (default: all). In a name, * matches anything within one part, and ** matches any number of parts. The"
+                            + " folder keeps its other repositories. Its index loses those that match and no longer exist here."
                             + " A pattern that no repository here matches changes nothing.")
     private List<String> repositories = List.of();
 

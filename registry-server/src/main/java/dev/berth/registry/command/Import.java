@@ -28,9 +28,9 @@ import picocli.CommandLine.Parameters;
         name = "import",
         description = {
             "Imports the images of another registry from its storage: registry:2 or registry:3 (distribution), Harbor or zot.",
-            "Nothing is written to that storage.",
-            "Neither registry may run meanwhile. Blobs are hard links where both are on one file system, else copies."
-                    + " An import that was stopped goes on when it is run again."
+            "The command writes nothing to that storage.",
+            "Neither registry may run at the same time. Blobs become hard links if both folders are on one file system, otherwise copies."
+                    + " Run the command again to continue an interrupted import."
         },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
@@ -56,8 +56,8 @@ final class Import implements Callable<Integer> {
 
     @Option(
             names = "--fast",
-            description = "Don't read the blobs to compare their digests, as registry:2 doesn't when it serves them."
-                    + " Manifests and small blobs are always compared; `check` can read the blobs later.")
+            description = "Do not read large blobs to compare their digests. The import always compares manifests and small blobs, and"
+                    + " `check` can read the large blobs later.")
     private boolean fast;
 
     @Option(
@@ -75,14 +75,14 @@ final class Import implements Callable<Integer> {
                 index = "0",
                 paramLabel = "FOLDER",
                 description =
-                        "The storage folder of the other registry: the root directory of registry:2 or registry:3 (often"
+                        "Storage folder of the other registry: the root directory of registry:2 or registry:3 (often"
                                 + " /var/lib/registry), Harbor's data_volume (often /data), or zot's rootDirectory.")
         private @Nullable Path folder;
 
         @Option(
                 names = "--docker-volume",
                 paramLabel = "NAME",
-                description = "The Docker volume that holds this folder. Docker is asked where it is.")
+                description = "Docker volume that has this folder. The command asks Docker where it is.")
         private @Nullable String volume;
 
         Path path() {

@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "load",
         description = {
-            "Loads the images of an OCI image layout, a folder or a tar, such as `export`, skopeo and buildah write.",
-            "Blobs are copied and their digests compared; blobs that are stored already are not read again. The server must not run meanwhile."
+            "Loads the images of an OCI image layout, which is a folder or a tar from `export`, skopeo or buildah.",
+            "The command copies blobs and compares their digests. It does not read stored blobs again. The server must not run at the same time."
         },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
@@ -53,8 +53,8 @@ final class Load implements Callable<Integer> {
             names = "--repository",
             paramLabel = "NAME",
             description =
-                    "The repository to load the images into (default: the part before the colon of their names in the"
-                            + " layout; other tools often write a tag alone).")
+                    "Repository to load the images into (default: the part before the colon in their names in the layout)."
+                            + " Other tools often write only a tag as the name.")
     private @Nullable RepositoryName repository;
 
     @ArgGroup
@@ -71,14 +71,14 @@ final class Load implements Callable<Integer> {
         @Option(
                 names = "--mirrored",
                 description =
-                        "The images come from a mirror elsewhere: existing tags move to them, except tags that somebody has pushed here,"
-                                + " and platforms that the mirror didn't copy are no problem.")
+                        "Load the images as a mirror would store them: move existing tags, except tags that somebody has pushed here, and"
+                                + " accept that platforms are missing.")
         private boolean mirrored;
     }
 
     @Parameters(
             paramLabel = "LAYOUT",
-            description = "A folder that holds oci-layout, index.json and blobs/, or a tar of it.")
+            description = "Folder with oci-layout, index.json and blobs/, or a tar of it.")
     private Path place = Path.of("");
 
     @Override

@@ -23,28 +23,27 @@ final class MirrorOptions {
     @Option(
             names = "--mirror",
             paramLabel = "REGISTRY[=URL]",
-            description =
-                    "Mirror this registry and pull its images when they are asked for: docker.io, or docker.io=https://registry-1.docker.io."
-                            + " May be given several times.")
+            description = "Mirror this registry: fetch its images when clients ask for them. For example docker.io, or"
+                    + " docker.io=https://registry-1.docker.io. Repeat the option for several registries.")
     private List<String> registries = List.of();
 
     @Option(
             names = "--mirror-auth",
             paramLabel = "REGISTRY=FILE",
-            description = "A Docker config.json with the credentials for a mirrored registry.")
+            description = "Docker config.json with the credentials for a mirrored registry.")
     private Map<String, Path> credentials = Map.of();
 
     @Option(
             names = "--mirror-ca",
             paramLabel = "REGISTRY=FILE",
-            description = "A PEM file with the certificate authorities to trust for a mirrored registry.")
+            description = "PEM file with the certificate authorities of a mirrored registry.")
     private Map<String, Path> authorities = Map.of();
 
     @Option(
             names = "--mirror-anonymous",
             paramLabel = "REGISTRY",
             description =
-                    "Let everybody who can reach this server pull what the credentials of this mirror give access to.")
+                    "Let everybody who can reach this server pull the images that the credentials of this mirror can read.")
     private List<String> anonymous = List.of();
 
     /** The mirrors of the configuration, changed and extended by the options. */

@@ -29,11 +29,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "node",
         description =
-                "Sets up this node's container runtime for the registries in a list of hosts, and keeps it up to date.",
+                "Configures the container runtime of this node for the registries in a list of hosts, and keeps it up to date.",
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         exitCodeListHeading = ExitCodes.HEADING,
-        exitCodeList = {"0:the agent ended as it should", "1:a file could not be removed from the node", ExitCodes.USAGE
+        exitCodeList = {
+            "0:the agent was stopped, or has removed its files",
+            "1:a file could not be removed from the node",
+            ExitCodes.USAGE
         },
         footerHeading = "%nExamples:%n",
         footer = {"  berth-registry node --hosts /etc/berth/hosts.yaml", "  berth-registry node --remove"})
@@ -47,22 +50,22 @@ final class Node implements Callable<Integer> {
     @Option(
             names = "--hosts",
             paramLabel = "PATH",
-            description = "The list of registries: a folder with hosts-0.yaml and so on, or one file;"
-                    + " YAML, hosts: [{name, endpoint, ca}] (default: ${DEFAULT-VALUE}).")
+            description = "List of hosts: a folder with hosts-0.yaml and so on, or one YAML file with"
+                    + " hosts: [{name, endpoint, ca}] (default: ${DEFAULT-VALUE}).")
     private Path hosts = Path.of("/etc/berth/hosts");
 
     @Option(
             names = "--containerd-certs",
             paramLabel = "DIR",
-            description = "containerd's folder of per-host files, its config_path (default: ${DEFAULT-VALUE}).")
+            description = "Folder of containerd's per-host files, its config_path (default: ${DEFAULT-VALUE}).")
     private Path certs = Path.of("/etc/containerd/certs.d");
 
     @Option(
             names = "--containerd-config",
             paramLabel = "FILE",
             description =
-                    "containerd's configuration. The agent reads it to see whether it names that config_path, and writes nothing"
-                            + " without it (default: config.toml beside the folder).")
+                    "Configuration of containerd. The agent checks that it names that config_path. Without this file, the agent writes"
+                            + " nothing (default: config.toml beside the folder).")
     private @Nullable Path configuration;
 
     @Option(
@@ -81,17 +84,18 @@ final class Node implements Callable<Integer> {
             names = "--daemon-set",
             paramLabel = "NAME",
             description =
-                    "The DaemonSet in this pod's namespace that runs this agent. When the agent is stopped and this DaemonSet"
-                            + " or its namespace is gone or being deleted, the agent removes its files from the node; otherwise they stay.")
+                    "DaemonSet that runs this agent, in the namespace of the pod. If the DaemonSet or its namespace is deleted when the"
+                            + " agent stops, the agent removes its files from the node. Otherwise the files stay.")
     private @Nullable String daemonSet;
 
     @Option(
             names = "--service-account",
             paramLabel = "DIR",
-            description = "Where Kubernetes mounts ca.crt, token and namespace of the pod (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Folder where Kubernetes mounts ca.crt, token and namespace of the pod (default: ${DEFAULT-VALUE}).")
     private Path account = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
 
-    @Option(names = "--remove", description = "Remove every file that Berth wrote on this node, and end.")
+    @Option(names = "--remove", description = "Remove every file that Berth wrote on this node, and exit.")
     private boolean remove;
 
     @Override

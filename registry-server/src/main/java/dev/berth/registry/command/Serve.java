@@ -22,11 +22,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         exitCodeListHeading = ExitCodes.HEADING,
-        exitCodeList = {
-            "0:the server was told to end, and did",
-            "1:the settings or the data folder can't be used",
-            ExitCodes.USAGE
-        },
+        exitCodeList = {"0:the server was stopped", "1:the settings or the data folder can't be used", ExitCodes.USAGE},
         footerHeading = "%nExamples:%n",
         footer = {
             "  berth-registry serve",

@@ -17,16 +17,16 @@ final class ServeOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "A file with settings as YAML. Other options override it.")
+            description = "YAML file with settings. Other options override it.")
     private @Nullable Path config;
 
-    @Option(names = "--port", paramLabel = "N", description = "Port to serve on (default: 5000).")
+    @Option(names = "--port", paramLabel = "N", description = "Port for images (default: 5000).")
     private @Nullable Integer port;
 
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
-            description = "Address to serve on (default: 0.0.0.0, all of them).")
+            description = "Address that the server listens on for images (default: 0.0.0.0, all addresses).")
     private @Nullable String host;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Folder for all data (default: ./berth-data).")
@@ -36,17 +36,17 @@ final class ServeOptions {
             names = "--users",
             paramLabel = "FILE",
             description =
-                    "A file of users with bcrypt passwords, as `users add` and `htpasswd -B` write it (default: none, the"
+                    "File of users with bcrypt passwords, as `users add` and `htpasswd -B` write it (default: none, the"
                             + " registry is open to everybody).")
     private @Nullable Path users;
 
     @Option(
             names = "--tls-cert",
             paramLabel = "FILE",
-            description = "PEM file with the certificate to serve HTTPS with.")
+            description = "PEM file of the certificate and its chain (default: none, the server uses plain HTTP).")
     private @Nullable Path certificate;
 
-    @Option(names = "--tls-key", paramLabel = "FILE", description = "PEM file with the private key of the certificate.")
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "PEM file of the private key.")
     private @Nullable Path key;
 
     @Option(

@@ -38,10 +38,10 @@ final class ShowStats implements Runnable {
             names = "--repositories",
             paramLabel = "N",
             defaultValue = "20",
-            description = "List this many repositories, the largest first (default: 20).")
+            description = "Number of repositories to list, the largest first (default: 20).")
     private int repositories;
 
-    @Option(names = "--json", description = "Print one JSON object.")
+    @Option(names = "--json", description = "Print one JSON object instead of text.")
     private boolean json;
 
     @Spec

@@ -18,8 +18,8 @@ record CommandPage(CommandLine program) {
         return """
                 # Commands
 
-                Made from the program's own description of its commands; the tests fail when this page is stale. `berth-registry COMMAND --help`
-                says the same. All commands have `--help` and `--version`.
+                `berth-registry COMMAND --help` prints the same. All commands have `--help` and `--version`. This page is generated from the program's own
+                description of its commands, and a test compares it.
 
                 """ + sections;
     }

@@ -18,10 +18,10 @@ public final class Output {
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Show no progress, only problems and the outcome.")
+            description = "Show no progress, only problems and the result.")
     private boolean quiet;
 
-    @Option(names = "--json", description = "Print the outcome as one JSON object on standard output, and no progress.")
+    @Option(names = "--json", description = "Print the result as one JSON object on standard output, and no progress.")
     private boolean json;
 
     public boolean isJson() {

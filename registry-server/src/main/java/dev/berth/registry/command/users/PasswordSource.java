@@ -33,7 +33,7 @@ final class PasswordSource {
             names = "--cost",
             paramLabel = "N",
             description = "The cost of bcrypt, " + UsersFile.LOWEST_COST + " to " + UsersFile.HIGHEST_COST
-                    + "; each step doubles the time that a login, or a guess, takes (default: ${DEFAULT-VALUE}).")
+                    + ". Each step doubles the time for checking a password (default: ${DEFAULT-VALUE}).")
     private int cost = UsersFile.LOWEST_COST;
 
     /** The options of which at most one may be given. */

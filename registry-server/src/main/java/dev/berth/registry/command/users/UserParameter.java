@@ -12,7 +12,7 @@ final class UserParameter {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
-    @Parameters(paramLabel = "NAME", description = "The user's name, without a colon.")
+    @Parameters(paramLabel = "NAME", description = "Name of the user, without a colon.")
     private String name = "";
 
     /** @throws ParameterException if the name can't be used */

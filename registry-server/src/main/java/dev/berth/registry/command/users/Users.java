@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "users",
         description =
-                "Edits the file of users and their passwords. A running server follows a change within a second or two.",
+                "Edits the file of users and their passwords. A running server uses the changed file within two seconds.",
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         subcommands = {UsersAdd.class, UsersPasswd.class, UsersRemove.class, UsersList.class},

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 /** `berth-registry users add`: adds a user. */
 @Command(
         name = "add",
-        description = "Adds a user. The file is created if it doesn't exist.",
+        description = "Adds a user. Creates the file if it does not exist.",
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         exitCodeListHeading = ExitCodes.HEADING,

@@ -29,10 +29,10 @@ final class UsersFileOption {
     @Option(
             names = "--users",
             paramLabel = "FILE",
-            description = "The users file, as in `serve --users` (default: `access.users` of the configuration).")
+            description = "Users file, as in `serve --users` (default: `access.users` of the configuration).")
     private @Nullable Path users;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "The configuration file of `serve`.")
+    @Option(names = "--config", paramLabel = "FILE", description = "Configuration file of `serve`.")
     private @Nullable Path config;
 
     UsersFile read() {

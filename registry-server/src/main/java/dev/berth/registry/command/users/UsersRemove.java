@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 /** `berth-registry users remove`: removes a user. */
 @Command(
         name = "remove",
-        description = "Removes a user. If the file holds no user, nobody can log in.",
+        description = "Removes a user. Nobody can log in with a password when the file has no users.",
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         exitCodeListHeading = ExitCodes.HEADING,
