@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
                 + " or write at least one rule")
 public record Access(
         @Default("false")
-        @JsonPropertyDescription("Whether everyone may pull, without a password. Pushing needs one in any case.")
+        @JsonPropertyDescription("Whether everybody may pull without a password. A push always needs a password.")
         Boolean anonymousPull,
 
         @Size(max = 64)
         @JsonPropertyDescription(
-                "What each user may do; everything else is refused. Absent: user push may pull, push and"
-                        + " delete everywhere, user pull may pull everywhere.")
+                "What users and service accounts may do. Everything else is refused. Absent: the user push may"
+                        + " pull, push and delete everywhere, and the user pull may pull everywhere.")
         List<Rule> rules) {
     public static final Access DEFAULT = new Access(false, List.of());
 
@@ -47,7 +47,7 @@ public record Access(
                     "Repositories, such as web, team-b/* (one more part) or team-b/** (any number of parts).")
             List<@Size(min = 1, max = 255) String> repositories,
 
-            @Required @Size(min = 1, max = 3) @JsonPropertyDescription("What they may do: pull, push, delete.")
+            @Required @Size(min = 1, max = 3) @JsonPropertyDescription("What the subjects may do: pull, push, delete.")
             List<Action> actions) {
         public Rule {
             subjects = List.copyOf(subjects);
@@ -63,7 +63,7 @@ public record Access(
             value = "has(self.user) != has(self.serviceAccount)",
             message = "a subject needs exactly one of user and serviceAccount")
     public record Subject(
-            @Nullable @Size(min = 1, max = 64) @JsonPropertyDescription("A user of the registry: pull, push.")
+            @Nullable @Size(min = 1, max = 64) @JsonPropertyDescription("Name of a user: pull or push.")
             String user,
 
             @Nullable @JsonPropertyDescription("Pods that run as a service account.")

@@ -55,8 +55,8 @@ public record ImageMirrorSpec(
 
         @Default("OnDemand")
         @JsonPropertyDescription(
-                "OnDemand: an image is fetched and stored when it is first pulled. Scheduled: images are"
-                        + " copied every interval, whether they are pulled or not.")
+                "OnDemand: the mirror fetches and stores an image when somebody first pulls it. Scheduled: the"
+                        + " mirror copies the images every interval, even if nobody pulls them.")
         Mode mode,
 
         @Size(max = 256)
@@ -66,19 +66,18 @@ public record ImageMirrorSpec(
 
         @Size(max = DurationText.LONGEST)
         @Default("1h")
-        @JsonPropertyDescription("How often a scheduled mirror copies, and how long a fetched tag is served before the"
-                + " upstream is asked again, such as 30m.")
+        @JsonPropertyDescription("Time between two copies of a scheduled mirror, such as 30m. On demand: the time that"
+                + " a fetched tag is served before the mirror asks the upstream again.")
         String interval,
 
         @Default("false")
-        @JsonPropertyDescription(
-                "Whether signatures, attestations and SBOMs that refer to an image are mirrored with it.")
+        @JsonPropertyDescription("Whether the mirror also copies signatures, attestations and SBOMs of an image.")
         Boolean includeReferrers,
 
         @Default("Follow")
         @JsonPropertyDescription(
-                "What happens when the upstream moves a tag. Follow: the mirror moves it too. Keep: the"
-                        + " mirror's tag stays as it was first copied.")
+                "What to do when the upstream moves a tag. Follow: the mirror moves it too. Keep: the mirror's"
+                        + " tag stays as it was first copied.")
         TagMovePolicy tagMovePolicy,
 
         @Default("false")
@@ -88,18 +87,17 @@ public record ImageMirrorSpec(
 
         @Default("false")
         @JsonPropertyDescription(
-                "Danger: if true, everyone who can reach the Registry, including every pod and every node,"
-                        + " can pull the images that upstream.credentialsSecretRef gives access to without a"
-                        + " password, see their names in catalogs and mount their layers. If false, only users whom"
-                        + " the Registry's access rules allow it can do so.")
+                "Danger: if true, everybody who can reach the Registry, including every pod and node, can pull"
+                        + " the images that upstream.credentialsSecretRef can read. They need no password, see the"
+                        + " names of the images in catalogs and can mount their layers. If false, only users whom the"
+                        + " Registry's access rules allow can do so.")
         Boolean servePrivateImagesToAnyone,
 
         @Default("false")
-        @JsonPropertyDescription("If true, nothing is fetched or copied. Stored images are still served.")
+        @JsonPropertyDescription("If true, the mirror fetches and copies nothing. It still serves stored images.")
         Boolean paused,
 
-        @Default("{}")
-        @JsonPropertyDescription("Whether nodes pull images from the mirror that are named by the upstream's host.")
+        @Default("{}") @JsonPropertyDescription("Whether nodes pull images of the upstream from the mirror.")
         MirrorNodes nodes,
 
         @Nullable
@@ -110,9 +108,9 @@ public record ImageMirrorSpec(
 
         @Default("false")
         @JsonPropertyDescription(
-                "Whether requests from outside the cluster without a password make the mirror fetch images,"
-                        + " if the Registry is exposed. If false, they get only images that are already stored."
-                        + " Requests of nodes and pods always make it fetch.")
+                "Whether the mirror also fetches images for clients from outside the cluster that do not log in,"
+                        + " if the Registry is exposed. If false, they get only stored images. The mirror always"
+                        + " fetches for nodes and pods.")
         Boolean anonymousFetchFromOutside) {
     public ImageMirrorSpec {
         Objects.requireNonNull(registryRef, "registryRef");

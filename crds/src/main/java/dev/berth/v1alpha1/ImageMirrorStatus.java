@@ -15,9 +15,9 @@ public record ImageMirrorStatus(
         Long observedGeneration,
 
         @JsonPropertyDescription(
-                "Ready: images are served. Reconciling: Berth is working or waiting. Stalled: the spec has"
-                        + " to be changed first. UpstreamReachable: the upstream answers. NodesConfigured: nodes pull"
-                        + " from the mirror.")
+                "Ready: the mirror serves images. Reconciling: Berth works or waits. Stalled: the spec must be"
+                        + " changed first. UpstreamReachable: the upstream answers. NodesConfigured: nodes pull from"
+                        + " the mirror.")
         List<Condition> conditions,
 
         @Nullable @JsonPropertyDescription("When the last copy started.")
@@ -31,14 +31,14 @@ public record ImageMirrorStatus(
 
         @Nullable
         @JsonPropertyDescription(
-                "The last value of the annotation berth.dev/sync-now that was handled. If it equals the"
+                "Last value of the annotation berth.dev/sync-now that the server acted on. If it equals the"
                         + " annotation, that copy is in progress or done.")
         String lastHandledSyncRequest,
 
         @Nullable @JsonPropertyDescription("How much is stored.")
         Counts counts,
 
-        @Size(max = 10) @JsonPropertyDescription("The newest failures, at most ten.")
+        @Size(max = 10) @JsonPropertyDescription("The newest images that could not be fetched, at most ten.")
         List<Failure> failures)
         implements ConditionedStatus {
     public ImageMirrorStatus {
@@ -71,9 +71,10 @@ public record ImageMirrorStatus(
     /** How much is stored. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Counts(
-            @JsonPropertyDescription("Repositories.") long repositories,
+            @JsonPropertyDescription("Number of repositories.")
+            long repositories,
 
-            @JsonPropertyDescription("Tags, in all repositories.")
+            @JsonPropertyDescription("Number of tags in all repositories.")
             long tags) {}
 
     /** An image that could not be fetched. */
@@ -82,12 +83,12 @@ public record ImageMirrorStatus(
             @JsonPropertyDescription("The image, without the host.")
             String image,
 
-            @JsonPropertyDescription("Why, in one word for programs.")
+            @JsonPropertyDescription("Why the mirror failed, in one word for programs.")
             String reason,
 
-            @JsonPropertyDescription("Why, in a sentence for people.")
+            @JsonPropertyDescription("Why the mirror failed, in a sentence for people.")
             String message,
 
-            @Nullable @JsonPropertyDescription("When it is tried again.")
+            @Nullable @JsonPropertyDescription("When the mirror tries again.")
             String nextTryTime) {}
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
         message = "the metadata of a Registry cannot move between SQLite and PostgreSQL; copy its images to a new"
                 + " Registry")
 public record Metadata(
-        @Nullable @JsonPropertyDescription("A database on a PostgreSQL server. Needed for more than one replica.")
+        @Nullable @JsonPropertyDescription("A database on a PostgreSQL server. More than one replica needs it.")
         Postgresql postgresql) {
     /** A database that several servers of one registry share. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -32,7 +32,7 @@ public record Metadata(
 
             @Size(min = 1, max = 63)
             @Default("berth")
-            @JsonPropertyDescription("Name of the database. It has to exist; Berth creates the tables.")
+            @JsonPropertyDescription("Name of the database. It must exist. Berth creates the tables.")
             String database,
 
             @Required @JsonPropertyDescription("A Secret in the registry's namespace with keys username and password.")

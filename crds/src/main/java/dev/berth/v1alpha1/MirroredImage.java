@@ -23,10 +23,11 @@ public record MirroredImage(
         @Size(min = 1, max = 255)
         @Pattern("^[a-z0-9]+(([.]|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_|__|-+)[a-z0-9]+)*)*(/[*]{1,2})?$")
         @JsonPropertyDescription(
-                "Repository without the host, such as library/nginx; library/* or library/** for many (mode OnDemand).")
+                "Repository without the host, such as library/nginx. With mode OnDemand also a pattern, such as"
+                        + " library/* or library/**.")
         String repository,
 
-        @Default("{}") @JsonPropertyDescription("Which tags. Absent: all.")
+        @Default("{}") @JsonPropertyDescription("Which tags to mirror. Absent: all.")
         Tags tags,
 
         @Size(max = 16)
@@ -48,7 +49,7 @@ public record MirroredImage(
             fieldPath = ".names",
             message = "names is empty; leave it out to keep all tags, or name at least one")
     public record Tags(
-            @Size(max = 256) @JsonPropertyDescription("Tags by name.")
+            @Size(max = 256) @JsonPropertyDescription("Names of tags.")
             List<@Pattern("^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$") @Size(max = 128) String> names,
 
             @Nullable
@@ -64,8 +65,8 @@ public record MirroredImage(
             @Nullable
             @Min(1)
             @JsonPropertyDescription(
-                    "Mirrors only this many of the newest selected tags: by version with semver, else by"
-                            + " the time they were built.")
+                    "Number of selected tags to mirror, the newest first: by version with semver, otherwise by the"
+                            + " time at which the image was built. Absent: all.")
             Integer newest) {
         public static final Tags ALL = new Tags(List.of(), null, null, null);
 

@@ -12,9 +12,9 @@ import java.util.Map;
 public record Nodes(
         @Default("true")
         @JsonPropertyDescription(
-                "Whether the container runtimes of nodes are configured with this Registry's address and"
-                        + " certificate authority. Takes effect when an administrator has trusted the Registry's"
-                        + " namespace; the condition NodesConfigured gives the command.")
+                "Whether the container runtimes of nodes get this Registry's address and certificate authority."
+                        + " This takes effect when an administrator has trusted the Registry's namespace. The"
+                        + " condition NodesConfigured gives the command.")
         Boolean enabled,
 
         @JsonPropertyDescription("Labels of the nodes to configure. Absent: every node that runs the agent.")

@@ -14,8 +14,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
         message = "a size is a positive quantity, such as 100Gi")
 public record Quota(
         @Required
-        @JsonPropertyDescription(
-                "The most bytes that all images together may take, such as 100Gi. What would exceed it is refused.")
+        @JsonPropertyDescription("How much all images together may take, such as 100Gi. Berth refuses to store more.")
         Quantity size) {
     public Quota {
         ByteQuantity.check(size);

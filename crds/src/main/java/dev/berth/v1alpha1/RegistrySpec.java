@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
         value = "self.replicas <= 1 || (has(self.storage.s3) && has(self.metadata) && has(self.metadata.postgresql))",
-        message = "more than one replica needs storage.s3 and metadata.postgresql: a volume and SQLite serve one")
+        message =
+                "more than one replica needs storage.s3 and metadata.postgresql, because only one server can use a volume and SQLite")
 public record RegistrySpec(
         @Required
         @JsonPropertyDescription("Where the bytes of images are stored: exactly one of persistentVolumeClaim and s3.")
@@ -62,15 +63,13 @@ public record RegistrySpec(
 
         @Default("{}")
         @JsonPropertyDescription(
-                "Whether and on which nodes the container runtime is configured to find and trust this Registry.")
+                "Whether and on which nodes Berth configures the container runtime to find and trust this Registry.")
         Nodes nodes,
 
-        @Nullable
-        @JsonPropertyDescription(
-                "What to delete over time. Absent: nothing that a tag or another manifest refers to is ever deleted.")
+        @Nullable @JsonPropertyDescription("What to delete over time. Absent: Berth deletes no tag and no manifest.")
         Retention retention,
 
-        @Nullable @JsonPropertyDescription("How much may be stored. Absent: as much as there is space for.")
+        @Nullable @JsonPropertyDescription("How much the Registry may store. Absent: as much as there is space for.")
         Quota quota,
 
         @Default("{}") @JsonPropertyDescription("Resources, scheduling and labels of the server's pod.")

@@ -15,14 +15,14 @@ public record RegistryStatus(
         Long observedGeneration,
 
         @JsonPropertyDescription(
-                "Ready: images can be pushed and pulled. Reconciling: Berth is working or waiting. Stalled:"
-                        + " the spec has to be changed first. PullSecretsSynced: every selected namespace has its"
-                        + " secret. NodesConfigured: the nodes' container runtimes know this registry.")
+                "Ready: clients can push and pull. Reconciling: Berth works or waits. Stalled: the spec must be"
+                        + " changed first. PullSecretsSynced: every selected namespace has the pull secret."
+                        + " NodesConfigured: the container runtimes of nodes know this Registry.")
         List<Condition> conditions,
 
         @Nullable
         @JsonPropertyDescription(
-                "What goes before an image's name: with apps.team-a.svc the image web:1 is apps.team-a.svc/web:1.")
+                "Host at the start of image names. With apps.team-a.svc, the image web:1 is apps.team-a.svc/web:1.")
         String address,
 
         @Nullable @JsonPropertyDescription("Secrets in the registry's namespace that clients use.")
@@ -43,16 +43,16 @@ public record RegistryStatus(
     /** Secrets that clients use, by name. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Secrets(
-            @JsonPropertyDescription("A kubernetes.io/dockerconfigjson Secret that may pull; for imagePullSecrets.")
+            @JsonPropertyDescription("A kubernetes.io/dockerconfigjson Secret that may pull, for imagePullSecrets.")
             String pull,
 
             @JsonPropertyDescription(
-                    "A kubernetes.io/dockerconfigjson Secret that may push; for CI, or as an auth file of"
-                            + " docker, podman and skopeo.")
+                    "A kubernetes.io/dockerconfigjson Secret that may push, for CI and as an auth file of docker,"
+                            + " podman and skopeo.")
             String push,
 
             @JsonPropertyDescription(
-                    "A ConfigMap whose key ca.crt is the certificate authority that clients have to trust.")
+                    "A ConfigMap. Its key ca.crt is the certificate authority that clients must trust.")
             String certificateAuthority) {}
 
     /** Bytes, as Kubernetes writes them. */
@@ -61,25 +61,26 @@ public record RegistryStatus(
             @Nullable @JsonPropertyDescription("Bytes that images take, such as 1.4Gi.")
             String used,
 
-            @Nullable @JsonPropertyDescription("Bytes of the file system that holds them, such as 19.5Gi.")
+            @Nullable @JsonPropertyDescription("Size of the file system with the images, such as 19.5Gi.")
             String capacity,
 
             @Nullable
             @Size(max = 64)
-            @JsonPropertyDescription("Bytes that the volume's claim asks for, as the claim writes them.")
+            @JsonPropertyDescription("Size that the PersistentVolumeClaim requests, as the claim writes it.")
             String requested) {}
 
     /** How much is stored. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Counts(
-            @JsonPropertyDescription("Repositories.") long repositories,
+            @JsonPropertyDescription("Number of repositories.")
+            long repositories,
 
-            @JsonPropertyDescription("Tags, in all repositories.")
+            @JsonPropertyDescription("Number of tags in all repositories.")
             long tags,
 
-            @JsonPropertyDescription("Manifests and indexes, in all repositories.")
+            @JsonPropertyDescription("Number of manifests and indexes in all repositories.")
             long manifests,
 
-            @JsonPropertyDescription("Blobs, each counted once however many repositories share it.")
+            @JsonPropertyDescription("Number of blobs. A blob that several repositories share counts once.")
             long blobs) {}
 }

@@ -19,13 +19,13 @@ public record Retention(
         @Nullable
         @Size(max = DurationText.LONGEST)
         @JsonPropertyDescription(
-                "How long a manifest is kept that no tag and no other manifest refers to, such as 168h."
-                        + " Absent: forever.")
+                "Berth keeps an untagged manifest this long, such as 168h. A manifest is untagged if no tag and"
+                        + " no other manifest refers to it. Absent: forever.")
         String untaggedFor,
 
         @Size(max = 64)
         @JsonPropertyDescription(
-                "Which tags are kept, by repository. The first rule that matches a repository applies; a"
+                "Which tags Berth keeps, by repository. The first rule that matches a repository applies. A"
                         + " repository that no rule matches keeps all its tags.")
         List<TagRule> tags) {
     static final String DURATION_MESSAGE =

@@ -23,12 +23,11 @@ import org.jspecify.annotations.Nullable;
 public record Storage(
         @Nullable
         @JsonPropertyDescription(
-                "A volume in the registry's namespace, named like the registry. It stays when the Registry"
-                        + " is deleted, unless retain is false, and a Registry of the same name uses it again.")
+                "A volume in the namespace of the Registry. It stays when the Registry is deleted, unless retain"
+                        + " is false, and a new Registry of the same name uses it again.")
         VolumeStorage persistentVolumeClaim,
 
-        @Nullable
-        @JsonPropertyDescription("A bucket of an S3-compatible object store. Needed for more than one replica.")
+        @Nullable @JsonPropertyDescription("A bucket of an S3-compatible object store. More than one replica needs it.")
         S3Storage s3) {
     /** Bytes on a PersistentVolumeClaim. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -44,7 +43,7 @@ public record Storage(
     public record VolumeStorage(
             @Required
             @JsonPropertyDescription(
-                    "How large the volume is, such as 20Gi. May be raised later, where the storage class allows that.")
+                    "Size of the volume, such as 20Gi. It can grow later if the storage class allows that.")
             Quantity size,
 
             @Nullable
@@ -54,7 +53,7 @@ public record Storage(
             String storageClassName,
 
             @Default("true")
-            @JsonPropertyDescription("Whether the volume, and every image on it, stays when the registry is deleted.")
+            @JsonPropertyDescription("Whether the volume with all images stays when the Registry is deleted.")
             Boolean retain) {
         public VolumeStorage {
             ByteQuantity.check(size);
@@ -71,12 +70,12 @@ public record Storage(
             @JsonPropertyDescription("Base URL of the store, such as https://minio.storage:9000. Absent: AWS.")
             String endpoint,
 
-            @Required @Size(min = 3, max = 63) @JsonPropertyDescription("The bucket. It has to exist.")
+            @Required @Size(min = 3, max = 63) @JsonPropertyDescription("Name of the bucket. It must exist.")
             String bucket,
 
             @Size(min = 1, max = 64)
             @Default("us-east-1")
-            @JsonPropertyDescription("The bucket's region; stores other than AWS mostly ignore it.")
+            @JsonPropertyDescription("Region of the bucket. Most stores other than AWS ignore it.")
             String region,
 
             @Nullable

@@ -21,8 +21,7 @@ public record Upstream(
         @Size(min = 1, max = 255)
         @Pattern(
                 "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*(:[1-9][0-9]{0,3}|:[1-5][0-9]{4}|:6[0-4][0-9]{3}|:65[0-4][0-9]{2}|:655[0-2][0-9]|:6553[0-5])?$")
-        @JsonPropertyDescription(
-                "Its host, as image names begin with it: docker.io, quay.io, registry.example.com:5000.")
+        @JsonPropertyDescription("Host at the start of image names: docker.io, quay.io, registry.example.com:5000.")
         String host,
 
         @Nullable
@@ -37,20 +36,20 @@ public record Upstream(
         @Nullable
         @JsonPropertyDescription(
                 "A Secret of type kubernetes.io/dockerconfigjson in the same namespace with an entry for"
-                        + " the host. Absent: anonymous.")
+                        + " the host. Absent: the mirror does not log in.")
         SecretReference credentialsSecretRef,
 
         @Size(max = 8)
         @JsonPropertyDescription(
-                "More hosts that may be sent the credentials if the host refers to them for tokens, such as"
+                "More hosts that may receive the credentials because they issue tokens for the host, such as"
                         + " gitlab.com for registry.gitlab.com. The host itself, and auth.docker.io for docker.io,"
-                        + " need not be named.")
+                        + " may always receive them.")
         List<@Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[1-9][0-9]{0,4})?$") @Size(max = 255) String> realms,
 
         @Nullable
         @JsonPropertyDescription(
                 "A ConfigMap in the same namespace with the certificate authority of the host. Absent: the"
-                        + " public ones.")
+                        + " public authorities.")
         CertificateAuthorityReference caRef) {
     public Upstream {
         Objects.requireNonNull(host, "host");
@@ -63,7 +62,7 @@ public record Upstream(
             @Required
             @Size(min = 1, max = 253)
             @Pattern(ObjectName.GRAMMAR)
-            @JsonPropertyDescription("Name of the ConfigMap; its key is ca.crt.")
+            @JsonPropertyDescription("Name of the ConfigMap. Its key is ca.crt.")
             String name) {
         public CertificateAuthorityReference {
             Objects.requireNonNull(name, "name");

@@ -45,7 +45,7 @@ final class NodesCondition {
     static Finding noEndpoint() {
         return Finding.fails(
                 TYPE,
-                "CertificateNameMissing",
+                NodesReasons.CERTIFICATE_NAME_MISSING,
                 "nodes are not configured for this Registry, because they would refuse its certificate; see the condition"
                         + " CertificateValid");
     }
@@ -72,7 +72,7 @@ final class NodesCondition {
         return question.enabled()
                 ? Optional.empty()
                 : fails(
-                        "Disabled",
+                        NodesReasons.DISABLED,
                         "spec.nodes.enabled is false, so nodes are not configured for this " + question.subject());
     }
 
@@ -81,7 +81,7 @@ final class NodesCondition {
             return Optional.empty();
         }
         return fails(
-                "NamespaceNotTrusted",
+                NodesReasons.NAMESPACE_NOT_TRUSTED,
                 "an administrator has not trusted this namespace's " + plural()
                         + " with the cluster's nodes; this command does: " + question.trusting());
     }
@@ -90,7 +90,7 @@ final class NodesCondition {
         return question.nodes().scheduled().isPresent()
                 ? Optional.empty()
                 : fails(
-                        "AgentsMissing",
+                        NodesReasons.AGENTS_MISSING,
                         "there is no DaemonSet " + NodesSeen.AGENTS
                                 + " of node agents; install it with: kubectl apply -k deploy/");
     }
@@ -98,18 +98,19 @@ final class NodesCondition {
     private Optional<Finding> taken() {
         return question.taken()
                 .flatMap(other -> fails(
-                        "HostTaken",
+                        NodesReasons.HOST_TAKEN,
                         "a node has one configuration for each host, and " + other
                                 + " was there first; it stays until it is deleted or its spec.nodes.enabled is false"));
     }
 
     private Optional<Finding> withoutEntry() {
         if (question.entry().isEmpty()) {
-            return fails("Configuring", "waiting for the Service and the certificate authority of the Registry");
+            return fails(
+                    NodesReasons.CONFIGURING, "waiting for the Service and the certificate authority of the Registry");
         }
         return question.entry().get().caTooLong()
                 ? fails(
-                        "AuthorityTooLong",
+                        NodesReasons.AUTHORITY_TOO_LONG,
                         "ca.crt of this Registry is longer than " + NodeHost.LONGEST_CA
                                 + " characters; leave only the authority of its own certificate in it")
                 : Optional.empty();
@@ -119,7 +120,7 @@ final class NodesCondition {
         return question.entry()
                 .filter(entry -> question.list().leftOut().contains(entry.name()))
                 .flatMap(entry -> fails(
-                        "ListFull",
+                        NodesReasons.LIST_FULL,
                         "ConfigMap " + HostShard.configMapName(HostShard.numberOf(entry.name()))
                                 + ", the part of the nodes' list of hosts that " + entry.name()
                                 + " belongs to, is full; nodes are not configured for this " + question.subject()
@@ -132,7 +133,7 @@ final class NodesCondition {
         var out = outside();
         if (nodes.reports().isEmpty() && nodes.scheduled().orElse(0) == 0) {
             return fails(
-                    "NotApplicable",
+                    NodesReasons.NOT_APPLICABLE,
                     "0 of 0 nodes; DaemonSet " + NodesSeen.AGENTS
                             + " is scheduled on none: agents run on linux/amd64 nodes");
         }
@@ -140,7 +141,7 @@ final class NodesCondition {
                 < Math.max(1, Math.max(nodes.reports().size(), nodes.scheduled().orElse(0)))) {
             return Optional.empty();
         }
-        return fails("NotApplicable", "0 of 0 nodes" + notApplicableToo());
+        return fails(NodesReasons.NOT_APPLICABLE, "0 of 0 nodes" + notApplicableToo());
     }
 
     private Optional<Finding> refused() {
@@ -150,7 +151,7 @@ final class NodesCondition {
                 .flatMap(this::host)
                 .map(first -> Finding.fails(
                         TYPE,
-                        first.conflict() ? "Conflict" : "NodeFailed",
+                        first.conflict() ? NodesReasons.CONFLICT : NodesReasons.NODE_FAILED,
                         progress() + "; not " + names(refusing) + ": " + first.why()));
     }
 
@@ -167,7 +168,7 @@ final class NodesCondition {
                 .toList();
         String waiting = behind.isEmpty() ? "agents to start" : names(behind);
         return fails(
-                "Configuring",
+                NodesReasons.CONFIGURING,
                 progress() + "; waiting for " + waiting + (problems.isEmpty() ? "" : ": " + problems.getFirst()));
     }
 
@@ -178,11 +179,13 @@ final class NodesCondition {
                 .findFirst()
                 .flatMap(NodesCondition::doubt)
                 .map(doubt -> Finding.unknown(
-                        TYPE, "RuntimeInDoubt", progress() + ", but on " + names(doubting) + ": " + doubt));
+                        TYPE,
+                        NodesReasons.RUNTIME_IN_DOUBT,
+                        progress() + ", but on " + names(doubting) + ": " + doubt));
     }
 
     private Finding configured() {
-        return Finding.holds(TYPE, "Configured", progress());
+        return Finding.holds(TYPE, NodesReasons.CONFIGURED, progress());
     }
 
     private String progress() {

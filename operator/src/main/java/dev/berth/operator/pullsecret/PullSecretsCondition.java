@@ -37,7 +37,8 @@ public record PullSecretsCondition(
         Set<String> copies,
         RefusedCopies refused,
         Set<String> lacking) {
-    static final String TYPE = "PullSecretsSynced";
+    public static final String TYPE = "PullSecretsSynced";
+
     private static final int SHOWN = 5;
 
     public static Finding of(Registry registry, Context<Registry> context) {

@@ -2,9 +2,11 @@ package dev.berth.operator.registry;
 
 import dev.berth.v1alpha1.Exposure;
 import dev.berth.v1alpha1.RegistrySpec;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The fields of the API that this version does not support. A Registry that uses one is refused, so that none is ignored silently. */
@@ -12,6 +14,11 @@ final class UnsupportedFields {
     private static final Map<String, Predicate<RegistrySpec>> FIELDS = fields();
 
     private UnsupportedFields() {}
+
+    /** The names of all of them, some with the values that are not supported: `spec.replicas above 1`. */
+    static Set<String> names() {
+        return Collections.unmodifiableSet(FIELDS.keySet());
+    }
 
     /** The first unsupported field that a spec uses. */
     static Optional<String> find(RegistrySpec spec) {

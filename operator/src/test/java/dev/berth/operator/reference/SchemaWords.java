@@ -1,0 +1,131 @@
+package dev.berth.operator.reference;
+
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Says in words what a schema accepts. */
+final class SchemaWords {
+    /** Kubernetes' own types, which its documentation describes. */
+    private static final Map<String, String> KUBERNETES = Map.of(
+            "affinity", "Affinity",
+            "resources", "ResourceRequirements",
+            "selector", "LabelSelector",
+            "tolerations", "Toleration");
+
+    private static final Map<String, String> PATTERNS = Map.of(
+            "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
+            "a Kubernetes name: lower-case letters, digits, `-` and `.`",
+            "^(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
+            "a DNS name, or a wildcard such as `*.example.com`",
+            "^https?://.+$",
+            "begins with `http://` or `https://`",
+            "^https?://[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[1-9][0-9]{0,4})?$",
+            "`http://` or `https://`, a host and perhaps a port; no path",
+            "^[a-z0-9]+/[a-z0-9]+(/[a-z0-9]+)?$",
+            "`os/architecture` or `os/architecture/variant`",
+            "^[a-z0-9]+(([.]|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_|__|-+)[a-z0-9]+)*)*(/[*]{1,2})?$",
+            "a repository name, or one that ends with `/*` or `/**`",
+            "^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$",
+            "a tag",
+            "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[1-9][0-9]{0,4})?$",
+            "a host name, with or without a port",
+            "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*(:[1-9][0-9]{0,3}|:[1-5][0-9]{4}"
+                    + "|:6[0-4][0-9]{3}|:65[0-4][0-9]{2}|:655[0-2][0-9]|:6553[0-5])?$",
+            "a host name, with or without a port");
+
+    private SchemaWords() {}
+
+    /** The name of the Kubernetes type of a field whose own fields are not listed. */
+    static Optional<String> kubernetesType(String field, JSONSchemaProps schema) {
+        return schema.getAdditionalProperties() == null ? Optional.ofNullable(KUBERNETES.get(field)) : Optional.empty();
+    }
+
+    /** What each entry of a list is; empty for a field that is no list. */
+    static Optional<JSONSchemaProps> entries(JSONSchemaProps schema) {
+        return Optional.ofNullable(schema.getItems()).map(items -> items.getSchema());
+    }
+
+    static String type(JSONSchemaProps schema) {
+        if (isQuantity(schema)) {
+            return "quantity";
+        }
+        return entries(schema)
+                .map(entry -> "list of " + type(entry) + "s")
+                .or(() -> Optional.ofNullable(schema.getAdditionalProperties())
+                        .map(values -> "map of " + type(values.getSchema()) + "s"))
+                .orElseGet(schema::getType);
+    }
+
+    /** Only the defaults of single values: those of an object follow from its fields. */
+    static String defaultValue(JSONSchemaProps schema) {
+        return Optional.ofNullable(schema.getDefault())
+                .filter(JsonNode::isValueNode)
+                .map(value -> "`" + value.asText() + "`")
+                .orElse("");
+    }
+
+    static Stream<String> constraints(JSONSchemaProps schema) {
+        var entries = entries(schema).stream().flatMap(SchemaWords::constraintsOfAValue);
+        return Stream.of(
+                        constraintsOfAValue(schema),
+                        range(schema.getMinItems(), schema.getMaxItems(), "entries"),
+                        range(null, schema.getMaxProperties(), "entries"),
+                        entries.map(words -> "each entry: " + words),
+                        schema.getXKubernetesValidations().stream().map(ValidationRule::getMessage))
+                .flatMap(words -> words);
+    }
+
+    private static Stream<String> constraintsOfAValue(JSONSchemaProps schema) {
+        return isQuantity(schema)
+                ? Stream.empty()
+                : Stream.of(
+                                oneOf(schema.getEnum()),
+                                numbers(schema),
+                                range(schema.getMinLength(), schema.getMaxLength(), "characters"),
+                                Optional.ofNullable(schema.getPattern()).stream()
+                                        .map(SchemaWords::pattern))
+                        .flatMap(words -> words);
+    }
+
+    private static boolean isQuantity(JSONSchemaProps schema) {
+        return Boolean.TRUE.equals(schema.getXKubernetesIntOrString());
+    }
+
+    private static Stream<String> oneOf(List<JsonNode> values) {
+        return values.isEmpty()
+                ? Stream.empty()
+                : Stream.of(
+                        values.stream().map(value -> "`" + value.asText() + "`").collect(joining(", ", "one of ", "")));
+    }
+
+    private static Stream<String> numbers(JSONSchemaProps schema) {
+        return range(whole(schema.getMinimum()), whole(schema.getMaximum()), "");
+    }
+
+    /** Bounds that only keep a number within the width of its type are no news to a reader. */
+    private static @Nullable Long whole(@Nullable Double bound) {
+        return bound == null || Math.abs(bound) >= Integer.MAX_VALUE ? null : bound.longValue();
+    }
+
+    private static Stream<String> range(@Nullable Long least, @Nullable Long most, String of) {
+        if (most == null) {
+            return least == null ? Stream.empty() : Stream.of(("at least " + least + " " + of).strip());
+        }
+        var bounds =
+                least == null ? "at most " + most : least.equals(most) ? String.valueOf(most) : least + " to " + most;
+        return Stream.of((bounds + " " + of).strip());
+    }
+
+    private static String pattern(String pattern) {
+        return Optional.ofNullable(PATTERNS.get(pattern))
+                .orElseThrow(() -> new AssertionError("say in words what this pattern accepts: " + pattern));
+    }
+}
