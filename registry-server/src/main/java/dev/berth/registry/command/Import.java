@@ -56,8 +56,9 @@ final class Import implements Callable<Integer> {
 
     @Option(
             names = "--fast",
-            description = "Do not read large blobs to compare their digests. The import always compares manifests and small blobs, and"
-                    + " `check` can read the large blobs later.")
+            description =
+                    "Do not read large blobs to compare their digests. The import always compares manifests and small blobs, and"
+                            + " `check` can read the large blobs later.")
     private boolean fast;
 
     @Option(

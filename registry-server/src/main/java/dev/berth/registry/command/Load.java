@@ -76,9 +76,7 @@ final class Load implements Callable<Integer> {
         private boolean mirrored;
     }
 
-    @Parameters(
-            paramLabel = "LAYOUT",
-            description = "Folder with oci-layout, index.json and blobs/, or a tar of it.")
+    @Parameters(paramLabel = "LAYOUT", description = "Folder with oci-layout, index.json and blobs/, or a tar of it.")
     private Path place = Path.of("");
 
     @Override
