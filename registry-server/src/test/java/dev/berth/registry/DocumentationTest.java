@@ -48,7 +48,7 @@ final class DocumentationTest {
         boolean isBroken() {
             var parts = target.split("#", 2);
             var file = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
-            return !Files.exists(file) || parts.length == 2 && !anchors(file).contains(parts[1]);
+            return !Files.exists(file) || (parts.length == 2 && !anchors(file).contains(parts[1]));
         }
 
         @Override
