@@ -15,7 +15,7 @@ public final class Checkout {
     private Checkout() {}
 
     /** The nearest parent folder with `e2e/bin`. */
-    static Path root() {
+    public static Path root() {
         var here = Path.of("").toAbsolutePath();
         return Stream.iterate(here, Objects::nonNull, Path::getParent)
                 .filter(folder -> Files.isDirectory(folder.resolve("e2e/bin")))
