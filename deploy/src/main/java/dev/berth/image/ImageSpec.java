@@ -40,7 +40,7 @@ record ImageSpec(
         return new ImageSpec(
                 "berth-server",
                 "Berth registry server",
-                "An OCI registry: docker run -d -p 5000:5000 berth.dev/berth-server",
+                "An OCI registry: docker run -d -p 5000:5000 -v berth-data:/var/lib/berth berth.dev/berth-server",
                 repository.resolve("registry-server/target/berth-registry.jar"),
                 List.of(
                         // The heap is at most half of this, whatever the container has: large bodies are streamed.

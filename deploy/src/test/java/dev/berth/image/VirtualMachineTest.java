@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,20 @@ final class VirtualMachineTest {
                 .endsWith("-jar", "/opt/berth/berth-registry.jar")
                 .containsAll(image.options());
         assertThat(VirtualMachine.cache(image)).isEqualTo("/opt/berth/berth-server.aot");
+    }
+
+    @Test
+    void the_command_outside_of_an_image_gives_the_jvm_options_of_the_image() throws IOException {
+        var options = Files.readAllLines(Path.of("..", "bin", "berth-registry")).stream()
+                .filter(line -> !line.startsWith("#"))
+                .flatMap(line -> Stream.of(line.split("\\s+")))
+                .filter(word -> word.startsWith("-X"))
+                .collect(Collectors.toSet());
+
+        assertThat(options.remove("-XX:+IgnoreUnrecognizedVMOptions"))
+                .as("Java there may be newer and know fewer options")
+                .isTrue();
+        assertThat(options).hasSizeGreaterThan(5).isSubsetOf(VirtualMachine.command(ImageSpec.server(Path.of("/src"))));
     }
 
     static Stream<ImageSpec> images() {

@@ -30,57 +30,60 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts it and waits until it says that it serves. */
     public static ServerProcess start(Path folder, String... arguments) throws IOException {
-        return started(launch(folder, arguments));
-    }
-
-    private static ServerProcess started(ServerProcess server) {
-        Awaitility.await("a server that serves")
-                .atMost(PATIENCE)
-                .until(() -> server.hasSaid("To push:") || !server.isAlive());
-        if (!server.isAlive()) {
-            throw new IllegalStateException("the server ended: " + server.output());
-        }
-        return server;
-    }
-
-    /** The way to start it with a JVM of one's own making. */
-    public static Launcher withJava(String... flags) {
-        return new Launcher(List.of(flags));
-    }
-
-    /** Starts it with these flags for its JVM. */
-    public record Launcher(List<String> javaFlags) {
-        public ServerProcess start(Path folder, String... arguments) throws IOException {
-            return started(launch(javaFlags, folder, arguments));
-        }
+        return withJava().start(folder, arguments);
     }
 
     /** Starts it without waiting; its ports are free ones unless the arguments name others. */
     public static ServerProcess launch(Path folder, String... arguments) throws IOException {
-        return launch(List.of(), folder, arguments);
+        return withJava().launch(folder, arguments);
     }
 
-    private static ServerProcess launch(List<String> javaFlags, Path folder, String... arguments) throws IOException {
-        var command = new ArrayList<>(command(List.of("serve", "--host=127.0.0.1")));
-        command.addAll(1, javaFlags);
-        command.addAll(List.of(arguments));
-        addUnlessGiven(command, "--port", "0");
-        addUnlessGiven(command, "--management-port", "0");
-        addUnlessGiven(command, "--data", folder.resolve("data").toString());
-        var output = Files.createTempFile(folder, "server", ".log");
-        var process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        return new ServerProcess(process, output);
+    /** The way to start it with these flags for its JVM. */
+    public static Launcher withJava(String... flags) {
+        var program = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        program.addAll(List.of(flags));
+        program.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
+        return new Launcher(program);
+    }
+
+    /** The way to start it by a command that runs the program. */
+    public static Launcher by(Path command) {
+        return new Launcher(List.of(command.toString()));
+    }
+
+    /** A way to start it. */
+    public record Launcher(List<String> program) {
+        public ServerProcess start(Path folder, String... arguments) throws IOException {
+            var server = launch(folder, arguments);
+            Awaitility.await("a server that serves")
+                    .atMost(PATIENCE)
+                    .until(() -> server.hasSaid("To push:") || !server.isAlive());
+            if (!server.isAlive()) {
+                throw new IllegalStateException("the server ended: " + server.output());
+            }
+            return server;
+        }
+
+        ServerProcess launch(Path folder, String... arguments) throws IOException {
+            var command = new ArrayList<>(program);
+            command.addAll(List.of("serve", "--host=127.0.0.1"));
+            command.addAll(List.of(arguments));
+            addUnlessGiven(command, "--port", "0");
+            addUnlessGiven(command, "--management-port", "0");
+            addUnlessGiven(command, "--data", folder.resolve("data").toString());
+            var output = Files.createTempFile(folder, "server", ".log");
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            return new ServerProcess(process, output);
+        }
     }
 
     /** How a command of the program is run. */
     public static List<String> command(List<String> arguments) {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                JAR.toAbsolutePath().toString()));
+        var command = new ArrayList<>(withJava().program());
         command.addAll(arguments);
         return command;
     }
