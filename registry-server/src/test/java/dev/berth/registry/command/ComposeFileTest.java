@@ -31,7 +31,7 @@ final class ComposeFileTest {
     @Test
     void the_image_is_the_one_that_is_built_here() throws IOException {
         var version = Files.readString(DEPLOY.resolve("pom.xml"))
-                .replaceFirst("(?s).*<image.version>(.*)</image.version>.*", "$1");
+                .replaceFirst("(?s).*<image.version>([0-9.]+)</image.version>.*", "$1");
 
         assertThat(service().path("image").asText()).isEqualTo("berth.dev/berth-server:" + version);
     }
