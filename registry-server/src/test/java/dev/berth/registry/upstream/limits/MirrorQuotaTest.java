@@ -58,8 +58,8 @@ final class MirrorQuotaTest {
         inDatabase = 50L << 30;
 
         assertThat(quota.refusal())
-                .contains(new UpstreamFailure.QuotaReached("mirror team-a/hub keeps 50 GiB, which is all that it may"
-                        + " keep; raise spec.quota.size or delete images"));
+                .contains(new UpstreamFailure.QuotaReached(
+                        "mirror team-a/hub stores 50 GiB, its limit; raise" + " spec.quota.size or delete images"));
         assertThat(quota.isFull()).isTrue();
     }
 
