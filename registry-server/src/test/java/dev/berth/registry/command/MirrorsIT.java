@@ -127,7 +127,7 @@ final class MirrorsIT {
         assertThat(execute("mirrors", "sync", "hub")).isEqualTo(3);
         assertThat(err.toString()).contains("library/nginx:2: ");
         assertThat(out.toString()).contains("has 1 of 2 tags", "To be tried again: 1.");
-        assertThat(run("mirrors")).contains("library/nginx:2: ");
+        assertThat(run("mirrors")).contains("library/nginx:2");
     }
 
     @Test
