@@ -343,7 +343,7 @@ final class SyncTest {
 
         assertThat(sync.failures())
                 .hasSize(2)
-                .allMatch(failure -> failure.contains("QuotaReached: mirror team/hub keeps ")
+                .allMatch(failure -> failure.contains("QuotaReached: mirror team/hub stores ")
                         && failure.endsWith("raise spec.quota.size or delete images"));
         assertThat(sync.requests())
                 .as("only where the tag stands that is here")
