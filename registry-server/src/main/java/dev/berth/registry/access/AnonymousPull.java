@@ -28,7 +28,7 @@ public record AnonymousPull(List<RepositoryGlob> repositories) {
                 .orElse(NONE);
     }
 
-    public boolean allows(String repository) {
+    boolean allows(String repository) {
         for (var glob : repositories) {
             if (glob.matches(repository)) {
                 return true;

@@ -29,7 +29,7 @@ public final class LoginCounts {
         }
     }
 
-    public LoginCounts() {
+    LoginCounts() {
         for (var result : Result.values()) {
             counts.put(result, new LongAdder());
         }
@@ -44,15 +44,15 @@ public final class LoginCounts {
         return tokens.sum();
     }
 
-    public void addToken() {
+    void addToken() {
         tokens.increment();
     }
 
-    public void add(Result result) {
+    void add(Result result) {
         adder(result).increment();
     }
 
-    public void add(Login login) {
+    void add(Login login) {
         add(
                 switch (login) {
                     case Login.Accepted _ -> Result.ACCEPTED;

@@ -49,7 +49,7 @@ public final class Collection {
 
     private Collected collected = Collected.NOTHING;
 
-    public Collection(Stores stores, UntaggedSettings untagged, Clock clock, Pace pace) {
+    Collection(Stores stores, UntaggedSettings untagged, Clock clock, Pace pace) {
         this(stores, untagged, clock, pace, Optional.empty());
     }
 

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @param volumes the folder in which Docker keeps its volumes by default
  */
 public record DockerVolume(Path socket, Path volumes) {
-    public static final DockerVolume DEFAULT =
+    static final DockerVolume DEFAULT =
             new DockerVolume(Path.of("/var/run/docker.sock"), Path.of("/var/lib/docker/volumes"));
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");

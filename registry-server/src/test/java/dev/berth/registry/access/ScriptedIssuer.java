@@ -62,7 +62,7 @@ public final class ScriptedIssuer implements AutoCloseable {
         return issuer;
     }
 
-    public String url() {
+    String url() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 

@@ -30,7 +30,7 @@ public final class Report implements Reporter {
     }
 
     /** Whether the last part came to the end that it had announced. */
-    public synchronized boolean isComplete() {
+    synchronized boolean isComplete() {
         return done == total;
     }
 }

@@ -32,7 +32,7 @@ public record WrittenVolume(Path root) {
         return link(repository + "/_manifests/tags/" + tag + "/current", digest.toString());
     }
 
-    public WrittenVolume link(String folder, String text) {
+    WrittenVolume link(String folder, String text) {
         return write(root.resolve("repositories").resolve(folder).resolve("link"), text);
     }
 
@@ -41,7 +41,7 @@ public record WrittenVolume(Path root) {
         return write(file(digest), text);
     }
 
-    public Path file(Digest digest) {
+    Path file(Digest digest) {
         return new DistributionVolume(root).bytes(digest);
     }
 

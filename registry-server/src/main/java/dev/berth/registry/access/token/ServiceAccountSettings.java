@@ -57,7 +57,7 @@ public record ServiceAccountSettings(
     }
 
     /** Keys that came over plain HTTP would be anybody's. */
-    public static boolean isSafe(URI url) {
+    static boolean isSafe(URI url) {
         return url.getHost() != null
                 && ("https".equals(url.getScheme())
                         || ("http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost())));

@@ -40,7 +40,7 @@ public final class ServiceAccounts {
         this(settings, clock, PATIENCE);
     }
 
-    public ServiceAccounts(ServiceAccountSettings settings, Clock clock, Duration patience) {
+    ServiceAccounts(ServiceAccountSettings settings, Clock clock, Duration patience) {
         this.settings = settings;
         this.clock = clock;
         this.keys = new IssuerKeys(new IssuerDocuments(settings, patience), clock, patience);

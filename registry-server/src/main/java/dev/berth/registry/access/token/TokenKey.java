@@ -33,7 +33,7 @@ public final class TokenKey {
     }
 
     /** The bytes of the key; call this once. */
-    public byte[] bytes() {
+    byte[] bytes() {
         return secret.map(TokenKey::derived).orElseGet(this::made);
     }
 

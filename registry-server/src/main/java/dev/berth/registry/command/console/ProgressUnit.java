@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum ProgressUnit {
     BYTES {
         @Override
-        public String text(double amount) {
+        String text(double amount) {
             var value = amount;
             var prefix = 0;
             while (value >= 1024 && prefix < PREFIXES.length() - 1) {
@@ -20,14 +20,14 @@ public enum ProgressUnit {
     },
     ITEMS {
         @Override
-        public String text(double amount) {
+        String text(double amount) {
             return String.format(Locale.ROOT, "%,.0f", amount);
         }
     };
 
     private static final String PREFIXES = " KMGTP";
 
-    public abstract String text(double amount);
+    abstract String text(double amount);
 
     public String text(long amount) {
         return text((double) amount);
