@@ -24,7 +24,7 @@ final class LayoutIT {
         try (var registry = Registry.plain(folder)) {
             skopeo("--dest-tls-verify=false", one.transport(), "docker://" + registry.address() + "/team/web:1");
             digest = registry.digest("team/web", "1");
-            assertThat(berth(0, "export", "beside").output()).contains("1 manifests");
+            assertThat(berth(0, "export", "beside").output()).contains("1 manifest, 1 tag");
             assertThat(SmallImage.digestIn(folder.resolve("beside"))).isEqualTo(digest);
             var refused = berth(1, "load", "beside");
             assertThat(refused.output())
@@ -49,7 +49,7 @@ final class LayoutIT {
 
         skopeo("oci:" + folder.resolve("layout") + ":team/web:1", "oci:" + folder.resolve("theirs") + ":1");
         berth(0, "load", "theirs", "--repository=copied/web");
-        assertThat(berth(0, "load", "layout").output()).contains("1 manifests (0 new)");
+        assertThat(berth(0, "load", "layout").output()).contains("1 manifest (0 new)");
         try (var registry = Registry.plain(folder)) {
             assertThat(registry.digest("copied/web", "1")).isEqualTo(digest);
             assertThat(registry.digest("from/tar", "1")).isEqualTo(digest);
