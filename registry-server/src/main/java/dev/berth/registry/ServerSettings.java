@@ -6,8 +6,10 @@ import dev.berth.registry.http.port.TlsSettings;
 import dev.berth.registry.logging.LogSettings;
 import dev.berth.registry.maintenance.MaintenanceSettings;
 import dev.berth.registry.management.ManagementSettings;
+import dev.berth.registry.settings.FileContents;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.Section;
+import dev.berth.registry.settings.SettingsFile;
 import dev.berth.registry.storage.StorageSettings;
 import dev.berth.registry.storage.UploadSettings;
 import dev.berth.registry.upstream.mirror.MirrorSettings;
@@ -52,6 +54,15 @@ public record ServerSettings(
             MaintenanceSettings maintenance,
             LogSettings log) {
         this(http, management, storage, tls, access, maintenance, List.of(), log);
+    }
+
+    /**
+     * Reads a configuration file alone: neither the command line nor the files that it names.
+     *
+     * @throws InvalidSettings when it can't be read or is not valid
+     */
+    public static ServerSettings in(Path file) {
+        return new SettingsFile(file).parse(FileContents.read(List.of(file)).of(file), ServerSettings::from);
     }
 
     /** Reads the top level of the configuration file. */

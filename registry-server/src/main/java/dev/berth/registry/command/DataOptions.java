@@ -2,14 +2,11 @@ package dev.berth.registry.command;
 
 import dev.berth.registry.ServerSettings;
 import dev.berth.registry.logging.ConsoleLog;
-import dev.berth.registry.settings.FileContents;
-import dev.berth.registry.settings.SettingsFile;
 import dev.berth.registry.storage.StorageInUse;
 import dev.berth.registry.storage.StorageUnavailable;
 import dev.berth.registry.storage.Stores;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -27,7 +24,7 @@ final class DataOptions {
     private @Nullable Path data;
 
     ServerSettings settings() {
-        var written = Optional.ofNullable(config).map(DataOptions::read).orElse(ServerSettings.DEFAULT);
+        var written = Optional.ofNullable(config).map(ServerSettings::in).orElse(ServerSettings.DEFAULT);
         return Optional.ofNullable(data).map(written::withData).orElse(written);
     }
 
@@ -60,9 +57,5 @@ final class DataOptions {
     private Stores take() {
         ConsoleLog.forCommands();
         return Stores.open(settings().storage(), Clock.systemUTC());
-    }
-
-    private static ServerSettings read(Path file) {
-        return new SettingsFile(file).parse(FileContents.read(List.of(file)).of(file), ServerSettings::from);
     }
 }

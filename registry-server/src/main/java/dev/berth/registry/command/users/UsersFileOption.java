@@ -4,14 +4,11 @@ import dev.berth.registry.ServerSettings;
 import dev.berth.registry.access.AccessSettings;
 import dev.berth.registry.access.password.UsersFile;
 import dev.berth.registry.reference.FileProblem;
-import dev.berth.registry.settings.FileContents;
 import dev.berth.registry.settings.InvalidSettings;
-import dev.berth.registry.settings.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -36,7 +33,10 @@ final class UsersFileOption {
     private @Nullable Path config;
 
     UsersFile read() {
-        var file = file();
+        return read(file());
+    }
+
+    private static UsersFile read(Path file) {
         try {
             return UsersFile.parse(Files.readString(file));
         } catch (NoSuchFileException e) {
@@ -53,7 +53,7 @@ final class UsersFileOption {
     /** Reads, changes and replaces the file at once, so that two edits at the same time are unlikely. */
     void edit(UnaryOperator<UsersFile> change) {
         var file = file();
-        var edited = change.apply(exists() ? read() : UsersFile.EMPTY);
+        var edited = change.apply(Files.exists(file) ? read(file) : UsersFile.EMPTY);
         try {
             new ReplacedFile(file).write(edited.text());
         } catch (IOException e) {
@@ -63,10 +63,7 @@ final class UsersFileOption {
 
     /** The access settings of the configuration file, if the person has named one. */
     Optional<AccessSettings> configured() {
-        return Optional.ofNullable(config)
-                .map(file -> new SettingsFile(file)
-                        .parse(FileContents.read(List.of(file)).of(file), ServerSettings::from)
-                        .access());
+        return Optional.ofNullable(config).map(file -> ServerSettings.in(file).access());
     }
 
     private Path file() {
