@@ -9,6 +9,7 @@ import dev.berth.registry.transfer.DistributionVolume;
 import dev.berth.registry.transfer.DockerVolume;
 import dev.berth.registry.transfer.ImportSummary;
 import dev.berth.registry.transfer.ImportVolume;
+import dev.berth.registry.transfer.Reporter;
 import dev.berth.registry.transfer.layout.ImportLayoutTree;
 import dev.berth.registry.transfer.layout.LayoutTree;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -101,24 +103,22 @@ final class Import implements Callable<Integer> {
     }
 
     private ImportSummary run(Path folder, TransferReporter reporter) {
-        if (!DistributionVolume.isIn(folder)) {
-            var tree = LayoutTree.find(folder);
-            if (tree.isPresent()) {
-                return run(tree.get(), reporter);
-            }
-        }
-        var volume = DistributionVolume.find(folder);
+        // Found before the data are opened, so that a wrong folder creates nothing.
+        var images = images(folder, reporter);
         try (var stores = data.open();
                 reporter) {
-            return new ImportVolume(stores, volume, reporter, !fast).run(adopt(stores));
+            return images.apply(stores);
         }
     }
 
-    private ImportSummary run(LayoutTree tree, TransferReporter reporter) {
-        try (var stores = data.open();
-                reporter) {
-            return new ImportLayoutTree(stores, tree, reporter, !fast, Clock.systemUTC()).run(adopt(stores));
+    private Function<Stores, ImportSummary> images(Path folder, Reporter reporter) {
+        var tree = DistributionVolume.isIn(folder) ? Optional.<LayoutTree>empty() : LayoutTree.find(folder);
+        if (tree.isPresent()) {
+            return stores ->
+                    new ImportLayoutTree(stores, tree.get(), reporter, !fast, Clock.systemUTC()).run(adopt(stores));
         }
+        var volume = DistributionVolume.find(folder);
+        return stores -> new ImportVolume(stores, volume, reporter, !fast).run(adopt(stores));
     }
 
     private AdoptManifests adopt(Stores stores) {

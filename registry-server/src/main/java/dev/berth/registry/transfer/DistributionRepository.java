@@ -16,8 +16,8 @@ record DistributionRepository(String name, Path folder) {
     /** All manifests, also those without a tag. `complaint` is given the name of each link file that can't be read, and the reason. */
     List<LinkFile> revisions(BiConsumer<String, String> complaint) {
         var found = new ArrayList<LinkFile>();
-        for (var algorithm : DistributionVolume.folders(folder.resolve("_manifests/revisions"))) {
-            for (var revision : DistributionVolume.folders(algorithm)) {
+        for (var algorithm : FolderSource.folders(folder.resolve("_manifests/revisions"))) {
+            for (var revision : FolderSource.folders(algorithm)) {
                 link(revision, "@" + algorithm.getFileName() + ":" + revision.getFileName(), complaint)
                         .ifPresent(found::add);
             }
@@ -28,7 +28,7 @@ record DistributionRepository(String name, Path folder) {
     /** The manifest that each tag names now. Link files that can't be read go to `complaint`. */
     Map<String, LinkFile> tags(BiConsumer<String, String> complaint) {
         var found = new LinkedHashMap<String, LinkFile>();
-        for (var tag : DistributionVolume.folders(folder.resolve("_manifests/tags"))) {
+        for (var tag : FolderSource.folders(folder.resolve("_manifests/tags"))) {
             link(tag.resolve("current"), ":" + tag.getFileName(), complaint)
                     .ifPresent(link -> found.put(String.valueOf(tag.getFileName()), link));
         }

@@ -1,8 +1,6 @@
 package dev.berth.registry.transfer;
 
 import dev.berth.registry.reference.Digest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The folder in which distribution (registry:2 and registry:3, and Harbor, which runs it) keeps its images, as its `storage/paths.go` describes: `blobs/` holds all
- * bytes by digest, and link files below `repositories/` say which of them each repository has. Nothing is written to it.
+ * The folder in which distribution (registry:2 and registry:3, and Harbor, which runs it) keeps its images, as its `storage/paths.go` describes:
+ * `blobs/` holds all bytes by digest, and link files below `repositories/` say which of them each repository has. Nothing is written to it.
  */
 public record DistributionVolume(Path root) implements FolderSource {
     /** Below the root of registry:2, below Harbor's `data_volume`, and nearer to the files. */
@@ -65,24 +63,12 @@ public record DistributionVolume(Path root) implements FolderSource {
         return true;
     }
 
-    /** The folders in a folder, sorted; none if it doesn't exist. */
-    static List<Path> folders(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (var found = Files.list(folder)) {
-            return found.filter(Files::isDirectory).sorted().toList();
-        } catch (IOException | UncheckedIOException e) {
-            throw ImageSource.unreadable(folder, e);
-        }
-    }
-
     /** A repository can be inside another one. A folder whose name begins with an underscore is a part of the repository above it. */
     private static void walk(Path folder, String name, Consumer<DistributionRepository> taker) {
         if (Files.isDirectory(folder.resolve("_manifests")) || Files.isDirectory(folder.resolve("_layers"))) {
             taker.accept(new DistributionRepository(name, folder));
         }
-        for (var below : folders(folder)) {
+        for (var below : FolderSource.folders(folder)) {
             var word = String.valueOf(below.getFileName());
             if (!word.startsWith("_")) {
                 walk(below, name.isEmpty() ? word : name + "/" + word, taker);

@@ -5,14 +5,28 @@ import dev.berth.registry.content.Adoption;
 import dev.berth.registry.reference.Digest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A source that has one file for each digest. */
 public interface FolderSource extends ImageSource {
     Path root();
+
+    /** The folders in a folder, sorted; none if it doesn't exist. */
+    static List<Path> folders(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var found = Files.list(folder)) {
+            return found.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw ImageSource.unreadable(folder, e);
+        }
+    }
 
     /** The file of a digest; it need not exist. */
     Path bytes(Digest digest);

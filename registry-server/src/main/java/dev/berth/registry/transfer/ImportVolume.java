@@ -2,7 +2,6 @@ package dev.berth.registry.transfer;
 
 import dev.berth.registry.catalog.AdoptManifests;
 import dev.berth.registry.storage.Stores;
-import java.nio.file.Path;
 
 /** Imports a {@link DistributionVolume}. No server may run on these stores meanwhile. Nothing is written to the volume. */
 public final class ImportVolume {
@@ -30,15 +29,9 @@ public final class ImportVolume {
      * @param adopt stores the manifests and decides about tags that are already here
      */
     public ImportSummary run(AdoptManifests adopt) {
-        refuseOneInTheOther(stores.settings().folder());
+        TransferException.requireApart(stores.settings().folder(), volume.root());
         var survey = new VolumeSurvey(volume, reporter);
         var plans = survey.run();
         return new ImportImages(stores, volume, reporter, verify, adopt).run(plans, survey.schema1());
-    }
-
-    private void refuseOneInTheOther(Path data) {
-        if (data.toAbsolutePath().normalize().startsWith(volume.root())) {
-            throw TransferException.dataInSource(data, volume.root());
-        }
     }
 }

@@ -8,10 +8,12 @@ public final class TransferException extends RuntimeException {
         super(message);
     }
 
-    /** The data folder lies in the folder that is imported. */
-    public static TransferException dataInSource(Path data, Path source) {
-        return new TransferException("The data folder " + data + " stands in the volume " + source
-                + ", which must stay as it is; put it beside it.");
+    /** Throws if the data folder lies in the folder that is imported. */
+    public static void requireApart(Path data, Path source) {
+        if (data.toAbsolutePath().normalize().startsWith(source)) {
+            throw new TransferException("The data folder " + data + " stands in the volume " + source
+                    + ", which must stay as it is; put it beside it.");
+        }
     }
 
     public TransferException(String message, Throwable cause) {

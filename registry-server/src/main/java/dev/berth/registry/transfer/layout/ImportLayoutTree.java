@@ -1,20 +1,24 @@
 package dev.berth.registry.transfer.layout;
 
 import dev.berth.registry.catalog.AdoptManifests;
+import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.InvalidReference;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.storage.Stores;
+import dev.berth.registry.transfer.FolderSource;
 import dev.berth.registry.transfer.ImportImages;
 import dev.berth.registry.transfer.ImportSummary;
 import dev.berth.registry.transfer.Problem;
 import dev.berth.registry.transfer.Reporter;
 import dev.berth.registry.transfer.RepositoryPlan;
 import dev.berth.registry.transfer.TransferException;
+import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Imports a {@link LayoutTree}. No server may run on these stores meanwhile. Nothing is written to the tree. */
 public final class ImportLayoutTree {
@@ -23,7 +27,6 @@ public final class ImportLayoutTree {
     private final Reporter reporter;
     private final boolean verify;
     private final Clock clock;
-    private int schema1;
 
     /** @param verify whether to read the blobs and compare their digests; this always happens for manifests */
     public ImportLayoutTree(Stores stores, LayoutTree tree, Reporter reporter, boolean verify, Clock clock) {
@@ -40,31 +43,44 @@ public final class ImportLayoutTree {
      * @param adopt stores the manifests and decides about tags that are already here
      */
     public ImportSummary run(AdoptManifests adopt) {
-        var data = stores.settings().folder();
-        if (data.toAbsolutePath().normalize().startsWith(tree.root())) {
-            throw TransferException.dataInSource(data, tree.root());
-        }
+        TransferException.requireApart(stores.settings().folder(), tree.root());
         reporter.begins(Reporter.Stage.READ_MANIFESTS, 0);
         var now = clock.instant();
         var plans = new ArrayList<RepositoryPlan>();
-        tree.layouts().forEach((name, layout) -> {
+        var files = new HashMap<Digest, Path>();
+        var schema1 = 0;
+        for (var found : tree.layouts().entrySet()) {
             try {
-                plans.addAll(plans(new RepositoryName(name), layout, now));
+                var layout = found.getValue();
+                var name = new RepositoryName(found.getKey());
+                var survey = new LayoutSurvey(layout, Optional.of(name), reporter, now, false);
+                survey.plans().forEach(plan -> {
+                    plans.add(plan);
+                    digests(plan).forEach(digest -> files.put(digest, layout.bytes(digest)));
+                });
+                schema1 += survey.schema1();
             } catch (InvalidReference e) {
-                reporter.finds(new Problem(name, "the repository is left out: " + e.getMessage()));
+                reporter.finds(new Problem(found.getKey(), "the repository is left out: " + e.getMessage()));
             }
-        });
-        return new ImportImages(stores, tree, reporter, verify, adopt).run(plans, schema1);
+        }
+        var source = new FoundFiles(tree.root(), files);
+        return new ImportImages(stores, source, reporter, verify, adopt).run(plans, schema1);
     }
 
-    private List<RepositoryPlan> plans(RepositoryName name, OciLayout layout, Instant now) {
-        var survey = new LayoutSurvey(layout, Optional.of(name), reporter, now, false);
-        var plans = survey.plans();
-        for (var plan : plans) {
-            plan.manifests().forEach(link -> tree.files().put(link.digest(), layout.bytes(link.digest())));
-            plan.blobs().keySet().forEach(blob -> tree.files().put(blob, layout.bytes(blob)));
+    private static Stream<Digest> digests(RepositoryPlan plan) {
+        return Stream.concat(plan.manifests().stream().map(link -> link.digest()), plan.blobs().keySet().stream());
+    }
+
+    /** The files of all layouts, by the digest of what they hold. */
+    private record FoundFiles(Path root, Map<Digest, Path> files) implements FolderSource {
+        @Override
+        public Path bytes(Digest digest) {
+            return files.getOrDefault(digest, root.resolve(digest.hex()));
         }
-        schema1 += survey.schema1();
-        return plans;
+
+        @Override
+        public boolean mayShare() {
+            return true;
+        }
     }
 }

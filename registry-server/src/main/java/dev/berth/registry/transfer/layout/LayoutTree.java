@@ -1,15 +1,9 @@
 package dev.berth.registry.transfer.layout;
 
-import dev.berth.registry.reference.Digest;
 import dev.berth.registry.transfer.FolderSource;
-import dev.berth.registry.transfer.ImageSource;
 import dev.berth.registry.transfer.TransferException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,10 +14,8 @@ import java.util.TreeMap;
  * to it.
  *
  * @param layouts by the name of their repository
- * @param files   where each digest is that an import needs; filled by {@link ImportLayoutTree}
  */
-public record LayoutTree(Path root, SortedMap<String, OciLayout> layouts, Map<Digest, Path> files)
-        implements FolderSource {
+public record LayoutTree(Path root, SortedMap<String, OciLayout> layouts) {
     /**
      * Finds the layouts in a folder; empty if there are none.
      *
@@ -36,7 +28,7 @@ public record LayoutTree(Path root, SortedMap<String, OciLayout> layouts, Map<Di
         }
         var layouts = new TreeMap<String, OciLayout>();
         walk(root, "", layouts);
-        return layouts.isEmpty() ? Optional.empty() : Optional.of(new LayoutTree(root, layouts, new HashMap<>()));
+        return layouts.isEmpty() ? Optional.empty() : Optional.of(new LayoutTree(root, layouts));
     }
 
     private static boolean isLayout(Path folder) {
@@ -50,35 +42,13 @@ public record LayoutTree(Path root, SortedMap<String, OciLayout> layouts, Map<Di
         if (layout) {
             found.put(name, new OciLayout(folder));
         }
-        for (var below : folders(folder)) {
+        for (var below : FolderSource.folders(folder)) {
             var word = String.valueOf(below.getFileName());
-            if (!word.startsWith(".") && !word.startsWith("_") && !(layout && word.equals(OciLayout.BLOBS))) {
+            var isOwn = word.startsWith(".") || word.startsWith("_") || (layout && word.equals(OciLayout.BLOBS));
+            // A link could lead back.
+            if (!isOwn && !Files.isSymbolicLink(below)) {
                 walk(below, name.isEmpty() ? word : name + "/" + word, found);
             }
         }
-    }
-
-    /** The folders in a folder, without links, which could lead back. */
-    private static List<Path> folders(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (var found = Files.list(folder)) {
-            return found.filter(path -> Files.isDirectory(path) && !Files.isSymbolicLink(path))
-                    .sorted()
-                    .toList();
-        } catch (IOException | UncheckedIOException e) {
-            throw ImageSource.unreadable(folder, e);
-        }
-    }
-
-    @Override
-    public Path bytes(Digest digest) {
-        return files.getOrDefault(digest, root.resolve(digest.hex()));
-    }
-
-    @Override
-    public boolean mayShare() {
-        return true;
     }
 }
