@@ -4,6 +4,7 @@ import dev.berth.registry.ConfigurationCheck;
 import dev.berth.registry.ConfigurationCheck.Result;
 import dev.berth.registry.ServerSettings;
 import dev.berth.registry.access.RepositoryGlob;
+import dev.berth.registry.command.console.Columns;
 import dev.berth.registry.command.console.ExitCodes;
 import dev.berth.registry.command.console.ProgramVersion;
 import dev.berth.registry.logging.ConsoleLog;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -41,8 +43,6 @@ import picocli.CommandLine.Spec;
             "  berth-registry config check --data /srv/registry --users /srv/users --mirror docker.io"
         })
 final class ConfigCheck implements Callable<Integer> {
-    private static final int FAULTY = 2;
-
     @Mixin
     private final ServeOptions options = new ServeOptions();
 
@@ -62,7 +62,7 @@ final class ConfigCheck implements Callable<Integer> {
             }
             case Result.Faulty(var faults) -> {
                 faults.forEach(fault -> terminal.getErr().println("berth-registry: " + fault));
-                yield FAULTY;
+                yield ExitCode.USAGE;
             }
         };
     }
@@ -104,7 +104,7 @@ final class ConfigCheck implements Callable<Integer> {
                             () -> row("rules", "none: each user may pull, push and delete"));
         }
 
-        /** What everybody may pull: the repositories of `anonymousPull`, and mirrors without credentials. */
+        /** Says what clients may pull without a login: the repositories of `anonymousPull`, and mirrors without credentials. */
         private static String withoutLogin(ServerSettings settings) {
             var free = settings.access().anonymousPull();
             var mirrors = settings.mirrors();
@@ -134,7 +134,7 @@ final class ConfigCheck implements Callable<Integer> {
         }
 
         private void row(String what, Object value) {
-            out.printf("%-14s %s%n", what, value);
+            out.println(Columns.labelled(what, value));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.berth.registry.command;
 
 import dev.berth.protocol.status.MirrorReport;
+import dev.berth.registry.command.console.Columns;
 import dev.berth.registry.command.console.ExitCodes;
 import dev.berth.registry.command.console.ProgramVersion;
 import dev.berth.registry.maintenance.JsonRecords;
@@ -10,7 +11,6 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,21 +60,8 @@ final class Mirrors implements Runnable {
 
     private static void print(List<MirrorReport> mirrors, PrintWriter out) {
         var header = List.of("NAME", "UPSTREAM", "MODE", "TAGS", "LAST SYNC", "NEXT", "FAILURE");
-        var rows = Stream.concat(Stream.of(header), mirrors.stream().map(Mirrors::row))
-                .toList();
-        var widths = IntStream.range(0, header.size())
-                .map(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .max()
-                        .orElse(0))
-                .toArray();
-        for (var row : rows) {
-            var line = new StringBuilder();
-            for (var column = 0; column < widths.length; column++) {
-                line.append(("%-" + (widths[column] + 2) + "s").formatted(row.get(column)));
-            }
-            out.println(line.toString().stripTrailing());
-        }
+        var rows = Stream.concat(Stream.of(header), mirrors.stream().map(Mirrors::row));
+        Columns.lines(rows.toList()).forEach(out::println);
     }
 
     private static List<String> row(MirrorReport mirror) {

@@ -2,10 +2,9 @@ package dev.berth.registry.command;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.registry.command.console.ExitCodes;
 import dev.berth.registry.command.console.Output;
+import dev.berth.registry.maintenance.JsonRecords;
 import dev.berth.registry.reference.ByteSize;
 import dev.berth.registry.reference.Count;
 import dev.berth.registry.transfer.ImportSummary;
@@ -42,7 +41,7 @@ record Outcome(
      */
     int tell(Output output, String verb) {
         if (output.isJson()) {
-            output.out().println(json());
+            output.out().println(JsonRecords.text(this));
         } else {
             unmatched.forEach(pattern -> output.err()
                     .println(
@@ -53,14 +52,6 @@ record Outcome(
             return ExitCodes.INCOMPLETE;
         }
         return unmatched.isEmpty() ? 0 : ExitCodes.UNMATCHED;
-    }
-
-    private String json() {
-        try {
-            return new ObjectMapper().writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("records of texts and numbers are always JSON", e);
-        }
     }
 
     private String words() {

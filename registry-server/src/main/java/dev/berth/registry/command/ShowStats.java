@@ -1,5 +1,6 @@
 package dev.berth.registry.command;
 
+import dev.berth.registry.command.console.Columns;
 import dev.berth.registry.command.console.ExitCodes;
 import dev.berth.registry.command.console.ProgramVersion;
 import dev.berth.registry.command.console.ProgressUnit;
@@ -84,7 +85,7 @@ final class ShowStats implements Runnable {
     }
 
     private static void row(PrintWriter out, String what, String value) {
-        out.printf("%-14s %s%n", what, value);
+        out.println(Columns.labelled(what, value));
     }
 
     private static String items(long number) {

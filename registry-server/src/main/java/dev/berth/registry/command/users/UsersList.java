@@ -1,11 +1,11 @@
 package dev.berth.registry.command.users;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.registry.access.AccessSettings;
 import dev.berth.registry.access.Groups;
+import dev.berth.registry.command.console.Columns;
 import dev.berth.registry.command.console.ExitCodes;
 import dev.berth.registry.command.console.ProgramVersion;
+import dev.berth.registry.maintenance.JsonRecords;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -46,12 +46,11 @@ final class UsersList implements Callable<Integer> {
     record Member(String name, List<String> groups) {}
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         var users = file.read().users();
         var groups = file.configured().map(AccessSettings::groups);
         var text = json
-                ? new ObjectMapper().writeValueAsString(groups.isEmpty() ? users : members(users, groups.orElseThrow()))
-                        + "\n"
+                ? JsonRecords.text(groups.isEmpty() ? users : members(users, groups.orElseThrow())) + "\n"
                 : lines(members(users, groups.orElse(Groups.NONE)));
         if (spec != null) {
             spec.commandLine().getOut().print(text);
@@ -68,15 +67,9 @@ final class UsersList implements Callable<Integer> {
     }
 
     private static String lines(List<Member> members) {
-        var width = members.stream()
-                .mapToInt(member -> member.name().length())
-                .max()
-                .orElse(0);
-        return members.stream().map(member -> line(member, width)).collect(Collectors.joining());
-    }
-
-    private static String line(Member member, int width) {
-        var padded = member.name() + " ".repeat(width - member.name().length() + 2);
-        return (padded + String.join(", ", member.groups())).stripTrailing() + "\n";
+        var rows = members.stream()
+                .map(member -> List.of(member.name(), String.join(", ", member.groups())))
+                .toList();
+        return Columns.lines(rows).stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 }
