@@ -7,6 +7,7 @@ import dev.berth.registry.command.console.Output;
 import dev.berth.registry.command.console.ProgramVersion;
 import dev.berth.registry.command.console.ProgressUnit;
 import dev.berth.registry.maintenance.JsonRecords;
+import dev.berth.registry.reference.Count;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -102,11 +103,11 @@ final class MirrorsSync implements Callable<Integer> {
     }
 
     private String sentence(MirrorReport.Sync sync) {
-        return "The mirror %s has %s of %s tags; %s were fetched.%s"
+        return "The mirror %s has %s of %s; %s were fetched.%s"
                 .formatted(
                         name,
                         ProgressUnit.ITEMS.text(sync.done()),
-                        ProgressUnit.ITEMS.text(sync.total()),
+                        Count.of(sync.total(), "tag"),
                         ProgressUnit.BYTES.text(sync.bytes()),
                         sync.waiting() == 0 ? "" : " To be tried again: " + sync.waiting() + ".");
     }
