@@ -61,8 +61,7 @@ record NewManifestRoute(PushManifest push, ManifestRoom room) {
                                 .limit(MOST_ERRORS)
                                 .map(Digest::toString)
                                 .toList());
-            case PutManifest.DigestMismatch(var announced, var actual) ->
-                Refusal.DIGEST_MISMATCH.answer(announced + " was announced, but the content has " + actual);
+            case PutManifest.DigestMismatch(var announced, var actual) -> UploadAnswers.mismatch(announced, actual);
             case PutManifest.TagMoved(var current) -> Preconditions.failed(current);
             case PutManifest.Malformed(var sentence) -> Refusal.MANIFEST_INVALID.answer(sentence);
             case PutManifest.TooLarge(var limitBytes) -> tooLarge(limitBytes);

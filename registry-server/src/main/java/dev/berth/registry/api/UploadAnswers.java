@@ -26,11 +26,15 @@ final class UploadAnswers {
     static Answer finished(RepositoryName repository, FinishUpload outcome) {
         return switch (outcome) {
             case FinishUpload.Stored stored -> created(repository, stored.digest());
-            case FinishUpload.DigestMismatch(var announced, var actual) ->
-                Refusal.DIGEST_MISMATCH.answer(announced + " was announced, but the content has " + actual);
+            case FinishUpload.DigestMismatch(var announced, var actual) -> mismatch(announced, actual);
             case FinishUpload.UnknownUpload() -> Refusal.UPLOAD_UNKNOWN.answer();
             case FinishUpload.Busy() -> Refusal.UPLOAD_BUSY.answer();
         };
+    }
+
+    /** Refuses content, of a blob or a manifest, that has another digest than the client has announced. */
+    static Answer mismatch(Digest announced, Digest actual) {
+        return Refusal.DIGEST_MISMATCH.answer(announced + " was announced, but the content has " + actual);
     }
 
     static Answer created(RepositoryName repository, Digest digest) {

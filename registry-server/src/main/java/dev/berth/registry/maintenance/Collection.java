@@ -93,8 +93,7 @@ public final class Collection {
 
     /** What {@link #run} would delete. Changes nothing. */
     public Collected forecast() {
-        var loose =
-                untagged.remove() ? Optional.of(clock.instant().minus(untagged.after())) : Optional.<Instant>empty();
+        var loose = untagged.due(clock.instant());
         return Collected.of(stores.metadata().forecasts().collection(leaseTime(), loose))
                 .withUploads(ExpireUploads.of(stores).count(uploadTime()));
     }

@@ -2,6 +2,8 @@ package dev.berth.registry.maintenance;
 
 import dev.berth.registry.settings.Section;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** When the server collects, and what it deletes. */
 public record MaintenanceSettings(CollectionSettings collection, UntaggedSettings untagged) {
@@ -46,6 +48,11 @@ public record MaintenanceSettings(CollectionSettings collection, UntaggedSetting
             }
             return new UntaggedSettings(
                     policy.equals("remove"), section.duration("after").orElse(DEFAULT.after));
+        }
+
+        /** Since when a manifest must be unreferenced so that a collection at `now` deletes it; empty if none are deleted. */
+        Optional<Instant> due(Instant now) {
+            return remove ? Optional.of(now.minus(after)) : Optional.empty();
         }
     }
 }

@@ -34,7 +34,7 @@ public record Waiting(Part blobs, Part untagged, Part uploads) {
     public static Waiting of(Stores stores, UntaggedSettings untagged, Instant now) {
         var forecasts = stores.metadata().forecasts();
         var unnamedNow = forecasts.collection(now, Optional.empty());
-        var loose = untagged.remove() ? Optional.of(now.minus(untagged.after())) : Optional.<Instant>empty();
+        var loose = untagged.due(now);
         var dueNow = loose.isPresent() ? forecasts.collection(now, loose) : unnamedNow;
         var unnamed = forecasts.withoutLeases(false);
         var all = forecasts.withoutLeases(true);
