@@ -5,6 +5,7 @@ import dev.berth.registry.reference.InvalidReference;
 import dev.berth.registry.reference.Tag;
 import dev.berth.registry.upstream.client.UpstreamClient;
 import dev.berth.registry.upstream.client.UpstreamManifest;
+import dev.berth.registry.upstream.images.IndexEntries;
 import java.io.ByteArrayOutputStream;
 import java.time.DateTimeException;
 import java.time.Instant;

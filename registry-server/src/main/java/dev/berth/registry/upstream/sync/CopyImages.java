@@ -8,6 +8,7 @@ import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.Reference;
 import dev.berth.registry.reference.Tag;
 import dev.berth.registry.upstream.client.UpstreamClient;
+import dev.berth.registry.upstream.images.IndexEntries;
 import dev.berth.registry.upstream.images.PlatformChoice;
 import dev.berth.registry.upstream.limits.MirrorQuota;
 import java.util.HashSet;

@@ -1,12 +1,10 @@
-package dev.berth.registry.upstream.sync;
+package dev.berth.registry.upstream.images;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.InvalidReference;
-import dev.berth.registry.upstream.images.Platform;
-import dev.berth.registry.upstream.images.PlatformChoice;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The manifests that an index lists, and which of them are wanted. Reads the index in one pass. */
-record IndexEntries(List<Entry> entries) {
+public record IndexEntries(List<Entry> entries) {
     private static final String ABOUT = "vnd.docker.reference.digest";
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -30,14 +28,14 @@ record IndexEntries(List<Entry> entries) {
      * @param platform empty if there is none that can be read
      * @param about    the image in the same index that this manifest describes, as BuildKit's attestations do
      */
-    record Entry(Digest digest, Optional<Platform> platform, Optional<Digest> about) {}
+    public record Entry(Digest digest, Optional<Platform> platform, Optional<Digest> about) {}
 
-    IndexEntries {
+    public IndexEntries {
         entries = List.copyOf(entries);
     }
 
     /** Reads the entries of an index. A document that is not an index has none. */
-    static IndexEntries read(byte[] bytes) {
+    public static IndexEntries read(byte[] bytes) {
         var entries = new ArrayList<Entry>();
         try (var json = JSON.createParser(bytes)) {
             json.nextToken();
@@ -61,7 +59,7 @@ record IndexEntries(List<Entry> entries) {
      * The manifests for a choice of platforms. A manifest without a platform is always included. A manifest about another image is included
      * with that image if attestations are wanted.
      */
-    Set<Digest> wanted(PlatformChoice choice, boolean attestations) {
+    public Set<Digest> wanted(PlatformChoice choice, boolean attestations) {
         var images = new HashSet<Digest>();
         for (var entry : entries) {
             if (entry.about().isEmpty()
@@ -79,12 +77,12 @@ record IndexEntries(List<Entry> entries) {
     }
 
     /** Whether the index lists images but none for the wanted platforms. */
-    boolean lacks(PlatformChoice choice) {
+    public boolean lacks(PlatformChoice choice) {
         return !entries.isEmpty() && wanted(choice, false).isEmpty();
     }
 
     /** The platforms of the index, in alphabetical order, for messages. */
-    Set<String> platforms() {
+    public Set<String> platforms() {
         var platforms = new TreeSet<String>();
         entries.forEach(entry -> entry.platform().ifPresent(platform -> platforms.add(platform.toString())));
         return platforms;

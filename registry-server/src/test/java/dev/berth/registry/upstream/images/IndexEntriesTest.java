@@ -1,12 +1,10 @@
-package dev.berth.registry.upstream.sync;
+package dev.berth.registry.upstream.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.settings.Section;
-import dev.berth.registry.upstream.images.MirroredImage;
-import dev.berth.registry.upstream.images.PlatformChoice;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
