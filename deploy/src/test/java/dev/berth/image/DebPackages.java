@@ -23,7 +23,7 @@ final class DebPackages {
         return holding(folder, files, links, Map.of());
     }
 
-    /** The same with hard links, which are to paths from the root of the package. */
+    /** A package with hard links. A link names the path of its file from the root of the package. */
     static DebFile holding(
             Path folder, Map<String, String> files, Map<String, String> links, Map<String, String> hardLinks) {
         try {

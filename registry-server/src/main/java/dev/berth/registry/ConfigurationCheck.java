@@ -22,7 +22,7 @@ public final class ConfigurationCheck {
     private final SettingsSource source;
     private final List<String> faults = new ArrayList<>();
 
-    /** What a start would make of the settings. */
+    /** Whether a server would start with the settings. */
     public sealed interface Result {
         /**
          * A server would start.

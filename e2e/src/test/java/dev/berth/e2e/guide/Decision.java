@@ -1,6 +1,6 @@
 package dev.berth.e2e.guide;
 
-/** What the tests do with a shell block. A comment before the block says it; without a comment, it is run. */
+/** Whether and where the tests run a shell block. An HTML comment before the block decides; a block without one is run. */
 public sealed interface Decision {
     /** It is run on a machine without a cluster. */
     record Run() implements Decision {}

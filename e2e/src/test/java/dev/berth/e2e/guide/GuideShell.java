@@ -37,7 +37,7 @@ public final class GuideShell implements AutoCloseable {
         OF_THE_MACHINE
     }
 
-    /** What a command printed on both streams, and its exit code. */
+    /** The output of a command, standard output and standard error together, and its exit code. */
     record Ran(int status, String output) {}
 
     /** Starts it for a page. The commands and what they print stay in `e2e/target/guides`. */

@@ -48,7 +48,7 @@ final class SchemaWords {
         return schema.getAdditionalProperties() == null ? Optional.ofNullable(KUBERNETES.get(field)) : Optional.empty();
     }
 
-    /** What each entry of a list is; empty for a field that is no list. */
+    /** Describes the entries of a field that is a list; empty for every other field. */
     static Optional<JSONSchemaProps> entries(JSONSchemaProps schema) {
         return Optional.ofNullable(schema.getItems()).map(items -> items.getSchema());
     }

@@ -60,7 +60,7 @@ final class Load implements Callable<Integer> {
     @ArgGroup
     private final Existing existing = new Existing();
 
-    /** What happens to tags that are already here; by default, they stay. */
+    /** Options for tags that are already here and name another image. Without an option, they stay. */
     static final class Existing {
         @Option(
                 names = "--overwrite",

@@ -52,7 +52,7 @@ interface Upkeep extends AutoCloseable {
     /** What {@link #collect} would free. */
     Collected forecast(Optional<Duration> olderThan);
 
-    /** What nothing needs and {@link #collect} does not free yet. */
+    /** Data that no image needs, and that {@link #collect} would free only later. */
     Waiting waiting();
 
     /**
