@@ -51,6 +51,7 @@ record ReloadedRooms(
     /** Warnings about settings that are probably a mistake, a sentence each. */
     static List<String> warnings(Configuration configuration, Optional<ServerCertificate> certificate, Instant now) {
         var found = new ArrayList<>(SettingsWarnings.of(configuration));
+        configuration.settings().access().fileWarning().ifPresent(found::add);
         certificate.flatMap(it -> it.warning(now)).ifPresent(found::add);
         for (var mirror : configuration.settings().mirrors()) {
             if (!mirror.paused()) {

@@ -3,7 +3,10 @@ package dev.berth.registry.access;
 import dev.berth.registry.access.token.ServiceAccountSettings;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.Section;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +54,25 @@ public record AccessSettings(
     /** Whether everybody may do everything, since nobody can log in. */
     public boolean open() {
         return users.isEmpty() && serviceAccounts.isEmpty();
+    }
+
+    /**
+     * A warning about a users file that everybody on this machine can read. Links are left out: Kubernetes mounts the files of a Secret as
+     * such, into a container that has one user.
+     */
+    public Optional<String> fileWarning() {
+        return users.filter(AccessSettings::isReadableByAll)
+                .map(file -> "Every user of this machine can read the password hashes in " + file + "; `chmod o-r "
+                        + file + "` hides them");
+    }
+
+    private static boolean isReadableByAll(Path file) {
+        try {
+            return !Files.isSymbolicLink(file)
+                    && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // not there any more, or on a file system without permissions
+        }
     }
 
     public AccessSettings withUsers(Path file) {

@@ -4,10 +4,6 @@ import dev.berth.registry.BerthVersion;
 import dev.berth.registry.RegistryServer;
 import dev.berth.registry.command.console.ExitCodes;
 import dev.berth.registry.command.console.ProgramVersion;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -64,23 +60,6 @@ final class Serve implements Runnable {
         if (settings.access().open()) {
             LOG.warn("Open to everybody who can reach it: no users were given (--users FILE)");
         }
-        settings.access()
-                .users()
-                .filter(Serve::isReadableByAll)
-                .ifPresent(file -> LOG.warn(
-                        "Every user of this machine can read the password hashes in {}; `chmod o-r {}` hides them",
-                        file,
-                        file));
         LOG.info("To push: {}", greeting.howToPush());
-    }
-
-    /** Kubernetes mounts the files of a Secret as links, into a container that has one user. */
-    private static boolean isReadableByAll(Path file) {
-        try {
-            return !Files.isSymbolicLink(file)
-                    && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
-        }
     }
 }

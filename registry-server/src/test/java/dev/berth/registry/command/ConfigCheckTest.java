@@ -9,6 +9,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
@@ -186,6 +188,24 @@ final class ConfigCheckTest {
     }
 
     @Test
+    void a_users_file_that_everybody_can_read_is_a_warning_unless_kubernetes_has_mounted_it() throws IOException {
+        write("secret", Bcrypt.line("ci", "secret"));
+        var users = folder.resolve("users");
+        Files.createSymbolicLink(users, folder.resolve("secret"));
+        Files.setPosixFilePermissions(folder.resolve("secret"), PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(check("access: {users: FOLDER/users}")).isZero();
+        assertThat(err.toString()).isEmpty();
+
+        Files.move(folder.resolve("secret"), users, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(check("access: {users: FOLDER/users}")).isZero();
+        assertThat(err.toString().lines())
+                .containsExactly("warning: Every user of this machine can read the password hashes in " + users
+                        + "; `chmod o-r " + users + "` hides them");
+    }
+
+    @Test
     void what_is_probably_a_mistake_is_a_warning() throws IOException, GeneralSecurityException {
         write("users", Bcrypt.line("ci", "secret"));
         IssuedCertificate.expired().write(folder);
@@ -213,8 +233,10 @@ final class ConfigCheckTest {
         return run("config check", List.of(options));
     }
 
+    /** Writes a file as `users add` does: readable by its owner alone. */
     private void write(String file, String text) throws IOException {
-        Files.writeString(folder.resolve(file), text);
+        Files.setPosixFilePermissions(
+                Files.writeString(folder.resolve(file), text), PosixFilePermissions.fromString("rw-------"));
     }
 
     private int run(String command, List<String> options) {
