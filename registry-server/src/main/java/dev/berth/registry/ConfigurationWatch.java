@@ -117,7 +117,7 @@ final class ConfigurationWatch implements AutoCloseable {
         refused = true;
         if (!message.equals(complaint)) {
             complaint = message;
-            LOG.error("The changed configuration isn't taken, the one before stays: {}", message);
+            LOG.error("The server keeps its configuration, because the changed one has an error: {}", message);
         }
     }
 

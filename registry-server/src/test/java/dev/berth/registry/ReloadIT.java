@@ -129,7 +129,7 @@ final class ReloadIT {
     private static long complaints(ServerProcess server) {
         return server.output()
                 .lines()
-                .filter(line -> line.contains("isn't taken"))
+                .filter(line -> line.contains("keeps its configuration"))
                 .count();
     }
 

@@ -136,7 +136,7 @@ final class ServeIT {
             Files.writeString(users, "rubbish");
             Awaitility.await("the log to say what is wrong")
                     .atMost(RELOADED)
-                    .until(() -> server.hasSaid("The changed configuration isn't taken"));
+                    .until(() -> server.hasSaid("The server keeps its configuration"));
             assertThat(login(server, "old")).isEqualTo(200);
 
             Files.writeString(users, Bcrypt.line("ci", "new"));
