@@ -34,7 +34,8 @@ public record HostsDocument(
     /** The longest text that a ConfigMap can hold. */
     private static final int LONGEST_TEXT = 1 << 20;
 
-    private static final NodeHost UNREADABLE = new NodeHost("", "", Optional.empty(), Optional.empty());
+    private static final NodeHost UNREADABLE =
+            new NodeHost("", "", Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final class Reading {
         static final DocumentReader YAML = DocumentReader.yaml(LONGEST_TEXT);

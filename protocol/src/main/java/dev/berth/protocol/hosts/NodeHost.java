@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint the URL by which nodes, which have no cluster DNS, connect
  * @param ca the certificate authority, PEM; empty if nodes trust the issuer already
  * @param mirror the ImageMirror, as `namespace/name`, of an upstream's host; empty for a Registry's own host
+ * @param preload images of the host that nodes pull before a pod needs them; empty for none
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record NodeHost(String name, String endpoint, Optional<String> ca, Optional<String> mirror)
+public record NodeHost(
+        String name, String endpoint, Optional<String> ca, Optional<String> mirror, Optional<Preload> preload)
         implements Comparable<NodeHost> {
     /** Hundreds of entries share one ConfigMap of at most 1 MiB; a chain of certificates is a tenth of this. */
     public static final int LONGEST_CA = 32 * 1024;
@@ -22,17 +24,23 @@ public record NodeHost(String name, String endpoint, Optional<String> ca, Option
     public NodeHost {
         name = text(name);
         endpoint = text(endpoint);
+        preload = preload.filter(list -> !list.images().isEmpty());
     }
 
     /** A registry's own host. */
     public static NodeHost at(String name, String clusterIp, Optional<String> ca) {
         var host = clusterIp.contains(":") ? "[" + clusterIp + "]" : clusterIp;
-        return new NodeHost(name, "https://" + host, ca, Optional.empty());
+        return new NodeHost(name, "https://" + host, ca, Optional.empty(), Optional.empty());
     }
 
-    /** The same registry under the name of an upstream that it mirrors. */
+    /** The same registry under the name of an upstream that it mirrors. Images to preload are those of one name, so it has none yet. */
     public NodeHost inPlaceOf(String upstream, String byMirror) {
-        return new NodeHost(upstream, endpoint, ca, Optional.of(byMirror));
+        return new NodeHost(upstream, endpoint, ca, Optional.of(byMirror), Optional.empty());
+    }
+
+    /** The same host with images that nodes pull in advance. */
+    public NodeHost preloading(Optional<Preload> images) {
+        return new NodeHost(name, endpoint, ca, mirror, images);
     }
 
     public boolean caTooLong() {

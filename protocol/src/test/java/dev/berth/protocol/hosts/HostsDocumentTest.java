@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -41,6 +42,73 @@ final class HostsDocumentTest {
                   mirror: "team-a/hub"
                 """);
         assertThat(read(document.yaml())).isEqualTo(document);
+    }
+
+    @Test
+    void images_to_preload_stand_with_their_host_and_the_labels_of_the_nodes_that_pull_them() throws InvalidHosts {
+        var gpus = new LabelRequirement("gpu", LabelRequirement.EXISTS, List.of());
+        var zone = new LabelRequirement("zone", LabelRequirement.IN, List.of("a", "b"));
+        var document = part(
+                List.of(JOBS.preloading(
+                        Optional.of(new Preload(List.of("web:1", "job@sha256:ab"), List.of(gpus, zone))))),
+                List.of(JOBS.inPlaceOf("docker.io", "team-a/hub")
+                        .preloading(Optional.of(new Preload(List.of("library/nginx:1"), List.of())))));
+        assertThat(document.yaml()).isEqualTo("""
+                ---
+                shard: 3
+                shards: 16
+                sequence: 1764000000123
+                hosts:
+                - name: "jobs.team-b.svc"
+                  endpoint: "https://[fd00::1]"
+                  preload:
+                    images:
+                    - "web:1"
+                    - "job@sha256:ab"
+                    nodes:
+                    - key: "gpu"
+                      operator: "Exists"
+                    - key: "zone"
+                      operator: "In"
+                      values:
+                      - "a"
+                      - "b"
+                mirrors:
+                - name: "docker.io"
+                  endpoint: "https://[fd00::1]"
+                  mirror: "team-a/hub"
+                  preload:
+                    images:
+                    - "library/nginx:1"
+                    nodes: []
+                """);
+        assertThat(read(document.yaml())).isEqualTo(document);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[x]", "text", "7", "{}", "null", "{images: x}", "{images: []}", "{images: [[a], 7]}"})
+    void images_to_preload_that_cannot_be_read_are_none_and_the_host_stays(String preload) throws InvalidHosts {
+        var hosts = read("hosts: [{name: a.b.svc, endpoint: \"https://10.96.0.9\", preload: " + preload + "}]")
+                .hosts();
+        assertThat(hosts).containsExactly(NodeHost.at("a.b.svc", "10.96.0.9", Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{images: [web:1]}",
+                "{images: [web:1], nodes: {zone: a}}",
+                "{images: [web:1], nodes: [zone]}",
+                "{images: [web:1], nodes: [{key: zone, operator: Near}]}"
+            })
+    void nodes_that_cannot_be_read_are_none(String preload) throws InvalidHosts {
+        var host = read("hosts: [{name: a.b.svc, endpoint: \"https://10.96.0.9\", preload: " + preload + "}]")
+                .hosts()
+                .getFirst();
+        assertThat(host.preload()).hasValueSatisfying(images -> {
+            assertThat(images.images()).containsExactly("web:1");
+            assertThat(images.selects(Map.of("zone", "a"))).isFalse();
+        });
     }
 
     @Test

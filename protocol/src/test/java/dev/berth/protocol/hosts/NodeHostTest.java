@@ -19,7 +19,15 @@ final class NodeHostTest {
     void a_mirror_is_the_same_registry_under_the_name_of_the_upstream() {
         var registry = NodeHost.at("a.b.svc", "10.96.0.9", Optional.of("ca"));
         assertThat(registry.inPlaceOf("docker.io", "b/hub"))
-                .isEqualTo(new NodeHost("docker.io", "https://10.96.0.9", Optional.of("ca"), Optional.of("b/hub")));
+                .isEqualTo(new NodeHost(
+                        "docker.io", "https://10.96.0.9", Optional.of("ca"), Optional.of("b/hub"), Optional.empty()));
+    }
+
+    @Test
+    void the_images_of_a_registry_are_not_preloaded_under_the_name_of_an_upstream() {
+        var registry = NodeHost.at("a.b.svc", "10.96.0.9", Optional.empty())
+                .preloading(Optional.of(new Preload(List.of("web:1"), List.of())));
+        assertThat(registry.inPlaceOf("docker.io", "b/hub").preload()).isEmpty();
     }
 
     @Test
