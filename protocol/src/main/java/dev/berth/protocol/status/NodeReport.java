@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts how many hosts are in which state
  * @param hosts those that are not set up, by name, at most {@link #NAMED_AT_MOST}
  * @param more how many more are not set up
+ * @param preloads the hosts of which the node pulls images in advance, at most {@link #NAMED_AT_MOST}
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record NodeReport(
@@ -34,7 +35,8 @@ public record NodeReport(
         Optional<String> notApplicable,
         Map<HostState, Integer> counts,
         List<HostReport> hosts,
-        int more) {
+        int more,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PreloadReport> preloads) {
     static final int NAMED_AT_MOST = 100;
     private static final int LONGEST_TEXT = 300;
 
@@ -50,6 +52,11 @@ public record NodeReport(
         counts = counts == null ? Map.of() : counts;
         hosts = entries(hosts);
         more = Math.max(0, more);
+        preloads = preloads == null
+                ? List.of()
+                : preloads.stream()
+                        .map(host -> Objects.requireNonNullElse(host, PreloadReport.UNREADABLE))
+                        .toList();
     }
 
     /** One host of the node. */
@@ -80,7 +87,8 @@ public record NodeReport(
                 Optional.empty(),
                 count(List.of()),
                 List.of(),
-                0);
+                0,
+                List.of());
     }
 
     /**
@@ -100,11 +108,13 @@ public record NodeReport(
     }
 
     public NodeReport following(List<Long> sequences, Optional<String> problem) {
-        return new NodeReport(version, runtime, sequences, problem, doubt, notApplicable, counts, hosts, more);
+        return new NodeReport(
+                version, runtime, sequences, problem, doubt, notApplicable, counts, hosts, more, preloads);
     }
 
     public NodeReport with(Optional<String> doubt, Optional<String> notApplicable) {
-        return new NodeReport(version, runtime, sequences, problem, doubt, notApplicable, counts, hosts, more);
+        return new NodeReport(
+                version, runtime, sequences, problem, doubt, notApplicable, counts, hosts, more, preloads);
     }
 
     /**
@@ -121,7 +131,18 @@ public record NodeReport(
                 .map(HostReport::shortened)
                 .toList();
         var unnamed = troubled.size() - named.size();
-        return new NodeReport(version, runtime, sequences, problem, doubt, notApplicable, count(all), named, unnamed);
+        return new NodeReport(
+                version, runtime, sequences, problem, doubt, notApplicable, count(all), named, unnamed, preloads);
+    }
+
+    /**
+     * The report once the node has looked for images or pulled some.
+     *
+     * @param all hosts of which this node pulls images in advance
+     */
+    public NodeReport preloading(List<PreloadReport> all) {
+        var fitting = PreloadReport.fitting(all, NAMED_AT_MOST, LONGEST_TEXT);
+        return new NodeReport(version, runtime, sequences, problem, doubt, notApplicable, counts, hosts, more, fitting);
     }
 
     private NodeReport withHostsThatCannotBeRead() {
@@ -134,7 +155,8 @@ public record NodeReport(
                 notApplicable,
                 counts,
                 List.of(HostReport.UNREADABLE),
-                more);
+                more,
+                preloads);
     }
 
     private static Map<HostState, Integer> count(List<HostReport> all) {
