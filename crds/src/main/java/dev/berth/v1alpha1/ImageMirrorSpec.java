@@ -46,6 +46,13 @@ import org.jspecify.annotations.Nullable;
         fieldPath = ".servePrivateImagesToAnyone",
         message = "servePrivateImagesToAnyone needs upstream.credentialsSecretRef: without credentials all images are"
                 + " public and served to anyone")
+@ValidationRule(
+        value = "!has(self.nodes) || !self.nodes.enabled"
+                + " || !self.upstream.host.matches('[.]svc([.]cluster[.]local)?(:[0-9]+)?$')",
+        fieldPath = ".nodes.enabled",
+        message =
+                "a host that ends with .svc is a Service of this cluster, and on nodes its name belongs to the Registry"
+                        + " that runs there; nodes.enabled must be false")
 public record ImageMirrorSpec(
         @Required @JsonPropertyDescription("The Registry in the same namespace that stores the images.")
         RegistryReference registryRef,
@@ -159,8 +166,16 @@ public record ImageMirrorSpec(
         }
     }
 
-    /** Whether nodes pull from a mirror. */
+    /** Whether nodes pull from a mirror, and what they pull before a pod needs it. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @ValidationRule(
+            value = Nodes.SELECTOR_NEEDS_PRELOAD,
+            fieldPath = ".selector",
+            message = Nodes.SELECTOR_NEEDS_PRELOAD_MESSAGE)
+    @ValidationRule(
+            value = "!has(self.preload) || size(self.preload) == 0 || self.enabled",
+            fieldPath = ".preload",
+            message = "preload needs enabled: true, because nodes would pull the images from the upstream itself")
     public record MirrorNodes(
             @Default("false")
             @JsonPropertyDescription(
@@ -168,11 +183,24 @@ public record ImageMirrorSpec(
                             + " from the mirror without a change to their YAML. Takes effect when an administrator"
                             + " has trusted the namespace with mirrors. If the mirror does not answer, nodes pull"
                             + " from the upstream.")
-            Boolean enabled) {
-        public static final MirrorNodes DEFAULT = new MirrorNodes(false);
+            Boolean enabled,
+
+            @Nullable
+            @JsonPropertyDescription("The nodes that pull the images of preload, by their labels. Absent: every node.")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            NodeSelector selector,
+
+            @Size(max = PreloadedImage.MOST)
+            @JsonPropertyDescription(
+                    "Images of the upstream that nodes pull before a pod needs them, without the host, such as"
+                            + " library/nginx:1.27. Takes effect when an administrator has trusted the namespace"
+                            + " with preload. The condition Preloaded gives the command.")
+            List<@Size(min = 1, max = PreloadedImage.LONGEST) @Pattern(PreloadedImage.GRAMMAR) String> preload) {
+        public static final MirrorNodes DEFAULT = new MirrorNodes(false, null, List.of());
 
         public MirrorNodes {
             enabled = enabled != null && enabled;
+            preload = preload == null ? List.of() : List.copyOf(preload);
         }
     }
 }

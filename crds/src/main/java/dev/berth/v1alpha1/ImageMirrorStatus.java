@@ -17,7 +17,7 @@ public record ImageMirrorStatus(
         @JsonPropertyDescription(
                 "Ready: the mirror serves images. Reconciling: Berth works or waits. Stalled: the spec must be"
                         + " changed first. UpstreamReachable: the upstream answers. NodesConfigured: nodes pull from"
-                        + " the mirror.")
+                        + " the mirror. Preloaded: the selected nodes have the images of spec.nodes.preload.")
         List<Condition> conditions,
 
         @Nullable @JsonPropertyDescription("When the last copy started.")
@@ -39,7 +39,10 @@ public record ImageMirrorStatus(
         Counts counts,
 
         @Size(max = 10) @JsonPropertyDescription("The newest images that could not be fetched, at most ten.")
-        List<Failure> failures)
+        List<Failure> failures,
+
+        @Nullable @JsonPropertyDescription("How many nodes are configured and have preloaded images.")
+        NodeCounts nodes)
         implements ConditionedStatus {
     public ImageMirrorStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
@@ -47,7 +50,7 @@ public record ImageMirrorStatus(
     }
 
     public static final ImageMirrorStatus EMPTY =
-            new ImageMirrorStatus(null, List.of(), null, null, null, null, null, List.of());
+            new ImageMirrorStatus(null, List.of(), null, null, null, null, null, List.of(), null);
 
     /** The progress of a copy, in tags and bytes. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -3,12 +3,18 @@ package dev.berth.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Whether, and on which nodes, the container runtime is configured for a Registry. */
+/** What nodes do for a Registry: find it by its name, and pull images before a pod needs them. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = Nodes.SELECTOR_NEEDS_PRELOAD,
+        fieldPath = ".selector",
+        message = Nodes.SELECTOR_NEEDS_PRELOAD_MESSAGE)
 public record Nodes(
         @Default("true")
         @JsonPropertyDescription(
@@ -17,18 +23,26 @@ public record Nodes(
                         + " condition NodesConfigured gives the command.")
         Boolean enabled,
 
-        @JsonPropertyDescription("Labels of the nodes to configure. Absent: every node that runs the agent.")
-        Map<String, String> selector,
-
-        @Size(max = 64)
+        @Nullable
         @JsonPropertyDescription(
-                "Images of this registry that each node pulls in advance, such as web:1 or team-b/job@sha256:….")
-        List<@Size(min = 1, max = 512) String> preload) {
-    public static final Nodes DEFAULT = new Nodes(true, Map.of(), List.of());
+                "The nodes that pull the images of preload, by their labels. Absent: every node. The Registry"
+                        + " itself is set up on every node, since a pod may run on any.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        NodeSelector selector,
+
+        @Size(max = PreloadedImage.MOST)
+        @JsonPropertyDescription("Images of this registry that nodes pull before a pod needs them, such as web:1 or"
+                + " team-b/job@sha256:…. Takes effect when an administrator has trusted the namespace with"
+                + " preload. The condition Preloaded gives the command.")
+        List<@Size(min = 1, max = PreloadedImage.LONGEST) @Pattern(PreloadedImage.GRAMMAR) String> preload) {
+    static final String SELECTOR_NEEDS_PRELOAD = "!has(self.selector) || (has(self.preload) && size(self.preload) > 0)";
+    static final String SELECTOR_NEEDS_PRELOAD_MESSAGE =
+            "selector chooses the nodes that preload images; name images in preload, or leave selector out";
+
+    public static final Nodes DEFAULT = new Nodes(true, null, List.of());
 
     public Nodes {
         enabled = enabled == null || enabled;
-        selector = selector == null ? Map.of() : Map.copyOf(selector);
         preload = preload == null ? List.of() : List.copyOf(preload);
     }
 }

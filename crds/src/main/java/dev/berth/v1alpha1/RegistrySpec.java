@@ -63,7 +63,8 @@ public record RegistrySpec(
 
         @Default("{}")
         @JsonPropertyDescription(
-                "Whether and on which nodes Berth configures the container runtime to find and trust this Registry.")
+                "Whether Berth configures the container runtimes of nodes to find and trust this Registry, and which"
+                        + " images nodes pull in advance.")
         Nodes nodes,
 
         @Nullable @JsonPropertyDescription("What to delete over time. Absent: Berth deletes no tag and no manifest.")

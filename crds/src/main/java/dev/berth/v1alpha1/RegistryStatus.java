@@ -17,7 +17,8 @@ public record RegistryStatus(
         @JsonPropertyDescription(
                 "Ready: clients can push and pull. Reconciling: Berth works or waits. Stalled: the spec must be"
                         + " changed first. PullSecretsSynced: every selected namespace has the pull secret."
-                        + " NodesConfigured: the container runtimes of nodes know this Registry.")
+                        + " NodesConfigured: the container runtimes of nodes know this Registry. Preloaded: the"
+                        + " selected nodes have the images of spec.nodes.preload.")
         List<Condition> conditions,
 
         @Nullable
@@ -32,13 +33,16 @@ public record RegistryStatus(
         StorageUse storage,
 
         @Nullable @JsonPropertyDescription("How much is stored, updated from time to time.")
-        Counts counts)
+        Counts counts,
+
+        @Nullable @JsonPropertyDescription("How many nodes are configured and have preloaded images.")
+        NodeCounts nodes)
         implements ConditionedStatus {
     public RegistryStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
 
-    public static final RegistryStatus EMPTY = new RegistryStatus(null, List.of(), null, null, null, null);
+    public static final RegistryStatus EMPTY = new RegistryStatus(null, List.of(), null, null, null, null, null);
 
     /** Secrets that clients use, by name. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

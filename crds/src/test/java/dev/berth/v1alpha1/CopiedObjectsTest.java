@@ -50,7 +50,8 @@ final class CopiedObjectsTest {
                 "apps.team-a.svc",
                 new RegistryStatus.Secrets("apps-pull", "apps-push", "apps-ca"),
                 new RegistryStatus.StorageUse("1.4Gi", "19.5Gi", "20Gi"),
-                new RegistryStatus.Counts(1, 2, 3, 4)));
+                new RegistryStatus.Counts(1, 2, 3, 4),
+                new NodeCounts(3, 4, 1, 2, 1, 0)));
         assertThat(JSON.clone(registry).getStatus()).isEqualTo(registry.getStatus());
 
         var mirror = mirror(Specs.SHORTEST_MIRROR);
@@ -62,7 +63,8 @@ final class CopiedObjectsTest {
                 new ImageMirrorStatus.Sync(true, 1, 2, "1.4Gi", "12Mi"),
                 "release 7",
                 new ImageMirrorStatus.Counts(1, 2),
-                List.of(new ImageMirrorStatus.Failure("a:1", "Missing", "It is gone.", "2026-11-24T09:15:00Z"))));
+                List.of(new ImageMirrorStatus.Failure("a:1", "Missing", "It is gone.", "2026-11-24T09:15:00Z")),
+                new NodeCounts(3, 4, 1, null, null, null)));
         assertThat(JSON.clone(mirror).getStatus()).isEqualTo(mirror.getStatus());
     }
 

@@ -36,7 +36,10 @@ final class Specs {
               gatewayRef: {name: edge, namespace: infra}
               annotations: {example.com/a: b}
             hostnames: [registry.example.com]
-            nodes: {enabled: false, selector: {zone: a}, preload: ["web:1"]}
+            nodes:
+              enabled: false
+              selector: {matchLabels: {zone: a}, matchExpressions: [{key: disk, operator: NotIn, values: [slow]}]}
+              preload: ["web:1"]
             retention:
               untaggedFor: 168h
               tags: [{repositories: [web], newest: 3, pushedWithin: 720h, matching: "v.*"}]
@@ -73,7 +76,10 @@ final class Specs {
             prune: true
             servePrivateImagesToAnyone: true
             paused: true
-            nodes: {enabled: true}
+            nodes:
+              enabled: true
+              selector: {matchExpressions: [{key: gpu, operator: Exists}]}
+              preload: ["library/nginx:1.27"]
             quota: {size: 100Gi}
             anonymousFetchFromOutside: true
             """;

@@ -17,6 +17,7 @@ import dev.berth.operator.registry.RegistryReconciler;
 import dev.berth.operator.registry.RegistrySources;
 import dev.berth.operator.registry.ServerStatus;
 import dev.berth.operator.resource.ReferencedObjects;
+import dev.berth.operator.server.NodePull;
 import dev.berth.operator.server.ServerImage;
 import dev.berth.v1alpha1.BerthResource;
 import dev.berth.v1alpha1.ImageMirror;
@@ -121,7 +122,12 @@ public final class BerthOperator implements AutoCloseable {
         var nodes = new NodesFeature(client, namespaces, clock, MirrorNodes::wanted, wakeups::nodesChanged, fence);
         var children = new RegistryChildren(
                 clock, new SecureRandom(), new ServerImage(settings.serverImage()), settings.namespace(), owner);
-        var sources = new RegistrySources(objects, servers, mirrors, nodes::trustsPullSecretsOf);
+        var sources = new RegistrySources(
+                objects,
+                servers,
+                mirrors,
+                registry -> NodePull.of(registry, settings.nodesNamespace(), nodes.preloads(registry)),
+                nodes::trustsPullSecretsOf);
         register(
                 operator,
                 new RegistryReconciler(children, sources, List.of(nodes), clock, leadership, fence),

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the API server itself does with Berth's kinds: it fills in defaults, and refuses what makes no sense. */
 final class SchemaIT {
@@ -51,7 +53,16 @@ final class SchemaIT {
                 "'storage: {persistentVolumeClaim: {size: 1Gi}}\npodTemplate: {resources: {limits: {memory: lots}}}' | podTemplate.resources.limits",
                 "'storage: {persistentVolumeClaim: {size: 1Gi}}\nquota: {size: 1e400}' | quota.size",
                 "'storage: {persistentVolumeClaim: {size: 1Gi, storageClassName: \"../../x\"}}' | storageClassName",
-                "'storage: {persistentVolumeClaim: {size: 1Gi}}\ntls: {secretRef: {name: \"a?b\"}}' | tls.secretRef.name"
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\ntls: {secretRef: {name: \"a?b\"}}' | tls.secretRef.name",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nnodes: {preload: [web]}' | spec.nodes.preload[0]",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nnodes: {preload: [\"apps.team-a.svc/Web:1\"]}' | spec.nodes.preload[0]",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nnodes: {preload: [\"../../etc:1\"]}' | spec.nodes.preload[0]",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nnodes: {preload: [\"**:1\"]}' | spec.nodes.preload[0]",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nnodes: {selector: {matchLabels: {zone: a}}}' | name images in preload, or leave selector out",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nnodes: {preload: [\"web:1\"], selector: {zone: a}}' | zone",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nnodes: {preload: [\"web:1\"], selector: {matchExpressions: [{key: zone, operator: Near}]}}' | operator",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nnodes: {preload: [\"web:1\"], selector: {matchExpressions: [{key: zone, operator: In}]}}' | In and NotIn need values",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nnodes: {preload: [\"web:1\"], selector: {matchExpressions: [{key: zone, operator: Exists, values: [a]}]}}' | Exists and DoesNotExist take none"
             })
     void what_makes_no_sense_is_refused_in_a_sentence(String spec, String sentence) {
         assertThatThrownBy(() -> SCENE.apply(registry("refused", spec)))
@@ -124,12 +135,86 @@ final class SchemaIT {
                 "'upstream: {host: \"docker.io:99999\"}' | spec.upstream.host",
                 "'upstream: {host: a..b}' | spec.upstream.host",
                 "'upstream: {host: docker.io, url: \"https://a.example/path\"}' | spec.upstream.url",
-                "'upstream: {host: a.example, url: \"http://a.example\", credentialsSecretRef: {name: login}}' | credentials are sent over https only"
+                "'upstream: {host: a.example, url: \"http://a.example\", credentialsSecretRef: {name: login}}' | credentials are sent over https only",
+                "'upstream: {host: apps.team-b.svc}\nnodes: {enabled: true}' | its name belongs to the Registry that runs there",
+                "'upstream: {host: \"apps.team-b.svc:443\"}\nnodes: {enabled: true}' | its name belongs to the Registry that runs there",
+                "'upstream: {host: apps.team-b.svc.cluster.local}\nnodes: {enabled: true}' | its name belongs to the Registry that runs there",
+                "'upstream: {host: docker.io}\nnodes: {preload: [\"library/nginx:1\"]}' | preload needs enabled: true",
+                "'upstream: {host: docker.io}\nnodes: {enabled: true, preload: [\"docker.io:443/library/nginx:1\"]}' | spec.nodes.preload[0]",
+                "'upstream: {host: docker.io}\nnodes: {enabled: true, selector: {}}' | name images in preload, or leave selector out"
             })
     void a_mirror_that_makes_no_sense_is_refused_in_a_sentence(String spec, String sentence) {
         assertThatThrownBy(() -> SCENE.apply(mirror("refused", spec)))
                 .isInstanceOf(KubernetesClientException.class)
                 .hasMessageContaining(sentence);
+    }
+
+    /** The upstream's host becomes a folder on every node, so it has to be nothing but a host. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../../etc",
+                "..",
+                ".",
+                "_default",
+                "a/../b",
+                "docker.io/../../etc",
+                "/etc/containerd",
+                "docker.io\\n",
+                "docker.io ",
+                "Docker.io",
+                "döcker.io",
+                "docker\u200b.io",
+                "docker.io%2f",
+                "-docker.io",
+                "docker..io",
+                "docker.io.",
+                "docker.io:",
+                "docker.io:0",
+                "docker.io:70000",
+                "user@docker.io",
+                "https://docker.io",
+                "[::1]",
+                "*.docker.io",
+                "hosts.toml/"
+            })
+    void an_upstream_that_is_no_host_name_never_reaches_a_node(String host) {
+        assertThatThrownBy(() -> SCENE.apply(mirror("hostile", "upstream: {host: \"" + host + "\"}")))
+                .isInstanceOf(KubernetesClientException.class)
+                .hasMessageContaining("spec.upstream.host");
+    }
+
+    @Test
+    void images_to_preload_and_a_selector_of_nodes_are_kept_as_they_were_written() {
+        var nodes = Map.of(
+                "enabled",
+                true,
+                "preload",
+                List.of("web:1", "team-b/job@sha256:" + "0".repeat(64)),
+                "selector",
+                Map.of(
+                        "matchLabels",
+                        Map.of("kubernetes.io/os", "linux"),
+                        "matchExpressions",
+                        List.of(Map.of("key", "zone", "operator", "In", "values", List.of("a", "b")))));
+        var registry =
+                (GenericKubernetesResource) SCENE.apply(registry("preload", VOLUME + """
+
+                nodes:
+                  preload: ["web:1", "team-b/job@sha256:%s"]
+                  selector:
+                    matchLabels: {kubernetes.io/os: linux}
+                    matchExpressions: [{key: zone, operator: In, values: [a, b]}]
+                """.formatted("0".repeat(64))));
+        assertThat(registry.<Map<String, Object>>get("spec")).containsEntry("nodes", nodes);
+    }
+
+    @Test
+    void more_images_than_fit_are_refused_with_their_number() {
+        var images = Collections.nCopies(51, "\"web:1\"");
+        assertThatThrownBy(() -> SCENE.apply(registry("many", VOLUME + "\nnodes: {preload: " + images + "}")))
+                .hasMessageContaining("spec.nodes.preload")
+                .hasMessageContaining("must have at most 50 items");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.berth.operator.condition.Finding;
 import dev.berth.operator.condition.Kstatus;
 import dev.berth.operator.condition.Verdict.InProgress;
 import dev.berth.operator.condition.Verdict.Stalled;
+import dev.berth.operator.node.NodesFound;
 import dev.berth.operator.resource.ApiRefusal;
 import dev.berth.operator.resource.FieldManager;
 import dev.berth.operator.resource.StatusPublisher;
@@ -21,6 +22,7 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -67,7 +69,7 @@ public final class ImageMirrorReconciler implements Reconciler<ImageMirror> {
         var unreadable = mirror.specFault();
         if (unreadable.isPresent()) {
             var stalled = new Stalled(MirrorReasons.SPEC_UNREADABLE, unreadable.get());
-            return next(publish(MirrorSeen.nothingOf(mirror), Kstatus.findings(stalled), context));
+            return next(publish(MirrorSeen.nothingOf(mirror), Kstatus.findings(stalled), Optional.empty(), context));
         }
         var seen = new MirrorSeen(
                 mirror,
@@ -78,8 +80,7 @@ public final class ImageMirrorReconciler implements Reconciler<ImageMirror> {
         var findings = new ArrayList<Finding>(Kstatus.findings(MirrorReadiness.of(seen)));
         MirrorConditions.upstreamReachable(seen).ifPresent(findings::add);
         MirrorConditions.quotaReached(seen).ifPresent(findings::add);
-        nodes.finding(seen).ifPresent(findings::add);
-        return next(publish(seen, findings, context));
+        return next(publish(seen, findings, nodes.of(seen), context));
     }
 
     private static UpdateControl<ImageMirror> next(boolean reconciled) {
@@ -88,8 +89,10 @@ public final class ImageMirrorReconciler implements Reconciler<ImageMirror> {
                 : UpdateControl.<ImageMirror>noUpdate().reschedule();
     }
 
-    private boolean publish(MirrorSeen seen, List<Finding> findings, Context<ImageMirror> context) {
-        return status.publish(seen.mirror(), seen.before(), MirrorStatus.of(seen, findings, clock.instant()), context);
+    private boolean publish(
+            MirrorSeen seen, List<Finding> findings, Optional<NodesFound> nodes, Context<ImageMirror> context) {
+        var now = MirrorStatus.of(seen, findings, nodes, clock.instant());
+        return status.publish(seen.mirror(), seen.before(), now, context);
     }
 
     /** Reports a failure in the status of the mirror. The SDK tries again. */
@@ -104,7 +107,7 @@ public final class ImageMirrorReconciler implements Reconciler<ImageMirror> {
                 : "the operator failed; see its log";
         var trouble = new InProgress(
                 MirrorReasons.FAILED, "the ImageMirror was not reconciled: " + why + "; the operator tries again");
-        publish(MirrorSeen.nothingOf(mirror), Kstatus.findings(trouble), context);
+        publish(MirrorSeen.nothingOf(mirror), Kstatus.findings(trouble), Optional.empty(), context);
         return ErrorStatusUpdateControl.noStatusUpdate();
     }
 }

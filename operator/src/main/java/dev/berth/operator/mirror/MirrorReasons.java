@@ -37,6 +37,7 @@ final class MirrorReasons {
 
     // Of the condition NodesConfigured; the node package gives further ones.
     static final String PRIVATE_IMAGES = "PrivateImages";
+    static final String CLUSTER_NAME = "ClusterName";
 
     /** Reasons that are normal although the mirror is not ready. */
     static final Set<String> CALM = Set.of(REGISTRY_NOT_READY, CONFIGURING, SYNCING);

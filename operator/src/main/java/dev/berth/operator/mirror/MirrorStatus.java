@@ -3,6 +3,8 @@ package dev.berth.operator.mirror;
 import dev.berth.operator.condition.Conditions;
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.condition.Kstatus;
+import dev.berth.operator.node.NodesFeature;
+import dev.berth.operator.node.NodesFound;
 import dev.berth.operator.resource.ConditionEvent;
 import dev.berth.operator.resource.RoundedBytes;
 import dev.berth.protocol.status.MirrorReport;
@@ -12,6 +14,7 @@ import dev.berth.v1alpha1.ImageMirrorStatus.Failure;
 import dev.berth.v1alpha1.ImageMirrorStatus.Sync;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,10 @@ final class MirrorStatus {
                     Kstatus.TYPES.stream(), Stream.of(MirrorConditions.QUOTA_REACHED))
             .toList();
 
+    /** Those that are removed once the nodes were read. */
+    private static final List<String> OVER_WITH_NODES =
+            Stream.concat(OVER.stream(), Stream.of(NodesFeature.PRELOADED)).toList();
+
     /** The changes of conditions that become events. */
     static final List<ConditionEvent.Rule> EVENTS = List.of(
             ConditionEvent.onNewReason(Kstatus.READY, MirrorReasons.CALM),
@@ -32,11 +39,19 @@ final class MirrorStatus {
 
     private MirrorStatus() {}
 
-    /** The status from the server's report, or with the former figures if there is no report. */
-    static ImageMirrorStatus of(MirrorSeen seen, List<Finding> findings, Instant now) {
+    /**
+     * The status from the server's report, or with the former figures if there is no report.
+     *
+     * @param nodes empty while the nodes were not read since the start; then their conditions and numbers stay
+     */
+    static ImageMirrorStatus of(MirrorSeen seen, List<Finding> findings, Optional<NodesFound> nodes, Instant now) {
         var generation = seen.mirror().getMetadata().getGeneration();
         var before = seen.before();
-        var conditions = Conditions.of(before.conditions(), findings, OVER, generation, now);
+        var all = Stream.concat(findings.stream(), nodes.stream().flatMap(found -> found.findings().stream()))
+                .toList();
+        var over = nodes.isPresent() ? OVER_WITH_NODES : OVER;
+        var conditions = Conditions.of(before.conditions(), all, over, generation, now);
+        var counts = nodes.isPresent() ? nodes.get().counts().orElse(null) : before.nodes();
         if (seen.reported().isEmpty()) {
             return new ImageMirrorStatus(
                     generation,
@@ -46,7 +61,8 @@ final class MirrorStatus {
                     before.sync(),
                     before.lastHandledSyncRequest(),
                     before.counts(),
-                    before.failures());
+                    before.failures(),
+                    counts);
         }
         var report = seen.reported().get();
         var sync = report.sync();
@@ -62,12 +78,13 @@ final class MirrorStatus {
                         .filter(request -> !request.isEmpty())
                         .orElse(before.lastHandledSyncRequest()),
                 report.counts()
-                        .map(counts -> new Counts(counts.repositories(), counts.tags()))
+                        .map(stored -> new Counts(stored.repositories(), stored.tags()))
                         .orElse(before.counts()),
                 report.failures().stream()
                         .limit(MOST_FAILURES)
                         .map(MirrorStatus::failure)
-                        .toList());
+                        .toList(),
+                counts);
     }
 
     private static Sync progress(MirrorReport.Sync sync) {

@@ -3,11 +3,13 @@ package dev.berth.operator.node;
 import dev.berth.protocol.hosts.HostsDocument;
 import dev.berth.protocol.status.HostState;
 import dev.berth.protocol.status.NodeReport;
+import dev.berth.protocol.status.PreloadReport;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What the operator makes of an agent's report.
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param notApplicable why nothing is written on the node at all
  * @param troubled hosts that are not set up, by name
  * @param more how many more are not set up, of which nobody knows the names
+ * @param preloads hosts of which the node pulls images in advance, by name
  */
 record AgentStatus(
         List<Long> sequences,
@@ -25,10 +28,12 @@ record AgentStatus(
         Optional<String> doubt,
         Optional<String> notApplicable,
         Map<String, Host> troubled,
-        int more) {
+        int more,
+        Map<String, PreloadReport> preloads) {
     AgentStatus {
         sequences = List.copyOf(sequences);
         troubled = Map.copyOf(troubled);
+        preloads = Map.copyOf(preloads);
     }
 
     /** A host that is not set up on the node. */
@@ -68,7 +73,10 @@ record AgentStatus(
                 report.doubt(),
                 report.notApplicable(),
                 troubled,
-                report.more() + unnamed);
+                report.more() + unnamed,
+                report.preloads().stream()
+                        .filter(preload -> preload.images() > 0)
+                        .collect(Collectors.toMap(PreloadReport::host, preload -> preload, (one, other) -> one)));
     }
 
     /** The write of a part of the list that the node follows; 0 for none. */
@@ -78,5 +86,9 @@ record AgentStatus(
 
     Optional<Host> troubled(String host) {
         return Optional.ofNullable(troubled.get(host));
+    }
+
+    Optional<PreloadReport> preload(String host) {
+        return Optional.ofNullable(preloads.get(host));
     }
 }

@@ -71,6 +71,11 @@ final class HostsUpdate implements AutoCloseable {
         task.request();
     }
 
+    /** The entry of a Registry as it should be; empty while a child that it needs does not exist. */
+    Optional<NodeHost> entry(Registry registry, Context<Registry> context) {
+        return WantedHosts.entry(registry, context, informers.trusted());
+    }
+
     /**
      * Requests an update if this Registry may change the list. This spares the computation for most reconciliations of Registries that are in
      * the list already.

@@ -3,6 +3,8 @@ package dev.berth.operator.node;
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.node.AgentStatus.Host;
 import dev.berth.protocol.hosts.NodeHost;
+import dev.berth.protocol.status.PreloadReport;
+import dev.berth.v1alpha1.NodeCounts;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,7 +20,7 @@ final class NodesCondition {
 
     private final Question question;
 
-    private NodesCondition(Question question) {
+    NodesCondition(Question question) {
         this.question = question;
     }
 
@@ -51,7 +53,10 @@ final class NodesCondition {
     }
 
     static Finding of(Question question) {
-        var finding = new NodesCondition(question);
+        return new NodesCondition(question).finding();
+    }
+
+    Finding finding() {
         return Stream.<Function<NodesCondition, Optional<Finding>>>of(
                         NodesCondition::disabled,
                         NodesCondition::notTrusted,
@@ -63,9 +68,33 @@ final class NodesCondition {
                         NodesCondition::refused,
                         NodesCondition::behind,
                         NodesCondition::doubtful)
-                .flatMap(function -> function.apply(finding).stream())
+                .flatMap(obstacle -> obstacle.apply(this).stream())
                 .findFirst()
-                .orElseGet(finding::configured);
+                .orElseGet(this::configured);
+    }
+
+    /** The numbers of nodes; without those of preloaded images. */
+    NodeCounts counts() {
+        int configured = reports(this::configured).size();
+        return new NodeCounts(configured, total(configured), outside().size(), null, null, null);
+    }
+
+    /** The agents of nodes that can be configured. */
+    List<AgentReport> applicable() {
+        return reports(report -> true);
+    }
+
+    /** Whether an agent has read the entry of this host as it is now. */
+    boolean follows(AgentReport report) {
+        return question.entry()
+                .flatMap(entry ->
+                        report.status().filter(status -> question.list().followed(entry, status)))
+                .isPresent();
+    }
+
+    /** How far a node is with the images that it pulls in advance from this host; empty if it pulls none. */
+    Optional<PreloadReport> preload(AgentReport report) {
+        return question.entry().flatMap(entry -> report.status().flatMap(status -> status.preload(entry.name())));
     }
 
     private Optional<Finding> disabled() {
@@ -189,9 +218,13 @@ final class NodesCondition {
     }
 
     private String progress() {
-        int scheduled = question.nodes().scheduled().orElse(0) - outside().size();
         int done = reports(this::configured).size();
-        return done + " of " + Math.max(scheduled, done) + " nodes" + notApplicableToo();
+        return done + " of " + total(done) + " nodes" + notApplicableToo();
+    }
+
+    /** Nodes to configure. The DaemonSet may not count a node yet whose agent runs already. */
+    private int total(int configured) {
+        return Math.max(question.nodes().scheduled().orElse(0) - outside().size(), configured);
     }
 
     private String notApplicableToo() {
@@ -204,12 +237,8 @@ final class NodesCondition {
     }
 
     private boolean configured(AgentReport report) {
-        return question.entry().isPresent()
-                && report.status()
-                        .filter(status ->
-                                question.list().followed(question.entry().get(), status))
-                        .filter(status -> status.more() == 0)
-                        .isPresent()
+        return follows(report)
+                && report.status().filter(status -> status.more() == 0).isPresent()
                 && host(report).isEmpty();
     }
 
@@ -251,7 +280,7 @@ final class NodesCondition {
     }
 
     /** A few names and the number of the others, so that a message does not grow with the cluster. */
-    private static String names(List<AgentReport> reports) {
+    static String names(List<AgentReport> reports) {
         var named = reports.stream().limit(NAMED_AT_MOST).map(AgentReport::node).collect(Collectors.joining(", "));
         int more = reports.size() - NAMED_AT_MOST;
         return more > 0 ? named + " and " + more + " more" : named;

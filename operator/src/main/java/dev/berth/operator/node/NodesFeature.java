@@ -1,6 +1,5 @@
 package dev.berth.operator.node;
 
-import dev.berth.operator.condition.Finding;
 import dev.berth.operator.fence.Fence;
 import dev.berth.operator.node.TrustedNamespaces.Trust;
 import dev.berth.operator.registry.RegistryFeature;
@@ -27,6 +26,9 @@ public final class NodesFeature implements RegistryFeature {
 
     /** The condition that reports how far nodes follow the list. */
     public static final String CONDITION = NodesCondition.TYPE;
+
+    /** The condition that reports how far nodes are with images that they pull in advance. */
+    public static final String PRELOADED = PreloadedCondition.TYPE;
 
     private final HostsUpdate hosts;
     private final NodesConditions conditions;
@@ -73,10 +75,16 @@ public final class NodesFeature implements RegistryFeature {
     }
 
     @Override
-    public Finding reconcile(Registry registry, Context<Registry> context) {
-        var entry = WantedHosts.entry(registry, context);
+    public Outcome reconcile(Registry registry, Context<Registry> context) {
+        var entry = hosts.entry(registry, context);
         hosts.requestIfChanged(registry, entry, context);
-        return conditions.of(registry, entry, WantedHosts.hasNoEndpoint(registry, context));
+        var found = conditions.of(registry, entry, WantedHosts.hasNoEndpoint(registry, context));
+        return new Outcome(found.findings(), found.counts());
+    }
+
+    /** Whether nodes may pull the images of a Registry in advance. */
+    public boolean preloads(Registry registry) {
+        return conditions.preloads(registry);
     }
 
     /** Whether an administrator lets the Registries of a namespace put their pull secrets into other namespaces. */
@@ -84,8 +92,8 @@ public final class NodesFeature implements RegistryFeature {
         return conditions.trusts(namespace, Trust.pullSecrets);
     }
 
-    /** The condition of a mirror; empty until the list of hosts was computed since the start. Any thread. */
-    public Optional<Finding> finding(MirrorHost mirror, boolean enabled) {
+    /** What nodes do for a mirror; empty until the list of hosts was computed since the start. Any thread. */
+    public Optional<NodesFound> of(MirrorHost mirror, boolean enabled) {
         return conditions.of(mirror, enabled);
     }
 

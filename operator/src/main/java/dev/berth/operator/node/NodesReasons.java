@@ -1,6 +1,6 @@
 package dev.berth.operator.node;
 
-/** The reasons of the condition `NodesConfigured`, in the order in which {@link NodesCondition} looks for them. */
+/** The reasons of the conditions `NodesConfigured` and `Preloaded`, in the order in which they are looked for. */
 public final class NodesReasons {
     static final String CERTIFICATE_NAME_MISSING = "CertificateNameMissing";
     static final String DISABLED = "Disabled";
@@ -15,6 +15,10 @@ public final class NodesReasons {
     static final String NODE_FAILED = "NodeFailed";
     static final String RUNTIME_IN_DOUBT = "RuntimeInDoubt";
     static final String CONFIGURED = "Configured";
+    static final String PRELOAD_FAILED = "PreloadFailed";
+    static final String PRELOADING = "Preloading";
+    static final String NO_NODE_SELECTED = "NoNodeSelected";
+    static final String PRELOADED = "Preloaded";
 
     private NodesReasons() {}
 }

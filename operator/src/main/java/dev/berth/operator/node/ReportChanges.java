@@ -1,5 +1,6 @@
 package dev.berth.operator.node;
 
+import dev.berth.protocol.status.PreloadReport;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -57,9 +58,17 @@ record ReportChanges(boolean everybody, Set<String> named, Map<Integer, Long> fo
 
     private static Set<String> otherwise(AgentStatus before, AgentStatus now) {
         return Stream.of(before, now)
-                .flatMap(status -> status.troubled().keySet().stream())
-                .filter(host -> !before.troubled(host).equals(now.troubled(host)))
+                .flatMap(status ->
+                        Stream.concat(status.troubled().keySet().stream(), status.preloads().keySet().stream()))
+                .filter(host -> !before.troubled(host).equals(now.troubled(host))
+                        || !stage(before.preload(host)).equals(stage(now.preload(host))))
                 .collect(Collectors.toSet());
+    }
+
+    /** What a condition tells of a node's images. Their number alone changes none, and it changes with each image. */
+    private static List<Object> stage(Optional<PreloadReport> preload) {
+        return preload.<List<Object>>map(report -> List.of(report.complete(), report.failed() > 0, report.message()))
+                .orElse(List.of());
     }
 
     /** If the sequence of a part went back, the agent is behind with all hosts of that part. */

@@ -26,6 +26,8 @@ record TrustedNamespaces(Map<String, Set<Trust>> namespaces) {
          * docker.io then gets its images from there.
          */
         mirrors("mirrors"),
+        /** To make nodes pull images in advance, which takes space on their disks. */
+        preload("preload"),
         /** To put pull secrets into other namespaces without their consent. */
         pullSecrets("pull-secrets");
 
@@ -64,10 +66,10 @@ record TrustedNamespaces(Map<String, Set<Trust>> namespaces) {
                 .collect(Collectors.toSet());
     }
 
-    /** The command by which an administrator trusts a namespace with one more thing. */
-    String commandToTrust(String namespace, Trust more, String operatorNamespace) {
+    /** The command by which an administrator trusts a namespace with more than now. */
+    String commandToTrust(String namespace, Set<Trust> more, String operatorNamespace) {
         var words = Arrays.stream(Trust.values())
-                .filter(trust -> trust == more || contains(namespace, trust))
+                .filter(trust -> more.contains(trust) || contains(namespace, trust))
                 .map(Trust::word)
                 .collect(Collectors.joining(","));
         return "kubectl -n %s patch configmap %s --type merge -p '{\"data\":{\"%s\":\"%s\"}}'"

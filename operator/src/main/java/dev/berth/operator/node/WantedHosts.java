@@ -5,6 +5,7 @@ import dev.berth.operator.naming.RegistryNames;
 import dev.berth.operator.node.TrustedNamespaces.Trust;
 import dev.berth.operator.tls.NodeEndpoint;
 import dev.berth.protocol.hosts.NodeHost;
+import dev.berth.protocol.hosts.Preload;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -57,7 +58,23 @@ record WantedHosts(Map<String, NodeHost> hosts, Map<String, ResourceID> registri
     }
 
     /** The entry of a Registry; empty while a child that it needs does not exist. */
-    static Optional<NodeHost> entry(Registry registry, Context<Registry> context) {
+    static Optional<NodeHost> entry(Registry registry, Context<Registry> context, TrustedNamespaces trusted) {
+        return entry(registry, context)
+                .map(host -> host.preloading(preloads(registry, trusted) ? preload(registry) : Optional.empty()));
+    }
+
+    /** Whether nodes may pull images of the Registry in advance. */
+    static boolean preloads(Registry registry, TrustedNamespaces trusted) {
+        return concernsNodes(registry, trusted)
+                && trusted.contains(registry.getMetadata().getNamespace(), Trust.preload);
+    }
+
+    private static Optional<Preload> preload(Registry registry) {
+        var nodes = registry.getSpec().nodes();
+        return Preloads.of(nodes.preload(), nodes.selector());
+    }
+
+    private static Optional<NodeHost> entry(Registry registry, Context<Registry> context) {
         var names = RegistryNames.of(registry);
         var address = child(Service.class, names.namespace(), names.service(), context)
                 .flatMap(service -> Optional.ofNullable(service.getSpec().getClusterIP()));
@@ -154,7 +171,7 @@ record WantedHosts(Map<String, NodeHost> hosts, Map<String, ResourceID> registri
                 .get(
                         "nodes",
                         registry.getFullResourceName(),
-                        () -> entry(registry, context),
+                        () -> entry(registry, context, sources.trusted()),
                         Optional.<NodeHost>empty())
                 .or(() -> sources.before().host(host))
                 .filter(entry -> !entry.caTooLong())
@@ -165,17 +182,24 @@ record WantedHosts(Map<String, NodeHost> hosts, Map<String, ResourceID> registri
         mirrors.computeIfAbsent(mirror.upstream(), upstream -> new TreeSet<>()).add(mirror.mirror());
         if (sources.trusted().contains(mirror.registry().namespace(), Trust.mirrors)) {
             sources.fence()
-                    .get("nodes", mirror.mirror(), () -> entry(mirror, context), Optional.<NodeHost>empty())
+                    .get(
+                            "nodes",
+                            mirror.mirror(),
+                            () -> entry(mirror, context, sources.trusted()),
+                            Optional.<NodeHost>empty())
                     .or(() -> before(mirror, context, sources))
                     .filter(entry -> !entry.caTooLong())
                     .ifPresent(entry -> hosts.putIfAbsent(entry.name(), entry));
         }
     }
 
-    private static Optional<NodeHost> entry(MirrorHost mirror, Context<Registry> context) {
+    private static Optional<NodeHost> entry(MirrorHost mirror, Context<Registry> context, TrustedNamespaces trusted) {
+        var preload = trusted.contains(mirror.registry().namespace(), Trust.preload)
+                ? mirror.preload()
+                : Optional.<Preload>empty();
         return registry(mirror, context)
                 .flatMap(registry -> entry(registry, context))
-                .map(host -> host.inPlaceOf(mirror.upstream(), mirror.mirror()));
+                .map(host -> host.inPlaceOf(mirror.upstream(), mirror.mirror()).preloading(preload));
     }
 
     private static Optional<NodeHost> before(MirrorHost mirror, Context<Registry> context, Sources sources) {

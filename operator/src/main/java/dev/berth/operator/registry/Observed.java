@@ -2,6 +2,7 @@ package dev.berth.operator.registry;
 
 import dev.berth.operator.child.Siblings;
 import dev.berth.operator.naming.RegistryNames;
+import dev.berth.v1alpha1.NodeCounts;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -15,6 +16,7 @@ import java.util.Optional;
  *
  * @param troubles children that were not applied
  * @param reported the last answer of the server, which may be some time old
+ * @param nodes numbers of nodes; empty if nodes are not told of the Registry
  */
 public record Observed(
         Registry registry,
@@ -22,7 +24,8 @@ public record Observed(
         Optional<Pod> pod,
         Optional<PersistentVolumeClaim> volume,
         List<Trouble> troubles,
-        Optional<ServerStatus> reported) {
+        Optional<ServerStatus> reported,
+        Optional<NodeCounts> nodes) {
     static Observed of(Registry registry, Context<Registry> context) {
         var names = RegistryNames.of(registry);
         var siblings = Siblings.of(registry, context);
@@ -32,10 +35,15 @@ public record Observed(
                 siblings.find(Pod.class, names.pod()),
                 siblings.find(PersistentVolumeClaim.class, names.volume()),
                 List.of(),
-                context.getSecondaryResource(ServerStatus.class));
+                context.getSecondaryResource(ServerStatus.class),
+                Optional.empty());
     }
 
     Observed with(List<Trouble> found) {
-        return new Observed(registry, server, pod, volume, List.copyOf(found), reported);
+        return new Observed(registry, server, pod, volume, List.copyOf(found), reported, nodes);
+    }
+
+    Observed with(Optional<NodeCounts> counted) {
+        return new Observed(registry, server, pod, volume, troubles, reported, counted);
     }
 }

@@ -17,6 +17,7 @@ import dev.berth.operator.poll.StatusPoll;
 import dev.berth.operator.pullsecret.PullSecretWatches;
 import dev.berth.operator.pullsecret.PullSecretsCondition;
 import dev.berth.operator.pullsecret.RefusedCopies;
+import dev.berth.operator.registry.RegistryFeature.Outcome;
 import dev.berth.operator.resource.FieldManager;
 import dev.berth.operator.resource.PauseAnnotation;
 import dev.berth.operator.resource.StatusPublisher;
@@ -131,10 +132,13 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         var findings = new ArrayList<>(
                 Kstatus.findings(refusals.first().<Verdict>map(why -> why).orElseGet(() -> Readiness.of(observed))));
         findings.addAll(ownConditions(registry, observed, context));
-        var done = featuresDone(registry, context, findings) && !troubled(workflow);
+        var outcomes = outcomes(registry, context);
+        var outcome = outcomes.stream().flatMap(Optional::stream).reduce(Outcome.NONE, Outcome::and);
+        findings.addAll(outcome.findings());
+        var done = outcomes.stream().allMatch(Optional::isPresent) && !troubled(workflow);
         var again = isRefused(workflow) ? LATER : SOON;
         return next(
-                publish(observed, findings, context),
+                publish(observed.with(outcome.nodes()), findings, context),
                 done && !hasTurn ? looksAgain(registry, refusals, context) : Optional.of(done ? SOON : again));
     }
 
@@ -182,6 +186,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
                 .flatMap(GivenCertificate::read)
                 .ifPresent(given -> given.putInto(context));
         sources.mirrors().of(registry, context).putInto(context);
+        sources.nodePull().of(registry).putInto(context);
         return refusals;
     }
 
@@ -247,12 +252,12 @@ public final class RegistryReconciler implements Reconciler<Registry> {
                 || !ServerMirrors.in(context).files().isEmpty();
     }
 
-    /** Adds the condition of each feature. Returns false if one failed; its condition stays as it was. */
-    private boolean featuresDone(Registry registry, Context<Registry> context, List<Finding> findings) {
-        var all = true;
+    /** What each feature says; empty for one that failed. */
+    private List<Optional<Outcome>> outcomes(Registry registry, Context<Registry> context) {
+        var outcomes = new ArrayList<Optional<Outcome>>();
         for (var feature : features) {
             try {
-                findings.add(feature.reconcile(registry, context));
+                outcomes.add(Optional.of(feature.reconcile(registry, context)));
             } catch (RuntimeException failure) {
                 LOG.warn(
                         "{} failed for Registry {}/{}; the operator tries again",
@@ -260,10 +265,10 @@ public final class RegistryReconciler implements Reconciler<Registry> {
                         registry.getMetadata().getNamespace(),
                         registry.getMetadata().getName(),
                         failure);
-                all = false;
+                outcomes.add(Optional.empty());
             }
         }
-        return all;
+        return outcomes;
     }
 
     private static UpdateControl<Registry> next(boolean upToDate, Optional<Duration> delay) {

@@ -3,6 +3,7 @@ package dev.berth.operator.registry;
 import dev.berth.operator.poll.ManagementPort;
 import dev.berth.operator.pullsecret.PullSecretTrust;
 import dev.berth.operator.resource.ReferencedObjects;
+import dev.berth.operator.server.NodePull;
 import dev.berth.operator.server.ServerMirrors;
 import dev.berth.protocol.status.ServerReport;
 
@@ -12,10 +13,12 @@ import dev.berth.protocol.status.ServerReport;
  * @param referenced objects that the spec refers to
  * @param servers what servers say of themselves
  * @param mirrors which upstreams a Registry mirrors
+ * @param nodePull what node agents may pull from a Registry
  * @param pullSecretTrust in which namespaces Registries may put their pull secrets without the consent of those
  */
 public record RegistrySources(
         ReferencedObjects referenced,
         ManagementPort<ServerReport> servers,
         ServerMirrors.Source mirrors,
+        NodePull.Source nodePull,
         PullSecretTrust pullSecretTrust) {}

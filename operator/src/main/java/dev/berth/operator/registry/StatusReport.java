@@ -27,6 +27,9 @@ public final class StatusReport {
             ConditionEvent.onNewReason(Kstatus.READY, RegistryReasons.CALM),
             ConditionEvent.onProblem(ServerStatus.FULL));
 
+    /** Whether nodes have pulled images in advance. Only a Registry whose spec names such images has this condition. */
+    public static final String PRELOADED = "Preloaded";
+
     private StatusReport() {}
 
     /** The status that a Registry has; an empty one if nothing was written yet. */
@@ -37,7 +40,7 @@ public final class StatusReport {
     /** Conditions that are removed when there is no finding about them. */
     private static final List<String> OVER = Stream.concat(
                     Kstatus.TYPES.stream(),
-                    Stream.of(PauseAnnotation.TYPE, CertificateCondition.TYPE, VolumeExpansion.TYPE))
+                    Stream.of(PauseAnnotation.TYPE, CertificateCondition.TYPE, VolumeExpansion.TYPE, PRELOADED))
             .toList();
 
     public static RegistryStatus of(Observed observed, RegistryStatus before, List<Finding> findings, Instant now) {
@@ -49,7 +52,8 @@ public final class StatusReport {
                 names.address(),
                 new Secrets(names.pullSecret(), names.pushSecret(), names.authority()),
                 storage(observed, Optional.ofNullable(before.storage())),
-                observed.reported().map(ServerStatus::counts).orElse(before.counts()));
+                observed.reported().map(ServerStatus::counts).orElse(before.counts()),
+                observed.nodes().orElse(null));
     }
 
     /** The status of a paused Registry: as it was before, with the condition `Paused`. */
@@ -65,7 +69,8 @@ public final class StatusReport {
                 before.address(),
                 before.secrets(),
                 before.storage(),
-                before.counts());
+                before.counts(),
+                before.nodes());
     }
 
     private static @Nullable StorageUse storage(Observed observed, Optional<StorageUse> before) {

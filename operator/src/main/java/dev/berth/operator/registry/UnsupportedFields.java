@@ -39,8 +39,6 @@ final class UnsupportedFields {
         fields.put("spec.exposure.type Gateway", spec -> spec.exposure().type() == Exposure.Type.GATEWAY);
         fields.put("spec.retention", spec -> spec.retention() != null);
         fields.put("spec.quota", spec -> spec.quota() != null);
-        fields.put("spec.nodes.selector", spec -> !spec.nodes().selector().isEmpty());
-        fields.put("spec.nodes.preload", spec -> !spec.nodes().preload().isEmpty());
         return fields;
     }
 }

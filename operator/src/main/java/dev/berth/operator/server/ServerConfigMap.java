@@ -26,7 +26,7 @@ public final class ServerConfigMap extends RegistryChild<ConfigMap> {
 
     @Override
     protected ConfigMap desired(Registry registry, Optional<ConfigMap> actual, Context<Registry> context) {
-        return of(registry, ServerMirrors.in(context));
+        return of(registry, ServerMirrors.in(context), NodePull.in(context));
     }
 
     /** The configuration file of a Registry's server. */
@@ -38,11 +38,11 @@ public final class ServerConfigMap extends RegistryChild<ConfigMap> {
                 map -> Optional.ofNullable(map.getData()).flatMap(data -> Optional.ofNullable(data.get(FILE))));
     }
 
-    static ConfigMap of(Registry registry, ServerMirrors mirrors) {
+    static ConfigMap of(Registry registry, ServerMirrors mirrors, NodePull nodes) {
         var names = RegistryNames.of(registry);
         return new ConfigMapBuilder()
                 .withMetadata(RegistryLabels.metadata(names, names.configuration()))
-                .withData(Map.of(FILE, ServerConfiguration.of(names, registry.getSpec(), mirrors)))
+                .withData(Map.of(FILE, ServerConfiguration.of(names, registry.getSpec(), mirrors, nodes)))
                 .build();
     }
 }

@@ -10,9 +10,9 @@ import dev.berth.operator.naming.RegistryNames;
 import dev.berth.operator.network.ServerPorts;
 import dev.berth.operator.pullsecret.Users;
 import dev.berth.operator.pullsecret.UsersSecret;
-import dev.berth.v1alpha1.Access;
 import dev.berth.v1alpha1.Access.Action;
 import dev.berth.v1alpha1.Access.Rule;
+import dev.berth.v1alpha1.Access.ServiceAccountSubject;
 import dev.berth.v1alpha1.Access.Subject;
 import dev.berth.v1alpha1.RegistrySpec;
 import java.util.ArrayList;
@@ -51,8 +51,8 @@ final class ServerConfiguration {
 
     private ServerConfiguration() {}
 
-    /** The file as YAML. The same spec and mirrors give the same bytes. */
-    static String of(RegistryNames names, RegistrySpec spec, ServerMirrors mirrors) {
+    /** The file as YAML. The same spec, mirrors and nodes give the same bytes. */
+    static String of(RegistryNames names, RegistrySpec spec, ServerMirrors mirrors, NodePull nodes) {
         var file = new LinkedHashMap<String, Object>();
         var http = ordered("host", "0.0.0.0", "port", ServerPorts.HTTPS);
         http.put("externalPort", ServerPorts.EXTERNAL);
@@ -60,7 +60,7 @@ final class ServerConfiguration {
         file.put("management", ordered("host", "0.0.0.0", "port", ServerPorts.MANAGEMENT));
         file.put("storage", Map.of("filesystem", Map.of("path", ServerPod.DATA)));
         file.put("tls", ordered("certificate", ServerPod.TLS + "/tls.crt", "key", ServerPod.TLS + "/tls.key"));
-        file.put("access", access(names, spec.access()));
+        file.put("access", access(names, spec, nodes));
         if (!mirrors.entries().isEmpty()) {
             file.put("mirrors", mirrors.entries());
         }
@@ -75,18 +75,27 @@ final class ServerConfiguration {
         }
     }
 
-    private static Map<String, Object> access(RegistryNames names, Access access) {
+    private static Map<String, Object> access(RegistryNames names, RegistrySpec spec, NodePull nodes) {
+        var access = spec.access();
         var rules = new ArrayList<Map<String, Object>>();
         for (var rule : access.rules().isEmpty() ? DEFAULT_RULES : understood(access.rules())) {
             rules.add(rule(rule));
         }
+        if (!nodes.repositories().isEmpty()) {
+            rules.add(rule(ofNodes(nodes)));
+        }
         var section =
                 ordered("users", ServerPod.USERS + "/" + UsersSecret.HTPASSWD, "anonymousPull", access.anonymousPull());
         section.put("rules", rules);
-        if (IssuerFiles.areNeeded(access)) {
+        if (IssuerFiles.areNeeded(spec)) {
             section.put("serviceAccounts", serviceAccounts(names));
         }
         return section;
+    }
+
+    private static Rule ofNodes(NodePull nodes) {
+        var agents = new ServiceAccountSubject(nodes.namespace(), NodePull.SERVICE_ACCOUNT);
+        return new Rule(List.of(new Subject(null, agents)), nodes.repositories(), List.of(Action.pull));
     }
 
     /** Leaves out unknown users and rules that would allow nothing, which the server would refuse. */

@@ -31,7 +31,7 @@ final class ServerPod {
     static PodTemplateSpec of(Registry registry, ServerImage image) {
         var names = RegistryNames.of(registry);
         var overlay = registry.getSpec().podTemplate();
-        var issuer = IssuerFiles.areNeeded(registry.getSpec().access());
+        var issuer = IssuerFiles.areNeeded(registry.getSpec());
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
                 .withLabels(labels(names, overlay))

@@ -24,8 +24,11 @@ final class ImageMirrorReferenceTest {
     @Test
     void the_page_explains_each_condition_and_no_other() throws IOException {
         var types = new TreeSet<>(Kstatus.TYPES);
-        types.addAll(
-                List.of(MirrorConditions.UPSTREAM_REACHABLE, MirrorConditions.QUOTA_REACHED, NodesFeature.CONDITION));
+        types.addAll(List.of(
+                MirrorConditions.UPSTREAM_REACHABLE,
+                MirrorConditions.QUOTA_REACHED,
+                NodesFeature.CONDITION,
+                NodesFeature.PRELOADED));
         assertThat(page().conditions()).isEqualTo(types);
     }
 

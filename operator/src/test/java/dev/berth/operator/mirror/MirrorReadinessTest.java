@@ -90,6 +90,7 @@ final class MirrorReadinessTest {
                 new MirrorSeen(
                         HUB, Optional.of(Mirrors.apps(true)), Optional.empty(), MirrorInputs.NONE, Mirrors.says(FINE)),
                 Kstatus.findings(verdict(HUB, FINE)),
+                Optional.empty(),
                 Instant.parse("2026-11-24T12:00:00Z")));
         assertThat(MirrorReadiness.of(Mirrors.seen(served)).reason()).isEqualTo("Mirroring");
         var forgotten = new MirrorSeen(

@@ -102,7 +102,7 @@ final class MirrorStatusTest {
                 seen.mirror(), seen.registry(), seen.rival(), seen.inputs(), report.flatMap(Mirrors::says));
         var findings = new ArrayList<>(Kstatus.findings(MirrorReadiness.of(now)));
         MirrorConditions.upstreamReachable(now).ifPresent(findings::add);
-        return MirrorStatus.of(now, findings, NOON);
+        return MirrorStatus.of(now, findings, Optional.empty(), NOON);
     }
 
     private static MirrorReport hub(String page) {

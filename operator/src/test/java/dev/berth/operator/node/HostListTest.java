@@ -33,7 +33,14 @@ final class HostListTest {
                 .isFalse();
         assertThat(moved.followed(
                         MOVED,
-                        new AgentStatus(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), 0)))
+                        new AgentStatus(
+                                List.of(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of(),
+                                0,
+                                Map.of())))
                 .as("an agent of before")
                 .isFalse();
     }
@@ -68,6 +75,6 @@ final class HostListTest {
     private static AgentStatus following(NodeHost host, long sequence) {
         var sequences = new ArrayList<Long>(java.util.Collections.nCopies(HostShard.COUNT, 0L));
         sequences.set(HostShard.numberOf(host.name()), sequence);
-        return new AgentStatus(sequences, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), 0);
+        return new AgentStatus(sequences, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), 0, Map.of());
     }
 }

@@ -46,7 +46,7 @@ final class HostShardTest {
 
     @Test
     void what_stands_in_place_of_an_upstream_has_a_list_of_its_own() {
-        var hub = new MirrorHost("docker.io", "team-a/hub", new RegistryNames("team-a", "apps"));
+        var hub = new MirrorHost("docker.io", "team-a/hub", new RegistryNames("team-a", "apps"), Optional.empty());
         var entry = NodeHost.at(APPS.name(), "10.96.62.25", Optional.empty()).inPlaceOf(hub.upstream(), hub.mirror());
         assertThat(shard(entry).yaml()).isEqualTo("""
                 ---

@@ -91,14 +91,16 @@ final class NodesConditionTest {
 
     @Test
     void an_agent_of_an_older_version_is_waited_for() {
-        var older = new AgentReport("one", Optional.of(new AgentStatus(List.of(), NONE, NONE, NONE, Map.of(), 0)));
+        var older = new AgentReport(
+                "one", Optional.of(new AgentStatus(List.of(), NONE, NONE, NONE, Map.of(), 0, Map.of())));
         assertThat(finding(1, older))
                 .isEqualTo(Finding.fails("NodesConfigured", "Configuring", "0 of 1 nodes; waiting for one"));
     }
 
     @Test
     void an_agent_with_more_troubled_hosts_than_it_can_name_says_nothing_about_this_one() {
-        var swamped = new AgentReport("one", Optional.of(new AgentStatus(SEQUENCES, NONE, NONE, NONE, Map.of(), 900)));
+        var swamped = new AgentReport(
+                "one", Optional.of(new AgentStatus(SEQUENCES, NONE, NONE, NONE, Map.of(), 900, Map.of())));
         assertThat(finding(1, swamped).reason()).isEqualTo("Configuring");
         assertThat(finding(1, swamped).message())
                 .startsWith("0 of 1 nodes; waiting for one: more hosts are not set up");
@@ -159,7 +161,7 @@ final class NodesConditionTest {
         var stuck = new AgentReport(
                 "one",
                 Optional.of(new AgentStatus(
-                        List.of(), Optional.of("the hosts file is not YAML"), NONE, NONE, Map.of(), 0)));
+                        List.of(), Optional.of("the hosts file is not YAML"), NONE, NONE, Map.of(), 0, Map.of())));
         assertThat(finding(1, stuck).message()).isEqualTo("0 of 1 nodes; waiting for one: the hosts file is not YAML");
     }
 
@@ -228,14 +230,14 @@ final class NodesConditionTest {
         return new AgentReport(
                 node,
                 Optional.of(new AgentStatus(
-                        List.of(), NONE, NONE, Optional.of("its runtime is another one"), Map.of(), 0)));
+                        List.of(), NONE, NONE, Optional.of("its runtime is another one"), Map.of(), 0, Map.of())));
     }
 
     private static AgentReport agent(String node, long sequence, Optional<Host> troubled, Optional<String> doubt) {
         var hosts = troubled.map(host -> Map.of(host.name(), host)).orElse(Map.of());
         return new AgentReport(
                 node,
-                Optional.of(
-                        new AgentStatus(Collections.nCopies(HostShard.COUNT, sequence), NONE, doubt, NONE, hosts, 0)));
+                Optional.of(new AgentStatus(
+                        Collections.nCopies(HostShard.COUNT, sequence), NONE, doubt, NONE, hosts, 0, Map.of())));
     }
 }

@@ -1,14 +1,18 @@
 package dev.berth.operator.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.berth.operator.ApiServer;
 import dev.berth.operator.BerthOperator;
 import dev.berth.operator.OperatorSettings;
+import dev.berth.protocol.hosts.LabelRequirement;
 import dev.berth.protocol.hosts.NodeHost;
+import dev.berth.protocol.hosts.Preload;
 import dev.berth.v1alpha1.Condition;
 import dev.berth.v1alpha1.ImageMirror;
+import dev.berth.v1alpha1.NodeCounts;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -206,6 +210,85 @@ final class NodesIT {
     }
 
     @Test
+    void nodes_preload_images_once_the_namespace_is_trusted_with_their_disks_and_the_registry_stays_ready_meanwhile() {
+        trust(Map.of("nodes-t", "registries"));
+        one.follows(NodesIT::list);
+        two.follows(NodesIT::list);
+        registry(
+                "nodes-t", "apps", "nodes: {preload: [\"web:1\", \"team/job:2\"], selector: {matchLabels: {zone: a}}}");
+        eventually(() -> assertThat(condition("nodes-t", "apps", "Preloaded")).satisfies(condition -> {
+            assertThat(condition.reason()).isEqualTo("NamespaceNotTrusted");
+            assertThat(condition.message()).endsWith("-p '{\"data\":{\"nodes-t\":\"registries,preload\"}}'");
+        }));
+        eventually(() -> assertThat(condition("nodes-t", "apps").message()).isEqualTo("2 of 2 nodes"));
+        assertThat(hosts())
+                .singleElement()
+                .satisfies(host -> assertThat(host.preload()).isEmpty());
+        assertThat(serverConfiguration("nodes-t", "apps")).doesNotContain("berth-node");
+
+        trust(Map.of("nodes-t", "registries,preload"));
+        eventually(() -> assertThat(hosts())
+                .singleElement()
+                .satisfies(host -> assertThat(host.preload())
+                        .contains(new Preload(
+                                List.of("web:1", "team/job:2"),
+                                List.of(new LabelRequirement("zone", LabelRequirement.IN, List.of("a")))))));
+        eventually(() -> assertThat(serverConfiguration("nodes-t", "apps"))
+                .contains("namespace: berth-nodes", "name: berth-node", "- team/job\n", "- web\n"));
+
+        one.preloads(
+                NodesIT::list,
+                "{\"host\":\"apps.nodes-t.svc\",\"images\":2,\"present\":1,\"failed\":1,"
+                        + "\"message\":\"web:1: not found\"}");
+        eventually(() -> assertThat(condition("nodes-t", "apps", "Preloaded")).satisfies(condition -> {
+            assertThat(condition.reason()).isEqualTo("PreloadFailed");
+            assertThat(condition.message()).isEqualTo("0 of 1 nodes; not one: web:1: not found");
+        }));
+        assertThat(counts("nodes-t", "apps")).isEqualTo(new NodeCounts(2, 2, 0, 0, 0, 1));
+        assertThat(condition("nodes-t", "apps", "Ready").reason())
+                .as("what nodes preload is no matter of Ready")
+                .isEqualTo("Starting");
+
+        one.preloads(NodesIT::list, "{\"host\":\"apps.nodes-t.svc\",\"images\":2,\"present\":2,\"failed\":0}");
+        eventually(() ->
+                assertThat(condition("nodes-t", "apps", "Preloaded").message()).isEqualTo("1 of 1 nodes"));
+        assertThat(counts("nodes-t", "apps")).isEqualTo(new NodeCounts(2, 2, 0, 1, 0, 0));
+
+        trust(Map.of("nodes-t", "registries"));
+        eventually(() -> assertThat(hosts())
+                .singleElement()
+                .satisfies(host -> assertThat(host.preload()).isEmpty()));
+        eventually(() -> assertThat(serverConfiguration("nodes-t", "apps")).doesNotContain("berth-node"));
+    }
+
+    @Test
+    void nodes_preload_images_of_an_upstream_under_its_own_name() {
+        trust(Map.of("nodes-u", "registries,mirrors,preload"));
+        one.follows(NodesIT::list);
+        two.follows(NodesIT::list);
+        registry("nodes-u", "apps", "nodes: {preload: [\"web:1\"]}");
+        mirror("nodes-u", "hub", "", ", preload: [\"library/nginx:1.27\"]");
+        eventually(() -> assertThat(hosts())
+                .extracting(NodeHost::name, host -> host.preload().map(Preload::images))
+                .containsExactly(
+                        tuple("apps.nodes-u.svc", Optional.of(List.of("web:1"))),
+                        tuple("docker.io", Optional.of(List.of("library/nginx:1.27")))));
+        eventually(() -> assertThat(serverConfiguration("nodes-u", "apps"))
+                .contains("- web\n")
+                .doesNotContain("nginx"));
+
+        one.preloads(NodesIT::list, "{\"host\":\"docker.io\",\"images\":1,\"present\":0,\"failed\":0}");
+        eventually(
+                () -> assertThat(mirrorCondition("nodes-u", "hub", "Preloaded").message())
+                        .isEqualTo("0 of 1 nodes; waiting for one"));
+        two.preloads(NodesIT::list, "{\"host\":\"docker.io\",\"images\":1,\"present\":1,\"failed\":0}");
+        one.preloads(NodesIT::list, "{\"host\":\"docker.io\",\"images\":1,\"present\":1,\"failed\":0}");
+        eventually(
+                () -> assertThat(mirrorCondition("nodes-u", "hub", "Preloaded").status())
+                        .isEqualTo(Condition.Status.TRUE));
+    }
+
+    @Test
     void one_host_is_one_mirror_s_and_private_images_are_no_business_of_nodes() {
         trust(Map.of("nodes-n", "mirrors", "nodes-o", "mirrors"));
         registry("nodes-n", "apps");
@@ -354,6 +437,10 @@ final class NodesIT {
     }
 
     private static void registry(String namespace, String name) {
+        registry(namespace, name, "nodes: {}");
+    }
+
+    private static void registry(String namespace, String name, String nodes) {
         if (ADMIN.namespaces().withName(namespace).get() == null) {
             SERVER.namespace(namespace);
         }
@@ -363,10 +450,15 @@ final class NodesIT {
                 metadata: {name: %s, namespace: %s}
                 spec:
                   storage: {persistentVolumeClaim: {size: 20Gi}}
-                """.formatted(name, namespace)).create();
+                  %s
+                """.formatted(name, namespace, nodes)).create();
     }
 
     private static void mirror(String namespace, String name, String upstream) {
+        mirror(namespace, name, upstream, "");
+    }
+
+    private static void mirror(String namespace, String name, String upstream, String nodes) {
         ADMIN.resource("""
                 apiVersion: berth.dev/v1alpha1
                 kind: ImageMirror
@@ -374,18 +466,41 @@ final class NodesIT {
                 spec:
                   registryRef: {name: apps}
                   upstream: {host: docker.io%s}
-                  nodes: {enabled: true}
-                """.formatted(name, namespace, upstream)).create();
+                  nodes: {enabled: true%s}
+                """.formatted(name, namespace, upstream, nodes)).create();
+    }
+
+    private static String serverConfiguration(String namespace, String name) {
+        return ADMIN.configMaps()
+                .inNamespace(namespace)
+                .withName(name + "-config")
+                .require()
+                .getData()
+                .getOrDefault("config.yaml", "");
+    }
+
+    private static NodeCounts counts(String namespace, String name) {
+        return Optional.ofNullable(ADMIN.resources(Registry.class)
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .require()
+                        .getStatus()
+                        .nodes())
+                .orElseThrow(() -> new AssertionError("no numbers of nodes yet"));
     }
 
     private static Condition mirrorCondition(String namespace, String name) {
+        return mirrorCondition(namespace, name, "NodesConfigured");
+    }
+
+    private static Condition mirrorCondition(String namespace, String name, String type) {
         var mirror = ADMIN.resources(ImageMirror.class)
                 .inNamespace(namespace)
                 .withName(name)
                 .require();
         return Optional.ofNullable(mirror.getStatus())
-                .flatMap(status -> status.condition("NodesConfigured"))
-                .orElseThrow(() -> new AssertionError("no NodesConfigured yet"));
+                .flatMap(status -> status.condition(type))
+                .orElseThrow(() -> new AssertionError("no " + type + " yet"));
     }
 
     private static void trust(Map<String, String> namespaces) {
@@ -420,13 +535,17 @@ final class NodesIT {
     }
 
     private static Condition condition(String namespace, String name) {
+        return condition(namespace, name, "NodesConfigured");
+    }
+
+    private static Condition condition(String namespace, String name, String type) {
         var registry = ADMIN.resources(Registry.class)
                 .inNamespace(namespace)
                 .withName(name)
                 .require();
         return Optional.ofNullable(registry.getStatus())
-                .flatMap(status -> status.condition("NodesConfigured"))
-                .orElseThrow(() -> new AssertionError("no NodesConfigured yet"));
+                .flatMap(status -> status.condition(type))
+                .orElseThrow(() -> new AssertionError("no " + type + " yet"));
     }
 
     private static Map<Integer, ConfigMap> parts() {

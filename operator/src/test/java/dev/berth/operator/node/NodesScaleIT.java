@@ -331,7 +331,8 @@ final class NodesScaleIT {
         @Override
         public UpdateControl<Registry> reconcile(Registry registry, Context<Registry> context) {
             var name = registry.getMetadata().getName();
-            findings.put(name, feature.orElseThrow().reconcile(registry, context));
+            var outcome = feature.orElseThrow().reconcile(registry, context);
+            findings.put(name, outcome.findings().getFirst());
             reconciliations.merge(name, 1, Integer::sum);
             return UpdateControl.noUpdate();
         }

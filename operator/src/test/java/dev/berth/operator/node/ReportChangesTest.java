@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.operator.node.AgentStatus.Host;
 import dev.berth.protocol.hosts.NodeHost;
+import dev.berth.protocol.status.PreloadReport;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +73,39 @@ final class ReportChangesTest {
                         Optional.of("no config_path"),
                         Optional.empty(),
                         Map.of(),
-                        0)));
+                        0,
+                        Map.of())));
         assertThat(between(List.of(agent("one", 200)), List.of(doubting)).everybody())
                 .isTrue();
+    }
+
+    @Test
+    void another_preloaded_image_concerns_nobody_until_all_are_there_or_one_fails() {
+        var some = preloading(1, 0, Optional.empty());
+        assertThat(between(List.of(preloading(0, 0, Optional.empty())), List.of(some))
+                        .named())
+                .isEmpty();
+        assertThat(between(List.of(some), List.of(preloading(3, 0, Optional.empty())))
+                        .named())
+                .containsExactly(APPS.name());
+        assertThat(between(List.of(some), List.of(preloading(1, 1, Optional.of("web:1: not found"))))
+                        .named())
+                .containsExactly(APPS.name());
+        assertThat(between(List.of(some), List.of(agent("one", 200))).named()).containsExactly(APPS.name());
+    }
+
+    private static AgentReport preloading(int present, int failed, Optional<String> why) {
+        var status = agent("one", 200).status().orElseThrow();
+        return new AgentReport(
+                "one",
+                Optional.of(new AgentStatus(
+                        status.sequences(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        0,
+                        Map.of(APPS.name(), new PreloadReport(APPS.name(), 3, present, failed, why)))));
     }
 
     private static ReportChanges between(List<AgentReport> before, List<AgentReport> now) {
@@ -91,6 +122,7 @@ final class ReportChangesTest {
                         Optional.empty(),
                         Optional.empty(),
                         hosts,
-                        0)));
+                        0,
+                        Map.of())));
     }
 }

@@ -53,6 +53,14 @@ final class ScriptedAgent implements AutoCloseable {
         says(200, () -> status(list.get(), String.join(",", troubled)));
     }
 
+    /** As an agent that follows these writes and pulls images in advance: an entry such as `{"host":…,"images":2,"present":1}`. */
+    void preloads(Supplier<HostList> list, String preload) {
+        says(200, () -> {
+            var status = status(list.get(), "");
+            return status.substring(0, status.length() - 1) + ",\"preloads\":[" + preload + "]}";
+        });
+    }
+
     static String status(HostList list, String troubled) {
         return "{\"version\":\"1\",\"runtime\":\"containerd\",\"sequences\":"
                 + list.shards().stream().map(HostShard::sequence).toList() + ",\"hosts\":[" + troubled

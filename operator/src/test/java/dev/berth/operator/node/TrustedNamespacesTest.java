@@ -6,6 +6,7 @@ import dev.berth.operator.node.TrustedNamespaces.Trust;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,11 +45,15 @@ final class TrustedNamespacesTest {
 
     @Test
     void the_command_that_trusts_can_be_pasted_into_a_shell_and_takes_nothing_back() {
-        assertThat(trusting(Map.of()).commandToTrust("team-a", Trust.registries, "berth-system"))
+        assertThat(trusting(Map.of()).commandToTrust("team-a", Set.of(Trust.registries), "berth-system"))
                 .isEqualTo("kubectl -n berth-system patch configmap berth-trusted-namespaces --type merge"
                         + " -p '{\"data\":{\"team-a\":\"registries\"}}'");
-        assertThat(trusting(Map.of("team-a", "registries")).commandToTrust("team-a", Trust.mirrors, "berth-system"))
+        assertThat(trusting(Map.of("team-a", "registries"))
+                        .commandToTrust("team-a", Set.of(Trust.mirrors), "berth-system"))
                 .endsWith("-p '{\"data\":{\"team-a\":\"registries,mirrors\"}}'");
+        assertThat(trusting(Map.of("team-a", "mirrors"))
+                        .commandToTrust("team-a", Set.of(Trust.registries, Trust.preload), "berth-system"))
+                .endsWith("-p '{\"data\":{\"team-a\":\"registries,mirrors,preload\"}}'");
     }
 
     private static TrustedNamespaces trusting(Map<String, String> data) {

@@ -35,6 +35,9 @@ final class SchemaWords {
             "a repository name, or one that ends with `/*` or `/**`",
             "^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$",
             "a tag",
+            "^[a-z0-9]+(([.]|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_|__|-+)[a-z0-9]+)*)*"
+                    + "(:[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}|@sha256:[a-f0-9]{64}|@sha512:[a-f0-9]{128})$",
+            "`repository:tag` or `repository@digest`",
             "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[1-9][0-9]{0,4})?$",
             "a host name, with or without a port",
             "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*(:[1-9][0-9]{0,3}|:[1-5][0-9]{4}"

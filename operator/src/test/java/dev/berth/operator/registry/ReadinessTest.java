@@ -49,6 +49,7 @@ final class ReadinessTest {
                         Optional.of(RUNNING),
                         Optional.of(BOUND),
                         List.of(),
+                        Optional.empty(),
                         Optional.empty())
                 .with(List.of(new Trouble("ApplyFailed", "the Service was not applied")));
         assertThat(Readiness.of(observed)).isEqualTo(new InProgress("ApplyFailed", "the Service was not applied"));
@@ -107,7 +108,8 @@ final class ReadinessTest {
 
     private static Verdict verdict(
             Optional<StatefulSet> set, Optional<Pod> pod, Optional<PersistentVolumeClaim> claim) {
-        return Readiness.of(new Observed(Expected.registry(), set, pod, claim, List.of(), Optional.empty()));
+        return Readiness.of(
+                new Observed(Expected.registry(), set, pod, claim, List.of(), Optional.empty(), Optional.empty()));
     }
 
     private static StatefulSet set(int ready, String updateRevision) {

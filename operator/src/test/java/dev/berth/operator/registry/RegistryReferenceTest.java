@@ -40,6 +40,7 @@ final class RegistryReferenceTest {
         var types = new TreeSet<>(Kstatus.TYPES);
         types.add(PullSecretsCondition.TYPE);
         types.add(NodesFeature.CONDITION);
+        types.add(NodesFeature.PRELOADED);
         types.add(VolumeExpansion.TYPE);
         types.add(ServerStatus.FULL);
         types.add(CertificateCondition.TYPE);

@@ -46,9 +46,7 @@ final class SpecCheckTest {
                 "exposure: {type: Ingress} | spec.exposure.type Ingress",
                 "exposure: {type: Gateway, gatewayRef: {name: front}} | spec.exposure.type Gateway",
                 "retention: {untaggedFor: 24h} | spec.retention",
-                "quota: {size: 1Gi} | spec.quota",
-                "nodes: {selector: {a: b}} | spec.nodes.selector",
-                "nodes: {preload: [web:1]} | spec.nodes.preload"
+                "quota: {size: 1Gi} | spec.quota"
             })
     void what_is_not_served_yet_is_named(String line, String field) {
         assertThat(refusal(VOLUME + line))

@@ -76,7 +76,13 @@ final class StatusReportTest {
 
     private static Observed observed(Optional<ServerStatus> report) {
         return new Observed(
-                Expected.registry(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), report);
+                Expected.registry(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                report,
+                Optional.empty());
     }
 
     private static Condition ready(RegistryStatus status) {

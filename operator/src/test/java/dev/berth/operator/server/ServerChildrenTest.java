@@ -32,13 +32,49 @@ final class ServerChildrenTest {
 
     @Test
     void the_configuration() {
-        Expected.holds("config.yaml", () -> ServerConfigMap.of(REGISTRY, ServerMirrors.NONE));
+        Expected.holds("config.yaml", () -> ServerConfigMap.of(REGISTRY, ServerMirrors.NONE, NodePull.NOTHING));
     }
 
     @Test
     void the_configuration_when_a_rule_names_service_accounts() {
         var registry = Expected.registry("with-service-accounts.yaml");
-        Expected.holds("config-with-service-accounts.yaml", () -> ServerConfigMap.of(registry, ServerMirrors.NONE));
+        Expected.holds(
+                "config-with-service-accounts.yaml",
+                () -> ServerConfigMap.of(registry, ServerMirrors.NONE, NodePull.NOTHING));
+    }
+
+    @Test
+    void node_agents_may_pull_the_repositories_that_they_preload_and_no_others() {
+        var registry = Expected.registryOf("""
+                storage: {persistentVolumeClaim: {size: 1Gi}}
+                nodes: {preload: ["web:2", "team-b/job@sha256:%s", "web:1"]}
+                """.formatted("0".repeat(64)));
+        var yaml = ServerConfigMap.of(registry, ServerMirrors.NONE, NodePull.of(registry, "berth-nodes", true))
+                .getData()
+                .get("config.yaml");
+        assertThat(yaml).contains("""
+                  - subjects:
+                    - serviceAccount:
+                        namespace: berth-nodes
+                        name: berth-node
+                    repositories:
+                    - team-b/job
+                    - web
+                    actions:
+                    - pull
+                  serviceAccounts:
+                """);
+        assertThat(ServerConfigMap.of(registry, ServerMirrors.NONE, NodePull.of(registry, "berth-nodes", false))
+                        .getData()
+                        .get("config.yaml"))
+                .doesNotContain("berth-node", "- web");
+        assertThat(RegistryStatefulSet.of(registry, IMAGE)
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getVolumes())
+                .as("what the server checks the agents' tokens with")
+                .anyMatch(volume -> volume.getName().equals("issuer"));
     }
 
     @Test
@@ -48,8 +84,10 @@ final class ServerChildrenTest {
         entry.put("name", "team-a/hub");
         entry.put("paused", false);
         var mirrors = new ServerMirrors(List.of(entry), Map.of("hub.json", "a password"));
-        assertThat(ServerConfigMap.of(REGISTRY, mirrors).getData().get("config.yaml"))
-                .startsWith(ServerConfigMap.of(REGISTRY, ServerMirrors.NONE)
+        assertThat(ServerConfigMap.of(REGISTRY, mirrors, NodePull.NOTHING)
+                        .getData()
+                        .get("config.yaml"))
+                .startsWith(ServerConfigMap.of(REGISTRY, ServerMirrors.NONE, NodePull.NOTHING)
                         .getData()
                         .get("config.yaml"))
                 .endsWith("""
@@ -75,7 +113,7 @@ final class ServerChildrenTest {
             })
     void a_text_that_looks_like_a_number_stays_a_text(String text) throws Exception {
         var entry = Map.<String, Object>of("keepDigests", List.of(text));
-        var yaml = ServerConfigMap.of(REGISTRY, new ServerMirrors(List.of(entry), Map.of()))
+        var yaml = ServerConfigMap.of(REGISTRY, new ServerMirrors(List.of(entry), Map.of()), NodePull.NOTHING)
                 .getData()
                 .get("config.yaml");
         var read = new YAMLMapper().readTree(yaml).at("/mirrors/0/keepDigests/0");
@@ -151,7 +189,9 @@ final class ServerChildrenTest {
                 access: {rules: [{subjects: [{user: ci}], repositories: [a], actions: [push]},
                                  {subjects: [{user: ci}, {user: pull}], repositories: [b], actions: [pull]}]}
                 """);
-        assertThat(ServerConfigMap.of(registry, ServerMirrors.NONE).getData().get("config.yaml"))
+        assertThat(ServerConfigMap.of(registry, ServerMirrors.NONE, NodePull.NOTHING)
+                        .getData()
+                        .get("config.yaml"))
                 .doesNotContain("ci", "- a\n")
                 .contains("- user: pull");
     }
