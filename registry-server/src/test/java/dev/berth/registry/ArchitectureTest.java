@@ -138,7 +138,7 @@ final class ArchitectureTest {
                         "upstream")
                 .check(server);
         new Room("api.admission")
-                .uses("access", "http", "reference", "upstream.mirror")
+                .uses("access", "http", "reference", "upstream.mirror", "upstream.transport")
                 .check(server);
         new Room("management")
                 .uses(
@@ -157,6 +157,7 @@ final class ArchitectureTest {
         // other.
         new Room("node.runtime").uses().check(server);
         new Room("node.containerd").uses("node.runtime").check(server);
+        new Room("node.endpoint").uses("node.runtime", "remote").check(server);
     }
 
     @ArchTest

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** `berth-registry node`: the agent that sets up the container runtime of a node for the cluster's registries. */
@@ -79,6 +81,14 @@ final class Node implements Callable<Integer> {
             paramLabel = "PORT",
             description = "Port for /livez, /readyz, /status and /metrics (default: ${DEFAULT-VALUE}).")
     private int managementPort = 5002;
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Loopback address at which the container runtimes of this node ask the agent for images, such as 127.0.0.1:5003. The"
+                            + " agent asks the registries, and answers within 2 s whatever they do (default: runtimes ask the registries).")
+    private @Nullable String endpoint;
 
     @Option(
             names = "--daemon-set",
@@ -141,7 +151,30 @@ final class Node implements Callable<Integer> {
                 List.of(new ContainerdSettings(
                         certs, configuration == null ? certs.resolveSibling("config.toml") : configuration)),
                 new InetSocketAddress(managementHost, managementPort),
+                Optional.ofNullable(endpoint).map(this::loopback),
                 Optional.ofNullable(daemonSet).map(name -> daemonSet(name, environment)));
+    }
+
+    /** The endpoint passes passwords on, so only programs of this node may reach it. */
+    private InetSocketAddress loopback(String text) {
+        var colon = text.lastIndexOf(':');
+        var port = colon > 0 && text.substring(colon + 1).matches("[0-9]{1,5}")
+                ? Integer.parseInt(text.substring(colon + 1))
+                : -1;
+        if (port < 0 || port > 65_535) {
+            throw wrongEndpoint(text);
+        }
+        var address = new InetSocketAddress(text.substring(0, colon), port);
+        if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
+            throw wrongEndpoint(text);
+        }
+        return address;
+    }
+
+    private ParameterException wrongEndpoint(String text) {
+        return new ParameterException(
+                Objects.requireNonNull(spec).commandLine(),
+                "--endpoint is " + text + ". It must be a loopback address and a port, such as 127.0.0.1:5003.");
     }
 
     /** Finds the API server as every pod does (Kubernetes docs, "Accessing the Kubernetes API from a Pod"). */

@@ -30,8 +30,7 @@ final class ManagementPort implements AutoCloseable {
         server.createContext(
                 "/status",
                 answer(() -> new Page(200, "application/json", agent.status().json())));
-        server.createContext(
-                "/metrics", answer(() -> new Page(200, "text/plain; version=0.0.4", NodeMetrics.of(agent.status()))));
+        server.createContext("/metrics", answer(() -> new Page(200, "text/plain; version=0.0.4", agent.metrics())));
         server.start();
         return new ManagementPort(server);
     }

@@ -3,6 +3,7 @@ package dev.berth.registry.node;
 import dev.berth.protocol.status.HostState;
 import dev.berth.protocol.status.NodeReport;
 import dev.berth.protocol.status.NodeReport.HostReport;
+import dev.berth.registry.node.endpoint.PullEndpoint;
 import dev.berth.registry.node.runtime.ContainerRuntime;
 import dev.berth.registry.reference.Count;
 import java.io.UncheckedIOException;
@@ -36,6 +37,7 @@ final class NodeAgent {
     private final ContainerRuntime runtime;
     private final HostsSource source;
     private final Clock clock;
+    private final PullEndpoint endpoint;
     private final FollowedHosts followed = new FollowedHosts();
     private final NodeHosts hosts;
 
@@ -47,8 +49,13 @@ final class NodeAgent {
     private Instant nextCheck = Instant.MIN;
 
     NodeAgent(String version, ContainerRuntime runtime, HostsSource source, Clock clock) {
+        this(version, runtime, source, clock, PullEndpoint.OFF);
+    }
+
+    NodeAgent(String version, ContainerRuntime runtime, HostsSource source, Clock clock, PullEndpoint endpoint) {
         this.runtime = runtime;
-        this.hosts = new NodeHosts(runtime);
+        this.endpoint = endpoint;
+        this.hosts = new NodeHosts(runtime, endpoint);
         this.source = source;
         this.clock = clock;
         this.lastLook = clock.instant();
@@ -57,6 +64,11 @@ final class NodeAgent {
 
     NodeReport status() {
         return status;
+    }
+
+    /** The metrics of the agent, in the text format of Prometheus. */
+    String metrics() {
+        return NodeMetrics.of(status, endpoint);
     }
 
     /** Whether the agent has looked at its list of hosts. It is ready without a list, too: before the first registry there is none. */
@@ -80,7 +92,11 @@ final class NodeAgent {
         var now = source.read(due);
         if (due || !now.equals(readings)) {
             readings = now;
-            follow(followed.take(now), due);
+            var problem = followed.take(now);
+            endpoint.follow(followed.shards().stream()
+                    .flatMap(shard -> shard.hosts().stream())
+                    .toList());
+            follow(problem, due);
             nextCheck = clock.instant().plus(pause(Duration.between(start, clock.instant())));
         }
         lastLook = clock.instant();

@@ -3,6 +3,7 @@ package dev.berth.registry.node;
 import dev.berth.protocol.status.HostState;
 import dev.berth.protocol.status.NodeReport.HostReport;
 import dev.berth.registry.node.HostsReading.Hosts;
+import dev.berth.registry.node.endpoint.PullEndpoint;
 import dev.berth.registry.node.runtime.ContainerRuntime;
 import dev.berth.registry.node.runtime.HostName;
 import dev.berth.registry.node.runtime.HostOutcome;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  */
 final class NodeHosts {
     private final ContainerRuntime runtime;
+    private final PullEndpoint endpoint;
     private final SortedMap<Integer, Applied> applied = new TreeMap<>();
     private List<HostReport> left = List.of();
     private boolean swept;
@@ -47,7 +49,13 @@ final class NodeHosts {
     }
 
     NodeHosts(ContainerRuntime runtime) {
+        this(runtime, PullEndpoint.OFF);
+    }
+
+    /** @param endpoint what the runtime asks first */
+    NodeHosts(ContainerRuntime runtime, PullEndpoint endpoint) {
         this.runtime = runtime;
+        this.endpoint = endpoint;
     }
 
     /**
@@ -115,7 +123,7 @@ final class NodeHosts {
             if (!progress.goOn()) {
                 return Optional.empty();
             }
-            outcomes.add(report(host.name().text(), runtime.configure(host)));
+            outcomes.add(report(host.name().text(), runtime.configure(host.through(endpoint.address()))));
         }
         for (var refused : shard.refused()) {
             outcomes.add(report(refused.text(), new HostOutcome.Failed(refused.why())));

@@ -2,12 +2,13 @@ package dev.berth.registry.node;
 
 import dev.berth.protocol.status.HostState;
 import dev.berth.protocol.status.NodeReport;
+import dev.berth.registry.node.endpoint.PullEndpoint;
 
 /** The metrics of the agent, in the text format of Prometheus. */
 final class NodeMetrics {
     private NodeMetrics() {}
 
-    static String of(NodeReport status) {
+    static String of(NodeReport status, PullEndpoint endpoint) {
         var text = new StringBuilder(
                         "# HELP berth_node_hosts Registries in this node's list of hosts, by how they are set up.\n")
                 .append("# TYPE berth_node_hosts gauge\n");
@@ -26,6 +27,21 @@ final class NodeMetrics {
                 .append("berth_node_hosts_file_problem ")
                 .append(status.problem().isPresent() ? 1 : 0)
                 .append('\n')
+                .append(requests(endpoint))
                 .toString();
+    }
+
+    private static String requests(PullEndpoint endpoint) {
+        if (endpoint.counts().isEmpty()) {
+            return "";
+        }
+        var text = new StringBuilder(
+                        "# HELP berth_node_endpoint_requests_total Requests of runtimes to the endpoint of this node, by outcome.\n")
+                .append("# TYPE berth_node_endpoint_requests_total counter\n");
+        for (var count : endpoint.counts()) {
+            text.append("berth_node_endpoint_requests_total{outcome=\"%s\"} %d%n"
+                    .formatted(count.outcome().word(), count.requests()));
+        }
+        return text.toString();
     }
 }

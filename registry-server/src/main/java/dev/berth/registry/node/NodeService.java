@@ -1,6 +1,8 @@
 package dev.berth.registry.node;
 
 import dev.berth.protocol.status.NodeReport.HostReport;
+import dev.berth.registry.node.endpoint.LoopbackEndpoint;
+import dev.berth.registry.node.endpoint.PullEndpoint;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,24 +21,34 @@ public final class NodeService implements AutoCloseable {
     private final NodeAgent agent;
     private final NodeHosts hosts;
     private final ManagementPort management;
+    private final PullEndpoint endpoint;
     private final Optional<Installation> installation;
     private final CountDownLatch stop = new CountDownLatch(1);
 
     private NodeService(
-            NodeAgent agent, NodeHosts hosts, ManagementPort management, Optional<Installation> installation) {
+            NodeAgent agent,
+            NodeHosts hosts,
+            ManagementPort management,
+            PullEndpoint endpoint,
+            Optional<Installation> installation) {
         this.agent = agent;
         this.hosts = hosts;
+        this.endpoint = endpoint;
         this.management = management;
         this.installation = installation;
     }
 
     public static NodeService open(NodeSettings settings, String version, Clock clock) throws IOException {
         var runtime = NodeRuntime.open(settings.runtimes());
-        var agent = new NodeAgent(version, runtime, new HostsSource(settings.hosts()), clock);
+        PullEndpoint endpoint = settings.endpoint().isPresent()
+                ? LoopbackEndpoint.open(settings.endpoint().get(), clock)
+                : PullEndpoint.OFF;
+        var agent = new NodeAgent(version, runtime, new HostsSource(settings.hosts()), clock, endpoint);
         return new NodeService(
                 agent,
                 new NodeHosts(runtime),
                 ManagementPort.open(settings.management(), agent),
+                endpoint,
                 settings.installation()
                         .map(d -> new Installation(
                                 new ApiServer(d.apiServer(), d.account()), d.name(), BETWEEN_ATTEMPTS)));
@@ -71,6 +83,7 @@ public final class NodeService implements AutoCloseable {
     public void close() {
         installation.ifPresent(Installation::close);
         management.close();
+        endpoint.close();
     }
 
     private void leave() throws InterruptedException {

@@ -12,10 +12,15 @@ import java.util.Optional;
  * @param hosts the folder with the parts of the list of hosts, or a file with the whole list
  * @param runtimes the container runtimes that this node may have; the first that it has is set up
  * @param management the address of `/livez`, `/readyz`, `/status` and `/metrics`
+ * @param endpoint where container runtimes of this node reach the agent's own endpoint; empty if it is off
  * @param installation the DaemonSet that the agent belongs to; empty outside Kubernetes, where stopping never means uninstalling
  */
 public record NodeSettings(
-        Path hosts, List<RuntimeSettings> runtimes, InetSocketAddress management, Optional<DaemonSet> installation) {
+        Path hosts,
+        List<RuntimeSettings> runtimes,
+        InetSocketAddress management,
+        Optional<InetSocketAddress> endpoint,
+        Optional<DaemonSet> installation) {
     /**
      * A DaemonSet, and how to read it.
      *

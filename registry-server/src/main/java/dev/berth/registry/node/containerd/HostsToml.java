@@ -1,5 +1,6 @@
 package dev.berth.registry.node.containerd;
 
+import dev.berth.registry.node.runtime.Endpoint;
 import dev.berth.registry.node.runtime.RegistryHost;
 import dev.berth.registry.node.runtime.RegistryHost.FallBack;
 
@@ -28,22 +29,28 @@ final class HostsToml {
      * image doesn't exist would read "no such host".
      */
     private static String registry(RegistryHost host) {
-        return "server = " + quoted("https://" + host.name()) + '\n' + "capabilities = [\"push\"]\n\n" + endpoint(host);
+        return "server = " + quoted("https://" + host.name()) + '\n' + "capabilities = [\"push\"]\n\n"
+                + host.loopback().map(HostsToml::pullsFrom).orElse("") + endpoint(host);
     }
 
-    /** Without a `server` line, containerd tries last what it would try without this file, such as registry-1.docker.io for docker.io. */
+    /**
+     * Without a `server` line, containerd tries last what it would try without this file, such as registry-1.docker.io for docker.io.
+     *
+     * <p>With the agent's endpoint, the Registry itself is not named: the endpoint has asked it already, and an address that drops packets would
+     * cost containerd before 2.1 another 30 s with each request. While the agent restarts, the upstream serves.
+     */
     private static String mirror(RegistryHost host) {
-        return endpoint(host) + "  dial_timeout = " + quoted(DIAL_TIMEOUT) + '\n';
+        return host.loopback().map(HostsToml::pullsFrom).orElseGet(() -> endpoint(host)) + "  dial_timeout = "
+                + quoted(DIAL_TIMEOUT) + '\n';
     }
 
     private static String endpoint(RegistryHost host) {
-        var text = new StringBuilder()
-                .append("[host.")
-                .append(quoted(host.endpoint().toString()))
-                .append("]\n")
-                .append("  capabilities = [\"pull\", \"resolve\"]\n");
-        host.ca().ifPresent(ca -> text.append("  ca = ").append(quoted(CA_FILE)).append('\n'));
-        return text.toString();
+        return pullsFrom(host.endpoint())
+                + host.ca().map(ca -> "  ca = " + quoted(CA_FILE) + '\n').orElse("");
+    }
+
+    private static String pullsFrom(Endpoint endpoint) {
+        return "[host." + quoted(endpoint.toString()) + "]\n" + "  capabilities = [\"pull\", \"resolve\"]\n";
     }
 
     /** A TOML basic string. Host names and endpoints hold no character that would need an escape. */
