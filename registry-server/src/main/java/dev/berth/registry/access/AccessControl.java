@@ -167,6 +167,12 @@ public final class AccessControl {
         return caller instanceof Caller.Bearer(var who, var _) ? who : caller;
     }
 
+    /** Whether credentials are for this server, right or wrong: the user is known here, or the password is a token. */
+    public boolean areOurs(Credentials credentials) {
+        var now = inForce;
+        return now.passwords().hashOf(credentials.user()).isPresent() || isToken(credentials, now);
+    }
+
     /** True when everybody may do everything, since the settings name no users. */
     public boolean open() {
         return inForce.policy().open();

@@ -14,6 +14,7 @@ import dev.berth.registry.http.Endpoint.Step;
 import dev.berth.registry.http.Refusal;
 import dev.berth.registry.http.Request;
 import dev.berth.registry.upstream.mirror.MirroredNames;
+import dev.berth.registry.upstream.mirror.UpstreamReaders;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,14 +22,19 @@ import java.util.Optional;
 public final class Gate {
     private static final String WRONG_PASSWORD = "the user name or the password is wrong";
 
+    private static final String NO_READER =
+            "the mirrored registry does not let this user read the repository, or does not answer";
+
     private final AccessControl access;
     private final Challenge challenge;
     private final MirroredNames names;
+    private final PrivateMirrors privateMirrors;
 
     public Gate(AccessControl access, MirroredNames names) {
         this.names = names;
         this.access = access;
         this.challenge = new Challenge(access);
+        this.privateMirrors = new PrivateMirrors(access, new UpstreamReaders());
     }
 
     /** The endpoint, reached only with this permission. */
@@ -74,6 +80,19 @@ public final class Gate {
      * @param authorization what an `Authorization` header would hold
      */
     public Answer answer(
+            ApiRequest request, Permission permission, Optional<String> authorization, ApiEndpoint endpoint)
+            throws InterruptedException {
+        var verdict = permission.equals(Permission.PULL)
+                ? privateMirrors.verdict(request, authorization)
+                : PrivateMirrors.Verdict.OTHER;
+        return switch (verdict) {
+            case READER -> endpoint.answer(request);
+            case STRANGER -> answer(refused(request, basic(NO_READER)), endpoint);
+            case OTHER -> byRules(request, permission, authorization, endpoint);
+        };
+    }
+
+    private Answer byRules(
             ApiRequest request, Permission permission, Optional<String> authorization, ApiEndpoint endpoint)
             throws InterruptedException {
         var login = access.login(authorization, request.exchange()::client);
@@ -134,7 +153,8 @@ public final class Gate {
         var scope = "repository:" + repository + ":" + scopeActions;
         return switch (access.decide(request.caller(), action, repository)) {
             case ALLOWED -> new Admitted(request);
-            case SIGN_IN -> new TurnedAway(unauthorized(request, scope, Fault.NONE));
+            case SIGN_IN ->
+                new TurnedAway(PrivateMirrors.concerns(request) ? basic("") : unauthorized(request, scope, Fault.NONE));
             case OUT_OF_SCOPE -> new TurnedAway(unauthorized(request, scope, Fault.OUT_OF_SCOPE));
             // A repository that the caller may not read looks as if it did not exist.
             case HIDDEN -> refused(request, action == Action.PULL ? endpoint.hidden(request) : Refusal.DENIED.answer());

@@ -6,6 +6,7 @@ import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
 import dev.berth.registry.upstream.transport.RequestKind;
 import dev.berth.registry.upstream.transport.Upstream;
+import dev.berth.registry.upstream.transport.UpstreamCredentials;
 import dev.berth.registry.upstream.transport.UpstreamException;
 import dev.berth.registry.upstream.transport.UpstreamFailure;
 import dev.berth.registry.upstream.transport.UpstreamRequest;
@@ -43,6 +44,11 @@ public final class UpstreamClient {
     /** This client with another limit for the time within which each answer must begin. */
     public UpstreamClient within(Duration other) {
         return new UpstreamClient(upstream, hosts, requests, other);
+    }
+
+    /** A client of the same upstream with another login. It shares the limits of the host, but no token. */
+    public UpstreamClient loggedInWith(UpstreamCredentials login) {
+        return of(upstream.with(login), hosts);
     }
 
     public UpstreamHealth health() {

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Reads the credentials for an upstream from the files that its settings name. */
+/** Finds the credentials for an upstream, which are in the files that its settings name unless they were given. */
 final class CredentialsFile {
     private CredentialsFile() {}
 
@@ -25,6 +25,7 @@ final class CredentialsFile {
         return upstream.credentials().map(credentials -> switch (credentials) {
             case UpstreamCredentials.PasswordFile(var username, var file) ->
                 new UpstreamLogin(username, text(file).strip());
+            case UpstreamCredentials.Password(var username, var password) -> new UpstreamLogin(username, password);
             case UpstreamCredentials.DockerConfig(var file) -> fromDockerConfig(upstream, file);
         });
     }

@@ -29,6 +29,11 @@ public record Upstream(
         return new Upstream(name, url, Optional.empty(), Optional.empty(), Set.of());
     }
 
+    /** The same registry with another login. */
+    public Upstream with(UpstreamCredentials login) {
+        return new Upstream(name, url, Optional.of(login), ca, realms);
+    }
+
     /** Whether `url` can be the address of a registry: http or https, with a host, without a query or fragment. */
     public static boolean isWeb(URI url) {
         return ("https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme()))
