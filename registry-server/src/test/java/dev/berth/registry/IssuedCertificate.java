@@ -2,6 +2,7 @@ package dev.berth.registry;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -48,6 +49,13 @@ public record IssuedCertificate(X509Certificate certificate, KeyPair keys) {
                 Stream.of(names)
                         .map(name -> new GeneralName(GeneralName.dNSName, name))
                         .toArray(GeneralName[]::new));
+    }
+
+    /** One for a Service: its name and its ClusterIP. */
+    public static IssuedCertificate issueFor(String name, InetAddress address) throws IOException {
+        return issue(1, Instant.now().plus(Duration.ofDays(1)), new GeneralName[] {
+            new GeneralName(GeneralName.dNSName, name), new GeneralName(GeneralName.iPAddress, address.getHostAddress())
+        });
     }
 
     /** One that has expired an hour ago. */

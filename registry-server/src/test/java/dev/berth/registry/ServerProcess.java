@@ -67,8 +67,11 @@ public final class ServerProcess implements AutoCloseable {
 
         ServerProcess launch(Path folder, String... arguments) throws IOException {
             var command = new ArrayList<>(program);
-            command.addAll(List.of("serve", "--host=127.0.0.1"));
+            command.add("serve");
             command.addAll(List.of(arguments));
+            if (command.stream().noneMatch(argument -> argument.startsWith("--host="))) {
+                command.add("--host=127.0.0.1");
+            }
             addUnlessGiven(command, "--port", "0");
             addUnlessGiven(command, "--management-port", "0");
             addUnlessGiven(command, "--data", folder.resolve("data").toString());

@@ -20,7 +20,7 @@ public record CommandRun(List<String> command, int exitCode, String output) {
     }
 
     /** The same with more patience, for what builds something first. */
-    static CommandRun of(Map<String, String> environment, Duration patience, List<String> command) {
+    public static CommandRun of(Map<String, String> environment, Duration patience, List<String> command) {
         try {
             var output = Files.createTempFile("client", ".log");
             try {
@@ -36,12 +36,12 @@ public record CommandRun(List<String> command, int exitCode, String output) {
         }
     }
 
-    boolean succeeded() {
+    public boolean succeeded() {
         return exitCode == 0;
     }
 
     /** The last line that isn't empty: what a program answers. */
-    String answer() {
+    public String answer() {
         return output.lines().filter(line -> !line.isBlank()).reduce("", (_, line) -> line.strip());
     }
 

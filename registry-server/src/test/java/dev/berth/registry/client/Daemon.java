@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 
 /** A daemon of the tests' own that a client talks to, in a folder of its own. */
-record Daemon(Process process, Path log) implements AutoCloseable {
+public record Daemon(Process process, Path log) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /**
@@ -18,7 +18,8 @@ record Daemon(Process process, Path log) implements AutoCloseable {
      *
      * @param path where it finds its programs
      */
-    static Daemon start(Path folder, String path, List<String> command, BooleanSupplier answers) throws IOException {
+    public static Daemon start(Path folder, String path, List<String> command, BooleanSupplier answers)
+            throws IOException {
         var log = folder.resolve("daemon.log");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("PATH", path);
