@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 
 /** `berth-registry node` on a machine. */
 record Agent(Machine machine, Process process, Path log) implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** @param options which runtime it sets up, and where that is */
     static Agent start(Machine machine, Path folder, String hosts, List<String> options) throws IOException {
