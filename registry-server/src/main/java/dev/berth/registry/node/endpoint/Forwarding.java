@@ -135,7 +135,8 @@ final class Forwarding {
         return answer;
     }
 
-    private Future<Void> pass(Pull pull, HttpClientResponse answer) {
+    /** @return whether the body came so slowly that the Registry is not to be asked for more */
+    private Future<Boolean> pass(Pull pull, HttpClientResponse answer) {
         var to = pull.response();
         if (to.closed()) {
             answer.request().reset();
@@ -144,10 +145,11 @@ final class Forwarding {
         passHead(pull, answer);
         if (hasBody(pull.http().method(), answer.statusCode())) {
             to.setChunked(!to.headers().contains("Content-Length"));
-            return new Transfer(vertx, answer, to, limits).start();
+            var transfer = new Transfer(vertx, answer, to, limits);
+            return transfer.start().map(_ -> transfer.dripped());
         }
         answer.resume();
-        return to.end();
+        return to.end().map(false);
     }
 
     private static void passHead(Pull pull, HttpClientResponse answer) {
@@ -176,10 +178,14 @@ final class Forwarding {
         goOn(pull, Outcome.UNANSWERED, late ? 504 : 502, late ? "did not answer in time" : "can't be reached");
     }
 
-    private void ended(Pull pull, AsyncResult<Void> passed) {
+    private void ended(Pull pull, AsyncResult<Boolean> passed) {
         if (passed.succeeded()) {
             counts.add(Outcome.PASSED);
-            away.answered(pull.host());
+            if (passed.result()) {
+                stays(pull.host(), "a short body took long to arrive");
+            } else {
+                away.answered(pull.host());
+            }
         } else if (passed.cause() instanceof Transfer.Cut cut) {
             stays(pull.host(), String.valueOf(cut.getMessage()));
             cut(pull);

@@ -15,12 +15,17 @@ import java.io.IOException;
 final class Transfer {
     private static final int TICKS = 6;
 
+    /** A short body may take this part of the time after which a long one is cut. A pull begins with two or three of them. */
+    private static final int SHORT_PART = 3;
+
     private final Vertx vertx;
     private final HttpClientResponse from;
     private final HttpServerResponse to;
     private final PullLimits limits;
     private final Arrival arrival;
     private final Promise<Void> done = Promise.promise();
+    private final long beginNanos = System.nanoTime();
+    private long received;
     private boolean held;
 
     /** The body stalled or broke off. */
@@ -60,7 +65,14 @@ final class Transfer {
                 .onFailure(_ -> from.request().reset());
     }
 
+    /** Whether a short body took so long that a pull with several of them would take too long in all. */
+    boolean dripped() {
+        return received < limits.leastBytes()
+                && System.nanoTime() - beginNanos > limits.stall().toNanos() / SHORT_PART;
+    }
+
     private void pass(Buffer piece) {
+        received += piece.length();
         arrival.received(piece.length());
         to.write(piece);
         if (to.writeQueueFull()) {

@@ -41,7 +41,9 @@ final class FaultyRegistry implements AutoCloseable {
         /** It hangs up in the middle of the body. */
         BREAKS_OFF,
         /** It sends a byte now and then. */
-        DRIPS
+        DRIPS,
+        /** It sends a short body, a byte now and then. */
+        DRIPS_SHORTLY
     }
 
     private FaultyRegistry(ServerSocket server, Fault fault) {
@@ -118,6 +120,12 @@ final class FaultyRegistry implements AutoCloseable {
             case BREAKS_OFF -> {
                 out.write(head);
                 out.write(new byte[LENGTH / 2]);
+            }
+            case DRIPS_SHORTLY -> {
+                out.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                for (var i = 0; i < 10 && !closed.await(20, TimeUnit.MILLISECONDS); i++) {
+                    out.write(0);
+                }
             }
             case DRIPS -> {
                 out.write(head);

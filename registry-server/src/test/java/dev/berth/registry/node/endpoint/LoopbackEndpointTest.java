@@ -182,6 +182,17 @@ final class LoopbackEndpointTest {
     }
 
     @Test
+    void after_a_manifest_that_came_too_slowly_the_layers_come_from_the_upstream() throws Exception {
+        try (var registry = FaultyRegistry.start(Fault.DRIPS_SHORTLY)) {
+            follow(URI.create("http://127.0.0.1:" + registry.port()), Optional.empty(), FallBack.UPSTREAM);
+            assertThat(get("/v2/web/manifests/1?ns=apps.team-a.svc").body()).hasSize(10);
+            assertThat(get("/v2/web/blobs/sha256:0?ns=apps.team-a.svc").statusCode())
+                    .isEqualTo(404);
+            assertThat(count(Outcome.AWAY)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_blob_of_which_nothing_comes_is_not_there_for_the_runtime() throws Exception {
         try (var registry = FaultyRegistry.start(Fault.SENDS_NO_BODY)) {
             follow(URI.create("http://127.0.0.1:" + registry.port()), Optional.empty(), FallBack.UPSTREAM);
