@@ -14,5 +14,5 @@ import java.time.Duration;
 record PullLimits(Duration connect, Duration head, Duration stall, int leastBytes, int transfers) {
     /** A pull is delayed by less than 2 s, whatever a Registry does. */
     static final PullLimits DEFAULT =
-            new PullLimits(Duration.ofSeconds(1), Duration.ofMillis(1_700), Duration.ofMillis(1_500), 32 * 1024, 64);
+            new PullLimits(Duration.ofSeconds(1), Duration.ofMillis(1_700), Duration.ofMillis(1_200), 32 * 1024, 64);
 }
