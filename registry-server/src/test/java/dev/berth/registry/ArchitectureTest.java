@@ -36,6 +36,7 @@ final class ArchitectureTest {
         "command",
         "content",
         "coordination",
+        "cri",
         "database",
         "http",
         "logging",
@@ -152,7 +153,9 @@ final class ArchitectureTest {
                         "storage",
                         "upstream")
                 .check(server);
-        new Room("node").uses("reference", "remote", "settings").check(server);
+        new Room("node").uses("cri", "reference", "remote", "settings").check(server);
+        // The client of a node's runtime knows neither registries nor the agent.
+        new Room("cri").uses().check(server);
         // The agent opens runtimes from its list. They know what all have in common, but neither the agent nor each
         // other.
         new Room("node.runtime").uses().check(server);
