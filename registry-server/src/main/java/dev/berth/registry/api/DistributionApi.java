@@ -30,6 +30,7 @@ import dev.berth.registry.upstream.pull.PullThrough;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The routes of the distribution API (OCI distribution-spec 1.1, "Endpoints"), each with the permission that it needs. */
 public final class DistributionApi {
@@ -107,7 +108,7 @@ public final class DistributionApi {
             json.writeStartObject();
             json.writeEndObject();
         }));
-        return List.of(
+        var stored = List.of(
                 new ApiRoute("GET", "/v2/", LOGIN, hello),
                 new ApiRoute("GET", "/v2", LOGIN, hello),
                 new ApiRoute("GET", Challenge.TOKEN_PATH, TOKEN, tokens::get),
@@ -128,5 +129,7 @@ public final class DistributionApi {
                 new ApiRoute("PATCH", "/v2/<name>/blobs/uploads/<upload>", PUSH, uploads::append),
                 new ApiRoute("PUT", "/v2/<name>/blobs/uploads/<upload>", PUSH, uploads::finish),
                 new ApiRoute("DELETE", "/v2/<name>/blobs/uploads/<upload>", PUSH, uploads::cancel));
+        return Stream.concat(new CanaryRoutes().routes().stream(), stored.stream())
+                .toList();
     }
 }
