@@ -1,9 +1,11 @@
 package dev.berth.registry.command;
 
 import dev.berth.registry.command.console.ProgramVersion;
+import dev.berth.registry.command.engine.Engine;
 import dev.berth.registry.command.users.Users;
 import dev.berth.registry.content.ContentException;
 import dev.berth.registry.database.DatabaseException;
+import dev.berth.registry.engine.EngineException;
 import dev.berth.registry.maintenance.MaintenanceException;
 import dev.berth.registry.reference.InvalidReference;
 import dev.berth.registry.reference.RepositoryName;
@@ -45,7 +47,7 @@ public final class BerthRegistry {
     }
 
     /**
-     * Builds the parser for a command line. For `serve` and `node`, which have to start quickly, it knows that one command only: building the
+     * Builds the parser for a command line. For `serve`, `node` and `engine`, which have to start quickly, it knows that one command only: building the
      * models of all commands takes longer than opening the database.
      */
     static CommandLine commandLine(String... arguments) {
@@ -53,6 +55,7 @@ public final class BerthRegistry {
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "serve" -> commands.addSubcommand(new Serve());
             case "node" -> commands.addSubcommand(new Node());
+            case "engine" -> commands.addSubcommand(Engine.commandLine());
             default -> all().forEach(commands::addSubcommand);
         }
         commands.setExecutionExceptionHandler(BerthRegistry::explain);
@@ -90,6 +93,7 @@ public final class BerthRegistry {
                 new Collect(),
                 new CheckData(),
                 new ShowStats(),
+                Engine.commandLine(),
                 new Node(),
                 new AutoComplete.GenerateCompletion());
     }
@@ -175,6 +179,7 @@ public final class BerthRegistry {
                     ContentException _,
                     DatabaseException _,
                     MaintenanceException _,
+                    EngineException _,
                     TransferException _ -> true;
             default -> false;
         };

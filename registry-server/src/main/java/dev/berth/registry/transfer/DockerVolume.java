@@ -1,13 +1,8 @@
 package dev.berth.registry.transfer;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.berth.registry.reference.FileProblem;
-import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
+import dev.berth.registry.engine.DockerEngine;
+import dev.berth.registry.engine.EngineAddress.UnixSocket;
+import dev.berth.registry.engine.EngineException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,7 +20,6 @@ public record DockerVolume(Path socket, Path volumes) {
             new DockerVolume(Path.of("/var/run/docker.sock"), Path.of("/var/lib/docker/volumes"));
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
-    private static final int LARGEST_ANSWER = 1 << 20;
 
     /** The engine that `DOCKER_HOST` names, if it is a Unix socket, else the usual one. */
     public static DockerVolume of(Optional<String> dockerHost) {
@@ -47,15 +41,14 @@ public record DockerVolume(Path socket, Path volumes) {
         }
         try {
             return readable(name, mountpoint(name));
-        } catch (IOException e) {
+        } catch (EngineException e) {
             var usual = volumes.resolve(name).resolve("_data");
             if (Files.isReadable(usual)) {
                 return usual;
             }
             throw new TransferException(
-                    "The Docker volume " + name + " can't be found: the Docker Engine does not answer at " + socket
-                            + " ("
-                            + FileProblem.of(e) + "), and " + usual + " can't be read. Run this as root on the machine"
+                    "The Docker volume " + name + " can't be found. " + e.getMessage() + " And " + usual
+                            + " can't be read. Run this as root on the machine"
                             + " that runs Docker, or name the folder: `docker volume inspect " + name
                             + "` prints it as Mountpoint.",
                     e);
@@ -70,32 +63,11 @@ public record DockerVolume(Path socket, Path volumes) {
         return folder;
     }
 
-    private Path mountpoint(String name) throws IOException {
-        var answer = ask("/volumes/" + name);
-        var head = answer.split("\r\n\r\n", 2);
-        var status = head[0].split(" ", 3);
-        if (head.length < 2 || status.length < 2) {
-            throw new IOException("it answers no HTTP");
-        }
-        if (status[1].equals("404")) {
-            throw new TransferException("Docker has no volume " + name + "; `docker volume ls` lists them.");
-        }
-        var place = new ObjectMapper().readTree(head[1]).path("Mountpoint").asText();
-        if (!status[1].equals("200") || place.isEmpty()) {
-            throw new IOException("it answers with status " + status[1] + " and names no folder");
-        }
-        return Path.of(place);
-    }
-
-    /** HTTP/1.0, so that the engine closes the connection after the answer. */
-    private String ask(String path) throws IOException {
-        try (var engine = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            var request = ByteBuffer.wrap(
-                    ("GET " + path + " HTTP/1.0\r\nHost: docker\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-            while (request.hasRemaining()) {
-                engine.write(request);
-            }
-            return new String(Channels.newInputStream(engine).readNBytes(LARGEST_ANSWER), StandardCharsets.UTF_8);
+    private Path mountpoint(String name) {
+        try (var engine = DockerEngine.connect(new UnixSocket(socket))) {
+            return engine.volume(name)
+                    .orElseThrow(() ->
+                            new TransferException("Docker has no volume " + name + "; `docker volume ls` lists them."));
         }
     }
 }

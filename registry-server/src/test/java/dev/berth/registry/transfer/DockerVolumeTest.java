@@ -3,18 +3,11 @@ package dev.berth.registry.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.berth.registry.engine.FakeEngine;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,30 +17,33 @@ final class DockerVolumeTest {
     private Path folder;
 
     @Test
-    void the_engine_is_asked_where_the_volume_is() throws Exception {
+    void the_engine_is_asked_where_the_volume_is() throws IOException {
         var data = Files.createDirectories(folder.resolve("elsewhere"));
-        var asked = engine("HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n"
-                + "{\"Name\":\"registry-data\",\"Driver\":\"local\",\"Mountpoint\":\"" + data + "\"}\n");
-
-        assertThat(docker().folder("registry-data")).isEqualTo(data);
-        assertThat(asked.join()).startsWith("GET /volumes/registry-data HTTP/1.0\r\n");
+        try (var engine = engine().on("GET /volumes/registry-data", 200, """
+                {"Name":"registry-data","Driver":"local","Mountpoint":"%s"}""".formatted(data))) {
+            assertThat(docker().folder("registry-data")).isEqualTo(data);
+            assertThat(engine.asked()).hasSize(1);
+        }
     }
 
     @Test
-    void a_volume_that_docker_does_not_have_is_named_with_the_command_that_lists_them() throws Exception {
-        var asked = engine("HTTP/1.0 404 Not Found\r\n\r\n{\"message\":\"get registry: no such volume\"}\n");
-        refuses("registry", "Docker has no volume registry; `docker volume ls` lists them.");
-        assertThat(asked.join()).startsWith("GET /volumes/registry HTTP/1.0");
+    void a_volume_that_docker_does_not_have_is_named_with_the_command_that_lists_them() {
+        try (var engine = engine().on("GET /volumes/registry", 404, "{\"message\":\"get registry: no such volume\"}")) {
+            refuses("registry", "Docker has no volume registry; `docker volume ls` lists them.");
+            assertThat(engine.asked()).hasSize(1);
+        }
     }
 
     @Test
-    void a_folder_of_docker_that_this_user_can_not_read_is_named_with_the_way_out() throws Exception {
-        var asked = engine("HTTP/1.0 200 OK\r\n\r\n{\"Mountpoint\":\"" + folder.resolve("gone") + "\"}");
-        refuses(
-                "registry",
-                "Docker keeps the volume registry in " + folder.resolve("gone")
-                        + ", which can't be read here. Run this as root on the machine that runs Docker.");
-        assertThat(asked.join()).startsWith("GET /volumes/registry HTTP/1.0");
+    void a_folder_of_docker_that_this_user_can_not_read_is_named_with_the_way_out() {
+        try (var engine =
+                engine().on("GET /volumes/registry", 200, "{\"Mountpoint\":\"" + folder.resolve("gone") + "\"}")) {
+            refuses(
+                    "registry",
+                    "Docker keeps the volume registry in " + folder.resolve("gone")
+                            + ", which can't be read here. Run this as root on the machine that runs Docker.");
+            assertThat(engine.asked()).hasSize(1);
+        }
     }
 
     @Test
@@ -61,7 +57,7 @@ final class DockerVolumeTest {
         assertThatExceptionOfType(TransferException.class)
                 .isThrownBy(() -> docker().folder("registry-data"))
                 .withMessageStartingWith(
-                        "The Docker volume registry-data can't be found: the Docker Engine does not answer at "
+                        "The Docker volume registry-data can't be found. No Docker Engine answers at unix://"
                                 + docker().socket())
                 .withMessageContaining("docker volume inspect registry-data");
     }
@@ -90,30 +86,7 @@ final class DockerVolumeTest {
         return new DockerVolume(folder.resolve("docker.sock"), folder.resolve("volumes"));
     }
 
-    /** Answers one request, and returns it. */
-    private CompletableFuture<String> engine(String answer) throws IOException {
-        var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        server.bind(UnixDomainSocketAddress.of(docker().socket()));
-        return CompletableFuture.supplyAsync(() -> {
-            try (server;
-                    var client = server.accept()) {
-                var request = read(client);
-                client.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
-                return request;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-    }
-
-    /** Reads up to the empty line that ends a request. */
-    private static String read(SocketChannel client) throws IOException {
-        var request = new StringBuilder();
-        var some = ByteBuffer.allocate(4096);
-        while (!request.toString().endsWith("\r\n\r\n") && client.read(some) >= 0) {
-            request.append(StandardCharsets.UTF_8.decode(some.flip()));
-            some.clear();
-        }
-        return request.toString();
+    private FakeEngine engine() {
+        return FakeEngine.on(docker().socket());
     }
 }

@@ -47,7 +47,8 @@ public final class Output {
         return new Progress(display(), err(), Clock.systemUTC(), what, unit);
     }
 
-    private Progress.Display display() {
+    /** How progress is to be shown. */
+    public Progress.Display display() {
         if (quiet || json) {
             return Progress.Display.SILENT;
         }

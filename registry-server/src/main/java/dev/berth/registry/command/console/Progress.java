@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  */
 public final class Progress implements AutoCloseable {
     /** How progress is shown. */
-    enum Display {
+    public enum Display {
         BAR(Duration.ofMillis(100)),
         LINES(Duration.ofSeconds(5)),
         SILENT(Duration.ofDays(365));
