@@ -52,8 +52,8 @@ final class EngineIT {
     @ParameterizedTest
     @MethodSource("engines")
     void an_image_goes_through_a_private_registry_and_runs(String path, @TempDir Path home)
-            throws IOException, InterruptedException, GeneralSecurityException {
-        try (var registry = Registry.secured(home.resolve("registry"));
+            throws IOException, InterruptedException {
+        try (var registry = Registry.withPassword(home.resolve("registry"));
                 var docker = DockerDaemon.plain(home, path)) {
             var berth = new Berth(docker.arguments(), home.resolve("config"));
             load(docker);

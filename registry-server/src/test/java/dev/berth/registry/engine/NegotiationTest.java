@@ -118,6 +118,16 @@ final class NegotiationTest {
     }
 
     @Test
+    void a_connection_over_tls_that_is_closed_without_an_answer_is_a_refused_certificate() {
+        var tls = new EngineTls(true, Optional.empty(), Optional.empty(), Optional.empty());
+        var closed = new IOException("io.vertx.core.http.HttpClosedException: Connection was closed");
+        assertThat(NoAnswer.of(new EngineAddress.Tcp("h", 2376, Optional.of(tls)), closed).failure())
+                .isInstanceOf(EngineFailure.TlsRefused.class);
+        assertThat(NoAnswer.of(new EngineAddress.Tcp("h", 2375, Optional.empty()), closed).failure())
+                .isInstanceOf(EngineFailure.Away.class);
+    }
+
+    @Test
     void both_sides_show_certificates() throws IOException, GeneralSecurityException {
         try (var fake = secured()) {
             fake.on("GET /info", 200, "{\"Name\":\"host\"}");
