@@ -164,6 +164,11 @@ final class ArchitectureTest {
         new Room("node.runtime").uses().check(server);
         new Room("node.containerd").uses("node.runtime").check(server);
         new Room("node.endpoint").uses("node.runtime", "remote").check(server);
+        new Room("node.canary").uses("cri", "node.runtime", "remote").check(server);
+        new Room("node.images").uses("cri").check(server);
+        new Room("node.preload")
+                .uses("cri", "node.runtime", "reference", "remote")
+                .check(server);
     }
 
     @ArchTest

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts those that are not set up, by name, at most {@link #NAMED_AT_MOST}
  * @param more how many more are not set up
  * @param preloads the hosts of which the node pulls images in advance, at most {@link #NAMED_AT_MOST}
+ * @param testPulls how test pulls from the hosts went; empty from an agent that makes none
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record NodeReport(
@@ -36,7 +37,8 @@ public record NodeReport(
         Map<HostState, Integer> counts,
         List<HostReport> hosts,
         int more,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PreloadReport> preloads) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PreloadReport> preloads,
+        Optional<TestPulls> testPulls) {
     static final int NAMED_AT_MOST = 100;
     private static final int LONGEST_TEXT = 300;
 
@@ -76,6 +78,19 @@ public record NodeReport(
         }
     }
 
+    /**
+     * How test pulls of a tiny image from the hosts went.
+     *
+     * @param notChecked the number of hosts from which none was made yet, or none could be made
+     * @param why one reason for the latter
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record TestPulls(int worked, int failed, int notChecked, Optional<String> why) {
+        TestPulls shortened() {
+            return new TestPulls(worked, failed, notChecked, why.map(text -> ShortText.of(text, LONGEST_TEXT)));
+        }
+    }
+
     /** The report of an agent that has not read the list of hosts yet. */
     public static NodeReport starting(String version, String runtime) {
         return new NodeReport(
@@ -88,7 +103,8 @@ public record NodeReport(
                 count(List.of()),
                 List.of(),
                 0,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /**
@@ -109,12 +125,12 @@ public record NodeReport(
 
     public NodeReport following(List<Long> sequences, Optional<String> problem) {
         return new NodeReport(
-                version, runtime, sequences, problem, doubt, notApplicable, counts, hosts, more, preloads);
+                version, runtime, sequences, problem, doubt, notApplicable, counts, hosts, more, preloads, testPulls);
     }
 
     public NodeReport with(Optional<String> doubt, Optional<String> notApplicable) {
         return new NodeReport(
-                version, runtime, sequences, problem, doubt, notApplicable, counts, hosts, more, preloads);
+                version, runtime, sequences, problem, doubt, notApplicable, counts, hosts, more, preloads, testPulls);
     }
 
     /**
@@ -132,7 +148,17 @@ public record NodeReport(
                 .toList();
         var unnamed = troubled.size() - named.size();
         return new NodeReport(
-                version, runtime, sequences, problem, doubt, notApplicable, count(all), named, unnamed, preloads);
+                version,
+                runtime,
+                sequences,
+                problem,
+                doubt,
+                notApplicable,
+                count(all),
+                named,
+                unnamed,
+                preloads,
+                testPulls);
     }
 
     /**
@@ -142,7 +168,23 @@ public record NodeReport(
      */
     public NodeReport preloading(List<PreloadReport> all) {
         var fitting = PreloadReport.fitting(all, NAMED_AT_MOST, LONGEST_TEXT);
-        return new NodeReport(version, runtime, sequences, problem, doubt, notApplicable, counts, hosts, more, fitting);
+        return new NodeReport(
+                version, runtime, sequences, problem, doubt, notApplicable, counts, hosts, more, fitting, testPulls);
+    }
+
+    public NodeReport with(Optional<TestPulls> pulls) {
+        return new NodeReport(
+                version,
+                runtime,
+                sequences,
+                problem,
+                doubt,
+                notApplicable,
+                counts,
+                hosts,
+                more,
+                preloads,
+                pulls.map(TestPulls::shortened));
     }
 
     private NodeReport withHostsThatCannotBeRead() {
@@ -156,7 +198,8 @@ public record NodeReport(
                 counts,
                 List.of(HostReport.UNREADABLE),
                 more,
-                preloads);
+                preloads,
+                testPulls);
     }
 
     private static Map<HostState, Integer> count(List<HostReport> all) {

@@ -88,42 +88,13 @@ final class NodeReportTest {
     }
 
     @Test
-    void images_that_are_preloaded_are_counted_for_each_host() throws IOException {
+    void the_results_of_test_pulls_are_counted_and_their_reason_is_short() throws IOException {
         var report = NodeReport.starting("1", "memory")
-                .preloading(List.of(
-                        new PreloadReport("apps.team-a.svc", 2, 2, 0, Optional.empty()),
-                        new PreloadReport("docker.io", 3, 1, 1, Optional.of("library/nginx:1: not found"))));
+                .with(Optional.of(new NodeReport.TestPulls(3, 1, 2, Optional.of("no socket ".repeat(1000)))));
         assertThat(report.json())
-                .endsWith(",\"more\":0,\"preloads\":[{\"host\":\"docker.io\",\"images\":3,\"present\":1,\"failed\":1,"
-                        + "\"message\":\"library/nginx:1: not found\"},"
-                        + "{\"host\":\"apps.team-a.svc\",\"images\":2,\"present\":2,\"failed\":0}]}");
+                .contains("\"testPulls\":{\"worked\":3,\"failed\":1,\"notChecked\":2,\"why\":\"no socket ");
+        assertThat(report.json()).hasSizeLessThan(600);
         assertThat(read(report.json())).isEqualTo(report);
-    }
-
-    @Test
-    void of_many_hosts_with_preloaded_images_those_that_miss_some_are_named_first() throws IOException {
-        var all = IntStream.range(0, 250)
-                .mapToObj(number -> new PreloadReport(
-                        "host-" + number, 1, number % 5 == 0 ? 0 : 1, 0, Optional.of("🚢".repeat(400))))
-                .toList();
-        var report = NodeReport.starting("1", "memory").preloading(all);
-        assertThat(report.preloads())
-                .hasSize(100)
-                .filteredOn(host -> !host.complete())
-                .hasSize(50);
-        assertThat(read(report.json())).isEqualTo(report);
-    }
-
-    @Test
-    void counts_of_preloaded_images_that_make_no_sense_are_corrected() throws IOException {
-        var report = read("{\"preloads\": [7, {\"host\":\"a\",\"images\":2,\"present\":9,\"failed\":-1},"
-                + " {\"host\":\"b\",\"images\":-1,\"failed\":4}]}");
-        assertThat(report.preloads())
-                .containsExactly(
-                        PreloadReport.UNREADABLE,
-                        new PreloadReport("a", 2, 2, 0, Optional.empty()),
-                        new PreloadReport("b", 0, 0, 0, Optional.empty()));
-        assertThat(read("{\"preloads\": {\"a\": 1}}").preloads()).isEmpty();
     }
 
     private static NodeReport read(String json) throws IOException {

@@ -3,9 +3,11 @@ package dev.berth.registry.command;
 import dev.berth.registry.BerthVersion;
 import dev.berth.registry.command.console.ExitCodes;
 import dev.berth.registry.command.console.ProgramVersion;
+import dev.berth.registry.cri.CriSockets;
 import dev.berth.registry.node.NodeService;
 import dev.berth.registry.node.NodeSettings;
 import dev.berth.registry.node.NodeSettings.DaemonSet;
+import dev.berth.registry.node.NodeSettings.NodePlace;
 import dev.berth.registry.node.RuntimeSettings.ContainerdSettings;
 import dev.berth.registry.reference.Count;
 import java.io.IOException;
@@ -71,15 +73,38 @@ final class Node implements Callable<Integer> {
     private @Nullable Path configuration;
 
     @Option(
+            names = "--cri-socket",
+            paramLabel = "SOCKET",
+            split = ",",
+            description =
+                    "Where the container runtime may listen. The agent asks the first that answers to pull a tiny image from each"
+                            + " registry that it has set up, and which images this node has (default: the usual sockets of containerd,"
+                            + " k3s, CRI-O and cri-dockerd).")
+    private @Nullable List<Path> criSockets;
+
+    @Option(
+            names = "--node-root",
+            paramLabel = "DIR",
+            description = "Root folder of the node, as the agent sees it (default: ${DEFAULT-VALUE}).")
+    private Path nodeRoot = Path.of("/");
+
+    @Option(
+            names = "--node-name",
+            paramLabel = "NAME",
+            description = "Name of this node. By its labels the agent knows which images to pull in advance"
+                    + " (default: NODE_NAME in the environment).")
+    private @Nullable String nodeName;
+
+    @Option(
             names = "--management-host",
             paramLabel = "HOST",
-            description = "Address for /livez, /readyz, /status and /metrics (default: ${DEFAULT-VALUE}).")
+            description = "Address for /livez, /readyz, /status, /images and /metrics (default: ${DEFAULT-VALUE}).")
     private String managementHost = "0.0.0.0";
 
     @Option(
             names = "--management-port",
             paramLabel = "PORT",
-            description = "Port for /livez, /readyz, /status and /metrics (default: ${DEFAULT-VALUE}).")
+            description = "Port for /livez, /readyz, /status, /images and /metrics (default: ${DEFAULT-VALUE}).")
     private int managementPort = 5002;
 
     @Option(
@@ -150,6 +175,7 @@ final class Node implements Callable<Integer> {
                 hosts,
                 List.of(new ContainerdSettings(
                         certs, configuration == null ? certs.resolveSibling("config.toml") : configuration)),
+                place(environment),
                 new InetSocketAddress(managementHost, managementPort),
                 Optional.ofNullable(endpoint).map(this::loopback),
                 Optional.ofNullable(daemonSet).map(name -> daemonSet(name, environment)));
@@ -177,11 +203,22 @@ final class Node implements Callable<Integer> {
                 "--endpoint is " + text + ". It must be a loopback address and a port, such as 127.0.0.1:5003.");
     }
 
+    private NodePlace place(Map<String, String> environment) {
+        return new NodePlace(
+                Optional.ofNullable(nodeName).or(() -> Optional.ofNullable(environment.get("NODE_NAME"))),
+                nodeRoot,
+                criSockets == null ? CriSockets.usual(nodeRoot) : criSockets);
+    }
+
     /** Finds the API server as every pod does (Kubernetes docs, "Accessing the Kubernetes API from a Pod"). */
     private DaemonSet daemonSet(String name, Map<String, String> environment) {
         var host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "kubernetes.default.svc");
         var port = environment.getOrDefault("KUBERNETES_SERVICE_PORT", "443");
         String authority = host.contains(":") ? "[" + host + "]" : host;
-        return new DaemonSet(name, URI.create("https://" + authority + ":" + port), account);
+        return new DaemonSet(
+                name,
+                URI.create("https://" + authority + ":" + port),
+                account,
+                environment.getOrDefault("SERVICE_ACCOUNT", "berth-node"));
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -17,13 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * The Kubernetes API server, with the certificate authority and the token that are mounted into every pod. It is asked about two objects only,
+ * The Kubernetes API server, with the certificate authority and the token that are mounted into every pod. It is asked about a few objects only,
  * for which a Kubernetes client on every node would be too large. Token and authority are read for each request, because Kubernetes renews
  * them.
  */
@@ -51,7 +53,10 @@ final class ApiServer {
     /** Gets the object at an API path, such as `/api/v1/namespaces/berth-nodes`. */
     ApiAnswer get(String path) {
         try {
-            return answer(send(path, BodyHandlers.limiting(BodyHandlers.ofString(), LONGEST_ANSWER), PATIENCE));
+            return answer(send(
+                    request(path, Optional.empty()),
+                    BodyHandlers.limiting(BodyHandlers.ofString(), LONGEST_ANSWER),
+                    PATIENCE));
         } catch (IOException e) {
             return new ApiAnswer.Unclear(e.toString());
         } catch (InterruptedException e) {
@@ -70,7 +75,7 @@ final class ApiServer {
     void watch(String path, Duration longest, Consumer<JsonNode> event) throws IOException, InterruptedException {
         var lines = new WatchLines(event);
         var response = send(
-                path,
+                request(path, Optional.empty()),
                 head -> head.statusCode() == 200
                         ? BodySubscribers.ofByteArrayConsumer(lines)
                         : BodySubscribers.replacing(null),
@@ -80,17 +85,31 @@ final class ApiServer {
         }
     }
 
+    /**
+     * Gets the object at an API path, or posts one there and returns the answer.
+     *
+     * @throws IOException if the API server refuses that or does not answer
+     */
+    JsonNode json(String path, Optional<String> posted) throws IOException, InterruptedException {
+        var answer =
+                send(request(path, posted), BodyHandlers.limiting(BodyHandlers.ofString(), LONGEST_ANSWER), PATIENCE);
+        if (answer.statusCode() / 100 != 2) {
+            throw new IOException("the API server answered " + answer.statusCode() + " when asked for " + path);
+        }
+        return JSON.readTree(answer.body());
+    }
+
     /** The namespace of this pod. */
     String namespace() throws IOException {
         return Files.readString(account.resolve("namespace")).strip();
     }
 
     /** The timeout of HttpClient covers the head of the response only; this one covers its body, too. */
-    private <T> HttpResponse<T> send(String path, BodyHandler<T> body, Duration longest)
+    private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body, Duration longest)
             throws IOException, InterruptedException {
         var client = client();
         try {
-            var answer = client.sendAsync(request(path), body);
+            var answer = client.sendAsync(request, body);
             return answer.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IOException(String.valueOf(e.getCause()), e);
@@ -101,12 +120,14 @@ final class ApiServer {
         }
     }
 
-    private HttpRequest request(String path) throws IOException {
+    private HttpRequest request(String path, Optional<String> posted) throws IOException {
         var token = Files.readString(account.resolve("token")).strip();
-        return HttpRequest.newBuilder(address.resolve(path))
+        var request = HttpRequest.newBuilder(address.resolve(path))
                 .header("Authorization", "Bearer " + token)
-                .header("Accept", METADATA_ONLY)
-                .build();
+                .header("Accept", posted.isPresent() ? "application/json" : METADATA_ONLY);
+        posted.ifPresent(
+                json -> request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+        return request.build();
     }
 
     private static ApiAnswer answer(HttpResponse<String> response) throws JacksonException {

@@ -1,5 +1,6 @@
 package dev.berth.registry.node;
 
+import dev.berth.registry.node.preload.PreloadList;
 import dev.berth.registry.node.runtime.HostName;
 import dev.berth.registry.node.runtime.RegistryHost;
 import java.util.List;
@@ -11,11 +12,14 @@ sealed interface HostsReading {
      * A list of hosts. Entries that can't be used are separate, so that they don't affect the others.
      *
      * @param shard which part of the whole list the file is
+     * @param preloads those of these hosts whose images nodes pull in advance
      */
-    record Hosts(Shard shard, List<RegistryHost> hosts, List<Refused> refused) implements HostsReading {
+    record Hosts(Shard shard, List<RegistryHost> hosts, List<Refused> refused, List<PreloadList> preloads)
+            implements HostsReading {
         public Hosts {
             hosts = List.copyOf(hosts);
             refused = List.copyOf(refused);
+            preloads = List.copyOf(preloads);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.berth.protocol.hosts.HostsDocument;
 import dev.berth.protocol.hosts.InvalidHosts;
 import dev.berth.protocol.hosts.NodeHost;
 import dev.berth.registry.node.HostsReading.Refused;
+import dev.berth.registry.node.preload.PreloadList;
 import dev.berth.registry.node.runtime.CertificateBundle;
 import dev.berth.registry.node.runtime.Endpoint;
 import dev.berth.registry.node.runtime.HostName;
@@ -44,18 +45,25 @@ final class HostsYaml {
     private static HostsReading entries(Shard shard, HostsDocument file) {
         var hosts = new LinkedHashMap<HostName, RegistryHost>();
         var refused = new ArrayList<Refused>();
-        file.hosts().forEach(entry -> read(entry, FallBack.NONE, hosts, refused));
-        file.mirrors().forEach(entry -> read(entry, FallBack.UPSTREAM, hosts, refused));
-        return new HostsReading.Hosts(shard, List.copyOf(hosts.values()), refused);
+        var preloads = new ArrayList<PreloadList>();
+        file.hosts().forEach(entry -> read(entry, FallBack.NONE, hosts, refused, preloads));
+        file.mirrors().forEach(entry -> read(entry, FallBack.UPSTREAM, hosts, refused, preloads));
+        return new HostsReading.Hosts(shard, List.copyOf(hosts.values()), refused, preloads);
     }
 
     private static void read(
-            NodeHost entry, FallBack fallBack, Map<HostName, RegistryHost> hosts, List<Refused> refused) {
+            NodeHost entry,
+            FallBack fallBack,
+            Map<HostName, RegistryHost> hosts,
+            List<Refused> refused,
+            List<PreloadList> preloads) {
         var name = entry.name();
         try {
             var host = host(entry, fallBack);
             if (hosts.putIfAbsent(host.name(), host) != null) {
                 refused.add(new Refused(name, Optional.of(host.name()), "it is listed twice; the first entry holds"));
+            } else {
+                entry.preload().ifPresent(preload -> preloads.add(new PreloadList(host, preload)));
             }
         } catch (InvalidHost e) {
             Optional<HostName> known = HostName.accepts(name) ? Optional.of(new HostName(name)) : Optional.empty();

@@ -3,13 +3,16 @@ package dev.berth.registry.node;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import dev.berth.protocol.status.ImagesReport;
+import dev.berth.protocol.status.NodeReport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
- * The agent's plain HTTP port for kubelet and the operator: `/livez`, `/readyz`, `/status`, `/metrics`. It uses the HTTP server of the JDK,
+ * The agent's plain HTTP port for kubelet and the operator: `/livez`, `/readyz`, `/status`, `/images`, `/metrics`. It uses the HTTP server of the JDK,
  * which needs little memory: an agent runs on every node.
  */
 final class ManagementPort implements AutoCloseable {
@@ -21,7 +24,9 @@ final class ManagementPort implements AutoCloseable {
         this.server = server;
     }
 
-    static ManagementPort open(InetSocketAddress address, NodeAgent agent) throws IOException {
+    static ManagementPort open(
+            InetSocketAddress address, NodeAgent agent, Supplier<NodeReport> status, Supplier<ImagesReport> images)
+            throws IOException {
         var server = HttpServer.create(address, 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", answer(() -> new Page(404, TEXT, "not found\n")));
@@ -29,8 +34,12 @@ final class ManagementPort implements AutoCloseable {
         server.createContext("/readyz", answer(() -> healthy(agent.ready(), "the agent hasn't looked yet")));
         server.createContext(
                 "/status",
-                answer(() -> new Page(200, "application/json", agent.status().json())));
-        server.createContext("/metrics", answer(() -> new Page(200, "text/plain; version=0.0.4", agent.metrics())));
+                answer(() -> new Page(200, "application/json", status.get().json())));
+        server.createContext(
+                "/images",
+                answer(() -> new Page(200, "application/json", images.get().json())));
+        server.createContext(
+                "/metrics", answer(() -> new Page(200, "text/plain; version=0.0.4", agent.metrics(status.get()))));
         server.start();
         return new ManagementPort(server);
     }

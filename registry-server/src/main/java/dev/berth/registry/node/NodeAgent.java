@@ -3,7 +3,9 @@ package dev.berth.registry.node;
 import dev.berth.protocol.status.HostState;
 import dev.berth.protocol.status.NodeReport;
 import dev.berth.protocol.status.NodeReport.HostReport;
+import dev.berth.registry.node.canary.HostTrials;
 import dev.berth.registry.node.endpoint.PullEndpoint;
+import dev.berth.registry.node.preload.PreloadList;
 import dev.berth.registry.node.runtime.ContainerRuntime;
 import dev.berth.registry.reference.Count;
 import java.io.UncheckedIOException;
@@ -13,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,24 +42,40 @@ final class NodeAgent {
     private final HostsSource source;
     private final Clock clock;
     private final PullEndpoint endpoint;
+    private final HostTrials trials;
     private final FollowedHosts followed = new FollowedHosts();
     private final NodeHosts hosts;
 
     private volatile NodeReport status;
+    private volatile Set<String> hostNames = Set.of();
+    private volatile List<PreloadList> preloads = List.of();
     private volatile Instant lastLook;
     private volatile boolean looked;
     private volatile boolean stopping;
     private List<HostsReading> readings = List.of();
     private Instant nextCheck = Instant.MIN;
 
+    /** An agent whose hosts are not tried. */
     NodeAgent(String version, ContainerRuntime runtime, HostsSource source, Clock clock) {
-        this(version, runtime, source, clock, PullEndpoint.OFF);
+        this(version, runtime, source, new HostTrials(runtime, Optional.empty(), clock), clock, PullEndpoint.OFF);
     }
 
-    NodeAgent(String version, ContainerRuntime runtime, HostsSource source, Clock clock, PullEndpoint endpoint) {
+    /**
+     * An agent that reports a host only as `trials` found it.
+     *
+     * @param endpoint what the runtime asks first; `runtime` gives its address to each host
+     */
+    NodeAgent(
+            String version,
+            ContainerRuntime runtime,
+            HostsSource source,
+            HostTrials trials,
+            Clock clock,
+            PullEndpoint endpoint) {
         this.runtime = runtime;
         this.endpoint = endpoint;
-        this.hosts = new NodeHosts(runtime, endpoint);
+        this.trials = trials;
+        this.hosts = new NodeHosts(runtime, trials);
         this.source = source;
         this.clock = clock;
         this.lastLook = clock.instant();
@@ -67,8 +87,18 @@ final class NodeAgent {
     }
 
     /** The metrics of the agent, in the text format of Prometheus. */
-    String metrics() {
-        return NodeMetrics.of(status, endpoint);
+    String metrics(NodeReport report) {
+        return NodeMetrics.of(report, endpoint);
+    }
+
+    /** The hosts in the list of this node. */
+    Set<String> hostNames() {
+        return hostNames;
+    }
+
+    /** The images that this node is to have in advance if its labels select it. */
+    List<PreloadList> preloads() {
+        return preloads;
     }
 
     /** Whether the agent has looked at its list of hosts. It is ready without a list, too: before the first registry there is none. */
@@ -96,11 +126,22 @@ final class NodeAgent {
             endpoint.follow(followed.shards().stream()
                     .flatMap(shard -> shard.hosts().stream())
                     .toList());
+            note();
             follow(problem, due);
             nextCheck = clock.instant().plus(pause(Duration.between(start, clock.instant())));
         }
         lastLook = clock.instant();
         looked = true;
+    }
+
+    private void note() {
+        hostNames = followed.shards().stream()
+                .flatMap(shard -> shard.hosts().stream())
+                .map(host -> host.name().text())
+                .collect(Collectors.toUnmodifiableSet());
+        preloads = followed.shards().stream()
+                .flatMap(shard -> shard.preloads().stream())
+                .toList();
     }
 
     private static Duration pause(Duration work) {
@@ -120,9 +161,14 @@ final class NodeAgent {
         }
         try {
             var doubt = runtime.doubt();
-            Runnable publish = () -> report(now.following(hosts.sequences(), problem)
-                    .with(doubt, Optional.empty())
-                    .with(hosts.statuses()));
+            trials.begin(doubt.isPresent());
+            Runnable publish = () -> {
+                var statuses = hosts.statuses();
+                report(now.following(hosts.sequences(), problem)
+                        .with(trials.anyWorked() ? Optional.empty() : doubt, Optional.empty())
+                        .with(statuses)
+                        .with(trials.report(statuses.size())));
+            };
             if (hosts.apply(followed, check, progress(publish))) {
                 publish.run();
             }

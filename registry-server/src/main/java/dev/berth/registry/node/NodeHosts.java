@@ -3,7 +3,7 @@ package dev.berth.registry.node;
 import dev.berth.protocol.status.HostState;
 import dev.berth.protocol.status.NodeReport.HostReport;
 import dev.berth.registry.node.HostsReading.Hosts;
-import dev.berth.registry.node.endpoint.PullEndpoint;
+import dev.berth.registry.node.canary.HostTrials;
 import dev.berth.registry.node.runtime.ContainerRuntime;
 import dev.berth.registry.node.runtime.HostName;
 import dev.berth.registry.node.runtime.HostOutcome;
@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -27,7 +29,7 @@ import java.util.stream.Stream;
  */
 final class NodeHosts {
     private final ContainerRuntime runtime;
-    private final PullEndpoint endpoint;
+    private final HostTrials trials;
     private final SortedMap<Integer, Applied> applied = new TreeMap<>();
     private List<HostReport> left = List.of();
     private boolean swept;
@@ -48,14 +50,10 @@ final class NodeHosts {
         void partDone();
     }
 
-    NodeHosts(ContainerRuntime runtime) {
-        this(runtime, PullEndpoint.OFF);
-    }
-
-    /** @param endpoint what the runtime asks first */
-    NodeHosts(ContainerRuntime runtime, PullEndpoint endpoint) {
+    /** @param trials whether a runtime can pull from the hosts that it was set up for */
+    NodeHosts(ContainerRuntime runtime, HostTrials trials) {
         this.runtime = runtime;
-        this.endpoint = endpoint;
+        this.trials = trials;
     }
 
     /**
@@ -112,23 +110,36 @@ final class NodeHosts {
      *
      * @return those that could not be removed
      */
-    List<HostReport> removeAll() {
-        return remove(runtime.present());
+    static List<HostReport> removeAll(ContainerRuntime runtime) {
+        return remove(runtime, runtime.present());
     }
 
     /** @return empty if it was stopped */
     private Optional<List<HostReport>> configure(Hosts shard, Progress progress) {
-        var outcomes = new ArrayList<HostReport>();
+        var written = new LinkedHashMap<RegistryHost, HostOutcome>();
         for (var host : shard.hosts()) {
             if (!progress.goOn()) {
                 return Optional.empty();
             }
-            outcomes.add(report(host.name().text(), runtime.configure(host.through(endpoint.address()))));
+            written.put(host, runtime.configure(trials.inForce(host)));
         }
+        var outcomes = new ArrayList<>(tried(written, progress));
         for (var refused : shard.refused()) {
             outcomes.add(report(refused.text(), new HostOutcome.Failed(refused.why())));
         }
         return Optional.of(outcomes);
+    }
+
+    private List<HostReport> tried(Map<RegistryHost, HostOutcome> written, Progress progress) {
+        var set = written.entrySet().stream()
+                .filter(host -> host.getValue() instanceof HostOutcome.Configured)
+                .map(Map.Entry::getKey)
+                .toList();
+        trials.tryOut(set, progress::goOn);
+        set.forEach(host -> written.put(host, trials.outcome(host)));
+        return written.entrySet().stream()
+                .map(host -> report(host.getKey().name().text(), host.getValue()))
+                .toList();
     }
 
     /** Searches the whole node only for a check, or if that hasn't been done since the list is complete. */
@@ -137,12 +148,13 @@ final class NodeHosts {
         var unlisted = new HashSet<HostName>(sweep ? runtime.present() : gone);
         wanted.shards().forEach(shard -> names(shard).forEach(unlisted::remove));
         var failures = new ArrayList<HostReport>(sweep ? List.of() : left);
-        failures.addAll(remove(unlisted));
+        failures.addAll(remove(runtime, unlisted));
+        trials.keep(wanted.shards().stream().flatMap(NodeHosts::names).collect(Collectors.toSet()));
         left = failures;
         swept = true;
     }
 
-    private List<HostReport> remove(Collection<HostName> hosts) {
+    private static List<HostReport> remove(ContainerRuntime runtime, Collection<HostName> hosts) {
         return hosts.stream()
                 .flatMap(host -> runtime.remove(host).map(failed -> report(host.text(), failed)).stream())
                 .toList();

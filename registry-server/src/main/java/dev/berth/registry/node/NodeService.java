@@ -1,9 +1,16 @@
 package dev.berth.registry.node;
 
 import dev.berth.protocol.status.NodeReport.HostReport;
+import dev.berth.registry.cri.CriSockets;
+import dev.berth.registry.node.canary.CriTestPulls;
+import dev.berth.registry.node.canary.HostTrials;
 import dev.berth.registry.node.endpoint.LoopbackEndpoint;
 import dev.berth.registry.node.endpoint.PullEndpoint;
+import dev.berth.registry.node.images.NodeImages;
+import dev.berth.registry.node.preload.NodeIdentity;
+import dev.berth.registry.node.preload.Preloader;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -18,8 +25,13 @@ public final class NodeService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeService.class);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
+    /** In a pod, a volume on the disk of the node's pods. */
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
     private final NodeAgent agent;
-    private final NodeHosts hosts;
+    private final NodeRuntime runtime;
+    private final CriSockets sockets;
+    private final Thread preloads;
     private final ManagementPort management;
     private final PullEndpoint endpoint;
     private final Optional<Installation> installation;
@@ -27,13 +39,17 @@ public final class NodeService implements AutoCloseable {
 
     private NodeService(
             NodeAgent agent,
-            NodeHosts hosts,
+            NodeRuntime runtime,
+            CriSockets sockets,
+            Preloader preloader,
             ManagementPort management,
             PullEndpoint endpoint,
             Optional<Installation> installation) {
         this.agent = agent;
-        this.hosts = hosts;
+        this.runtime = runtime;
+        this.sockets = sockets;
         this.endpoint = endpoint;
+        this.preloads = Thread.ofVirtual().name("preloads").unstarted(preloader);
         this.management = management;
         this.installation = installation;
     }
@@ -43,11 +59,28 @@ public final class NodeService implements AutoCloseable {
         PullEndpoint endpoint = settings.endpoint().isPresent()
                 ? LoopbackEndpoint.open(settings.endpoint().get(), clock)
                 : PullEndpoint.OFF;
-        var agent = new NodeAgent(version, runtime, new HostsSource(settings.hosts()), clock, endpoint);
+        var through = new ThroughEndpoint(runtime, endpoint);
+        var sockets = new CriSockets(settings.node().criSockets());
+        var trials = new HostTrials(through, Optional.of(new CriTestPulls(sockets, runtime::name)), clock);
+        var agent = new NodeAgent(version, through, new HostsSource(settings.hosts()), trials, clock, endpoint);
+        var preloader = new Preloader(
+                sockets,
+                agent::preloads,
+                identity(settings, clock),
+                settings.node().root(),
+                TEMPORARY,
+                clock);
+        var images = new NodeImages(sockets, agent::hostNames, clock);
         return new NodeService(
                 agent,
-                new NodeHosts(runtime),
-                ManagementPort.open(settings.management(), agent),
+                runtime,
+                sockets,
+                preloader,
+                ManagementPort.open(
+                        settings.management(),
+                        agent,
+                        () -> agent.status().preloading(preloader.report()),
+                        images::report),
                 endpoint,
                 settings.installation()
                         .map(d -> new Installation(
@@ -61,12 +94,13 @@ public final class NodeService implements AutoCloseable {
      */
     public static List<String> clean(NodeSettings settings) {
         var runtime = NodeRuntime.open(settings.runtimes());
-        return messages(new NodeHosts(runtime).removeAll());
+        return messages(NodeHosts.removeAll(runtime));
     }
 
     /** Runs in the thread of the caller until {@link #stop}. */
     public void run() throws InterruptedException {
         installation.ifPresent(Installation::watch);
+        preloads.start();
         do {
             agent.look();
         } while (!stop.await(1, TimeUnit.SECONDS));
@@ -82,8 +116,19 @@ public final class NodeService implements AutoCloseable {
     @Override
     public void close() {
         installation.ifPresent(Installation::close);
+        preloads.interrupt();
         management.close();
         endpoint.close();
+        sockets.close();
+    }
+
+    private static NodeIdentity identity(NodeSettings settings, Clock clock) {
+        return settings.installation()
+                .flatMap(pod -> settings.node()
+                        .name()
+                        .<NodeIdentity>map(node -> new ApiIdentity(
+                                new ApiServer(pod.apiServer(), pod.account()), node, pod.accountName(), clock)))
+                .orElse(NodeIdentity.NONE);
     }
 
     private void leave() throws InterruptedException {
@@ -93,7 +138,7 @@ public final class NodeService implements AutoCloseable {
             case StopReason.Unclear unclear -> LOG.warn("stopped; this node's files stay, as {}", unclear.why());
             case StopReason.Uninstalled uninstalled -> {
                 LOG.info("{}: taking this node's files away", uninstalled.why());
-                messages(hosts.removeAll()).forEach(LOG::error);
+                messages(NodeHosts.removeAll(runtime)).forEach(LOG::error);
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param hosts the folder with the parts of the list of hosts, or a file with the whole list
  * @param runtimes the container runtimes that this node may have; the first that it has is set up
+ * @param node this node
  * @param management the address of `/livez`, `/readyz`, `/status` and `/metrics`
  * @param endpoint where container runtimes of this node reach the agent's own endpoint; empty if it is off
  * @param installation the DaemonSet that the agent belongs to; empty outside Kubernetes, where stopping never means uninstalling
@@ -18,13 +19,24 @@ import java.util.Optional;
 public record NodeSettings(
         Path hosts,
         List<RuntimeSettings> runtimes,
+        NodePlace node,
         InetSocketAddress management,
         Optional<InetSocketAddress> endpoint,
         Optional<DaemonSet> installation) {
     /**
+     * This node.
+     *
+     * @param name as the API server knows it; empty outside of Kubernetes
+     * @param root its root folder, as this process sees it
+     * @param criSockets where its runtime may listen
+     */
+    public record NodePlace(Optional<String> name, Path root, List<Path> criSockets) {}
+
+    /**
      * A DaemonSet, and how to read it.
      *
      * @param account the folder where Kubernetes mounts `ca.crt`, `token` and `namespace` of the pod
+     * @param accountName the name of the pod's service account
      */
-    public record DaemonSet(String name, URI apiServer, Path account) {}
+    public record DaemonSet(String name, URI apiServer, Path account, String accountName) {}
 }

@@ -2,6 +2,8 @@ package dev.berth.registry.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.protocol.status.ImagesReport;
+import dev.berth.protocol.status.PreloadReport;
 import dev.berth.registry.node.runtime.HostName;
 import dev.berth.registry.node.runtime.HostOutcome;
 import java.io.IOException;
@@ -15,6 +17,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +37,12 @@ final class ManagementPortTest {
     void open(@TempDir Path folder) throws IOException {
         hosts = folder.resolve("hosts.yaml");
         agent = new NodeAgent("1.2.3", runtime, new HostsSource(hosts), Clock.systemUTC());
-        port = ManagementPort.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), agent);
+        port = ManagementPort.open(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                agent,
+                () -> agent.status()
+                        .preloading(List.of(new PreloadReport("apps.team-a.svc", 3, 1, 1, Optional.empty()))),
+                () -> ImagesReport.of("containerd 1.7.24", List.of("sha256:1"), List.of("sha256:2")));
     }
 
     @AfterEach
@@ -65,10 +74,11 @@ final class ManagementPortTest {
         var status = get("/status");
         assertThat(status.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(status.body())
-                .isEqualTo("{\"version\":\"1.2.3\",\"runtime\":\"memory\",\"sequences\":[0],"
-                        + "\"counts\":{\"Configured\":1,\"Conflict\":1,\"Failed\":0},"
-                        + "\"hosts\":[{\"name\":\"mine.example\",\"state\":\"Conflict\",\"message\":\"somebody was here\"}],"
-                        + "\"more\":0}");
+                .isEqualTo(
+                        "{\"version\":\"1.2.3\",\"runtime\":\"memory\",\"sequences\":[0],"
+                                + "\"counts\":{\"Configured\":1,\"Conflict\":1,\"Failed\":0},"
+                                + "\"hosts\":[{\"name\":\"mine.example\",\"state\":\"Conflict\",\"message\":\"somebody was here\"}],"
+                                + "\"more\":0,\"preloads\":[{\"host\":\"apps.team-a.svc\",\"images\":3,\"present\":1,\"failed\":1}]}");
     }
 
     @Test
@@ -78,7 +88,7 @@ final class ManagementPortTest {
                 .collect(Collectors.joining());
         Files.writeString(hosts, "hosts:\n" + entries);
         agent.look();
-        assertThat(get("/status").body()).contains("\"Configured\":10000").hasSizeLessThan(300);
+        assertThat(get("/status").body()).contains("\"Configured\":10000").hasSizeLessThan(400);
 
         IntStream.range(0, 10_000)
                 .forEach(i -> runtime.refusals.put(
@@ -101,6 +111,21 @@ final class ManagementPortTest {
                 .contains("berth_node_hosts{runtime=\"memory\",state=\"Conflict\"} 0\n")
                 .contains("berth_node_not_applicable 0\n")
                 .contains("berth_node_hosts_file_problem 0\n");
+    }
+
+    @Test
+    void the_metrics_count_images_in_advance_by_how_far_they_are() throws Exception {
+        assertThat(get("/metrics").body())
+                .contains("berth_node_preload_images{state=\"present\"} 1\n")
+                .contains("berth_node_preload_images{state=\"failed\"} 1\n")
+                .contains("berth_node_preload_images{state=\"waiting\"} 1\n");
+    }
+
+    @Test
+    void the_images_of_the_node_are_a_document_of_their_own() throws Exception {
+        assertThat(get("/images").body())
+                .isEqualTo(
+                        "{\"runtime\":\"containerd 1.7.24\",\"inUse\":[\"sha256:1\"],\"present\":[\"sha256:2\"],\"more\":0}");
     }
 
     @Test

@@ -54,6 +54,9 @@ final class ScriptedApiServer implements AutoCloseable {
 
     private final Map<String, List<HttpExchange>> watches = new ConcurrentHashMap<>();
 
+    /** The bodies that were posted, in order. */
+    final List<String> posted = new CopyOnWriteArrayList<>();
+
     private record Answer(int status, String body) {}
 
     ScriptedApiServer(Path account) throws IOException, GeneralSecurityException, OperatorException {
@@ -77,6 +80,10 @@ final class ScriptedApiServer implements AutoCloseable {
 
     void exists(String path) {
         answers.put(path, new Answer(200, "{\"metadata\":{\"name\":\"x\"}}"));
+    }
+
+    void answers(String path, String json) {
+        answers.put(path, new Answer(200, json));
     }
 
     void isBeingDeleted(String path) {
@@ -131,6 +138,9 @@ final class ScriptedApiServer implements AutoCloseable {
             return;
         }
         try (exchange) {
+            if (exchange.getRequestMethod().equals("POST")) {
+                posted.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            }
             Answer answer = known ? answers.getOrDefault(path, new Answer(404, "{}")) : new Answer(401, "{}");
             var body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), body.length);
