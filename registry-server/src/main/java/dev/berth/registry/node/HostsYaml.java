@@ -3,6 +3,7 @@ package dev.berth.registry.node;
 import dev.berth.protocol.hosts.HostsDocument;
 import dev.berth.protocol.hosts.InvalidHosts;
 import dev.berth.protocol.hosts.NodeHost;
+import dev.berth.protocol.name.ClusterName;
 import dev.berth.registry.node.HostsReading.Refused;
 import dev.berth.registry.node.preload.PreloadList;
 import dev.berth.registry.node.runtime.CertificateBundle;
@@ -58,6 +59,10 @@ final class HostsYaml {
             List<Refused> refused,
             List<PreloadList> preloads) {
         var name = entry.name();
+        if (fallBack == FallBack.UPSTREAM && ClusterName.is(name)) {
+            refused.add(new Refused(name, Optional.empty(), "no mirror stands in for a Registry of this cluster"));
+            return;
+        }
         try {
             var host = host(entry, fallBack);
             if (hosts.putIfAbsent(host.name(), host) != null) {

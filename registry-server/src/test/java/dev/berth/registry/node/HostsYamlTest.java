@@ -45,7 +45,7 @@ final class HostsYamlTest {
                   - {name: apps.team-a.svc, endpoint: "https://10.96.62.25"}
                 mirrors:
                   - {name: docker.io, endpoint: "https://10.96.62.25", mirror: team-a/hub}
-                  - {name: apps.team-a.svc, endpoint: "https://10.96.0.9"}
+                  - {name: docker.io, endpoint: "https://10.96.0.9"}
                 """);
         assertThat(hosts.hosts())
                 .containsExactly(
@@ -58,6 +58,20 @@ final class HostsYamlTest {
         assertThat(hosts.refused())
                 .singleElement()
                 .satisfies(refused -> assertThat(refused.why()).contains("listed twice"));
+    }
+
+    @Test
+    void no_mirror_stands_in_for_a_registry_whose_own_entry_is_missing_or_in_another_part() {
+        var hosts = hosts("""
+                hosts: []
+                mirrors:
+                  - {name: apps.team-a.svc, endpoint: "https://10.96.0.9", mirror: team-b/hub}
+                  - {name: "apps.team-a.svc:443", endpoint: "https://10.96.0.9", mirror: team-b/hub}
+                """);
+        assertThat(hosts.hosts()).isEmpty();
+        assertThat(hosts.refused())
+                .hasSize(2)
+                .allSatisfy(refused -> assertThat(refused.why()).contains("no mirror stands in for a Registry"));
     }
 
     @Test
