@@ -27,8 +27,11 @@ final class NoAnswer {
             return tlsRefused(engine, why(problem, SSLException.class));
         }
         // With TLS 1.3, an engine refuses a client's certificate only after the client has sent its request.
-        if (text.contains("connection was closed") && engine instanceof EngineAddress.Tcp tcp && tcp.tls().isPresent()) {
-            return tlsRefused(engine, "the engine closed the connection, as for a client whose certificate it does not accept");
+        if (text.contains("connection was closed")
+                && engine instanceof EngineAddress.Tcp tcp
+                && tcp.tls().isPresent()) {
+            return tlsRefused(
+                    engine, "the engine closed the connection, as for a client whose certificate it does not accept");
         }
         return new EngineFailure.Away(
                 "No Docker Engine answers at " + engine + " (" + reason(problem, text) + "). " + way(engine));

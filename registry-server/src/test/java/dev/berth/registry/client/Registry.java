@@ -34,12 +34,9 @@ record Registry(ServerProcess server, Optional<Path> certificates, HttpClient cl
 
     /** Without TLS, for one user. Of a refusal over TLS, Docker says at localhost only that it tried without TLS, too. */
     static Registry withPassword(Path folder) throws IOException {
-        var users = Files.writeString(
-                Files.createDirectories(folder).resolve("users"), Bcrypt.line(USER, PASSWORD));
+        var users = Files.writeString(Files.createDirectories(folder).resolve("users"), Bcrypt.line(USER, PASSWORD));
         return new Registry(
-                ServerProcess.start(folder, "--users", users.toString()),
-                Optional.empty(),
-                HttpClient.newHttpClient());
+                ServerProcess.start(folder, "--users", users.toString()), Optional.empty(), HttpClient.newHttpClient());
     }
 
     /** With TLS; everybody may pull, one user may push. */

@@ -121,9 +121,11 @@ final class NegotiationTest {
     void a_connection_over_tls_that_is_closed_without_an_answer_is_a_refused_certificate() {
         var tls = new EngineTls(true, Optional.empty(), Optional.empty(), Optional.empty());
         var closed = new IOException("io.vertx.core.http.HttpClosedException: Connection was closed");
-        assertThat(NoAnswer.of(new EngineAddress.Tcp("h", 2376, Optional.of(tls)), closed).failure())
+        assertThat(NoAnswer.of(new EngineAddress.Tcp("h", 2376, Optional.of(tls)), closed)
+                        .failure())
                 .isInstanceOf(EngineFailure.TlsRefused.class);
-        assertThat(NoAnswer.of(new EngineAddress.Tcp("h", 2375, Optional.empty()), closed).failure())
+        assertThat(NoAnswer.of(new EngineAddress.Tcp("h", 2375, Optional.empty()), closed)
+                        .failure())
                 .isInstanceOf(EngineFailure.Away.class);
     }
 
