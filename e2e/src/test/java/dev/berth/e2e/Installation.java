@@ -3,23 +3,33 @@ package dev.berth.e2e;
 import dev.berth.e2e.cluster.Cluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** Berth on a cluster, installed as the README says: its two images, `kubectl apply -k deploy/`. */
-record Installation(Cluster cluster) implements AutoCloseable {
+/**
+ * Berth on a cluster, installed as the README says: its two images, `kubectl apply -k deploy/`.
+ *
+ * @param before the files of each node before that
+ */
+record Installation(Cluster cluster, List<NodeFiles> before) implements AutoCloseable {
     static final String SYSTEM = "berth-system";
     static final String NODES = "berth-nodes";
     static final String OPERATOR = "system:serviceaccount:berth-system:berth-operator";
 
     static Installation on(Cluster cluster) {
+        var before = cluster.nodes().stream().map(NodeFiles::of).toList();
         var images = Checkout.root().resolve("deploy/target/images");
         cluster.load(existing(images.resolve("berth-server.tar")));
         cluster.load(existing(images.resolve("berth-operator.tar")));
         var kubectl = cluster.kubectl();
         kubectl.run("apply", "-k", Checkout.root().resolve("deploy").toString());
-        var installation = new Installation(cluster);
+        var installation = new Installation(cluster, before);
         installation.awaitOperator();
         kubectl.run("-n", NODES, "rollout", "status", "daemonset/berth-node", "--timeout=120s");
         return installation;
+    }
+
+    String kubectl(String... arguments) {
+        return cluster.kubectl().run(arguments);
     }
 
     /** Uninstalls Berth while Registries still exist. Fails if kubectl does not end by itself. */

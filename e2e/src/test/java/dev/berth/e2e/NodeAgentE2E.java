@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.berth.e2e.cluster.ClusterNode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,9 +15,6 @@ import org.junit.jupiter.api.Test;
 final class NodeAgentE2E {
     private static final String PER_HOST_FILES = "/etc/containerd/certs.d";
     private static final String BY_HAND = "# of someone else\n[host.\"https://mirror.example\"]\n";
-
-    /** All registries of the suites are named `apps`. */
-    private static final String REGISTRY = "apps.";
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
@@ -94,23 +89,19 @@ final class NodeAgentE2E {
     void agents_that_are_uninstalled_leave_each_node_as_if_they_had_never_been_there() {
         nodes.forEach(node -> write(node, PER_HOST_FILES + "/mirror.example", BY_HAND));
         configured("team-uninstall");
-        var others = nodes.stream().map(NodeAgentE2E::filesOfOthers).toList();
 
         // Their rights, their account and their namespace go at the same time.
         kubectl("delete", "-k", Checkout.root().resolve("deploy/node").toString());
 
-        Awaitility.await("nothing on any node but what others wrote")
+        Awaitility.await("every file and folder on each node is as it was before Berth was installed")
                 .atMost(DEADLINE)
                 .ignoreExceptions() // a file may go between being listed and being read
                 .untilAsserted(
                         () -> assertThat(nodes.stream().map(NodeAgentE2E::files).toList())
-                                .isEqualTo(others));
+                                .isEqualTo(berth.before()));
         assertThat(nodes)
-                .allSatisfy(
-                        node -> assertThat(node.run("ls", "-A", PER_HOST_FILES).lines())
-                                .as("no folder is left either")
-                                .contains("mirror.example")
-                                .noneMatch(folder -> folder.startsWith(REGISTRY) || folder.startsWith(".")));
+                .allSatisfy(node -> assertThat(node.read(PER_HOST_FILES + "/mirror.example/hosts.toml"))
+                        .isEqualTo(BY_HAND));
 
         kubectl("apply", "-k", Checkout.root().resolve("deploy").toString());
         kubectl("-n", "team-uninstall", "wait", "--for=condition=NodesConfigured", "registry/apps", "--timeout=120s");
@@ -141,16 +132,8 @@ final class NodeAgentE2E {
         node.run("sh", "-ec", "mkdir -p %1$s; printf '%%s' '%2$s' >%1$s/hosts.toml".formatted(folder, hostsToml));
     }
 
-    private static Map<String, String> filesOfOthers(ClusterNode node) {
-        var files = files(node);
-        files.keySet().removeIf(path -> path.startsWith(PER_HOST_FILES + "/" + REGISTRY));
-        assertThat(files).isNotEmpty();
-        return files;
-    }
-
-    private static Map<String, String> files(ClusterNode node) {
-        var files = new TreeMap<String, String>();
-        node.filesBelow(PER_HOST_FILES).forEach(path -> files.put(path, node.read(path)));
-        return files;
+    /** All files but those that a test has written. */
+    private static NodeFiles files(ClusterNode node) {
+        return NodeFiles.of(node).without("/mirror.example");
     }
 }

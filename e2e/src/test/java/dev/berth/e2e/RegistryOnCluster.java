@@ -70,8 +70,13 @@ record RegistryOnCluster(Cluster cluster, String namespace) {
 
     /** Pushes the sample image with the generated secret, as CI would from outside the cluster. */
     void push(String repositoryAndTag) {
-        var archive = Checkout.target().resolve("hello.tar");
-        Checkout.script(Map.of(), "sample-image", "localhost/hello:1", archive.toString());
+        push(repositoryAndTag, 0);
+    }
+
+    /** Pushes the sample image with a file of random bytes in it, so that a pull takes a while. */
+    void push(String repositoryAndTag, int mebibytes) {
+        var archive = Checkout.target().resolve("hello-" + mebibytes + ".tar");
+        Checkout.script(Map.of(), "sample-image", "localhost/hello:1", archive.toString(), Integer.toString(mebibytes));
         var certificates =
                 write("certs/ca.crt", data("configmap", "apps-ca", "ca.crt")).getParent();
         try (var forward = cluster.client()

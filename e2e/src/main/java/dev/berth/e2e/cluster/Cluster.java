@@ -18,6 +18,9 @@ public interface Cluster extends AutoCloseable {
     /** The nodes on which commands can be run; none if the cluster doesn't allow that. */
     List<ClusterNode> nodes();
 
+    /** Restarts a machine, as a reboot does, and returns when it runs pods again that others reach. */
+    void restart(ClusterNode node);
+
     /** Loads the images of an archive of `docker save` on every node, as if they had been pulled. */
     void load(Path imageArchive);
 

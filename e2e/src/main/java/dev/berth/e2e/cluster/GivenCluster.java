@@ -43,6 +43,11 @@ final class GivenCluster implements Cluster {
     }
 
     @Override
+    public void restart(ClusterNode node) {
+        throw new UnsupportedOperationException("somebody else runs the nodes of " + description());
+    }
+
+    @Override
     public void load(Path imageArchive) {
         LOG.info(
                 "{} is not loaded: this cluster pulls its images from where deploy/images says",

@@ -127,6 +127,13 @@ final class KindCluster implements Cluster {
     }
 
     @Override
+    public void restart(ClusterNode node) {
+        nodes.stream().filter(node::equals).forEach(KindNode::restart);
+        ControlPlane.on(nodes.getFirst(), new SecureRandom()).routePods(nodes);
+        awaitReady();
+    }
+
+    @Override
     public void load(Path imageArchive) {
         nodes.parallelStream().forEach(node -> {
             node.copyFileToContainer(MountableFile.forHostPath(imageArchive), "/kind/load.tar");

@@ -14,6 +14,7 @@ import org.testcontainers.utility.DockerImageName;
 /** A container that runs systemd, containerd and kubelet, from the node image of Kind or ours. This class uses only what both have. */
 final class KindNode extends GenericContainer<KindNode> implements ClusterNode {
     private static final Duration BOOT = Duration.ofMinutes(3);
+    private static final Duration SHUTDOWN = Duration.ofSeconds(20);
     private static final String ADMIN = "/etc/kubernetes/admin.conf";
     private static final String PER_HOST_FILES = """
 
@@ -68,9 +69,23 @@ final class KindNode extends GenericContainer<KindNode> implements ClusterNode {
         }
     }
 
-    /** Its address on the bridge of Docker, for the other nodes. */
+    /** Ends all of its processes and starts it again, with an empty `/run`. Returns when its kubelet runs. */
+    void restart() {
+        getDockerClient()
+                .restartContainerCmd(getContainerId())
+                .withTimeout((int) SHUTDOWN.toSeconds())
+                .exec();
+        run(
+                "sh",
+                "-c",
+                "timeout %d sh -c 'until systemctl is-active kubelet; do sleep 1; done'".formatted(BOOT.toSeconds()));
+    }
+
+    /** Its address on the bridge of Docker, for the other nodes. It may be another one after a restart. */
     String address() {
-        return getContainerInfo()
+        return getDockerClient()
+                .inspectContainerCmd(getContainerId())
+                .exec()
                 .getNetworkSettings()
                 .getNetworks()
                 .values()
