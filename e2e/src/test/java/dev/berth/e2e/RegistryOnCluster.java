@@ -79,13 +79,9 @@ record RegistryOnCluster(Cluster cluster, String namespace) {
         Checkout.script(Map.of(), "sample-image", "localhost/hello:1", archive.toString(), Integer.toString(mebibytes));
         var certificates =
                 write("certs/ca.crt", data("configmap", "apps-ca", "ca.crt")).getParent();
-        try (var forward = cluster.client()
-                .services()
-                .inNamespace(namespace)
-                .withName("apps")
-                .portForward(443)) {
+        try (var forward = PortForward.to(cluster.kubectl(), namespace, "apps", 443)) {
             // The secret's credentials are for the registry's own name; from here it has another.
-            var here = "localhost:" + forward.getLocalPort();
+            var here = "localhost:" + forward.port();
             var credentials = data("secret", "apps-push", ".dockerconfigjson").replace(address() + "\"", here + "\"");
             Processes.output(
                     List.of(
@@ -97,8 +93,6 @@ record RegistryOnCluster(Cluster cluster, String namespace) {
                             "docker-archive:" + archive,
                             "docker://" + here + "/" + repositoryAndTag),
                     Map.of());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
