@@ -155,8 +155,10 @@ final class OddNodesIT {
     }
 
     private Agent agent(Kind kind, String list) throws IOException {
-        var hosts = (list.equals("mirrors") ? "hosts: []\n" : "") + list
-                + ":\n- name: apps.team-a.svc\n  endpoint: https://" + Machine.ADDRESS + "\n  ca: |\n"
+        var mirrors = list.equals("mirrors");
+        var hosts = (mirrors ? "hosts: []\n" : "") + list
+                + ":\n- name: " + (mirrors ? "docker.io" : "apps.team-a.svc") + "\n  endpoint: https://"
+                + Machine.ADDRESS + "\n  ca: |\n"
                 + Authorities.FIRST.indent(4);
         return Agent.start(machine, folder, hosts, kind.agentOptions(machine));
     }
