@@ -70,13 +70,14 @@ final class ManifestsIT {
     }
 
     @Test
-    void an_agent_has_two_folders_of_its_node_and_writes_to_one() {
+    void an_agent_has_three_folders_of_its_node_and_writes_to_one() {
         var agent = agent().getSpec();
         assertThat(agent.getVolumes())
                 .filteredOn(volume -> volume.getHostPath() != null)
                 .extracting(volume -> volume.getHostPath().getPath())
-                .containsExactlyInAnyOrder("/etc/containerd", "/etc/containerd/certs.d");
+                .containsExactlyInAnyOrder("/etc/containerd", "/etc/containerd/certs.d", "/run");
         assertThat(mount(agent, "containerd").getReadOnly()).isTrue();
+        assertThat(mount(agent, "run").getReadOnly()).isTrue();
         assertThat(mount(agent, "certs").getMountPath()).isEqualTo("/host/etc/containerd/certs.d");
         assertThat(Stream.of(agent.getHostNetwork(), agent.getHostPID(), agent.getHostIPC()))
                 .containsOnlyNulls();
