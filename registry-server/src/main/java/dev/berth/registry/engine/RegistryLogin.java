@@ -3,6 +3,7 @@ package dev.berth.registry.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.berth.protocol.name.DockerHub;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -14,7 +15,6 @@ import java.util.Optional;
  * @param isToken whether the secret is an identity token, not a password
  */
 public record RegistryLogin(String registry, String user, String secret, boolean isToken) {
-    private static final String DOCKER_HUB = "docker.io";
     private static final String DOCKER_HUB_ADDRESS = "https://index.docker.io/v1/";
 
     public static RegistryLogin password(String registry, String user, String password) {
@@ -49,7 +49,7 @@ public record RegistryLogin(String registry, String user, String secret, boolean
 
     /** The key in `config.json`. Docker Hub's is an address of long ago. */
     String address() {
-        return registry.equals(DOCKER_HUB) ? DOCKER_HUB_ADDRESS : registry;
+        return registry.equals(DockerHub.HOST) ? DOCKER_HUB_ADDRESS : registry;
     }
 
     /** As `config.json` has it below `auths`. */

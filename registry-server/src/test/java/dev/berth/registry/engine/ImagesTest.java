@@ -60,6 +60,7 @@ final class ImagesTest {
     void a_short_name_means_docker_hub_and_a_digest_counts_more_than_a_tag() {
         assertThat(ImageName.parse("nginx")).hasToString("docker.io/library/nginx:latest");
         assertThat(ImageName.parse("me/web:2")).hasToString("docker.io/me/web:2");
+        assertThat(ImageName.parse("index.docker.io/nginx")).hasToString("docker.io/library/nginx:latest");
         assertThat(ImageName.parse("apps.team-a.svc/web")).hasToString("apps.team-a.svc/web:latest");
         var digest = "sha256:" + "a".repeat(64);
         assertThat(ImageName.parse("[::1]:5000/web:1@" + digest)).hasToString("[::1]:5000/web@" + digest);

@@ -1,5 +1,6 @@
 package dev.berth.registry.command.engine;
 
+import dev.berth.protocol.name.DockerHub;
 import dev.berth.registry.command.console.ExitCodes;
 import dev.berth.registry.command.console.ProgramVersion;
 import java.util.concurrent.Callable;
@@ -40,7 +41,7 @@ final class Login implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "REGISTRY",
             description = "Host of the registry, with its port if images are named with it (default: docker.io).")
-    private String registry = "docker.io";
+    private String registry = DockerHub.HOST;
 
     @Override
     public Integer call() {
