@@ -1,6 +1,8 @@
 package dev.berth.registry.engine;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -11,6 +13,8 @@ import java.util.stream.Stream;
  * @param login whether the engine got credentials for that registry
  */
 record Asked(Kind kind, String what, String registry, boolean login) {
+    private static final Pattern INNER_COLON = Pattern.compile(":\\w");
+
     enum Kind {
         IMAGE,
         CONTAINER,
@@ -44,7 +48,7 @@ record Asked(Kind kind, String what, String registry, boolean login) {
     EngineFailure refusal(int status, String message) {
         var said = Printable.of(message);
         var lower = said.toLowerCase(Locale.ROOT);
-        if (!registry.isEmpty() && isLogin(status, lower)) {
+        if (!registry.isEmpty() && isLogin(status, withoutNames(lower))) {
             return loginRefused(said);
         }
         if (has(lower, "no such image", "does not exist", "manifest unknown", "name unknown", "no matching manifest")) {
@@ -59,6 +63,14 @@ record Asked(Kind kind, String what, String registry, boolean login) {
     /** The same for a refusal that comes after the status, in the middle of a stream. */
     EngineFailure refusal(String message) {
         return refusal(200, message);
+    }
+
+    /** The text without names and addresses, in which the words that are looked for mean something else: `localhost:40129/team/unauthorized:401`. */
+    private static String withoutNames(String said) {
+        return Stream.of(said.split(" ", -1))
+                .filter(word ->
+                        !word.contains("/") && !INNER_COLON.matcher(word).find())
+                .collect(Collectors.joining(" "));
     }
 
     private boolean isLogin(int status, String said) {

@@ -117,6 +117,15 @@ final class ImagesTest {
     }
 
     @Test
+    void a_port_or_a_name_that_looks_like_a_refused_login_is_none() {
+        for (var name :
+                List.of("localhost:40129/team/web", "localhost:5000/team/unauthorized", "localhost:5000/denied:401")) {
+            fake.on(PULL, 404, "{\"message\":\"manifest for " + name + " not found: manifest unknown\"}");
+            pullFails(EngineFailure.ImageMissing.class, "There is no such image: manifest for " + name);
+        }
+    }
+
+    @Test
     void an_image_that_docker_hub_may_hide_asks_for_a_login_first_and_is_then_missing() {
         var hub = ImageName.parse("me/secret");
         fake.on(
