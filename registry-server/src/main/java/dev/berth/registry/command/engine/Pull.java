@@ -5,7 +5,6 @@ import dev.berth.registry.command.console.Output;
 import dev.berth.registry.command.console.ProgramVersion;
 import dev.berth.registry.engine.DockerEngine;
 import dev.berth.registry.engine.ImageName;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
@@ -51,10 +50,7 @@ final class Pull implements Callable<Integer> {
     public Integer call() {
         return session.with(engine -> {
             var name = ImageName.parse(image);
-            var login = credentials.login(name.registry(), session.folder());
-            try (var board = new LayerBoard(output.display(), output.err(), Clock.systemUTC())) {
-                engine.images().pull(name, login, board);
-            }
+            new LayerTransfer(session, credentials, output).pull(engine, name);
             return new ImageAnswer(name, digest(engine, name)).tell(output, "Pulled");
         });
     }

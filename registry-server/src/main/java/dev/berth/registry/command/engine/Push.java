@@ -3,10 +3,7 @@ package dev.berth.registry.command.engine;
 import dev.berth.registry.command.console.ExitCodes;
 import dev.berth.registry.command.console.Output;
 import dev.berth.registry.command.console.ProgramVersion;
-import dev.berth.registry.engine.DockerEngine;
 import dev.berth.registry.engine.ImageName;
-import java.time.Clock;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,14 +46,8 @@ final class Push implements Callable<Integer> {
     public Integer call() {
         return session.with(engine -> {
             var name = ImageName.parse(image);
-            return new ImageAnswer(name, push(engine, name)).tell(output, "Pushed");
+            var digest = new LayerTransfer(session, credentials, output).push(engine, name);
+            return new ImageAnswer(name, digest).tell(output, "Pushed");
         });
-    }
-
-    private Optional<String> push(DockerEngine engine, ImageName name) {
-        var login = credentials.login(name.registry(), session.folder());
-        try (var board = new LayerBoard(output.display(), output.err(), Clock.systemUTC())) {
-            return engine.images().push(name, login, board);
-        }
     }
 }

@@ -10,7 +10,6 @@ import dev.berth.registry.engine.DockerEngine;
 import dev.berth.registry.engine.EngineException;
 import dev.berth.registry.engine.EngineFailure;
 import dev.berth.registry.engine.ImageName;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -92,11 +91,7 @@ final class Run implements Callable<Integer> {
                 throw e;
             }
         }
-        var image = ImageName.parse(spec.image());
-        var login = credentials.login(image.registry(), session.folder());
-        try (var board = new LayerBoard(output.display(), output.err(), Clock.systemUTC())) {
-            engine.images().pull(image, login, board);
-        }
+        new LayerTransfer(session, credentials, output).pull(engine, ImageName.parse(spec.image()));
         return engine.containers().create(spec);
     }
 
