@@ -23,40 +23,21 @@ final class ContainerdIT extends ImageClientContract {
                                 image.transport(),
                                 "oci-archive:" + archive + ":small"))
                 .orFail();
-        var config = Files.writeString(home.resolve("config.toml"), """
-                version = 2
-                disabled_plugins = ["io.containerd.grpc.v1.cri"]
-                root = "%1$s/root"
-                state = "%1$s/state"
-                [grpc]
-                  address = "%1$s/containerd.sock"
-                """.formatted(home));
-        var daemon = Daemon.start(
-                home,
-                System.getenv("PATH"),
-                List.of("containerd", "--config", config.toString()),
-                () -> ctr(home, "version").succeeded());
-        ctr(home, "images", "import", "--no-unpack", "--base-name=small", archive.toString())
+        var containerd = CtrContainerd.start(home);
+        containerd
+                .ctr("images", "import", "--no-unpack", "--base-name=small", archive.toString())
                 .orFail();
-        var local = ctr(home, "images", "list", "--quiet").orFail().answer();
-        return new Containerd(home, daemon, local);
-    }
-
-    private static CommandRun ctr(Path home, String... arguments) {
-        var command = new ArrayList<>(List.of("ctr", "--address=" + home.resolve("containerd.sock")));
-        command.addAll(List.of(arguments));
-        return CommandRun.of(Map.of(), command);
+        var local = containerd.ctr("images", "list", "--quiet").orFail().answer();
+        return new Containerd(containerd, local);
     }
 
     private static final class Containerd implements ImageClient {
-        private final Path home;
-        private final Daemon daemon;
+        private final CtrContainerd containerd;
         private final String local;
         private String credentials = "";
 
-        Containerd(Path home, Daemon daemon, String local) {
-            this.home = home;
-            this.daemon = daemon;
+        Containerd(CtrContainerd containerd, String local) {
+            this.containerd = containerd;
             this.local = local;
         }
 
@@ -73,16 +54,13 @@ final class ContainerdIT extends ImageClientContract {
 
         @Override
         public CommandRun pull(Registry registry, String repository) {
-            ctr(home, "images", "remove", "--sync", local).orFail();
+            containerd.ctr("images", "remove", "--sync", local).orFail();
             return transfer(registry, "pull", remote(registry, repository));
         }
 
         @Override
         public Optional<String> pulledDigest(Registry registry, String repository) {
-            var line = ctr(home, "images", "list", "name==" + remote(registry, repository))
-                    .orFail()
-                    .answer();
-            return Optional.of(line.split("\\s+", -1)[2]);
+            return Optional.of(containerd.digest(remote(registry, repository)));
         }
 
         private CommandRun transfer(Registry registry, String how, String... names) {
@@ -92,13 +70,13 @@ final class ContainerdIT extends ImageClientContract {
                 arguments.add("--user=" + credentials);
             }
             arguments.addAll(List.of(names));
-            return ctr(home, arguments.toArray(String[]::new));
+            return containerd.ctr(arguments.toArray(String[]::new));
         }
 
         /** The file that a node's containerd has for a registry; without it, localhost is taken to speak plain HTTP. */
         private Path hosts(Registry registry) {
             try {
-                var hosts = home.resolve("hosts");
+                var hosts = containerd.home().resolve("hosts");
                 var file = Files.createDirectories(hosts.resolve(registry.address()))
                         .resolve("hosts.toml");
                 Files.writeString(file, """
@@ -120,7 +98,7 @@ final class ContainerdIT extends ImageClientContract {
 
         @Override
         public void close() {
-            daemon.close();
+            containerd.close();
         }
     }
 }

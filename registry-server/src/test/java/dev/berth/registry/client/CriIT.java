@@ -46,17 +46,7 @@ final class CriIT {
     static void push(@TempDir Path folder) throws Exception {
         registry = Registry.secured(Files.createDirectories(folder.resolve("registry")));
         var image = SmallImage.write(folder.resolve("image"), "hello");
-        CommandRun.of(
-                        Map.of(),
-                        List.of(
-                                "skopeo",
-                                "--insecure-policy",
-                                "copy",
-                                "--dest-cert-dir=" + registry.certificates().orElseThrow(),
-                                "--dest-creds=" + Registry.USER + ":" + Registry.PASSWORD,
-                                image.transport(),
-                                "docker://" + registry.image("team/web")))
-                .orFail();
+        registry.push(image, "team/web");
     }
 
     @AfterAll

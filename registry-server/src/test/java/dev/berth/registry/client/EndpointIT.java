@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class EndpointIT {
     private static final String HOST = "apps.team-a.svc";
     private static final String WRONG = "ci:wrong";
+    private static final String IMAGE = HOST + "/web:1";
     private static final String RIGHT = Registry.USER + ":" + Registry.PASSWORD;
 
     @TempDir
@@ -49,14 +50,14 @@ final class EndpointIT {
     void containerd_pulls_a_private_image_with_the_right_password_only() throws Exception {
         try (var registry = Registry.secured(folder.resolve("registry"));
                 var agent = Agent.start(folder, registry);
-                var containerd = Containerd.start(folder)) {
+                var containerd = CtrContainerd.start(folder.resolve("containerd"))) {
             push(registry);
-            assertThat(containerd.pull(agent, RIGHT)).matches(CommandRun::succeeded);
-            assertThat(containerd.digest()).isEqualTo(SmallImage.digestIn(image.layout()));
+            assertThat(pull(containerd, agent, RIGHT)).matches(CommandRun::succeeded);
+            assertThat(containerd.digest(IMAGE)).isEqualTo(SmallImage.digestIn(image.layout()));
 
-            containerd.forget();
-            assertThat(containerd.pull(agent, WRONG).output()).contains("401 Unauthorized");
-            assertThat(containerd.pull(agent).succeeded()).isFalse();
+            containerd.ctr("images", "remove", "--sync", IMAGE).orFail();
+            assertThat(pull(containerd, agent, WRONG).output()).contains("401 Unauthorized");
+            assertThat(pull(containerd, agent).succeeded()).isFalse();
         }
     }
 
@@ -64,11 +65,11 @@ final class EndpointIT {
     void containerd_gets_a_token_through_the_endpoint_where_everybody_may_pull() throws Exception {
         try (var registry = Registry.openToReaders(folder.resolve("registry"));
                 var agent = Agent.start(folder, registry);
-                var containerd = Containerd.start(folder)) {
+                var containerd = CtrContainerd.start(folder.resolve("containerd"))) {
             push(registry);
-            assertThat(containerd.pull(agent)).matches(CommandRun::succeeded);
-            containerd.forget();
-            assertThat(containerd.pull(agent, RIGHT)).matches(CommandRun::succeeded);
+            assertThat(pull(containerd, agent)).matches(CommandRun::succeeded);
+            containerd.ctr("images", "remove", "--sync", IMAGE).orFail();
+            assertThat(pull(containerd, agent, RIGHT)).matches(CommandRun::succeeded);
 
             var challenge = agent.get("/v2/?ns=" + HOST)
                     .headers()
@@ -104,10 +105,10 @@ final class EndpointIT {
     void without_the_agent_containerd_asks_the_registry_itself() throws Exception {
         try (var registry = Registry.secured(folder.resolve("registry"));
                 var agent = Agent.start(folder, registry);
-                var containerd = Containerd.start(folder)) {
+                var containerd = CtrContainerd.start(folder.resolve("containerd"))) {
             push(registry);
             agent.kill();
-            assertThat(containerd.pull(agent, RIGHT)).matches(CommandRun::succeeded);
+            assertThat(pull(containerd, agent, RIGHT)).matches(CommandRun::succeeded);
         }
     }
 
@@ -129,17 +130,18 @@ final class EndpointIT {
     }
 
     private void push(Registry registry) {
-        CommandRun.of(
-                        Map.of(),
-                        List.of(
-                                "skopeo",
-                                "--insecure-policy",
-                                "copy",
-                                "--dest-cert-dir=" + registry.certificates().orElseThrow(),
-                                "--dest-creds=" + RIGHT,
-                                image.transport(),
-                                "docker://" + registry.image("web")))
-                .orFail();
+        registry.push(image, "web");
+    }
+
+    /** Unpacks by copying, which works below any file system. */
+    private static CommandRun pull(CtrContainerd containerd, Agent agent, String... credentials) {
+        var arguments =
+                new ArrayList<>(List.of("images", "pull", "--snapshotter=native", "--hosts-dir=" + agent.certs()));
+        for (var user : credentials) {
+            arguments.add("--user=" + user);
+        }
+        arguments.add(IMAGE);
+        return containerd.ctr(arguments.toArray(String[]::new));
     }
 
     /** Pushes a layer in one request, to the repository `web`. */
@@ -228,61 +230,6 @@ final class EndpointIT {
         public void close() {
             client.shutdownNow();
             kill();
-        }
-    }
-
-    /** This machine's containerd, which unpacks by copying: that works below any file system. */
-    private record Containerd(Path home, Daemon daemon) implements AutoCloseable {
-        private static final String IMAGE = HOST + "/web:1";
-
-        static Containerd start(Path folder) throws IOException {
-            var home = Files.createDirectories(folder.resolve("containerd"));
-            var config = Files.writeString(home.resolve("config.toml"), """
-                    version = 2
-                    disabled_plugins = ["io.containerd.grpc.v1.cri"]
-                    root = "%1$s/root"
-                    state = "%1$s/state"
-                    [grpc]
-                      address = "%1$s/containerd.sock"
-                    """.formatted(home));
-            var daemon = Daemon.start(
-                    home,
-                    System.getenv("PATH"),
-                    List.of("containerd", "--config", config.toString()),
-                    () -> ctr(home, "version").succeeded());
-            return new Containerd(home, daemon);
-        }
-
-        CommandRun pull(Agent agent, String... credentials) {
-            var arguments =
-                    new ArrayList<>(List.of("images", "pull", "--snapshotter=native", "--hosts-dir=" + agent.certs()));
-            for (var user : credentials) {
-                arguments.add("--user=" + user);
-            }
-            arguments.add(IMAGE);
-            return ctr(home, arguments.toArray(String[]::new));
-        }
-
-        void forget() {
-            ctr(home, "images", "remove", "--sync", IMAGE).orFail();
-        }
-
-        String digest() {
-            return ctr(home, "images", "list", "name==" + IMAGE)
-                    .orFail()
-                    .answer()
-                    .split("\\s+", -1)[2];
-        }
-
-        private static CommandRun ctr(Path home, String... arguments) {
-            var command = new ArrayList<>(List.of("ctr", "--address=" + home.resolve("containerd.sock")));
-            command.addAll(List.of(arguments));
-            return CommandRun.of(Map.of(), command);
-        }
-
-        @Override
-        public void close() {
-            daemon.close();
         }
     }
 }

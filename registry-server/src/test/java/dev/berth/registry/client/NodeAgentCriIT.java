@@ -28,7 +28,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -96,7 +95,7 @@ final class NodeAgentCriIT {
             var preloader =
                     new Preloader(sockets, () -> lists, NodeIdentity.NONE, Path.of("/"), folder, Clock.systemUTC());
             for (var version : List.of("first", "second")) {
-                push(registry, SmallImage.write(folder.resolve(version), version));
+                registry.push(SmallImage.write(folder.resolve(version), version), "team/web");
                 preloader.round();
                 var digest = registry.digest("team/web", "1");
                 assertThat(runtime.image(HOST + "/team/web:1"))
@@ -115,20 +114,6 @@ final class NodeAgentCriIT {
                 Endpoint.parse("https://" + registry.address()),
                 Optional.of(new CertificateBundle(Files.readString(registry.certificate()))),
                 FallBack.NONE);
-    }
-
-    private static void push(Registry registry, SmallImage image) {
-        CommandRun.of(
-                        Map.of(),
-                        List.of(
-                                "skopeo",
-                                "--insecure-policy",
-                                "copy",
-                                "--dest-cert-dir=" + registry.certificates().orElseThrow(),
-                                "--dest-creds=" + Registry.USER + ":" + Registry.PASSWORD,
-                                image.transport(),
-                                "docker://" + registry.image("team/web")))
-                .orFail();
     }
 
     private static void list(Path file, Registry registry, String endpoint) throws IOException {

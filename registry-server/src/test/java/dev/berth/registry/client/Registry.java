@@ -10,6 +10,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -79,6 +81,21 @@ record Registry(ServerProcess server, Optional<Path> certificates, HttpClient cl
     /** Of the server that speaks TLS. */
     Path certificate() {
         return certificates.orElseThrow().resolve("ca.crt");
+    }
+
+    /** Pushes an image as {@link #USER}, to a registry with TLS. */
+    void push(SmallImage image, String repository) {
+        CommandRun.of(
+                        Map.of(),
+                        List.of(
+                                "skopeo",
+                                "--insecure-policy",
+                                "copy",
+                                "--dest-cert-dir=" + certificates.orElseThrow(),
+                                "--dest-creds=" + USER + ":" + PASSWORD,
+                                image.transport(),
+                                "docker://" + image(repository)))
+                .orFail();
     }
 
     /** The digest that the server gives for a tag. */

@@ -1,19 +1,18 @@
 package dev.berth.registry.cri;
 
+import dev.berth.registry.client.ContainerRuntimes;
+import dev.berth.registry.client.Daemon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /** A containerd of the tests' own with its CRI plugin, in a folder of its own: its socket, its per-host files, and what it stores. */
-public record ContainerdDaemon(Process process, Path folder) implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+public record ContainerdDaemon(Daemon daemon, Path folder) implements AutoCloseable {
+    private static final String SOCKET = "containerd.sock";
 
     /** A containerd that this machine has. */
     public record Program(String version, Path path) {
@@ -23,22 +22,16 @@ public record ContainerdDaemon(Process process, Path folder) implements AutoClos
         }
     }
 
-    /** Each version of containerd that is here: the one of the system, and those that `e2e/bin/runtimes` fetches. */
+    /** The containerd of this system, if there is one, and those that {@link ContainerRuntimes} has. */
     public static List<Program> programs() throws IOException {
         var programs = new ArrayList<Program>();
         onThePath().ifPresent(path -> programs.add(new Program("of this system", path)));
-        var fetched = cache().resolve("runtimes");
-        add(programs, "1.7 of Debian 13", fetched.resolve("debian-13/root/usr/bin/containerd"));
-        if (Files.isDirectory(fetched.resolve("containerd"))) {
-            try (var versions = Files.list(fetched.resolve("containerd"))) {
-                versions.sorted()
-                        .forEach(folder ->
-                                add(programs, String.valueOf(folder.getFileName()), folder.resolve("containerd")));
-            }
-        }
-        if (programs.size() < 3) {
-            System.out.println("containerd 1.7 and 2 are tried only after e2e/bin/runtimes has fetched them; here are "
-                    + programs);
+        var fetched = ContainerRuntimes.fetched();
+        programs.add(new Program("1.7 of Debian 13", fetched.resolve("debian-13/root/usr/bin/containerd")));
+        try (var versions = Files.list(fetched.resolve("containerd"))) {
+            versions.sorted()
+                    .forEach(folder -> programs.add(
+                            new Program(String.valueOf(folder.getFileName()), folder.resolve("containerd"))));
         }
         return programs;
     }
@@ -64,18 +57,26 @@ public record ContainerdDaemon(Process process, Path folder) implements AutoClos
                 [plugins."io.containerd.internal.v1.opt"]
                   path = "%1$s/opt"
                 """.formatted(folder));
-        var log = folder.resolve("containerd.log").toFile();
-        var process = new ProcessBuilder(program.path().toString(), "--config", configuration.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start();
-        var daemon = new ContainerdDaemon(process, folder);
-        daemon.awaitAnswer();
-        return daemon;
+        try (var client = new CriClient(folder.resolve(SOCKET))) {
+            var command = List.of(program.path().toString(), "--config", configuration.toString());
+            return new ContainerdDaemon(
+                    Daemon.start(folder, System.getenv("PATH"), command, () -> answers(client)), folder);
+        }
+    }
+
+    private static boolean answers(CriClient client) {
+        try {
+            return !client.version().name().isEmpty();
+        } catch (CriFailure notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     public Path socket() {
-        return folder.resolve("containerd.sock");
+        return folder.resolve(SOCKET);
     }
 
     public Path certs() {
@@ -86,37 +87,9 @@ public record ContainerdDaemon(Process process, Path folder) implements AutoClos
         return folder.resolve("config.toml");
     }
 
-    private void awaitAnswer() throws IOException {
-        try (var client = new CriClient(socket())) {
-            Awaitility.await("containerd's CRI answers").atMost(PATIENCE).until(() -> {
-                try {
-                    return !process.isAlive() || !client.version().name().isEmpty();
-                } catch (CriFailure notYet) {
-                    return false;
-                }
-            });
-        }
-        if (!process.isAlive()) {
-            throw new IllegalStateException("containerd ended: " + Files.readString(folder.resolve("containerd.log")));
-        }
-    }
-
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void add(List<Program> programs, String version, Path path) {
-        if (Files.isExecutable(path)) {
-            programs.add(new Program(version, path));
-        }
+        daemon.close();
     }
 
     private static Optional<Path> onThePath() {
@@ -124,10 +97,5 @@ public record ContainerdDaemon(Process process, Path folder) implements AutoClos
                 .map(folder -> Path.of(folder, "containerd"))
                 .filter(Files::isExecutable)
                 .findFirst();
-    }
-
-    private static Path cache() {
-        var given = System.getenv("BERTH_CACHE");
-        return given == null ? Path.of(System.getProperty("user.home"), ".cache", "berth") : Path.of(given);
     }
 }

@@ -1,6 +1,7 @@
 package dev.berth.registry.node.machine;
 
 import dev.berth.registry.client.CommandRun;
+import dev.berth.registry.client.ContainerRuntimes;
 import dev.berth.registry.client.Daemon;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,6 @@ final class Machine implements AutoCloseable {
     static final String ADDRESS = "10.96.62.25";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration FETCH = Duration.ofMinutes(25);
     private static final String PATH = "/opt/programs:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private final Path folder;
@@ -51,9 +51,7 @@ final class Machine implements AutoCloseable {
      * @param programs folders of programs among those that `e2e/bin/runtimes` builds, such as `containerd/v2.4.2`
      */
     static Machine start(Path folder, Release release, List<String> programs) throws IOException {
-        var runtimes = Path.of(CommandRun.of(Map.of(), FETCH, List.of("../e2e/bin/runtimes"))
-                .orFail()
-                .answer());
+        var runtimes = ContainerRuntimes.fetched();
         var command = new ArrayList<>(List.of(
                 "../e2e/bin/throwaway-node", runtimes.resolve(release.folder()).toString(), folder.toString()));
         programs.forEach(name -> command.add(runtimes.resolve(name).toString()));
