@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What nodes do for a Registry: find it by its name, and pull images before a pod needs them. */
+/** Whether nodes find a Registry by its name, and which of its images they pull before a pod needs them. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
         value = Nodes.SELECTOR_NEEDS_PRELOAD,

@@ -29,7 +29,7 @@ public final class MirrorNodes {
                 .toList();
     }
 
-    /** What nodes do for a mirror; empty while the nodes were not read since the start, and then the conditions stay as they were. */
+    /** How far the nodes are with a mirror. It is empty until the operator has read the nodes after its start; the conditions do not change until then. */
     Optional<NodesFound> of(MirrorSeen seen) {
         var mirror = seen.mirror();
         return refusal(mirror)

@@ -32,7 +32,7 @@ final class NodesConditions {
     }
 
     /**
-     * What nodes do for a Registry.
+     * How far the nodes are with a Registry: whether they can pull from it, and which of its images they pulled in advance.
      *
      * @param entry in the list of hosts; empty while a child of the Registry that it needs does not exist
      * @param noEndpoint whether its certificate is valid for no host by which nodes could connect
@@ -55,7 +55,7 @@ final class NodesConditions {
         return of(question, preloads, namespace, Trust.registries);
     }
 
-    /** What nodes do for a mirror; empty until the list of hosts was computed since the start. */
+    /** How far the nodes are with a mirror. It is empty until the operator has computed the list of hosts after its start. */
     Optional<NodesFound> of(MirrorHost mirror, boolean enabled) {
         return hosts.workedOut() ? Optional.of(of(mirror, enabled, hosts.current())) : Optional.empty();
     }

@@ -92,7 +92,7 @@ public final class NodesFeature implements RegistryFeature {
         return conditions.trusts(namespace, Trust.pullSecrets);
     }
 
-    /** What nodes do for a mirror; empty until the list of hosts was computed since the start. Any thread. */
+    /** How far the nodes are with a mirror. It is empty until the operator has computed the list of hosts after its start. Any thread may ask. */
     public Optional<NodesFound> of(MirrorHost mirror, boolean enabled) {
         return conditions.of(mirror, enabled);
     }

@@ -65,7 +65,7 @@ record ReportChanges(boolean everybody, Set<String> named, Map<Integer, Long> fo
                 .collect(Collectors.toSet());
     }
 
-    /** What a condition tells of a node's images. Their number alone changes none, and it changes with each image. */
+    /** The part of a report about images that conditions show. The number of pulled images is no part of it: no condition shows the number of one node. */
     private static List<Object> stage(Optional<PreloadReport> preload) {
         return preload.<List<Object>>map(report -> List.of(report.complete(), report.failed() > 0, report.message()))
                 .orElse(List.of());

@@ -252,7 +252,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
                 || !ServerMirrors.in(context).files().isEmpty();
     }
 
-    /** What each feature says; empty for one that failed. */
+    /** The outcome of each feature, in order. It is empty for a feature that failed. */
     private List<Optional<Outcome>> outcomes(Registry registry, Context<Registry> context) {
         var outcomes = new ArrayList<Optional<Outcome>>();
         for (var feature : features) {

@@ -33,12 +33,12 @@ public record NodeHost(
         return new NodeHost(name, "https://" + host, ca, Optional.empty(), Optional.empty());
     }
 
-    /** The same registry under the name of an upstream that it mirrors. Images to preload are those of one name, so it has none yet. */
+    /** The same registry under the name of an upstream that it mirrors. It preloads nothing, because images to preload belong to one name. */
     public NodeHost inPlaceOf(String upstream, String byMirror) {
         return new NodeHost(upstream, endpoint, ca, Optional.of(byMirror), Optional.empty());
     }
 
-    /** The same host with images that nodes pull in advance. */
+    /** A copy of this host that also names images which nodes pull in advance. */
     public NodeHost preloading(Optional<Preload> images) {
         return new NodeHost(name, endpoint, ca, mirror, images);
     }
