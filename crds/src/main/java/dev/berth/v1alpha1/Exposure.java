@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record Exposure(
         @Default("ClusterIP")
         @JsonPropertyDescription("ClusterIP: reachable from inside the cluster. NodePort and LoadBalancer: also from"
-                + " outside. Ingress and Gateway: through an Ingress or a Gateway of the cluster.")
+                + " outside. Ingress and Gateway: through an Ingress or a Gateway of the cluster, by spec.hostnames.")
         Type type,
 
         @Nullable
@@ -50,7 +50,8 @@ public record Exposure(
         GatewayReference gatewayRef,
 
         @JsonPropertyDescription(
-                "Annotations to add to the Service, Ingress or route, for load balancers and controllers.")
+                "Annotations to add to the Service for clients outside the cluster and to the Ingress or route, for load"
+                        + " balancers and controllers.")
         Map<String, String> annotations) {
     public static final Exposure DEFAULT = new Exposure(Type.CLUSTER_IP, null, null, null, Map.of());
 

@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
         value = "self.replicas <= 1 || (has(self.storage.s3) && has(self.metadata) && has(self.metadata.postgresql))",
         message =
                 "more than one replica needs storage.s3 and metadata.postgresql, because only one server can use a volume and SQLite")
+@ValidationRule(
+        value =
+                "!has(self.exposure) || self.exposure.type != 'Ingress' || (has(self.hostnames) && size(self.hostnames) > 0)",
+        fieldPath = ".hostnames",
+        message = "exposure type Ingress needs hostnames: the names by which clients reach the Ingress")
 public record RegistrySpec(
         @Required
         @JsonPropertyDescription("Where the bytes of images are stored: exactly one of persistentVolumeClaim and s3.")

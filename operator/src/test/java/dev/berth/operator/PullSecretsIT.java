@@ -41,8 +41,7 @@ final class PullSecretsIT {
         there.awaitThat(Secret.class, "apps-pull", secret -> true);
 
         label("by-label-there", Map.of("images", "others"));
-        await("the secret is gone")
-                .until(() -> there.find(Secret.class, "apps-pull").isEmpty());
+        there.awaitNone(Secret.class, "apps-pull");
     }
 
     @Test
@@ -60,8 +59,7 @@ final class PullSecretsIT {
                 .endsWith("and in 1 more");
 
         scene.delete(Registry.class, "apps");
-        await("the secret is gone")
-                .until(() -> later.find(Secret.class, "apps-pull").isEmpty());
+        later.awaitNone(Secret.class, "apps-pull");
     }
 
     @Test
@@ -80,8 +78,7 @@ final class PullSecretsIT {
                 .contains("shared");
         assertThat(shared.get(Secret.class, "apps-pull").getData()).isEqualTo(copy.getData());
         second.delete(Registry.class, "apps");
-        await("the second registry is gone")
-                .until(() -> second.find(Registry.class, "apps").isEmpty());
+        second.awaitNone(Registry.class, "apps");
         assertThat(shared.find(Secret.class, "apps-pull")).isPresent();
     }
 
@@ -122,8 +119,7 @@ final class PullSecretsIT {
                         .message())
                 .contains("earlier (the Secret of another Registry)");
         later.delete(Registry.class, "apps");
-        await("the later registry is gone")
-                .until(() -> later.find(Registry.class, "apps").isEmpty());
+        later.awaitNone(Registry.class, "apps");
         assertThat(team.get(Secret.class, "apps-pull").getMetadata().getResourceVersion())
                 .isEqualTo(own.getMetadata().getResourceVersion());
     }
@@ -191,8 +187,7 @@ final class PullSecretsIT {
         team.awaitThat(ServiceAccount.class, "builder", account -> secretsOf(account, "apps-pull"));
 
         label("taken-back-team", Map.of("pull-secrets.berth.dev/taken-back", "no"));
-        await("the secret is gone")
-                .until(() -> team.find(Secret.class, "apps-pull").isEmpty());
+        team.awaitNone(Secret.class, "apps-pull");
         team.awaitThat(ServiceAccount.class, "builder", account -> secretsOf(account));
         scene.awaitCondition("PullSecretsSynced", "False", "ConsentMissing");
     }
@@ -237,8 +232,7 @@ final class PullSecretsIT {
         team.awaitThat(ServiceAccount.class, "builder", account -> secretsOf(account, "apps-pull"));
         OPERATOR.stop();
         scene.delete(Registry.class, "apps");
-        await("nothing holds the registry back")
-                .until(() -> scene.find(Registry.class, "apps").isEmpty());
+        scene.awaitNone(Registry.class, "apps");
         OPERATOR.start();
         await("the secret is gone")
                 .atMost(Duration.ofSeconds(60))

@@ -3,7 +3,6 @@ package dev.berth.operator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.berth.v1alpha1.Registry;
@@ -18,6 +17,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -119,6 +119,35 @@ final class RegistryIT {
     }
 
     @Test
+    void an_ingress_comes_changes_and_goes_with_the_exposure() {
+        var scene = Scene.in("ingress");
+        var exposed = SIX_LINES + "hostnames: [ingress.example.com]\nexposure: {type: Ingress, ingressClassName: ";
+        scene.applyApps(exposed + "public}\n");
+        var ingress = scene.awaitThat(Ingress.class, "apps", found -> true);
+        assertThat(ingress.getSpec().getRules().getFirst().getHost()).isEqualTo("ingress.example.com");
+        assertThat(scene.awaitThat(Service.class, "apps-external", found -> true)
+                        .getSpec()
+                        .getType())
+                .isEqualTo("ClusterIP");
+
+        scene.applyApps(exposed + "inner}\n");
+        scene.awaitThat(
+                Ingress.class,
+                "apps",
+                found -> found.getSpec().getIngressClassName().equals("inner"));
+        scene.delete(Ingress.class, "apps");
+        scene.awaitThat(
+                Ingress.class,
+                "apps",
+                found -> !found.getMetadata()
+                        .getUid()
+                        .equals(ingress.getMetadata().getUid()));
+
+        scene.applyApps(SIX_LINES);
+        scene.awaitNone(Ingress.class, "apps");
+    }
+
+    @Test
     void a_changed_password_reaches_all_who_use_it_and_touches_the_pod_without_a_restart() {
         var scene = Scene.in("password");
         scene.applyApps(SIX_LINES);
@@ -156,8 +185,7 @@ final class RegistryIT {
         scene.applyApps(SIX_LINES);
         scene.awaitChildren();
         scene.delete(Registry.class, "apps");
-        await("the registry is gone")
-                .until(() -> scene.find(Registry.class, "apps").isEmpty());
+        scene.awaitNone(Registry.class, "apps");
         assertThat(scene.find(PersistentVolumeClaim.class, "apps")).isPresent();
     }
 

@@ -90,6 +90,13 @@ final class Scene {
         }
     }
 
+    /** Waits until there is no such object. */
+    <R extends HasMetadata> void awaitNone(Class<R> type, String name) {
+        await(type.getSimpleName() + " " + name + " to be deleted")
+                .atMost(PATIENCE)
+                .until(() -> find(type, name).isEmpty());
+    }
+
     private static String summary(HasMetadata object) {
         return object instanceof Registry registry ? String.valueOf(registry.getStatus()) : object.toString();
     }

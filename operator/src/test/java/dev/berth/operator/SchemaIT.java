@@ -44,6 +44,7 @@ final class SchemaIT {
                 "'storage: {persistentVolumeClaim: {size: 1Gi}}\naccess: {rules: [{subjects: [{}], repositories: [a], actions: [pull]}]}' | exactly one of user and serviceAccount",
                 "'storage: {persistentVolumeClaim: {size: 1Gi}}\naccess: {rules: [{subjects: [{user: a}], repositories: [a], actions: [eat]}]}' | actions",
                 "'storage: {persistentVolumeClaim: {size: 1Gi}}\nexposure: {nodePort: 30000}' | nodePort is only allowed with type NodePort",
+                "'storage: {persistentVolumeClaim: {size: 1Gi}}\nexposure: {type: Ingress}' | exposure type Ingress needs hostnames",
                 "'storage: {persistentVolumeClaim: {size: 1Gi}}\nexposure: {type: Gateway}' | gatewayRef is required with type Gateway",
                 "'storage: {persistentVolumeClaim: {size: 1Gi}}\nhostnames: [\"not a name\"]' | spec.hostnames",
                 "'storage: {persistentVolumeClaim: {size: 1Gi}}\nsotrage: {}' | sotrage",

@@ -29,6 +29,10 @@ public record RegistryNames(String namespace, String name) {
         return name + "-external";
     }
 
+    public String ingress() {
+        return name;
+    }
+
     public String server() {
         return name;
     }

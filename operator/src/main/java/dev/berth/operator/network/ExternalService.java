@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The Service for clients outside the cluster, for exposure NodePort or LoadBalancer. It leads to a port of its own,
- * by which the server recognizes requests from outside: those without a password get only stored images and never
- * make a mirror fetch.
+ * The Service for clients outside the cluster, for every exposure but ClusterIP. With Ingress, the controller sends the
+ * requests of these clients to it. It leads to a port of its own, by which the server recognizes requests from outside:
+ * those without a password get only stored images and never make a mirror fetch.
  *
  * <p>When the exposure ends, the Service becomes one of type ClusterIP, since the operator has no permission to
  * delete Services.
@@ -45,7 +45,10 @@ public final class ExternalService extends RegistryChild<Service> {
     }
 
     static boolean isWanted(Exposure exposure) {
-        return exposure.type() == Exposure.Type.NODE_PORT || exposure.type() == Exposure.Type.LOAD_BALANCER;
+        return switch (exposure.type()) {
+            case NODE_PORT, LOAD_BALANCER, INGRESS -> true;
+            case CLUSTER_IP, GATEWAY -> false;
+        };
     }
 
     static Service of(Registry registry) {
@@ -65,6 +68,7 @@ public final class ExternalService extends RegistryChild<Service> {
                 .withPorts(new ServicePortBuilder()
                         .withName("https")
                         .withProtocol("TCP")
+                        .withAppProtocol("https") // tells Ingress controllers that the server speaks TLS
                         .withPort(443)
                         .withNewTargetPort(ServerPorts.EXTERNAL)
                         .withNodePort(exposed ? exposure.nodePort() : null)

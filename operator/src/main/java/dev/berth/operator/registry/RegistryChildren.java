@@ -8,6 +8,7 @@ import dev.berth.operator.child.RegistryChild;
 import dev.berth.operator.fence.Fence;
 import dev.berth.operator.naming.RegistryNames;
 import dev.berth.operator.network.ExternalService;
+import dev.berth.operator.network.RegistryIngress;
 import dev.berth.operator.network.RegistryNetworkPolicy;
 import dev.berth.operator.network.RegistryService;
 import dev.berth.operator.pullsecret.AttachedServiceAccounts;
@@ -34,6 +35,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -75,9 +77,10 @@ public final class RegistryChildren {
         var authority = add(new AuthoritySecret(new Authority(clock, random, new KnownTexts())));
         var service = add(new RegistryService());
         add(new AuthorityConfigMap(clock), authority, service);
-        add(new ExternalService());
+        var external = add(new ExternalService());
         var certificate =
                 add(new CertificateSecret(new ServerCertificate(clock, random, new KnownTexts())), authority, service);
+        add(new RegistryIngress(), external, certificate);
         var users = add(new UsersSecret(new UserCredentials(random, new KnownTexts())));
         add(DockerConfigSecret.forPull(), users);
         add(DockerConfigSecret.forPush(), users);
@@ -130,7 +133,8 @@ public final class RegistryChildren {
                         informer(Service.class, context, fence),
                         informer(PersistentVolumeClaim.class, context, fence),
                         informer(StatefulSet.class, context, fence),
-                        informer(NetworkPolicy.class, context, fence)));
+                        informer(NetworkPolicy.class, context, fence),
+                        informer(Ingress.class, context, fence)));
     }
 
     @SuppressWarnings("unchecked") // a child's informer is of the child's type

@@ -35,7 +35,6 @@ final class UnsupportedFields {
                 "spec.metadata.postgresql",
                 spec -> spec.metadata() != null && spec.metadata().postgresql() != null);
         fields.put("spec.replicas above 1", spec -> spec.replicas() > 1);
-        fields.put("spec.exposure.type Ingress", spec -> spec.exposure().type() == Exposure.Type.INGRESS);
         fields.put("spec.exposure.type Gateway", spec -> spec.exposure().type() == Exposure.Type.GATEWAY);
         fields.put("spec.retention", spec -> spec.retention() != null);
         fields.put("spec.quota", spec -> spec.quota() != null);

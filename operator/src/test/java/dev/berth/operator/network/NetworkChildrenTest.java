@@ -46,6 +46,31 @@ final class NetworkChildrenTest {
     }
 
     @Test
+    void an_ingress_leads_by_every_hostname_to_the_service_for_clients_from_outside() {
+        var registry = Expected.registryOf("""
+                storage: {persistentVolumeClaim: {size: 1Gi}}
+                hostnames: [registry.example.com, images.example.com]
+                exposure: {type: Ingress, ingressClassName: public, annotations: {example.com/timeout: 15m}}
+                """);
+        Expected.holds("ingress.yaml", () -> RegistryIngress.of(registry));
+        assertThat(ExternalService.of(registry).getSpec().getType()).isEqualTo("ClusterIP");
+        assertThat(ExternalService.of(registry).getMetadata().getAnnotations())
+                .containsEntry("example.com/timeout", "15m");
+    }
+
+    @Test
+    void an_ingress_shows_the_certificate_that_the_spec_gives() {
+        var registry = Expected.registryOf("""
+                storage: {persistentVolumeClaim: {size: 1Gi}}
+                hostnames: [registry.example.com]
+                tls: {secretRef: {name: own-certificate}}
+                exposure: {type: Ingress}
+                """);
+        assertThat(RegistryIngress.of(registry).getSpec().getTls().getFirst().getSecretName())
+                .isEqualTo("own-certificate");
+    }
+
+    @Test
     void the_network_policy() {
         Expected.holds("network-policy.yaml", () -> RegistryNetworkPolicy.of(NAMES, "berth-system", false));
     }

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -33,6 +34,7 @@ final class RegistryChildrenTest {
         assertThat(names(PersistentVolumeClaim.class)).containsExactly("apps");
         assertThat(names(StatefulSet.class)).containsExactly("apps");
         assertThat(names(NetworkPolicy.class)).containsExactly("apps");
+        assertThat(names(Ingress.class)).containsExactly("apps");
     }
 
     @Test
