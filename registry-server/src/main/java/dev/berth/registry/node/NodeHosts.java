@@ -165,6 +165,7 @@ final class NodeHosts {
             case HostOutcome.Configured c -> new HostReport(name, HostState.CONFIGURED, Optional.empty());
             case HostOutcome.Conflict c -> new HostReport(name, HostState.CONFLICT, Optional.of(c.message()));
             case HostOutcome.Failed f -> new HostReport(name, HostState.FAILED, Optional.of(f.message()));
+            case HostOutcome.Unsupported u -> new HostReport(name, HostState.FAILED, Optional.of(u.message()));
         };
     }
 

@@ -1,7 +1,6 @@
 package dev.berth.registry.node.containerd;
 
 import dev.berth.registry.node.runtime.ContainerRuntime;
-import dev.berth.registry.node.runtime.Folders;
 import dev.berth.registry.node.runtime.HostName;
 import dev.berth.registry.node.runtime.HostOutcome;
 import dev.berth.registry.node.runtime.RegistryHost;
@@ -12,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * containerd, which reads a folder for each host below its `config_path` at each pull, so it never has to be restarted (containerd's
@@ -81,16 +79,8 @@ public final class Containerd implements ContainerRuntime {
 
     @Override
     public SortedSet<HostName> present() {
-        var hosts = new TreeSet<HostName>();
         try {
-            for (var name : Folders.names(certs)) {
-                var unfinished = Folders.isAside(name);
-                String host = unfinished ? name.substring(1, name.length() - Folders.ASIDE.length()) : name;
-                if (HostName.accepts(host) && (unfinished || new HostFolder(certs, new HostName(host)).holdsOurs())) {
-                    hosts.add(new HostName(host));
-                }
-            }
-            return hosts;
+            return HostFolder.present(certs);
         } catch (IOException e) {
             throw new UncheckedIOException("listing " + certs, e);
         }

@@ -1,37 +1,39 @@
 package dev.berth.registry.node.containerd;
 
-import dev.berth.registry.node.runtime.Folders;
 import dev.berth.registry.node.runtime.HostName;
 import dev.berth.registry.node.runtime.MarkedFile;
-import dev.berth.registry.node.runtime.MarkedFile.Owner;
+import dev.berth.registry.node.runtime.MarkedFolder;
 import dev.berth.registry.node.runtime.RegistryHost;
 import dev.berth.registry.node.runtime.RegistryHost.FallBack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
-/**
- * The folder of one host in containerd's `certs.d`, with `hosts.toml` and `ca.crt`. containerd reads both at each pull. So a new folder is
- * written beside its place and then renamed, and a file in an existing folder is replaced by a rename.
- */
+/** The folder of one host in containerd's `certs.d`, with `hosts.toml` and `ca.crt`. containerd reads both at each pull. */
 final class HostFolder {
     private static final String HOSTS_FILE = "hosts.toml";
+    private static final List<String> FILES = List.of(HOSTS_FILE, HostsToml.CA_FILE);
 
     /** containerd's folder for hosts that have no folder of their own. */
     private static final String DEFAULT = "_default";
 
     private final Path certs;
     private final HostName host;
-    private final Path folder;
+    private final MarkedFolder folder;
 
     HostFolder(Path certs, HostName host) {
         this.certs = certs;
         this.host = host;
-        this.folder = certs.resolve(host.text());
+        this.folder = new MarkedFolder(certs, host, FILES);
+    }
+
+    /** The hosts whose folders hold files of Berth. */
+    static SortedSet<HostName> present(Path certs) throws IOException {
+        return MarkedFolder.present(certs, FILES);
     }
 
     /** The configuration that Berth did not write and whose effect a write would change; empty if there is none. */
@@ -41,51 +43,29 @@ final class HostFolder {
                     certs.getFileName() + "/" + DEFAULT + " says how to reach hosts without a folder of their own, "
                             + host + " among them, and would no longer count for it");
         }
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.empty();
-        }
-        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.of(name() + " is not a folder");
-        }
-        for (var file : List.of(HOSTS_FILE, HostsToml.CA_FILE)) {
-            if (new MarkedFile(folder, file).owner() == Owner.OTHERS) {
-                return Optional.of(name() + "/" + file + " was not written by Berth");
-            }
+        var inTheWay = folder.conflict();
+        if (inTheWay.isPresent()) {
+            return inTheWay;
         }
         // Certificates alone, without hosts.toml, configure a host too (Docker's layout); an empty folder configures
         // nothing.
-        var files = Folders.names(folder).stream()
-                .filter(file -> !Folders.isAside(file))
-                .toList();
-        return files.isEmpty() || holdsOurs()
+        var files = folder.names();
+        return files.isEmpty() || folder.holdsOurs()
                 ? Optional.empty()
-                : Optional.of(name() + " holds files that Berth did not write (" + files.getFirst() + ")");
-    }
-
-    boolean holdsOurs() throws IOException {
-        return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-                && (hostsToml(folder).owner() == Owner.BERTH || caFile(folder).owner() == Owner.BERTH);
+                : Optional.of(folder + " holds files that Berth did not write (" + files.getFirst() + ")");
     }
 
     void write(RegistryHost registry) throws IOException {
-        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            fill(folder, registry);
-            return;
-        }
-        var aside = aside();
-        Files.createDirectories(aside);
-        fill(aside, registry);
-        Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
-        Folders.force(certs);
+        folder.write(into -> fill(into, registry));
     }
 
     /** The authority is written first, so that `hosts.toml` never names a missing file or the authority of an earlier address. */
     private static void fill(Path folder, RegistryHost registry) throws IOException {
-        var ca = caFile(folder);
+        var ca = new MarkedFile(folder, HostsToml.CA_FILE);
         if (registry.ca().isPresent()) {
             ca.write(registry.ca().get().pem());
         }
-        hostsToml(folder).write(HostsToml.of(registry));
+        new MarkedFile(folder, HOSTS_FILE).write(HostsToml.of(registry));
         if (registry.ca().isEmpty()) {
             ca.remove();
         }
@@ -93,35 +73,6 @@ final class HostFolder {
 
     /** Removes the files that Berth wrote, and the folder if that leaves it empty. */
     void remove() throws IOException {
-        var aside = aside();
-        if (Files.isDirectory(aside, LinkOption.NOFOLLOW_LINKS)) {
-            removeOurs(aside);
-            Folders.removeIfEmpty(aside);
-        }
-        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && removeOurs(folder)) {
-            Folders.removeIfEmpty(folder);
-        }
-    }
-
-    private static boolean removeOurs(Path folder) throws IOException {
-        var hostsToml = hostsToml(folder).remove();
-        var ca = caFile(folder).remove();
-        return hostsToml || ca;
-    }
-
-    private Path aside() {
-        return certs.resolve("." + host.text() + Folders.ASIDE);
-    }
-
-    private static MarkedFile hostsToml(Path folder) {
-        return new MarkedFile(folder, HOSTS_FILE);
-    }
-
-    private static MarkedFile caFile(Path folder) {
-        return new MarkedFile(folder, HostsToml.CA_FILE);
-    }
-
-    private String name() {
-        return certs.getFileName() + "/" + host;
+        folder.remove();
     }
 }

@@ -1,5 +1,6 @@
 package dev.berth.registry.node.runtime;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,18 @@ public record HostName(String text) implements Comparable<HostName> {
 
     public static boolean accepts(String text) {
         return text.length() <= LONGEST && GRAMMAR.matcher(text).matches();
+    }
+
+    /** The name alone: `registry.example` of `registry.example:5000`. */
+    public String withoutPort() {
+        var colon = text.indexOf(':');
+        return colon < 0 ? text : text.substring(0, colon);
+    }
+
+    /** The port, if the name has one. */
+    public Optional<Integer> port() {
+        var colon = text.indexOf(':');
+        return colon < 0 ? Optional.empty() : Optional.of(Integer.valueOf(text.substring(colon + 1)));
     }
 
     @Override

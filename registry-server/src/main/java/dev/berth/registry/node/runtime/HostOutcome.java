@@ -10,4 +10,7 @@ public sealed interface HostOutcome {
 
     /** A file could not be read or written; the agent tries again. */
     record Failed(String message) implements HostOutcome {}
+
+    /** This runtime has no way to reach the host as it is in the list; the message says what else a person can do. Nothing was written. */
+    record Unsupported(String message) implements HostOutcome {}
 }

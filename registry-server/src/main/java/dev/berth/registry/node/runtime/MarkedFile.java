@@ -70,7 +70,8 @@ public final class MarkedFile {
 
     /** Removes the file if Berth wrote it, and what an interrupted write left beside it. Returns true if either existed. */
     public boolean remove() throws IOException {
-        var left = Files.deleteIfExists(next);
+        // A file that doesn't exist can't be deleted on a read-only disk either.
+        var left = Files.exists(next, LinkOption.NOFOLLOW_LINKS) && Files.deleteIfExists(next);
         if (owner() == Owner.BERTH) {
             Files.delete(path);
             return true;
