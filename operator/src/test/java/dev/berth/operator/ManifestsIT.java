@@ -118,6 +118,25 @@ final class ManifestsIT {
                         .toList());
     }
 
+    @Test
+    void the_component_for_other_runtimes_adds_the_node_s_etc_and_nothing_else(@TempDir Path copy) throws IOException {
+        copy(Manifests.DEPLOY, copy.resolve("deploy"));
+        copy(Manifests.DEPLOY.resolveSibling("crds"), copy.resolve("crds"));
+        Files.writeString(copy.resolve("kustomization.yaml"), """
+                apiVersion: kustomize.config.k8s.io/v1beta1
+                kind: Kustomization
+                resources: [deploy]
+                components: [deploy/node/other-runtimes]
+                """);
+        var daemonSet = Manifests.of(copy, KUBECTL, ADMIN).one(DaemonSet.class, "berth-node");
+        var pod = daemonSet.getSpec().getTemplate().getSpec();
+        assertThat(mount(pod, "etc").getMountPath()).isEqualTo("/host/etc");
+        assertThat(pod.getVolumes().removeIf(volume -> volume.getName().equals("etc")))
+                .isTrue();
+        pod.getContainers().getFirst().getVolumeMounts().remove(mount(pod, "etc"));
+        assertThat(pod).isEqualTo(agent().getSpec());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "create, '', pods, team-a",

@@ -163,6 +163,8 @@ final class ArchitectureTest {
         // other.
         new Room("node.runtime").uses().check(server);
         new Room("node.containerd").uses("node.runtime").check(server);
+        new Room("node.names").uses("node.runtime").check(server);
+        new Room("node.docker").uses("node.names", "node.runtime").check(server);
         new Room("node.endpoint").uses("node.runtime", "remote").check(server);
         new Room("node.canary").uses("cri", "node.runtime", "remote").check(server);
         new Room("node.images").uses("cri").check(server);

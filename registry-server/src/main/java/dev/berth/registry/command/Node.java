@@ -8,13 +8,16 @@ import dev.berth.registry.node.NodeService;
 import dev.berth.registry.node.NodeSettings;
 import dev.berth.registry.node.NodeSettings.DaemonSet;
 import dev.berth.registry.node.NodeSettings.NodePlace;
+import dev.berth.registry.node.NodeSettings.Runtimes;
 import dev.berth.registry.node.RuntimeSettings.ContainerdSettings;
+import dev.berth.registry.node.RuntimeSettings.DockerSettings;
 import dev.berth.registry.reference.Count;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +48,16 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {"  berth-registry node --hosts /etc/berth/hosts.yaml", "  berth-registry node --remove"})
 final class Node implements Callable<Integer> {
+    /** The runtimes that the agent knows, the preferred one first. */
+    static final class RuntimeNames implements Iterable<String> {
+        private static final List<String> ALL = List.of("containerd", "docker");
+
+        @Override
+        public Iterator<String> iterator() {
+            return ALL.iterator();
+        }
+    }
+
     /** Less than kubelet's default grace period of 30 s, so that the process ends by itself. */
     private static final int SECONDS_TO_LEAVE = 25;
 
@@ -59,10 +72,20 @@ final class Node implements Callable<Integer> {
     private Path hosts = Path.of("/etc/berth/hosts");
 
     @Option(
+            names = "--runtime",
+            paramLabel = "NAME",
+            description =
+                    "Container runtime to set up: ${COMPLETION-CANDIDATES}. The files are those below the node's root folder"
+                            + " (default: the first of these that is found; in Kubernetes, Docker Engine counts only if the kubelet uses it).",
+            completionCandidates = RuntimeNames.class)
+    private @Nullable String runtime;
+
+    @Option(
             names = "--containerd-certs",
             paramLabel = "DIR",
-            description = "Folder of containerd's per-host files, its config_path (default: ${DEFAULT-VALUE}).")
-    private Path certs = Path.of("/etc/containerd/certs.d");
+            description = "Folder of containerd's per-host files, its config_path"
+                    + " (default: etc/containerd/certs.d of the node).")
+    private @Nullable Path certs;
 
     @Option(
             names = "--containerd-config",
@@ -173,12 +196,28 @@ final class Node implements Callable<Integer> {
     private NodeSettings settings(Map<String, String> environment) {
         return new NodeSettings(
                 hosts,
-                List.of(new ContainerdSettings(
-                        certs, configuration == null ? certs.resolveSibling("config.toml") : configuration)),
+                runtimes(environment),
                 place(environment),
                 new InetSocketAddress(managementHost, managementPort),
                 Optional.ofNullable(endpoint).map(this::loopback),
                 Optional.ofNullable(daemonSet).map(name -> daemonSet(name, environment)));
+    }
+
+    private Runtimes runtimes(Map<String, String> environment) {
+        if (runtime != null && !RuntimeNames.ALL.contains(runtime)) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "--runtime is " + runtime + ". It must be one of " + String.join(", ", RuntimeNames.ALL) + ".");
+        }
+        var containerd = certs == null ? nodeRoot.resolve("etc/containerd/certs.d") : certs;
+        var kubernetes = daemonSet != null || environment.containsKey("KUBERNETES_SERVICE_HOST");
+        return new Runtimes(
+                List.of(
+                        new ContainerdSettings(
+                                containerd,
+                                configuration == null ? containerd.resolveSibling("config.toml") : configuration),
+                        new DockerSettings(nodeRoot, kubernetes && runtime == null)),
+                Optional.ofNullable(runtime));
     }
 
     /** The endpoint passes passwords on, so only programs of this node may reach it. */

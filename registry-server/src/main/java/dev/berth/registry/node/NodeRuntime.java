@@ -17,16 +17,29 @@ import java.util.stream.Collectors;
  */
 final class NodeRuntime implements ContainerRuntime {
     private final List<ContainerRuntime> runtimes;
+    private final List<ContainerRuntime> candidates;
     private ContainerRuntime current;
 
     /** @param runtimes at least one, the preferred one first */
     NodeRuntime(List<ContainerRuntime> runtimes) {
-        this.runtimes = List.copyOf(runtimes);
-        this.current = find().orElse(runtimes.getFirst());
+        this(runtimes, Optional.empty());
     }
 
-    static NodeRuntime open(List<RuntimeSettings> settings) {
-        return new NodeRuntime(settings.stream().map(RuntimeSettings::open).toList());
+    /**
+     * @param runtimes at least one, the preferred one first
+     * @param asked the name of the only one of them that may be set up; empty for the first that the node has
+     */
+    NodeRuntime(List<ContainerRuntime> runtimes, Optional<String> asked) {
+        this.runtimes = List.copyOf(runtimes);
+        this.candidates = runtimes.stream()
+                .filter(runtime -> asked.isEmpty() || asked.get().equals(runtime.name()))
+                .toList();
+        this.current = find().orElse(candidates.getFirst());
+    }
+
+    static NodeRuntime open(NodeSettings.Runtimes settings) {
+        return new NodeRuntime(
+                settings.known().stream().map(RuntimeSettings::open).toList(), settings.asked());
     }
 
     @Override
@@ -67,13 +80,13 @@ final class NodeRuntime implements ContainerRuntime {
     }
 
     private Optional<ContainerRuntime> find() {
-        return runtimes.stream()
+        return candidates.stream()
                 .filter(runtime -> runtime.notApplicable().isEmpty())
                 .findFirst();
     }
 
     private String reasons() {
-        return runtimes.stream()
+        return candidates.stream()
                 .flatMap(runtime -> runtime.notApplicable().stream())
                 .collect(Collectors.joining("; "));
     }

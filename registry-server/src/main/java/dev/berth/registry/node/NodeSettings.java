@@ -10,7 +10,7 @@ import java.util.Optional;
  * The settings of the node agent.
  *
  * @param hosts the folder with the parts of the list of hosts, or a file with the whole list
- * @param runtimes the container runtimes that this node may have; the first that it has is set up
+ * @param runtimes the container runtimes that this node may have
  * @param node this node
  * @param management the address of `/livez`, `/readyz`, `/status` and `/metrics`
  * @param endpoint where container runtimes of this node reach the agent's own endpoint; empty if it is off
@@ -18,11 +18,19 @@ import java.util.Optional;
  */
 public record NodeSettings(
         Path hosts,
-        List<RuntimeSettings> runtimes,
+        Runtimes runtimes,
         NodePlace node,
         InetSocketAddress management,
         Optional<InetSocketAddress> endpoint,
         Optional<DaemonSet> installation) {
+    /**
+     * The container runtimes that this node may have.
+     *
+     * @param known the first of these that the node has is set up; files of all are removed
+     * @param asked the name of the only one that may be set up; empty to find it by looking
+     */
+    public record Runtimes(List<RuntimeSettings> known, Optional<String> asked) {}
+
     /**
      * This node.
      *

@@ -1,6 +1,7 @@
 package dev.berth.registry.node;
 
 import dev.berth.registry.node.containerd.Containerd;
+import dev.berth.registry.node.docker.Docker;
 import dev.berth.registry.node.runtime.ContainerRuntime;
 import java.nio.file.Path;
 
@@ -19,6 +20,19 @@ public sealed interface RuntimeSettings {
         @Override
         public ContainerRuntime open() {
             return new Containerd(certs, configuration);
+        }
+    }
+
+    /**
+     * Docker Engine.
+     *
+     * @param node the node's root folder, as this process sees it
+     * @param forKubelet whether it is set up only if the kubelet uses it, by way of cri-dockerd
+     */
+    record DockerSettings(Path node, boolean forKubelet) implements RuntimeSettings {
+        @Override
+        public ContainerRuntime open() {
+            return new Docker(node, forKubelet);
         }
     }
 }

@@ -122,7 +122,13 @@ final class NodeProcessIT {
     @Test
     void files_are_removed_by_hand_with_one_command() throws Exception {
         terminated(agentWithOneHost());
-        var remove = run("node", "--remove", "--containerd-certs", certs.toString());
+        var remove = run(
+                "node",
+                "--remove",
+                "--node-root",
+                certs.resolveSibling("").toString(),
+                "--containerd-certs",
+                certs.toString());
         assertThat(remove.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(remove.exitValue()).as(log()).isZero();
         assertThat(NodeTree.of(certs)).isEqualTo(before);
@@ -140,6 +146,8 @@ final class NodeProcessIT {
                 "node",
                 "--hosts",
                 mount.toString(),
+                "--node-root",
+                certs.resolveSibling("").toString(),
                 "--containerd-certs",
                 certs.toString(),
                 "--management-host",

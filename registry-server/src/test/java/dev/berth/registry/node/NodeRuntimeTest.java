@@ -2,15 +2,21 @@ package dev.berth.registry.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.registry.node.NodeSettings.Runtimes;
 import dev.berth.registry.node.RuntimeSettings.ContainerdSettings;
+import dev.berth.registry.node.RuntimeSettings.DockerSettings;
 import dev.berth.registry.node.containerd.ContainerdTest;
 import dev.berth.registry.node.runtime.Authorities;
 import dev.berth.registry.node.runtime.ContainerRuntime;
 import dev.berth.registry.node.runtime.HostOutcome;
+import dev.berth.registry.node.runtime.NodeTree;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A node with containerd passes every test of containerd, also where other runtimes are looked for. */
 final class NodeRuntimeTest extends ContainerdTest {
@@ -69,8 +75,41 @@ final class NodeRuntimeTest extends ContainerdTest {
     }
 
     @Test
-    void settings_open_the_runtime_that_they_name() {
-        var settings = new ContainerdSettings(Path.of("/certs.d"), Path.of("/absent/config.toml"));
-        assertThat(NodeRuntime.open(List.of(settings)).name()).isEqualTo("containerd");
+    void settings_open_the_runtime_that_they_ask_for() {
+        var known = List.<RuntimeSettings>of(
+                new ContainerdSettings(Path.of("/certs.d"), Path.of("/absent/config.toml")),
+                new DockerSettings(Path.of("/absent"), false));
+        var docker = NodeRuntime.open(new Runtimes(known, Optional.of("docker")));
+        assertThat(docker.name()).isEqualTo("docker");
+        assertThat(docker.notApplicable())
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains("no Docker Engine").doesNotContain("containerd"));
+        assertThat(NodeRuntime.open(new Runtimes(known, Optional.empty())).notApplicable())
+                .hasValueSatisfying(why -> assertThat(why).contains("no Docker Engine", "containerd"));
+    }
+
+    @Test
+    void the_runtime_that_was_asked_for_is_set_up_and_files_of_the_others_are_still_removed(@TempDir Path node)
+            throws IOException {
+        var etc = Files.createDirectories(node.resolve("etc"));
+        Files.writeString(etc.resolve("hosts"), "127.0.0.1 localhost\n");
+        Files.createDirectories(etc.resolve("containerd"));
+        Files.writeString(etc.resolve("containerd/config.toml"), "version = 2\n");
+        Files.createDirectories(etc.resolve("docker"));
+        var before = NodeTree.of(node);
+        var known = List.<RuntimeSettings>of(
+                new ContainerdSettings(etc.resolve("containerd/certs.d"), etc.resolve("containerd/config.toml")),
+                new DockerSettings(node, false));
+
+        var docker = NodeRuntime.open(new Runtimes(known, Optional.of("docker")));
+        docker.configure(registry(APPS, "https://10.96.62.25", Authorities.FIRST));
+        assertThat(etc.resolve("docker/certs.d/apps.team-a.svc/ca.crt")).exists();
+        assertThat(etc.resolve("containerd/certs.d")).doesNotExist();
+
+        var containerd = NodeRuntime.open(new Runtimes(known, Optional.of("containerd")));
+        containerd.configure(registry(APPS, "https://10.96.62.25", Authorities.FIRST));
+        assertThat(containerd.present()).containsExactly(APPS);
+        assertThat(containerd.remove(APPS)).isEmpty();
+        assertThat(NodeTree.of(node)).isEqualTo(before);
     }
 }

@@ -100,7 +100,7 @@ public abstract class ContainerRuntimeContract {
     void a_node_whose_hosts_were_all_removed_is_byte_identical_to_before() throws IOException {
         var before = NodeTree.of(node);
         runtime.configure(registry(APPS, "https://10.96.62.25", Authorities.FIRST));
-        runtime.configure(registry(OTHER, "http://10.96.62.26:5000", Authorities.SECOND));
+        runtime.configure(registry(OTHER, "https://10.96.62.26:5000", Authorities.SECOND));
 
         assertThat(runtime.remove(APPS)).isEmpty();
         assertThat(runtime.remove(OTHER)).isEmpty();
@@ -176,7 +176,7 @@ public abstract class ContainerRuntimeContract {
         assertThat(runtime.configure(registry(APPS, "https://10.96.62.25", Authorities.FIRST)))
                 .isInstanceOfSatisfying(
                         Failed.class, failed -> assertThat(failed.message()).contains(APPS.text()));
-        assertThat(runtime.configure(registry(OTHER, "https://10.96.62.26", Authorities.SECOND)))
+        assertThat(runtime.configure(registry(OTHER, "https://10.96.62.26:5000", Authorities.SECOND)))
                 .isEqualTo(new Configured());
     }
 
