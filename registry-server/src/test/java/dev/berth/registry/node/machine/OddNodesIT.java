@@ -50,7 +50,7 @@ final class OddNodesIT {
 
         private List<String> agentOptions(Machine machine) {
             return switch (this) {
-                case CONTAINERD -> List.of("--containerd-certs=" + machine.root() + "/etc/containerd/certs.d");
+                case CONTAINERD -> List.of("--node-root=" + machine.root());
             };
         }
     }
