@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ final class OddNodesIT {
 
     /** A runtime that Berth sets up. */
     enum Kind {
-        CONTAINERD("containerd", "certs.d/apps.team-a.svc/hosts.toml");
+        CONTAINERD("containerd", "certs.d/apps.team-a.svc/hosts.toml"),
+        DOCKER("docker", "certs.d/apps.team-a.svc/ca.crt");
 
         private final String folder;
         private final String hostFile;
@@ -49,9 +51,7 @@ final class OddNodesIT {
         }
 
         private List<String> agentOptions(Machine machine) {
-            return switch (this) {
-                case CONTAINERD -> List.of("--node-root=" + machine.root());
-            };
+            return List.of("--runtime=" + name().toLowerCase(Locale.ROOT), "--node-root=" + machine.root());
         }
     }
 
@@ -60,6 +60,7 @@ final class OddNodesIT {
         machine = Machine.start(folder, Release.DEBIAN_13, List.of());
         Files.writeString(machine.etc("containerd/config.toml"), ANY_CONFIGURATION);
         Files.createDirectories(machine.etc("containerd/certs.d"));
+        Files.createDirectories(machine.etc("docker"));
     }
 
     @AfterEach
@@ -147,20 +148,46 @@ final class OddNodesIT {
             script("rm -rf $1", machine.etc(known).toString());
         }
         var before = machine.copyOfEtc();
-        try (var agent = agent(Kind.CONTAINERD, "hosts")) {
+        try (var agent = agent("hosts", List.of("--node-root=" + machine.root()))) {
             var report = agent.await("not applicable", r -> r.notApplicable().isPresent());
-            assertThat(report.notApplicable().orElse("")).contains("containerd");
+            assertThat(report.notApplicable().orElse("")).contains("containerd", "Docker");
+            assertThat(machine.differenceFrom(before)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_line_of_a_person_for_the_name_stays_and_is_told() throws IOException {
+        var file = machine.etc("hosts");
+        Files.writeString(file, Files.readString(file) + "10.1.1.1 apps.team-a.svc");
+        var before = machine.copyOfEtc();
+        try (var agent = agent(Kind.DOCKER, "hosts")) {
+            var report = agent.await(HostState.CONFLICT);
+            assertThat(report.hosts().getFirst().message().orElse("")).contains("hosts has a line", "10.1.1.1");
+            assertThat(machine.differenceFrom(before)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_mirror_for_docker_is_not_possible_and_that_is_told() throws IOException {
+        var before = machine.copyOfEtc();
+        try (var agent = agent(Kind.DOCKER, "mirrors")) {
+            var report = agent.await(HostState.FAILED);
+            assertThat(report.hosts().getFirst().message().orElse("")).contains("registry-mirrors");
             assertThat(machine.differenceFrom(before)).isEmpty();
         }
     }
 
     private Agent agent(Kind kind, String list) throws IOException {
+        return agent(list, kind.agentOptions(machine));
+    }
+
+    private Agent agent(String list, List<String> options) throws IOException {
         var mirrors = list.equals("mirrors");
         var hosts = (mirrors ? "hosts: []\n" : "") + list
                 + ":\n- name: " + (mirrors ? "docker.io" : "apps.team-a.svc") + "\n  endpoint: https://"
                 + Machine.ADDRESS + "\n  ca: |\n"
                 + Authorities.FIRST.indent(4);
-        return Agent.start(machine, folder, hosts, kind.agentOptions(machine));
+        return Agent.start(machine, folder, hosts, options);
     }
 
     private Path writeDefault() throws IOException {
