@@ -1,6 +1,6 @@
 package dev.berth.operator.network;
 
-import dev.berth.operator.child.RegistryChild;
+import dev.berth.operator.child.OptionalChild;
 import dev.berth.operator.naming.RegistryLabels;
 import dev.berth.operator.naming.RegistryNames;
 import dev.berth.v1alpha1.Exposure;
@@ -10,14 +10,13 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressRuleBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.api.reconciler.dependent.ReconcileResult;
 import java.util.Optional;
 
 /**
  * The Ingress of a Registry with exposure Ingress. The controller ends TLS with the server's own certificate and connects to the server by
  * {@link ExternalService}. When the exposure ends, the Ingress is deleted.
  */
-public final class RegistryIngress extends RegistryChild<Ingress> {
+public final class RegistryIngress extends OptionalChild<Ingress> {
     public RegistryIngress() {
         super(Ingress.class);
     }
@@ -28,22 +27,13 @@ public final class RegistryIngress extends RegistryChild<Ingress> {
     }
 
     @Override
-    public ReconcileResult<Ingress> reconcile(Registry registry, Context<Registry> context) {
-        if (isWanted(registry.getSpec().exposure())) {
-            return super.reconcile(registry, context);
-        }
-        getSecondaryResource(registry, context)
-                .ifPresent(left -> context.getClient().resource(left).delete());
-        return ReconcileResult.noOperation(null);
+    protected boolean isWanted(Registry registry) {
+        return registry.getSpec().exposure().type() == Exposure.Type.INGRESS;
     }
 
     @Override
     protected Ingress desired(Registry registry, Optional<Ingress> actual, Context<Registry> context) {
         return of(registry);
-    }
-
-    private static boolean isWanted(Exposure exposure) {
-        return exposure.type() == Exposure.Type.INGRESS;
     }
 
     static Ingress of(Registry registry) {
