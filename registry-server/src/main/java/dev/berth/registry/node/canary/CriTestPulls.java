@@ -29,7 +29,7 @@ public final class CriTestPulls implements TestPulls {
 
     /** A registry answered, but it does not have the image: an older Berth, or another registry in a list that a person wrote. */
     private static final Pattern ANSWERED = Pattern.compile(
-            "401 Unauthorized|403 Forbidden|404 Not Found|authorization failed|access denied|unauthorized");
+            "401 Unauthorized|403 Forbidden|404 Not Found|authorization failed|access denied|unauthorized|no basic auth credentials");
 
     private final CriSockets sockets;
     private final Supplier<String> configured;
