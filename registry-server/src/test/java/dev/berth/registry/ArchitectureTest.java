@@ -156,7 +156,9 @@ final class ArchitectureTest {
                         "storage",
                         "upstream")
                 .check(server);
-        new Room("node").uses("cri", "reference", "remote", "settings").check(server);
+        new Room("node")
+                .uses("cri", "engine", "reference", "remote", "settings")
+                .check(server);
         // The client of a node's runtime knows neither registries nor the agent.
         new Room("cri").uses().check(server);
         // The agent opens runtimes from its list. They know what all have in common, but neither the agent nor each
@@ -168,6 +170,9 @@ final class ArchitectureTest {
         new Room("node.endpoint").uses("node.runtime", "remote").check(server);
         new Room("node.canary").uses("cri", "node.runtime", "remote").check(server);
         new Room("node.images").uses("cri").check(server);
+        new Room("node.engines")
+                .uses("engine", "node.canary", "node.preload", "node.runtime")
+                .check(server);
         new Room("node.preload")
                 .uses("cri", "node.runtime", "reference", "remote")
                 .check(server);

@@ -4,9 +4,11 @@ import dev.berth.registry.BerthVersion;
 import dev.berth.registry.command.console.ExitCodes;
 import dev.berth.registry.command.console.ProgramVersion;
 import dev.berth.registry.cri.CriSockets;
+import dev.berth.registry.node.DockerHosts;
 import dev.berth.registry.node.NodeService;
 import dev.berth.registry.node.NodeSettings;
 import dev.berth.registry.node.NodeSettings.DaemonSet;
+import dev.berth.registry.node.NodeSettings.DockerApi;
 import dev.berth.registry.node.NodeSettings.NodePlace;
 import dev.berth.registry.node.NodeSettings.Runtimes;
 import dev.berth.registry.node.RuntimeSettings.ContainerdSettings;
@@ -27,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,12 +44,17 @@ import picocli.CommandLine.Spec;
         versionProvider = ProgramVersion.class,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
-            "0:the agent was stopped, or has removed its files",
-            "1:a file could not be removed from the node",
+            "0:the agent was stopped, or has removed its files; with --once: all engines have all images",
+            "1:a file could not be removed from the node; with --once: an engine is away or lacks an image",
             ExitCodes.USAGE
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  berth-registry node --hosts /etc/berth/hosts.yaml", "  berth-registry node --remove"})
+        footer = {
+            "  berth-registry node --hosts /etc/berth/hosts.yaml",
+            "  berth-registry node --remove",
+            "  berth-registry node --runtime docker --hosts /etc/berth/hosts.yaml",
+            "  berth-registry node --hosts hosts.yaml --docker-hosts engines --once"
+        })
 final class Node implements Callable<Integer> {
     /** The runtimes that the agent knows, the preferred one first. */
     static final class RuntimeNames implements Iterable<String> {
@@ -153,12 +161,20 @@ final class Node implements Callable<Integer> {
                     "Folder where Kubernetes mounts ca.crt, token and namespace of the pod (default: ${DEFAULT-VALUE}).")
     private Path account = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
 
+    @Mixin
+    private final DockerEngines engines = new DockerEngines();
+
     @Option(names = "--remove", description = "Remove every file that Berth wrote on this node, and exit.")
     private boolean remove;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var settings = settings(System.getenv());
+        var environment = System.getenv();
+        var elsewhere = engines.elsewhere(environment);
+        if (elsewhere.isPresent()) {
+            return preload(new DockerHosts(hosts, elsewhere.get(), DockerEngines.logins(environment)));
+        }
+        var settings = settings(environment);
         return remove ? remove(settings) : run(settings);
     }
 
@@ -180,6 +196,22 @@ final class Node implements Callable<Integer> {
         return left.await(SECONDS_TO_LEAVE, TimeUnit.SECONDS) && !endedByItself;
     }
 
+    private int preload(DockerHosts docker) throws InterruptedException {
+        var commandLine = Objects.requireNonNull(spec).commandLine();
+        if (engines.once()) {
+            var round = docker.round(report -> commandLine.getOut().println(report));
+            round.problem().ifPresent(commandLine.getErr()::println);
+            return round.complete() && round.problem().isEmpty() ? 0 : 1;
+        }
+        var stop = new CountDownLatch(1);
+        EndSignal.then(() -> {
+            stop.countDown(); // an engine goes on with its pulls
+            return true;
+        });
+        docker.follow(stop);
+        return 0;
+    }
+
     private int remove(NodeSettings settings) {
         var failures = NodeService.clean(settings);
         if (spec != null) {
@@ -197,6 +229,7 @@ final class Node implements Callable<Integer> {
         return new NodeSettings(
                 hosts,
                 runtimes(environment),
+                docker(environment),
                 place(environment),
                 new InetSocketAddress(managementHost, managementPort),
                 Optional.ofNullable(endpoint).map(this::loopback),
@@ -218,6 +251,13 @@ final class Node implements Callable<Integer> {
                                 configuration == null ? containerd.resolveSibling("config.toml") : configuration),
                         new DockerSettings(nodeRoot, kubernetes && runtime == null)),
                 Optional.ofNullable(runtime));
+    }
+
+    /** In Kubernetes the agent asks over CRI, as the kubelet does. */
+    private Optional<DockerApi> docker(Map<String, String> environment) {
+        return "docker".equals(runtime) && daemonSet == null
+                ? Optional.of(new DockerApi(engines.here(environment, nodeRoot), DockerEngines.logins(environment)))
+                : Optional.empty();
     }
 
     /** The endpoint passes passwords on, so only programs of this node may reach it. */

@@ -4,11 +4,15 @@ import dev.berth.protocol.status.NodeReport.HostReport;
 import dev.berth.registry.cri.CriSockets;
 import dev.berth.registry.node.canary.CriTestPulls;
 import dev.berth.registry.node.canary.HostTrials;
+import dev.berth.registry.node.canary.TestPulls;
 import dev.berth.registry.node.endpoint.LoopbackEndpoint;
 import dev.berth.registry.node.endpoint.PullEndpoint;
+import dev.berth.registry.node.engines.EnginePreloader;
+import dev.berth.registry.node.engines.EngineTestPulls;
 import dev.berth.registry.node.images.NodeImages;
 import dev.berth.registry.node.preload.NodeIdentity;
 import dev.berth.registry.node.preload.Preloader;
+import dev.berth.registry.node.preload.Preloading;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,7 +45,7 @@ public final class NodeService implements AutoCloseable {
             NodeAgent agent,
             NodeRuntime runtime,
             CriSockets sockets,
-            Preloader preloader,
+            Preloading preloader,
             ManagementPort management,
             PullEndpoint endpoint,
             Optional<Installation> installation) {
@@ -61,15 +65,12 @@ public final class NodeService implements AutoCloseable {
                 : PullEndpoint.OFF;
         var through = new ThroughEndpoint(runtime, endpoint);
         var sockets = new CriSockets(settings.node().criSockets());
-        var trials = new HostTrials(through, Optional.of(new CriTestPulls(sockets, runtime::name)), clock);
+        TestPulls testPulls = settings.docker().isPresent()
+                ? new EngineTestPulls(settings.docker().get().engine())
+                : new CriTestPulls(sockets, runtime::name);
+        var trials = new HostTrials(through, Optional.of(testPulls), clock);
         var agent = new NodeAgent(version, through, new HostsSource(settings.hosts()), trials, clock, endpoint);
-        var preloader = new Preloader(
-                sockets,
-                agent::preloads,
-                identity(settings, clock),
-                settings.node().root(),
-                TEMPORARY,
-                clock);
+        var preloader = preloading(settings, agent, sockets, clock);
         var images = new NodeImages(sockets, agent::hostNames, clock);
         return new NodeService(
                 agent,
@@ -120,6 +121,18 @@ public final class NodeService implements AutoCloseable {
         management.close();
         endpoint.close();
         sockets.close();
+    }
+
+    private static Preloading preloading(NodeSettings settings, NodeAgent agent, CriSockets sockets, Clock clock) {
+        return settings.docker()
+                .<Preloading>map(docker -> new EnginePreloader(docker.engine(), docker.logins(), agent::preloads))
+                .orElseGet(() -> new Preloader(
+                        sockets,
+                        agent::preloads,
+                        identity(settings, clock),
+                        settings.node().root(),
+                        TEMPORARY,
+                        clock));
     }
 
     private static NodeIdentity identity(NodeSettings settings, Clock clock) {

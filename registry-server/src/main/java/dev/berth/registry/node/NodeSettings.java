@@ -1,5 +1,7 @@
 package dev.berth.registry.node;
 
+import dev.berth.registry.engine.DockerFolder;
+import dev.berth.registry.engine.EngineAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.Optional;
  *
  * @param hosts the folder with the parts of the list of hosts, or a file with the whole list
  * @param runtimes the container runtimes that this node may have
+ * @param docker the engine that the agent asks for test pulls and images in advance; empty to ask over CRI
  * @param node this node
  * @param management the address of `/livez`, `/readyz`, `/status` and `/metrics`
  * @param endpoint where container runtimes of this node reach the agent's own endpoint; empty if it is off
@@ -19,6 +22,7 @@ import java.util.Optional;
 public record NodeSettings(
         Path hosts,
         Runtimes runtimes,
+        Optional<DockerApi> docker,
         NodePlace node,
         InetSocketAddress management,
         Optional<InetSocketAddress> endpoint,
@@ -30,6 +34,13 @@ public record NodeSettings(
      * @param asked the name of the only one that may be set up; empty to find it by looking
      */
     public record Runtimes(List<RuntimeSettings> known, Optional<String> asked) {}
+
+    /**
+     * The Docker Engine of this machine.
+     *
+     * @param logins the logins for registries that `docker login` has stored
+     */
+    public record DockerApi(EngineAddress engine, DockerFolder logins) {}
 
     /**
      * This node.

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * Keeps the images that this node is to have in advance. About once a minute it asks each registry which digests their tags have, so that a push
  * or a sync of a tag reaches the node, and pulls what the node does not have. One thread runs it; any thread asks for its report.
  */
-public final class Preloader implements Runnable {
+public final class Preloader implements Preloading {
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     /** The most images of all hosts together that one node is to have. */
@@ -62,7 +62,7 @@ public final class Preloader implements Runnable {
         this.clock = clock;
     }
 
-    /** How far this node is, for each host that wants images on it. */
+    @Override
     public List<PreloadReport> report() {
         return report;
     }
