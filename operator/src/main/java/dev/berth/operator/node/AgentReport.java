@@ -16,6 +16,11 @@ record AgentReport(String node, Optional<AgentStatus> status) implements Compara
         return status.flatMap(AgentStatus::notApplicable);
     }
 
+    /** Why the agent makes no test pull from any host. */
+    Optional<String> untested() {
+        return status.flatMap(known -> known.runtime().untested());
+    }
+
     @Override
     public int compareTo(AgentReport other) {
         return node.compareTo(other.node);

@@ -1,5 +1,6 @@
 package dev.berth.operator.node;
 
+import dev.berth.protocol.document.ShortText;
 import dev.berth.protocol.hosts.HostsDocument;
 import dev.berth.protocol.status.HostState;
 import dev.berth.protocol.status.NodeReport;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
  * @param troubled hosts that are not set up, by name
  * @param more how many more are not set up, of which nobody knows the names
  * @param preloads hosts of which the node pulls images in advance, by name
+ * @param runtime the container runtime of the node
  */
 record AgentStatus(
         List<Long> sequences,
@@ -29,11 +31,32 @@ record AgentStatus(
         Optional<String> notApplicable,
         Map<String, Host> troubled,
         int more,
-        Map<String, PreloadReport> preloads) {
+        Map<String, PreloadReport> preloads,
+        NodeRuntime runtime) {
     AgentStatus {
         sequences = List.copyOf(sequences);
         troubled = Map.copyOf(troubled);
         preloads = Map.copyOf(preloads);
+    }
+
+    /**
+     * The container runtime of a node.
+     *
+     * @param name with its version if that is known, such as `containerd 2.1.9`; empty if the agent did not say it
+     * @param untested why the agent can make no test pull there; empty if it makes them, or does not say
+     */
+    record NodeRuntime(String name, Optional<String> untested) {
+        static final NodeRuntime UNKNOWN = new NodeRuntime("", Optional.empty());
+        private static final int LONGEST_NAME = 60;
+
+        static NodeRuntime of(NodeReport report) {
+            var name = report.runtimeVersion()
+                    .map(version -> report.runtime() + " " + version)
+                    .orElse(report.runtime());
+            return new NodeRuntime(
+                    ShortText.of(name.strip(), LONGEST_NAME),
+                    report.testPulls().flatMap(NodeReport.TestPulls::unavailable));
+        }
     }
 
     /** A host that is not set up on the node. */
@@ -76,7 +99,8 @@ record AgentStatus(
                 report.more() + unnamed,
                 report.preloads().stream()
                         .filter(preload -> preload.images() > 0)
-                        .collect(Collectors.toMap(PreloadReport::host, preload -> preload, (one, other) -> one)));
+                        .collect(Collectors.toMap(PreloadReport::host, preload -> preload, (one, other) -> one)),
+                NodeRuntime.of(report));
     }
 
     /** The write of a part of the list that the node follows; 0 for none. */

@@ -1,5 +1,7 @@
 package dev.berth.operator.node;
 
+import static dev.berth.operator.node.ReportTexts.names;
+
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.node.AgentStatus.Host;
 import dev.berth.protocol.hosts.NodeHost;
@@ -9,14 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The condition `NodesConfigured` of a Registry or an ImageMirror. The first obstacle that is present decides. Pure. */
 final class NodesCondition {
     static final String TYPE = "NodesConfigured";
-
-    private static final int NAMED_AT_MOST = 3;
 
     private final Question question;
 
@@ -214,12 +213,12 @@ final class NodesCondition {
     }
 
     private Finding configured() {
-        return Finding.holds(TYPE, NodesReasons.CONFIGURED, progress());
+        return Finding.holds(TYPE, NodesReasons.CONFIGURED, progress() + untested());
     }
 
     private String progress() {
-        int done = reports(this::configured).size();
-        return done + " of " + total(done) + " nodes" + notApplicableToo();
+        var done = reports(this::configured);
+        return done.size() + " of " + total(done.size()) + " nodes" + ReportTexts.runtimes(done) + notApplicableToo();
     }
 
     /** Nodes to configure. The DaemonSet may not count a node yet whose agent runs already. */
@@ -228,12 +227,12 @@ final class NodesCondition {
     }
 
     private String notApplicableToo() {
-        var out = outside();
-        return out.stream()
-                .findFirst()
-                .flatMap(AgentReport::notApplicable)
-                .map(why -> "; " + out.size() + " not applicable (" + names(out) + ": " + why + ")")
-                .orElse("");
+        return ReportTexts.leftOut(outside(), "not applicable", AgentReport::notApplicable);
+    }
+
+    /** On these nodes the files are written, and nobody has tried whether a pull works. */
+    private String untested() {
+        return ReportTexts.leftOut(reports(this::configured), "without a test pull", AgentReport::untested);
     }
 
     private boolean configured(AgentReport report) {
@@ -277,12 +276,5 @@ final class NodesCondition {
 
     private static Optional<Finding> fails(String reason, String message) {
         return Optional.of(Finding.fails(TYPE, reason, message));
-    }
-
-    /** A few names and the number of the others, so that a message does not grow with the cluster. */
-    static String names(List<AgentReport> reports) {
-        var named = reports.stream().limit(NAMED_AT_MOST).map(AgentReport::node).collect(Collectors.joining(", "));
-        int more = reports.size() - NAMED_AT_MOST;
-        return more > 0 ? named + " and " + more + " more" : named;
     }
 }

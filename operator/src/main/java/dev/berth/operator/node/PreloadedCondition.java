@@ -1,6 +1,6 @@
 package dev.berth.operator.node;
 
-import static dev.berth.operator.node.NodesCondition.names;
+import static dev.berth.operator.node.ReportTexts.names;
 
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.registry.StatusReport;

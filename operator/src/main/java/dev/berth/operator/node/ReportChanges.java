@@ -53,7 +53,7 @@ record ReportChanges(boolean everybody, Set<String> named, Map<Integer, Long> fo
     }
 
     private static List<Object> aboutTheNode(AgentStatus status) {
-        return List.of(status.problem(), status.doubt(), status.notApplicable(), status.more());
+        return List.of(status.problem(), status.doubt(), status.notApplicable(), status.more(), status.runtime());
     }
 
     private static Set<String> otherwise(AgentStatus before, AgentStatus now) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,24 @@ final class AgentStatusTest {
         });
         assertThat(status.troubled("jobs.team-a.svc"))
                 .hasValueSatisfying(host -> assertThat(host.why()).isEqualTo("Postponed"));
+    }
+
+    @Test
+    void the_runtime_of_a_node_has_its_version_and_why_no_test_pulls_are_made() throws IOException {
+        assertThat(parse("{\"runtime\":\"containerd\",\"runtimeVersion\":\"2.1.9\"}")
+                        .runtime())
+                .isEqualTo(new AgentStatus.NodeRuntime("containerd 2.1.9", Optional.empty()));
+        assertThat(parse(
+                                "{\"runtime\":\"docker\",\"testPulls\":{\"notChecked\":1,\"why\":\"apps.team-b.svc has no image\"}}")
+                        .runtime())
+                .as("a reason about one host is not one about the node, and may name another tenant's host")
+                .isEqualTo(new AgentStatus.NodeRuntime("docker", Optional.empty()));
+        assertThat(parse("{\"runtime\":\"docker\",\"testPulls\":{\"unavailable\":\"no socket\"}}")
+                        .runtime())
+                .isEqualTo(new AgentStatus.NodeRuntime("docker", Optional.of("no socket")));
+        assertThat(parse("{}").runtime()).isEqualTo(AgentStatus.NodeRuntime.UNKNOWN);
+        assertThat(parse("{\"runtime\":\"" + "x".repeat(5000) + "\"}").runtime().name())
+                .hasSizeLessThan(100);
     }
 
     @Test

@@ -16,7 +16,14 @@ final class AskedAgentTest {
     private static final AgentReport HEARD = new AgentReport(
             "one",
             Optional.of(new AgentStatus(
-                    List.of(7L), Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), 0, Map.of())));
+                    List.of(7L),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of(),
+                    0,
+                    Map.of(),
+                    AgentStatus.NodeRuntime.UNKNOWN)));
 
     @Test
     void an_agent_that_answers_is_asked_now_and_then_and_each_second_while_a_change_is_on_its_way() {

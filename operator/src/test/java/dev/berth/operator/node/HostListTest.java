@@ -40,7 +40,8 @@ final class HostListTest {
                                 Optional.empty(),
                                 Map.of(),
                                 0,
-                                Map.of())))
+                                Map.of(),
+                                AgentStatus.NodeRuntime.UNKNOWN)))
                 .as("an agent of before")
                 .isFalse();
     }
@@ -75,6 +76,14 @@ final class HostListTest {
     private static AgentStatus following(NodeHost host, long sequence) {
         var sequences = new ArrayList<Long>(java.util.Collections.nCopies(HostShard.COUNT, 0L));
         sequences.set(HostShard.numberOf(host.name()), sequence);
-        return new AgentStatus(sequences, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), 0, Map.of());
+        return new AgentStatus(
+                sequences,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                0,
+                Map.of(),
+                AgentStatus.NodeRuntime.UNKNOWN);
     }
 }

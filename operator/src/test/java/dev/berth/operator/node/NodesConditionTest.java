@@ -92,7 +92,9 @@ final class NodesConditionTest {
     @Test
     void an_agent_of_an_older_version_is_waited_for() {
         var older = new AgentReport(
-                "one", Optional.of(new AgentStatus(List.of(), NONE, NONE, NONE, Map.of(), 0, Map.of())));
+                "one",
+                Optional.of(new AgentStatus(
+                        List.of(), NONE, NONE, NONE, Map.of(), 0, Map.of(), AgentStatus.NodeRuntime.UNKNOWN)));
         assertThat(finding(1, older))
                 .isEqualTo(Finding.fails("NodesConfigured", "Configuring", "0 of 1 nodes; waiting for one"));
     }
@@ -100,7 +102,9 @@ final class NodesConditionTest {
     @Test
     void an_agent_with_more_troubled_hosts_than_it_can_name_says_nothing_about_this_one() {
         var swamped = new AgentReport(
-                "one", Optional.of(new AgentStatus(SEQUENCES, NONE, NONE, NONE, Map.of(), 900, Map.of())));
+                "one",
+                Optional.of(new AgentStatus(
+                        SEQUENCES, NONE, NONE, NONE, Map.of(), 900, Map.of(), AgentStatus.NodeRuntime.UNKNOWN)));
         assertThat(finding(1, swamped).reason()).isEqualTo("Configuring");
         assertThat(finding(1, swamped).message())
                 .startsWith("0 of 1 nodes; waiting for one: more hosts are not set up");
@@ -161,7 +165,14 @@ final class NodesConditionTest {
         var stuck = new AgentReport(
                 "one",
                 Optional.of(new AgentStatus(
-                        List.of(), Optional.of("the hosts file is not YAML"), NONE, NONE, Map.of(), 0, Map.of())));
+                        List.of(),
+                        Optional.of("the hosts file is not YAML"),
+                        NONE,
+                        NONE,
+                        Map.of(),
+                        0,
+                        Map.of(),
+                        AgentStatus.NodeRuntime.UNKNOWN)));
         assertThat(finding(1, stuck).message()).isEqualTo("0 of 1 nodes; waiting for one: the hosts file is not YAML");
     }
 
@@ -208,6 +219,76 @@ final class NodesConditionTest {
                 .isEqualTo("0 of 1000 nodes; waiting for node-0000, node-0001, node-0002 and 997 more");
     }
 
+    @Test
+    void the_runtimes_of_the_nodes_are_counted_by_version() {
+        assertThat(finding(
+                        4,
+                        running("a", "containerd 2.4.2", NONE),
+                        running("b", "containerd 1.7.24", NONE),
+                        running("c", "containerd 2.4.2", NONE),
+                        AgentReport.silent("d")))
+                .isEqualTo(Finding.fails(
+                        "NodesConfigured",
+                        "Configuring",
+                        "3 of 4 nodes (containerd 2.4.2: 2, containerd 1.7.24: 1); waiting for d"));
+        assertThat(finding(2, running("a", "containerd 2.4.2", NONE), configured("b"))
+                        .message())
+                .as("an agent that does not say it")
+                .isEqualTo("2 of 2 nodes (containerd 2.4.2: 1)");
+    }
+
+    @Test
+    void of_many_versions_the_most_frequent_are_named() {
+        var nodes = IntStream.range(0, 900)
+                .mapToObj(i -> running("node-%03d".formatted(i), "containerd 2.0." + Math.min(i % 10, 8), NONE))
+                .toArray(AgentReport[]::new);
+        assertThat(finding(900, nodes).message())
+                .isEqualTo("900 of 900 nodes (containerd 2.0.8: 180, containerd 2.0.0: 90, containerd 2.0.1: 90,"
+                        + " containerd 2.0.2: 90 and 5 more)");
+    }
+
+    @Test
+    void nodes_that_make_no_test_pull_are_named_with_the_reason() {
+        assertThat(finding(
+                        2,
+                        running("a", "containerd 2.4.2", NONE),
+                        running("b", "containerd", Optional.of("no socket of a container runtime"))))
+                .isEqualTo(Finding.holds(
+                        "NodesConfigured",
+                        "Configured",
+                        "2 of 2 nodes (containerd: 1, containerd 2.4.2: 1);"
+                                + " 1 without a test pull (b: no socket of a container runtime)"));
+    }
+
+    @Test
+    void nodes_that_are_not_applicable_for_several_reasons_are_grouped_by_them() {
+        assertThat(finding(
+                                6,
+                                configured("a"),
+                                elsewhere("b"),
+                                elsewhere("c", "no config.toml"),
+                                elsewhere("d"),
+                                elsewhere("e", "it is read-only"),
+                                elsewhere("f", "it is read-only"))
+                        .message())
+                .isEqualTo(
+                        "1 of 1 nodes; 5 not applicable (b, d: its runtime is another one; c: no config.toml; and others)");
+    }
+
+    private static AgentReport running(String node, String runtime, Optional<String> untested) {
+        return new AgentReport(
+                node,
+                Optional.of(new AgentStatus(
+                        SEQUENCES,
+                        NONE,
+                        NONE,
+                        NONE,
+                        Map.of(),
+                        0,
+                        Map.of(),
+                        new AgentStatus.NodeRuntime(runtime, untested))));
+    }
+
     private static Finding finding(int scheduled, AgentReport... reports) {
         return NodesCondition.of(question(true, true, Optional.of(APPS), nodes(scheduled, reports)));
     }
@@ -227,10 +308,21 @@ final class NodesConditionTest {
     }
 
     private static AgentReport elsewhere(String node) {
+        return elsewhere(node, "its runtime is another one");
+    }
+
+    private static AgentReport elsewhere(String node, String why) {
         return new AgentReport(
                 node,
                 Optional.of(new AgentStatus(
-                        List.of(), NONE, NONE, Optional.of("its runtime is another one"), Map.of(), 0, Map.of())));
+                        List.of(),
+                        NONE,
+                        NONE,
+                        Optional.of(why),
+                        Map.of(),
+                        0,
+                        Map.of(),
+                        AgentStatus.NodeRuntime.UNKNOWN)));
     }
 
     private static AgentReport agent(String node, long sequence, Optional<Host> troubled, Optional<String> doubt) {
@@ -238,6 +330,13 @@ final class NodesConditionTest {
         return new AgentReport(
                 node,
                 Optional.of(new AgentStatus(
-                        Collections.nCopies(HostShard.COUNT, sequence), NONE, doubt, NONE, hosts, 0, Map.of())));
+                        Collections.nCopies(HostShard.COUNT, sequence),
+                        NONE,
+                        doubt,
+                        NONE,
+                        hosts,
+                        0,
+                        Map.of(),
+                        AgentStatus.NodeRuntime.UNKNOWN)));
     }
 }

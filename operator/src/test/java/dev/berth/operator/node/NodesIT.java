@@ -109,14 +109,15 @@ final class NodesIT {
         two.follows(() -> HostList.NONE);
         registry("nodes-b", "apps");
 
-        eventually(() -> assertThat(condition("nodes-b", "apps").message()).isEqualTo("1 of 2 nodes; waiting for two"));
+        eventually(() -> assertThat(condition("nodes-b", "apps").message())
+                .isEqualTo("1 of 2 nodes (containerd 2.1.9: 1); waiting for two"));
         eventually(() -> assertThat(annotations("two"))
                 .containsEntry("berth.dev/hosts-sequence", String.valueOf(list().sequence())));
 
         two.follows(NodesIT::list);
         eventually(() -> {
             assertThat(condition("nodes-b", "apps").status()).isEqualTo(Condition.Status.TRUE);
-            assertThat(condition("nodes-b", "apps").message()).isEqualTo("2 of 2 nodes");
+            assertThat(condition("nodes-b", "apps").message()).isEqualTo("2 of 2 nodes (containerd 2.1.9: 2)");
         });
     }
 
@@ -200,7 +201,8 @@ final class NodesIT {
                     assertThat(host.endpoint()).isEqualTo("https://" + clusterIp("nodes-m", "apps"));
                     assertThat(host.ca()).contains(authority("nodes-m", "apps"));
                 }));
-        eventually(() -> assertThat(mirrorCondition("nodes-m", "hub").message()).isEqualTo("2 of 2 nodes"));
+        eventually(() -> assertThat(mirrorCondition("nodes-m", "hub").message())
+                .isEqualTo("2 of 2 nodes (containerd 2.1.9: 2)"));
 
         ADMIN.resources(ImageMirror.class)
                 .inNamespace("nodes-m")
@@ -220,7 +222,8 @@ final class NodesIT {
             assertThat(condition.reason()).isEqualTo("NamespaceNotTrusted");
             assertThat(condition.message()).endsWith("-p '{\"data\":{\"nodes-t\":\"registries,preload\"}}'");
         }));
-        eventually(() -> assertThat(condition("nodes-t", "apps").message()).isEqualTo("2 of 2 nodes"));
+        eventually(() ->
+                assertThat(condition("nodes-t", "apps").message()).isEqualTo("2 of 2 nodes (containerd 2.1.9: 2)"));
         assertThat(hosts())
                 .singleElement()
                 .satisfies(host -> assertThat(host.preload()).isEmpty());
@@ -357,7 +360,8 @@ final class NodesIT {
         eventually(() -> {
             assertThat(condition("nodes-p", "apps").status()).isEqualTo(Condition.Status.TRUE);
             assertThat(condition("nodes-p", "apps").message())
-                    .isEqualTo("1 of 1 nodes; 1 not applicable (two: its runtime is another one)");
+                    .isEqualTo(
+                            "1 of 1 nodes (containerd 2.1.9: 1); 1 not applicable (two: its runtime is another one)");
         });
     }
 
@@ -378,11 +382,12 @@ final class NodesIT {
         registry("nodes-q", "apps");
         registry("nodes-r", "apps");
 
-        eventually(
-                () -> assertThat(condition("nodes-q", "apps").message()).startsWith("1 of 2 nodes; waiting for two"));
+        eventually(() -> assertThat(condition("nodes-q", "apps").message())
+                .startsWith("1 of 2 nodes (containerd 2.1.9: 1); waiting for two"));
         eventually(() -> assertThat(condition("nodes-r", "apps").reason()).isEqualTo("NamespaceNotTrusted"));
         two.follows(NodesIT::list);
-        eventually(() -> assertThat(condition("nodes-q", "apps").message()).isEqualTo("2 of 2 nodes"));
+        eventually(() ->
+                assertThat(condition("nodes-q", "apps").message()).isEqualTo("2 of 2 nodes (containerd 2.1.9: 2)"));
     }
 
     @Test
@@ -403,7 +408,8 @@ final class NodesIT {
                 () ->
                         "{\"version\":\"0.1\",\"revision\":\"abc\",\"hosts\":[{\"name\":\"apps.nodes-s.svc\",\"state\":\"Configured\"}]}");
         registry("nodes-s", "apps");
-        eventually(() -> assertThat(condition("nodes-s", "apps").message()).isEqualTo("1 of 2 nodes; waiting for two"));
+        eventually(() -> assertThat(condition("nodes-s", "apps").message())
+                .isEqualTo("1 of 2 nodes (containerd 2.1.9: 1); waiting for two"));
         assertThat(ADMIN.configMaps()
                         .inNamespace("berth-nodes")
                         .withName("berth-node-hosts")

@@ -160,6 +160,7 @@ final class PreloadedConditionTest {
                         Map.of(),
                         0,
                         preload.<Map<String, PreloadReport>>map(report -> Map.of(APPS.name(), report))
-                                .orElse(Map.of()))));
+                                .orElse(Map.of()),
+                        AgentStatus.NodeRuntime.UNKNOWN)));
     }
 }

@@ -74,8 +74,22 @@ final class ReportChangesTest {
                         Optional.empty(),
                         Map.of(),
                         0,
-                        Map.of())));
+                        Map.of(),
+                        AgentStatus.NodeRuntime.UNKNOWN)));
         assertThat(between(List.of(agent("one", 200)), List.of(doubting)).everybody())
+                .isTrue();
+        var updated = new AgentReport(
+                "one",
+                Optional.of(new AgentStatus(
+                        agent("one", 200).status().orElseThrow().sequences(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        0,
+                        Map.of(),
+                        new AgentStatus.NodeRuntime("containerd 2.1.9", Optional.empty()))));
+        assertThat(between(List.of(agent("one", 200)), List.of(updated)).everybody())
                 .isTrue();
     }
 
@@ -105,7 +119,8 @@ final class ReportChangesTest {
                         Optional.empty(),
                         Map.of(),
                         0,
-                        Map.of(APPS.name(), new PreloadReport(APPS.name(), 3, present, failed, why)))));
+                        Map.of(APPS.name(), new PreloadReport(APPS.name(), 3, present, failed, why)),
+                        AgentStatus.NodeRuntime.UNKNOWN)));
     }
 
     private static ReportChanges between(List<AgentReport> before, List<AgentReport> now) {
@@ -123,6 +138,7 @@ final class ReportChangesTest {
                         Optional.empty(),
                         hosts,
                         0,
-                        Map.of())));
+                        Map.of(),
+                        AgentStatus.NodeRuntime.UNKNOWN)));
     }
 }

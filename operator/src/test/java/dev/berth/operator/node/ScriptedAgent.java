@@ -62,7 +62,7 @@ final class ScriptedAgent implements AutoCloseable {
     }
 
     static String status(HostList list, String troubled) {
-        return "{\"version\":\"1\",\"runtime\":\"containerd\",\"sequences\":"
+        return "{\"version\":\"1\",\"runtime\":\"containerd\",\"runtimeVersion\":\"2.1.9\",\"sequences\":"
                 + list.shards().stream().map(HostShard::sequence).toList() + ",\"hosts\":[" + troubled
                 + "],\"more\":0}";
     }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param more how many more are not set up
  * @param preloads the hosts of which the node pulls images in advance, at most {@link #NAMED_AT_MOST}
  * @param testPulls how test pulls from the hosts went; empty from an agent that makes none
+ * @param runtimeVersion the version of the runtime, such as `2.1.9`, as it says itself; empty if the agent can't ask it
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record NodeReport(
@@ -38,9 +39,11 @@ public record NodeReport(
         List<HostReport> hosts,
         int more,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PreloadReport> preloads,
-        Optional<TestPulls> testPulls) {
+        Optional<TestPulls> testPulls,
+        Optional<String> runtimeVersion) {
     static final int NAMED_AT_MOST = 100;
     private static final int LONGEST_TEXT = 300;
+    private static final int LONGEST_VERSION = 60;
 
     /** Opened when the first document is read: an agent only writes them. */
     private static final class Reading {
@@ -59,6 +62,8 @@ public record NodeReport(
                 : preloads.stream()
                         .map(host -> Objects.requireNonNullElse(host, PreloadReport.UNREADABLE))
                         .toList();
+        runtimeVersion =
+                runtimeVersion.filter(text -> !text.isBlank()).map(text -> ShortText.of(text.strip(), LONGEST_VERSION));
     }
 
     /** One host of the node. */
@@ -82,12 +87,19 @@ public record NodeReport(
      * How test pulls of a tiny image from the hosts went.
      *
      * @param notChecked the number of hosts from which none was made yet, or none could be made
-     * @param why one reason for the latter
+     * @param why one reason for the latter; it may name a host
+     * @param unavailable why the node makes no test pull from any host; it names none
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    public record TestPulls(int worked, int failed, int notChecked, Optional<String> why) {
+    public record TestPulls(
+            int worked, int failed, int notChecked, Optional<String> why, Optional<String> unavailable) {
         TestPulls shortened() {
-            return new TestPulls(worked, failed, notChecked, why.map(text -> ShortText.of(text, LONGEST_TEXT)));
+            return new TestPulls(
+                    worked,
+                    failed,
+                    notChecked,
+                    why.map(text -> ShortText.of(text, LONGEST_TEXT)),
+                    unavailable.map(text -> ShortText.of(text, LONGEST_TEXT)));
         }
     }
 
@@ -104,6 +116,7 @@ public record NodeReport(
                 List.of(),
                 0,
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -125,12 +138,34 @@ public record NodeReport(
 
     public NodeReport following(List<Long> sequences, Optional<String> problem) {
         return new NodeReport(
-                version, runtime, sequences, problem, doubt, notApplicable, counts, hosts, more, preloads, testPulls);
+                version,
+                runtime,
+                sequences,
+                problem,
+                doubt,
+                notApplicable,
+                counts,
+                hosts,
+                more,
+                preloads,
+                testPulls,
+                runtimeVersion);
     }
 
     public NodeReport with(Optional<String> doubt, Optional<String> notApplicable) {
         return new NodeReport(
-                version, runtime, sequences, problem, doubt, notApplicable, counts, hosts, more, preloads, testPulls);
+                version,
+                runtime,
+                sequences,
+                problem,
+                doubt,
+                notApplicable,
+                counts,
+                hosts,
+                more,
+                preloads,
+                testPulls,
+                runtimeVersion);
     }
 
     /**
@@ -158,7 +193,8 @@ public record NodeReport(
                 named,
                 unnamed,
                 preloads,
-                testPulls);
+                testPulls,
+                runtimeVersion);
     }
 
     /**
@@ -169,7 +205,18 @@ public record NodeReport(
     public NodeReport preloading(List<PreloadReport> all) {
         var fitting = PreloadReport.fitting(all, NAMED_AT_MOST, LONGEST_TEXT);
         return new NodeReport(
-                version, runtime, sequences, problem, doubt, notApplicable, counts, hosts, more, fitting, testPulls);
+                version,
+                runtime,
+                sequences,
+                problem,
+                doubt,
+                notApplicable,
+                counts,
+                hosts,
+                more,
+                fitting,
+                testPulls,
+                runtimeVersion);
     }
 
     public NodeReport with(Optional<TestPulls> pulls) {
@@ -184,7 +231,25 @@ public record NodeReport(
                 hosts,
                 more,
                 preloads,
-                pulls.map(TestPulls::shortened));
+                pulls.map(TestPulls::shortened),
+                runtimeVersion);
+    }
+
+    /** The report of an agent that knows the version of the runtime. */
+    public NodeReport running(Optional<String> version) {
+        return new NodeReport(
+                this.version,
+                runtime,
+                sequences,
+                problem,
+                doubt,
+                notApplicable,
+                counts,
+                hosts,
+                more,
+                preloads,
+                testPulls,
+                version);
     }
 
     private NodeReport withHostsThatCannotBeRead() {
@@ -199,7 +264,8 @@ public record NodeReport(
                 List.of(HostReport.UNREADABLE),
                 more,
                 preloads,
-                testPulls);
+                testPulls,
+                runtimeVersion);
     }
 
     private static Map<HostState, Integer> count(List<HostReport> all) {

@@ -90,11 +90,38 @@ final class NodeReportTest {
     @Test
     void the_results_of_test_pulls_are_counted_and_their_reason_is_short() throws IOException {
         var report = NodeReport.starting("1", "memory")
-                .with(Optional.of(new NodeReport.TestPulls(3, 1, 2, Optional.of("no socket ".repeat(1000)))));
+                .with(Optional.of(
+                        new NodeReport.TestPulls(3, 1, 2, Optional.of("no socket ".repeat(1000)), Optional.empty())));
         assertThat(report.json())
                 .contains("\"testPulls\":{\"worked\":3,\"failed\":1,\"notChecked\":2,\"why\":\"no socket ");
         assertThat(report.json()).hasSizeLessThan(600);
         assertThat(read(report.json())).isEqualTo(report);
+    }
+
+    @Test
+    void the_version_of_the_runtime_is_short_and_left_out_where_it_is_unknown() throws IOException {
+        assertThat(REPORT.json()).doesNotContain("runtimeVersion");
+        assertThat(read("{\"runtime\":\"containerd\"}").runtimeVersion()).isEmpty();
+        assertThat(read("{\"runtime\":\"containerd\",\"runtimeVersion\":\" \"}").runtimeVersion())
+                .isEmpty();
+        assertThat(read("{\"runtime\":\"containerd\",\"runtimeVersion\":[2]}").runtimeVersion())
+                .isEmpty();
+        var report = REPORT.running(Optional.of("2.1.9"));
+        assertThat(report.json()).contains("\"runtime\":\"memory\"").endsWith(",\"runtimeVersion\":\"2.1.9\"}");
+        assertThat(read(report.json())).isEqualTo(report);
+        assertThat(REPORT.running(Optional.of("9".repeat(1000))).json().length())
+                .isLessThan(REPORT.json().length() + 100);
+    }
+
+    @Test
+    void a_node_that_makes_no_test_pull_says_why() throws IOException {
+        var report = NodeReport.starting("1", "memory")
+                .with(Optional.of(
+                        new NodeReport.TestPulls(0, 0, 2, Optional.of("no socket"), Optional.of("no socket"))));
+        assertThat(report.json()).contains("\"unavailable\":\"no socket\"");
+        assertThat(read(report.json())).isEqualTo(report);
+        assertThat(read("{\"testPulls\":{\"worked\":3}}").testPulls())
+                .contains(new NodeReport.TestPulls(3, 0, 0, Optional.empty(), Optional.empty()));
     }
 
     private static NodeReport read(String json) throws IOException {

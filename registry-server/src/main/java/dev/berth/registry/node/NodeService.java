@@ -36,6 +36,8 @@ public final class NodeService implements AutoCloseable {
     private final NodeRuntime runtime;
     private final CriSockets sockets;
     private final Thread preloads;
+    private final RunningRuntime running;
+    private final Thread versions;
     private final ManagementPort management;
     private final PullEndpoint endpoint;
     private final Optional<Installation> installation;
@@ -46,6 +48,7 @@ public final class NodeService implements AutoCloseable {
             NodeRuntime runtime,
             CriSockets sockets,
             Preloading preloader,
+            RunningRuntime running,
             ManagementPort management,
             PullEndpoint endpoint,
             Optional<Installation> installation) {
@@ -54,6 +57,8 @@ public final class NodeService implements AutoCloseable {
         this.sockets = sockets;
         this.endpoint = endpoint;
         this.preloads = Thread.ofVirtual().name("preloads").unstarted(preloader);
+        this.running = running;
+        this.versions = Thread.ofVirtual().name("runtime-version").unstarted(running);
         this.management = management;
         this.installation = installation;
     }
@@ -72,15 +77,17 @@ public final class NodeService implements AutoCloseable {
         var agent = new NodeAgent(version, through, new HostsSource(settings.hosts()), trials, clock, endpoint);
         var preloader = preloading(settings, agent, sockets, clock);
         var images = new NodeImages(sockets, agent::hostNames, clock);
+        var running = new RunningRuntime(sockets, runtime::name);
         return new NodeService(
                 agent,
                 runtime,
                 sockets,
                 preloader,
+                running,
                 ManagementPort.open(
                         settings.management(),
                         agent,
-                        () -> agent.status().preloading(preloader.report()),
+                        () -> agent.status().preloading(preloader.report()).running(running.version()),
                         images::report),
                 endpoint,
                 settings.installation()
@@ -102,6 +109,8 @@ public final class NodeService implements AutoCloseable {
     public void run() throws InterruptedException {
         installation.ifPresent(Installation::watch);
         preloads.start();
+        running.look(); // the first report that the operator reads has the version
+        versions.start();
         do {
             agent.look();
         } while (!stop.await(1, TimeUnit.SECONDS));
@@ -118,6 +127,7 @@ public final class NodeService implements AutoCloseable {
     public void close() {
         installation.ifPresent(Installation::close);
         preloads.interrupt();
+        versions.interrupt();
         management.close();
         endpoint.close();
         sockets.close();

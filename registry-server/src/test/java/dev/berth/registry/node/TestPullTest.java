@@ -31,7 +31,7 @@ final class TestPullTest {
     private static final HostName APPS = new HostName("apps.team-a.svc");
     private static final TestPull WORKS = new TestPull.Works();
     private static final TestPull FAILS = new TestPull.Fails("connection refused");
-    private static final TestPull NOT_CHECKED = new TestPull.NotChecked("no socket");
+    private static final TestPull UNAVAILABLE = new TestPull.Unavailable("no socket");
 
     private final MemoryRuntime runtime = new MemoryRuntime();
     private final StoppedClock clock = new StoppedClock();
@@ -67,7 +67,8 @@ final class TestPullTest {
         clock.advance(NodeAgent.CHECK_EVERY);
         agent.look();
         assertThat(agent.status().counts()).containsEntry(HostState.CONFIGURED, 1);
-        assertThat(agent.status().testPulls()).contains(new NodeReport.TestPulls(1, 0, 0, Optional.empty()));
+        assertThat(agent.status().testPulls())
+                .contains(new NodeReport.TestPulls(1, 0, 0, Optional.empty(), Optional.empty()));
     }
 
     @Test
@@ -113,10 +114,21 @@ final class TestPullTest {
 
     @Test
     void a_node_without_a_socket_is_configured_and_says_that_nothing_was_checked() throws IOException {
-        pulls.results = host -> NOT_CHECKED;
+        pulls.results = host -> UNAVAILABLE;
         say("https://10.96.62.25");
         assertThat(agent.status().counts()).containsEntry(HostState.CONFIGURED, 1);
-        assertThat(agent.status().testPulls()).contains(new NodeReport.TestPulls(0, 0, 1, Optional.of("no socket")));
+        assertThat(agent.status().testPulls())
+                .contains(new NodeReport.TestPulls(0, 0, 1, Optional.of("no socket"), Optional.of("no socket")));
+    }
+
+    @Test
+    void a_registry_without_the_image_does_not_say_that_the_node_makes_no_test_pulls() throws IOException {
+        pulls.results = host -> new TestPull.NotChecked("the registry has no image for test pulls: " + host);
+        say("https://10.96.62.25");
+        assertThat(agent.status().testPulls()).hasValueSatisfying(found -> {
+            assertThat(found.why()).hasValueSatisfying(why -> assertThat(why).contains("apps.team-a.svc"));
+            assertThat(found.unavailable()).isEmpty();
+        });
     }
 
     @Test

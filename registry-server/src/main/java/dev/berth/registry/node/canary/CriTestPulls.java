@@ -7,6 +7,7 @@ import dev.berth.registry.cri.CriSockets;
 import dev.berth.registry.cri.FoundRuntime;
 import dev.berth.registry.node.canary.TestPull.Fails;
 import dev.berth.registry.node.canary.TestPull.NotChecked;
+import dev.berth.registry.node.canary.TestPull.Unavailable;
 import dev.berth.registry.node.canary.TestPull.Works;
 import dev.berth.registry.node.runtime.HostName;
 import java.time.Duration;
@@ -49,9 +50,9 @@ public final class CriTestPulls implements TestPulls {
                 case FoundRuntime.Found(var _, var other) ->
                     all(
                             hosts,
-                            new NotChecked(
+                            new Unavailable(
                                     "the runtime on the CRI socket is " + other.name() + ", not " + configured.get()));
-                case FoundRuntime.None(var why) -> all(hosts, new NotChecked(why));
+                case FoundRuntime.None(var why) -> all(hosts, new Unavailable(why));
             };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

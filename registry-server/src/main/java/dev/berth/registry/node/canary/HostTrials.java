@@ -3,6 +3,7 @@ package dev.berth.registry.node.canary;
 import dev.berth.protocol.status.NodeReport;
 import dev.berth.registry.node.canary.TestPull.Fails;
 import dev.berth.registry.node.canary.TestPull.NotChecked;
+import dev.berth.registry.node.canary.TestPull.Unavailable;
 import dev.berth.registry.node.canary.TestPull.Works;
 import dev.berth.registry.node.runtime.ContainerRuntime;
 import dev.berth.registry.node.runtime.HostName;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * Tries each host that was set up or changed with a test pull, and takes a change back that made pulls fail which worked before. Some hosts are
@@ -128,11 +130,17 @@ public final class HostTrials {
                 .count();
         int worked = (int)
                 proven.keySet().stream().filter(name -> !open.containsKey(name)).count();
-        var why = open.values().stream()
-                .map(trial -> trial.result() instanceof NotChecked(var text) ? text : "")
+        var unavailable = reason(result -> result instanceof Unavailable(var text) ? text : "");
+        var why = unavailable.or(() -> reason(result -> result instanceof NotChecked(var text) ? text : ""));
+        return new NodeReport.TestPulls(worked, failed, Math.max(0, hosts - worked - failed), why, unavailable);
+    }
+
+    /** The first reason that a result of an open trial has; one without has an empty one. */
+    private Optional<String> reason(Function<TestPull, String> of) {
+        return open.values().stream()
+                .map(trial -> of.apply(trial.result()))
                 .filter(text -> !text.isEmpty())
                 .findFirst();
-        return new NodeReport.TestPulls(worked, failed, Math.max(0, hosts - worked - failed), why);
     }
 
     private Optional<Trial> trial(RegistryHost host) {

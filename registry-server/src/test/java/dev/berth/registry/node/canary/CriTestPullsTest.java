@@ -68,10 +68,10 @@ final class CriTestPullsTest {
     @Test
     void a_runtime_without_cri_or_other_than_the_one_that_is_set_up_checks_nothing() {
         assertThat(new CriTestPulls(sockets, () -> "docker").pull(List.of(APPS)))
-                .containsEntry(APPS, new TestPull.NotChecked("the runtime on the CRI socket is scripted, not docker"));
+                .containsEntry(APPS, new TestPull.Unavailable("the runtime on the CRI socket is scripted, not docker"));
 
         runtime.answers("RuntimeService/Version", new Reply.Status(12, "unknown service runtime.v1.RuntimeService"));
-        assertThat(pull().get(APPS)).isInstanceOf(TestPull.NotChecked.class);
+        assertThat(pull().get(APPS)).isInstanceOf(TestPull.Unavailable.class);
         assertThat(runtime.calls("PullImage")).isZero();
     }
 
