@@ -9,6 +9,7 @@ import dev.berth.protocol.name.ClusterName;
 import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.Registry;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,19 +35,36 @@ public final class MirrorNodes {
         var mirror = seen.mirror();
         return refusal(mirror)
                 .filter(why -> mirror.getSpec().nodes().enabled())
-                .map(why -> new NodesFound(findings(mirror, why), Optional.empty()))
-                .or(() -> nodes.of(host(mirror), mirror.getSpec().nodes().enabled()));
+                .map(why -> new NodesFound(List.of(why), Optional.empty()))
+                .or(() -> nodes.of(host(mirror), mirror.getSpec().nodes().enabled()))
+                .map(found -> preloadsNothing(mirror) ? with(found, notPreloaded(mirror)) : found);
     }
 
-    private static List<Finding> findings(ImageMirror mirror, Finding refusal) {
-        return mirror.getSpec().nodes().preload().isEmpty()
-                ? List.of(refusal)
-                : List.of(
-                        refusal,
-                        Finding.fails(
-                                NodesFeature.PRELOADED,
-                                refusal.reason(),
-                                "nodes are not configured for this mirror; see the condition NodesConfigured"));
+    private static NodesFound with(NodesFound found, Finding more) {
+        var findings = new ArrayList<>(found.findings());
+        findings.add(more);
+        return new NodesFound(findings, found.counts());
+    }
+
+    /** Whether the spec names images that nodes will not pull in advance. */
+    private static boolean preloadsNothing(ImageMirror mirror) {
+        return !mirror.getSpec().nodes().preload().isEmpty()
+                && (isPrivate(mirror)
+                        || (mirror.getSpec().nodes().enabled()
+                                && refusal(mirror).isPresent()));
+    }
+
+    private static Finding notPreloaded(ImageMirror mirror) {
+        return isPrivate(mirror)
+                ? Finding.fails(
+                        NodesFeature.PRELOADED,
+                        MirrorReasons.PRIVATE_IMAGES,
+                        "nodes pull in advance without a login, and this mirror stores private images; pods still pull"
+                                + " them with their own login")
+                : Finding.fails(
+                        NodesFeature.PRELOADED,
+                        MirrorReasons.CLUSTER_NAME,
+                        "nodes are not configured for this mirror; see the condition NodesConfigured");
     }
 
     /** Why nodes are never told of a mirror; empty if they may be. */
@@ -60,17 +78,10 @@ public final class MirrorNodes {
                             + " is a Service of this cluster, and on nodes its name belongs to the Registry that runs there;"
                             + " set spec.nodes.enabled to false"));
         }
-        return isPrivate(mirror)
-                ? Optional.of(Finding.fails(
-                        NodesFeature.CONDITION,
-                        MirrorReasons.PRIVATE_IMAGES,
-                        "nodes have no password for this mirror, which stores private images, so they still pull from "
-                                + host + " itself; to change that, read the description of"
-                                + " spec.servePrivateImagesToAnyone"))
-                : Optional.empty();
+        return Optional.empty();
     }
 
-    /** Whether its images are served only to users whom the access rules of the Registry allow it. */
+    /** Whether its images are served only to users of the Registry and to pods whose own login may read them at the upstream. */
     private static boolean isPrivate(ImageMirror mirror) {
         return mirror.getSpec().upstream().credentialsSecretRef() != null
                 && !mirror.getSpec().servePrivateImagesToAnyone();
@@ -82,6 +93,6 @@ public final class MirrorNodes {
                 mirror.getSpec().upstream().host(),
                 MirrorEntry.nameOf(mirror),
                 MirrorWatches.namesOf(mirror),
-                Preloads.of(nodes.preload(), nodes.selector()));
+                isPrivate(mirror) ? Optional.empty() : Preloads.of(nodes.preload(), nodes.selector()));
     }
 }

@@ -35,9 +35,9 @@ final class MirrorReasons {
     static final String QUOTA_REACHED = "QuotaReached";
     static final String WITHIN_QUOTA = "WithinQuota";
 
-    // Of the condition NodesConfigured; the node package gives further ones.
-    static final String PRIVATE_IMAGES = "PrivateImages";
+    // Of the conditions NodesConfigured and Preloaded; the node package gives further ones.
     static final String CLUSTER_NAME = "ClusterName";
+    static final String PRIVATE_IMAGES = "PrivateImages";
 
     /** Reasons that are normal although the mirror is not ready. */
     static final Set<String> CALM = Set.of(REGISTRY_NOT_READY, CONFIGURING, SYNCING);

@@ -292,7 +292,7 @@ final class NodesIT {
     }
 
     @Test
-    void one_host_is_one_mirror_s_and_private_images_are_no_business_of_nodes() {
+    void one_host_is_one_mirror_s_also_when_its_images_are_private() {
         trust(Map.of("nodes-n", "mirrors", "nodes-o", "mirrors"));
         registry("nodes-n", "apps");
         registry("nodes-o", "apps");
@@ -308,9 +308,16 @@ final class NodesIT {
         eventually(() -> assertThat(hosts()).extracting(NodeHost::mirror).containsExactly(Optional.of("nodes-o/hub")));
 
         ADMIN.resources(ImageMirror.class).inNamespace("nodes-o").delete();
-        mirror("nodes-o", "hub", ", credentialsSecretRef: {name: login}");
-        eventually(() -> assertThat(mirrorCondition("nodes-o", "hub").reason()).isEqualTo("PrivateImages"));
         eventually(() -> assertThat(hosts()).isEmpty());
+        one.follows(NodesIT::list);
+        two.follows(NodesIT::list);
+        mirror("nodes-o", "hub", ", credentialsSecretRef: {name: login}", ", preload: [\"library/nginx:1.27\"]");
+        eventually(() -> assertThat(hosts()).extracting(NodeHost::mirror).containsExactly(Optional.of("nodes-o/hub")));
+        eventually(() -> assertThat(mirrorCondition("nodes-o", "hub").status()).isEqualTo(Condition.Status.TRUE));
+        assertThat(mirrorCondition("nodes-o", "hub", "Preloaded").reason()).isEqualTo("PrivateImages");
+        assertThat(hosts().getFirst().preload())
+                .as("nodes have no login of their own")
+                .isEmpty();
     }
 
     @Test
