@@ -30,6 +30,7 @@ public final class AccessControl {
     private final TokenLogins tokens;
     private final LoginCounts counts = new LoginCounts();
     private final Exposures exposures;
+    private final ProvenNodes nodes;
     private volatile AccessInForce inForce;
 
     private AccessControl(AccessInForce inForce, TokenKey key, Clock clock, Exposures exposures) {
@@ -40,6 +41,7 @@ public final class AccessControl {
         this.verified = new VerifiedLogins(fingerprints);
         this.passwords = new PasswordLogins(fingerprints, clock);
         this.tokens = new TokenLogins(key, clock);
+        this.nodes = new ProvenNodes(() -> this.inForce.serviceAccounts(), fingerprints, clock);
     }
 
     /**
@@ -186,6 +188,11 @@ public final class AccessControl {
     /** The URL at which clients get tokens, if the settings have one. */
     public Optional<String> realm() {
         return inForce.settings().realm();
+    }
+
+    /** Which nodes agents have proved to be on. */
+    public ProvenNodes nodes() {
+        return nodes;
     }
 
     /** Counts of logins by their result. */

@@ -50,7 +50,8 @@ final class TokenLogins {
             return refused();
         }
         return switch (now.serviceAccounts().get().check(token)) {
-            case ServiceAccounts.Check.Valid(var caller, var until) -> new Checked(new Login.Accepted(caller), until);
+            case ServiceAccounts.Check.Valid(var caller, var until, var _) ->
+                new Checked(new Login.Accepted(caller), until);
             case ServiceAccounts.Check.Invalid() -> refused();
             case ServiceAccounts.Check.Unknown() -> new Checked(new Login.Unavailable(), Instant.MAX);
         };

@@ -28,7 +28,12 @@ public final class ServiceAccounts {
 
     /** The result of verifying a token. */
     public sealed interface Check {
-        record Valid(Caller.ServiceAccount caller, Instant until) implements Check {}
+        /**
+         * The token is good.
+         *
+         * @param node on which the pod runs that the token is bound to; empty if it is bound to none
+         */
+        record Valid(Caller.ServiceAccount caller, Instant until, Optional<String> node) implements Check {}
 
         record Invalid() implements Check {}
 
@@ -96,6 +101,6 @@ public final class ServiceAccounts {
                 .map(Caller::named)
                 .filter(Caller.ServiceAccount.class::isInstance)
                 .map(Caller.ServiceAccount.class::cast)
-                .flatMap(caller -> token.time("exp").map(until -> new Check.Valid(caller, until)));
+                .flatMap(caller -> token.time("exp").map(until -> new Check.Valid(caller, until, token.node())));
     }
 }

@@ -49,6 +49,15 @@ record WebToken(JWSObject signed, Map<String, Object> claims) {
         };
     }
 
+    /** The node of the pod that a token of Kubernetes is bound to (KEP-4193). */
+    Optional<String> node() {
+        return claims.get("kubernetes.io") instanceof Map<?, ?> bound
+                        && bound.get("node") instanceof Map<?, ?> node
+                        && node.get("name") instanceof String name
+                ? Optional.of(name)
+                : Optional.empty();
+    }
+
     /** A claim in seconds since 1970. */
     Optional<Instant> time(String claim) {
         return claims.get(claim) instanceof Number seconds

@@ -26,8 +26,9 @@ public final class AccessLog implements RequestListener {
     }
 
     private static LogFields fields(Exchange exchange, int status) {
+        var record = RequestRecord.of(exchange);
         return new LogFields()
-                .text("user", RequestRecord.of(exchange).caller().name())
+                .text("user", record.caller().name())
                 .text("method", exchange.method())
                 .text("path", exchange.path())
                 .number("status", status)
@@ -35,6 +36,8 @@ public final class AccessLog implements RequestListener {
                 .number("sent", exchange.bytesSent())
                 .number("milliseconds", exchange.elapsed().toMillis())
                 .text("from", exchange.client())
+                .text("node", record.provenNode())
+                .text("claimedNode", record.claimedNode())
                 .text("agent", exchange.header("User-Agent"))
                 .text("request", exchange.id());
     }

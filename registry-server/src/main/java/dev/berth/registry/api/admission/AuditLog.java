@@ -50,7 +50,9 @@ public final class AuditLog implements RequestListener {
         if (!exchange.client().equals(exchange.peer())) {
             fields.text("via", exchange.peer());
         }
-        return fields.text("request", exchange.id());
+        return fields.text("node", RequestRecord.of(exchange).provenNode())
+                .text("claimedNode", RequestRecord.of(exchange).claimedNode())
+                .text("request", exchange.id());
     }
 
     private static String outcome(Exchange exchange, int status) {

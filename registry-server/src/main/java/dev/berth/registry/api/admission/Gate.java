@@ -29,12 +29,14 @@ public final class Gate {
     private final Challenge challenge;
     private final MirroredNames names;
     private final PrivateMirrors privateMirrors;
+    private final NodeNotes nodes;
 
     public Gate(AccessControl access, MirroredNames names) {
         this.names = names;
         this.access = access;
         this.challenge = new Challenge(access);
         this.privateMirrors = new PrivateMirrors(access, new UpstreamReaders());
+        this.nodes = new NodeNotes(access.nodes());
     }
 
     /** The endpoint, reached only with this permission. */
@@ -48,15 +50,16 @@ public final class Gate {
      */
     private Step begin(Request http, Permission permission, ApiEndpoint endpoint) {
         var request = ApiRequest.of(http, names);
+        nodes.note(request);
         var authorization = authorization(request, permission);
         var login = access.known(authorization);
         if (login.isEmpty()) {
-            return new Step.Later(() -> answer(request, permission, authorization, endpoint));
+            return new Step.Later(() -> nodes.asking(request, answer(request, permission, authorization, endpoint)));
         }
         var admission = admission(request, permission, login.get(), endpoint);
         return remembered(admission, endpoint)
-                .<Step>map(Step.Answered::new)
-                .orElseGet(() -> new Step.Later(() -> answer(admission, endpoint)));
+                .<Step>map(answer -> new Step.Answered(nodes.asking(request, answer)))
+                .orElseGet(() -> new Step.Later(() -> nodes.asking(request, answer(admission, endpoint))));
     }
 
     private static Optional<String> authorization(ApiRequest request, Permission permission) {

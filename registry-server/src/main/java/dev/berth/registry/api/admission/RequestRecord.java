@@ -12,6 +12,8 @@ public final class RequestRecord {
     private Optional<String> claimed = Optional.empty();
     private Optional<MirrorCounts> mirror = Optional.empty();
     private Optional<Digest> pushed = Optional.empty();
+    private Optional<String> claimedNode = Optional.empty();
+    private Optional<String> provenNode = Optional.empty();
     private boolean refused;
 
     private RequestRecord() {}
@@ -35,6 +37,25 @@ public final class RequestRecord {
 
     void claim(String user) {
         claimed = Optional.of(user);
+    }
+
+    /**
+     * The node that an agent passed the request on from.
+     *
+     * @param proven the node that its token proves; then `claimed` does not count
+     */
+    void from(String claimed, Optional<String> proven) {
+        provenNode = proven;
+        claimedNode = proven.isPresent() ? Optional.empty() : Optional.of(claimed);
+    }
+
+    /** The name of a node that anybody may have written. */
+    Optional<String> claimedNode() {
+        return claimedNode;
+    }
+
+    Optional<String> provenNode() {
+        return provenNode;
     }
 
     /** The counts of the mirror that holds the requested image. */

@@ -16,6 +16,8 @@ import dev.berth.registry.access.token.ServiceAccounts.Check;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,17 @@ final class ServiceAccountsTest {
         assertThat(accounts.check(issuer.signed(claims)))
                 .isEqualTo(new Check.Valid(
                         new Caller.ServiceAccount("team-a", "builder"),
-                        clock.instant().plus(Duration.ofHours(1))));
+                        clock.instant().plus(Duration.ofHours(1)),
+                        Optional.empty()));
+        var bound = issuer.claims("berth-nodes", "berth-node");
+        bound.put("kubernetes.io", Map.of("node", Map.of("name", "node-a", "uid", "1"), "namespace", "berth-nodes"));
+        assertThat(accounts.check(issuer.signed(bound)))
+                .isInstanceOfSatisfying(
+                        Check.Valid.class, valid -> assertThat(valid.node()).contains("node-a"));
+        bound.put("kubernetes.io", Map.of("node", List.of("node-a")));
+        assertThat(accounts.check(issuer.signed(bound)))
+                .isInstanceOfSatisfying(
+                        Check.Valid.class, valid -> assertThat(valid.node()).isEmpty());
         assertThat(accounts.check(issuer.token("team-b", "default"))).isInstanceOf(Check.Valid.class);
         assertThat(issuer.fetches()).isEqualTo(1);
     }
