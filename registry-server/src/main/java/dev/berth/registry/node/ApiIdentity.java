@@ -17,11 +17,14 @@ final class ApiIdentity implements NodeIdentity {
     /** The shortest life that the API server gives a token. A token is used for half of it. */
     private static final int TOKEN_SECONDS = 600;
 
+    private static final int PROOF_SECONDS = 3600;
+
     private final ApiServer api;
     private final String node;
     private final String account;
     private final Clock clock;
     private final Map<String, Kept> tokens = new ConcurrentHashMap<>();
+    private final Map<String, Kept> proofs = new ConcurrentHashMap<>();
     private Map<String, String> labels = Map.of();
     private Instant labelsUntil = Instant.MIN;
 
@@ -54,21 +57,46 @@ final class ApiIdentity implements NodeIdentity {
 
     @Override
     public Optional<String> token(String audience) throws IOException, InterruptedException {
-        tokens.values().removeIf(kept -> !clock.instant().isBefore(kept.until()));
-        var kept = Optional.ofNullable(tokens.get(audience));
-        return kept.isPresent() ? kept.map(Kept::token) : Optional.of(newToken(audience));
+        return Optional.of(kept(tokens, audience, TOKEN_SECONDS, ""));
     }
 
-    private String newToken(String audience) throws IOException, InterruptedException {
+    /**
+     * A token that says on which node this agent is, because it is bound to the agent's pod. It lasts an hour: all agents whose nodes pull get one for
+     * each Registry.
+     *
+     * @param audience the only registry at which it is of use
+     * @return empty if the agent does not know its pod
+     */
+    Optional<String> proof(String audience) throws IOException, InterruptedException {
+        var pod = api.pod();
+        return pod.isEmpty()
+                ? Optional.empty()
+                : Optional.of(kept(proofs, audience, PROOF_SECONDS, """
+                ,"boundObjectRef":{"kind":"Pod","apiVersion":"v1","name":"%s","uid":"%s"}""".formatted(
+                                pod.get().name(), pod.get().uid())));
+    }
+
+    private String kept(Map<String, Kept> known, String audience, int seconds, String more)
+            throws IOException, InterruptedException {
+        known.values().removeIf(kept -> !clock.instant().isBefore(kept.until()));
+        var kept = known.get(audience);
+        if (kept != null) {
+            return kept.token();
+        }
+        var token = newToken(audience, seconds, more);
+        known.put(audience, new Kept(token, clock.instant().plusSeconds(seconds / 2)));
+        return token;
+    }
+
+    private String newToken(String audience, int seconds, String more) throws IOException, InterruptedException {
         var path = "/api/v1/namespaces/" + api.namespace() + "/serviceaccounts/" + account + "/token";
         var answer = api.json(path, Optional.of("""
                 {"apiVersion":"authentication.k8s.io/v1","kind":"TokenRequest",
-                 "spec":{"audiences":["%s"],"expirationSeconds":%d}}""".formatted(audience, TOKEN_SECONDS)));
+                 "spec":{"audiences":["%s"],"expirationSeconds":%d%s}}""".formatted(audience, seconds, more)));
         var token = answer.at("/status/token").asText();
         if (token.isEmpty()) {
             throw new IOException("the API server gave no token for " + audience);
         }
-        tokens.put(audience, new Kept(token, clock.instant().plusSeconds(TOKEN_SECONDS / 2)));
         return token;
     }
 }

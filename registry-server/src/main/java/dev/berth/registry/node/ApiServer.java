@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -103,6 +104,28 @@ final class ApiServer {
     String namespace() throws IOException {
         return Files.readString(account.resolve("namespace")).strip();
     }
+
+    /** The pod that the token of this process is bound to; empty for a token that names none, such as one that a person made. */
+    Optional<Pod> pod() throws IOException {
+        var parts = Files.readString(account.resolve("token")).strip().split("\\.", -1);
+        if (parts.length != 3) {
+            return Optional.empty();
+        }
+        try {
+            var pod = JSON.readTree(Base64.getUrlDecoder().decode(parts[1])).at("/kubernetes.io/pod");
+            var named = !pod.path("name").asText().isEmpty()
+                    && !pod.path("uid").asText().isEmpty();
+            return named
+                    ? Optional.of(
+                            new Pod(pod.path("name").asText(), pod.path("uid").asText()))
+                    : Optional.empty();
+        } catch (IllegalArgumentException | JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A pod in the namespace of this one. */
+    record Pod(String name, String uid) {}
 
     /** The timeout of HttpClient covers the head of the response only; this one covers its body, too. */
     private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body, Duration longest)

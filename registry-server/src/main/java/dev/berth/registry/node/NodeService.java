@@ -6,6 +6,7 @@ import dev.berth.registry.node.canary.CriTestPulls;
 import dev.berth.registry.node.canary.HostTrials;
 import dev.berth.registry.node.canary.TestPulls;
 import dev.berth.registry.node.endpoint.LoopbackEndpoint;
+import dev.berth.registry.node.endpoint.NodeProof;
 import dev.berth.registry.node.endpoint.PullEndpoint;
 import dev.berth.registry.node.engines.EnginePreloader;
 import dev.berth.registry.node.engines.EngineTestPulls;
@@ -65,8 +66,13 @@ public final class NodeService implements AutoCloseable {
 
     public static NodeService open(NodeSettings settings, String version, Clock clock) throws IOException {
         var runtime = NodeRuntime.open(settings.runtimes());
+        var identity = identity(settings, clock);
         PullEndpoint endpoint = settings.endpoint().isPresent()
-                ? LoopbackEndpoint.open(settings.endpoint().get(), clock)
+                ? LoopbackEndpoint.open(
+                        settings.endpoint().get(),
+                        settings.node().name(),
+                        identity.<NodeProof>map(api -> api::proof).orElse(NodeProof.NONE),
+                        clock)
                 : PullEndpoint.OFF;
         var through = new ThroughEndpoint(runtime, endpoint);
         var sockets = new CriSockets(settings.node().criSockets());
@@ -75,7 +81,8 @@ public final class NodeService implements AutoCloseable {
                 : new CriTestPulls(sockets, runtime::name);
         var trials = new HostTrials(through, Optional.of(testPulls), clock);
         var agent = new NodeAgent(version, through, new HostsSource(settings.hosts()), trials, clock, endpoint);
-        var preloader = preloading(settings, agent, sockets, clock);
+        NodeIdentity known = identity.<NodeIdentity>map(api -> api).orElse(NodeIdentity.NONE);
+        var preloader = preloading(settings, agent, sockets, known, clock);
         var images = new NodeImages(sockets, agent::hostNames, clock);
         var running = new RunningRuntime(sockets, runtime::name);
         return new NodeService(
@@ -133,25 +140,20 @@ public final class NodeService implements AutoCloseable {
         sockets.close();
     }
 
-    private static Preloading preloading(NodeSettings settings, NodeAgent agent, CriSockets sockets, Clock clock) {
+    private static Preloading preloading(
+            NodeSettings settings, NodeAgent agent, CriSockets sockets, NodeIdentity identity, Clock clock) {
         return settings.docker()
                 .<Preloading>map(docker -> new EnginePreloader(docker.engine(), docker.logins(), agent::preloads))
                 .orElseGet(() -> new Preloader(
-                        sockets,
-                        agent::preloads,
-                        identity(settings, clock),
-                        settings.node().root(),
-                        TEMPORARY,
-                        clock));
+                        sockets, agent::preloads, identity, settings.node().root(), TEMPORARY, clock));
     }
 
-    private static NodeIdentity identity(NodeSettings settings, Clock clock) {
+    private static Optional<ApiIdentity> identity(NodeSettings settings, Clock clock) {
         return settings.installation()
                 .flatMap(pod -> settings.node()
                         .name()
-                        .<NodeIdentity>map(node -> new ApiIdentity(
-                                new ApiServer(pod.apiServer(), pod.account()), node, pod.accountName(), clock)))
-                .orElse(NodeIdentity.NONE);
+                        .map(node -> new ApiIdentity(
+                                new ApiServer(pod.apiServer(), pod.account()), node, pod.accountName(), clock)));
     }
 
     private void leave() throws InterruptedException {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.berth.registry.StoppedClock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,26 @@ final class ApiIdentityTest {
         assertThat(identity.token("other.team-b.svc")).contains("second");
         clock.advance(Duration.ofMinutes(5));
         assertThat(identity.token("apps.team-a.svc")).contains("second");
+    }
+
+    @Test
+    void a_proof_of_the_node_is_bound_to_the_agent_s_pod_and_lasts_longer(@TempDir Path bound) throws Exception {
+        try (var server = new ScriptedApiServer(bound)) {
+            var of = new ApiIdentity(new ApiServer(server.address(), bound), "node-a", "berth-node", clock);
+            assertThat(of.proof("apps.team-a.svc"))
+                    .as("a token that names no pod")
+                    .isEmpty();
+        }
+        assertThat(new ApiServer(api.address(), token(bound, "{\"kubernetes.io\":{\"pod\":{\"name\":\"x\"}}}")).pod())
+                .isEmpty();
+        var named = token(bound, "{\"kubernetes.io\":{\"pod\":{\"name\":\"berth-node-x\",\"uid\":\"7\"}}}");
+        assertThat(new ApiServer(api.address(), named).pod()).contains(new ApiServer.Pod("berth-node-x", "7"));
+    }
+
+    private static Path token(Path account, String claims) throws Exception {
+        var payload = Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8));
+        Files.writeString(account.resolve("token"), "eyJ." + payload + ".c2ln\n");
+        return account;
     }
 
     @Test

@@ -14,9 +14,11 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -31,7 +33,9 @@ final class Forwarding {
     private final PullLimits limits;
     private final AwayHosts away;
     private final EndpointCounts counts;
+    private final NodeMark mark;
     private final Function<String, Optional<RegistryHost>> hosts;
+    private final Set<RegistryHost> probed = new HashSet<>();
     private int underWay;
 
     /** A request of a runtime, and where it goes. */
@@ -50,12 +54,14 @@ final class Forwarding {
             PullLimits limits,
             AwayHosts away,
             EndpointCounts counts,
+            NodeMark mark,
             Function<String, Optional<RegistryHost>> hosts) {
         this.vertx = vertx;
         this.client = RegistrySource.client(vertx, limits);
         this.limits = limits;
         this.away = away;
         this.counts = counts;
+        this.mark = mark;
         this.hosts = hosts;
     }
 
@@ -64,11 +70,34 @@ final class Forwarding {
         away.retain(listed);
     }
 
-    /** Asks a Registry for nothing in particular, so that the first pull does not wait until the classes for TLS are loaded. */
-    void warmUp(RegistryHost host) {
-        ask(sources(host), PullRequest.probe())
-                .onSuccess(answer -> answer.request().reset())
-                .onFailure(why -> LOG.debug("{}: {}", host.name(), why.toString()));
+    /**
+     * Asks Registries that are new for nothing in particular, so that no pull waits for the classes for TLS. A mirror that does not answer twice is
+     * away before a pull has found that out.
+     *
+     * @return a future that succeeds when all have answered, or are known not to
+     */
+    Future<Void> probe(Collection<RegistryHost> listed) {
+        probed.retainAll(listed);
+        var probes = listed.stream().filter(probed::add).map(this::probeTwice).toList();
+        return Future.join(probes).mapEmpty();
+    }
+
+    /** The first time may be slow because of the agent itself. */
+    private Future<Void> probeTwice(RegistryHost host) {
+        return probe(host)
+                .recover(_ -> probe(host))
+                .onFailure(why -> {
+                    if (host.fallBack() == FallBack.UPSTREAM) {
+                        stays(host, String.valueOf(why.getMessage()));
+                    }
+                })
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
+    }
+
+    private Future<HttpClientResponse> probe(RegistryHost host) {
+        return ask(sources(host), PullRequest.probe())
+                .onSuccess(answer -> answer.request().reset());
     }
 
     /** @param self where runtimes reach the endpoint */
@@ -124,7 +153,7 @@ final class Forwarding {
 
     /** Who may have what a host serves, in the order in which they are asked. */
     private List<Source> sources(RegistryHost host) {
-        return List.of(new RegistrySource(vertx, client, host, limits.connect()));
+        return List.of(new RegistrySource(vertx, client, host, limits.connect(), mark));
     }
 
     private Future<HttpClientResponse> ask(List<Source> sources, PullRequest request) {
@@ -224,11 +253,8 @@ final class Forwarding {
     private void askAgain(RegistryHost host, Duration after) {
         vertx.setTimer(after.minus(limits.head()).toMillis(), _ -> {
             if (hosts.apply(host.name().text()).filter(host::equals).isPresent()) {
-                ask(sources(host), PullRequest.probe())
-                        .onSuccess(answer -> {
-                            answer.request().reset();
-                            LOG.info("{} answers again", host.name());
-                        })
+                probe(host)
+                        .onSuccess(_ -> LOG.info("{} answers again", host.name()))
                         .onFailure(_ -> askAgain(host, away.again(host)));
             }
         });

@@ -3,7 +3,9 @@ package dev.berth.registry.node.endpoint;
 import dev.berth.registry.node.runtime.Endpoint;
 import dev.berth.registry.node.runtime.HostName;
 import dev.berth.registry.node.runtime.RegistryHost;
+import dev.berth.registry.node.runtime.RegistryHost.FallBack;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -37,29 +39,49 @@ public final class LoopbackEndpoint implements PullEndpoint {
     private final InetSocketAddress address;
     private final EndpointCounts counts = new EndpointCounts();
     private final AtomicBoolean complained = new AtomicBoolean();
-    private final AtomicBoolean warm = new AtomicBoolean(true);
+    private final AtomicBoolean begun = new AtomicBoolean();
     private final Forwarding forwarding;
+    private final NodeMark mark;
+    private volatile boolean probing;
     private volatile Map<String, RegistryHost> hosts = Map.of();
     private volatile Optional<Endpoint> listening = Optional.empty();
 
-    private LoopbackEndpoint(Vertx vertx, InetSocketAddress address, PullLimits limits, Clock clock) {
+    private LoopbackEndpoint(Vertx vertx, InetSocketAddress address, PullLimits limits, NodeMark mark, Clock clock) {
         this.vertx = vertx;
         this.address = address;
-        this.forwarding = new Forwarding(vertx, limits, new AwayHosts(clock), counts, this::find);
+        this.mark = mark;
+        this.forwarding = new Forwarding(vertx, limits, new AwayHosts(clock), counts, mark, this::find);
     }
 
     /**
-     * Opens the endpoint. Returns when it has tried to listen.
+     * Opens the endpoint. It listens once it follows a list of hosts and knows which mirrors of the list are away. Until then, runtimes go on to the
+     * next host at once.
      *
      * @param address a loopback address of this machine
+     * @param node the name of this node, which Registries are told; empty to tell none
+     * @param proof by which they can check the name
      */
-    public static LoopbackEndpoint open(InetSocketAddress address, Clock clock) {
-        var endpoint = open(address, clock, PullLimits.DEFAULT);
-        endpoint.warm.set(false);
+    public static LoopbackEndpoint open(
+            InetSocketAddress address, Optional<String> node, NodeProof proof, Clock clock) {
+        var endpoint = create(address, clock, PullLimits.DEFAULT, new NodeMark(node, proof, clock));
+        endpoint.probing = true;
+        await(new Rehearsal(endpoint.vertx, PullLimits.DEFAULT, clock).run());
         return endpoint;
     }
 
     static LoopbackEndpoint open(InetSocketAddress address, Clock clock, PullLimits limits) {
+        return open(address, clock, limits, new NodeMark(Optional.empty(), NodeProof.NONE, clock));
+    }
+
+    /** Opens one that listens at once, and asks no Registry by itself. */
+    static LoopbackEndpoint open(InetSocketAddress address, Clock clock, PullLimits limits, NodeMark mark) {
+        var endpoint = create(address, clock, limits, mark);
+        endpoint.begun.set(true);
+        await(endpoint.listen());
+        return endpoint;
+    }
+
+    private static LoopbackEndpoint create(InetSocketAddress address, Clock clock, PullLimits limits, NodeMark mark) {
         // One event loop moves bytes fast enough for one node, and each costs memory.
         var vertx = Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)
@@ -68,13 +90,11 @@ public final class LoopbackEndpoint implements PullEndpoint {
                 .setInternalBlockingPoolSize(1)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        var endpoint = new LoopbackEndpoint(vertx, address, limits, clock);
-        endpoint.listen()
-                .otherwiseEmpty()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
-        return endpoint;
+        return new LoopbackEndpoint(vertx, address, limits, mark, clock);
+    }
+
+    private static void await(Future<?> done) {
+        done.otherwiseEmpty().toCompletionStage().toCompletableFuture().join();
     }
 
     @Override
@@ -82,12 +102,26 @@ public final class LoopbackEndpoint implements PullEndpoint {
         hosts = listed.stream()
                 .collect(Collectors.toUnmodifiableMap(
                         host -> host.name().text(), Function.identity(), (first, _) -> first));
+        mark.follow(listed);
         var present = new HashSet<>(listed);
-        vertx.runOnContext(_ -> forwarding.retain(present));
-        listed.stream()
-                .findFirst()
-                .filter(_ -> !warm.getAndSet(true))
-                .ifPresent(host -> vertx.runOnContext(_ -> forwarding.warmUp(host)));
+        var probed = Promise.<Void>promise();
+        vertx.runOnContext(_ -> {
+            forwarding.retain(present);
+            var probes = probing ? forwarding.probe(probed(listed)) : Future.<Void>succeededFuture();
+            probes.onComplete(probed);
+        });
+        if (!begun.getAndSet(true)) {
+            await(probed.future());
+            await(listen());
+        }
+    }
+
+    /** The mirrors, so that the first pull does not find out that one is away. Without any, one Registry is enough to load the classes for TLS. */
+    private static List<RegistryHost> probed(Collection<RegistryHost> listed) {
+        var mirrors = listed.stream()
+                .filter(host -> host.fallBack() == FallBack.UPSTREAM)
+                .toList();
+        return mirrors.isEmpty() ? listed.stream().limit(1).toList() : mirrors;
     }
 
     @Override
@@ -110,17 +144,20 @@ public final class LoopbackEndpoint implements PullEndpoint {
     }
 
     private Future<HttpServer> listen() {
-        var options = new HttpServerOptions()
-                .setHost(address.getAddress().getHostAddress())
-                .setPort(address.getPort())
-                .setHttp2ClearTextEnabled(false)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setIdleTimeout((int) IDLE.toSeconds());
-        return vertx.createHttpServer(options)
+        return vertx.createHttpServer(options(address.getAddress().getHostAddress(), address.getPort()))
                 .requestHandler(http -> forwarding.handle(http, listening))
                 .listen()
                 .onSuccess(server -> listens(server.actualPort()))
                 .onFailure(this::complain);
+    }
+
+    static HttpServerOptions options(String host, int port) {
+        return new HttpServerOptions()
+                .setHost(host)
+                .setPort(port)
+                .setHttp2ClearTextEnabled(false)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setIdleTimeout((int) IDLE.toSeconds());
     }
 
     private void listens(int port) {

@@ -43,12 +43,13 @@ final class PassedHeaders {
         return passed.add("Via", VIA);
     }
 
-    /** The headers of an answer as the runtime gets them. */
+    /** The headers of an answer as the runtime gets them; those between Registry and endpoint end here. */
     static MultiMap ofAnswer(MultiMap headers) {
         var dropped = dropped(headers);
         var passed = MultiMap.caseInsensitiveMultiMap();
         headers.forEach((name, value) -> {
-            if (!dropped.contains(name.toLowerCase(Locale.ROOT))) {
+            var lower = name.toLowerCase(Locale.ROOT);
+            if (!dropped.contains(lower) && !lower.startsWith("x-berth-")) {
                 passed.add(name, value);
             }
         });

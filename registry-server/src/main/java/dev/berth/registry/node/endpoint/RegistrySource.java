@@ -23,7 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /** The Registry of a host, over TLS with the host's own authorities. */
-record RegistrySource(Vertx vertx, HttpClient client, RegistryHost host, Duration connect) implements Source {
+record RegistrySource(Vertx vertx, HttpClient client, RegistryHost host, Duration connect, NodeMark mark)
+        implements Source {
     /** Small pieces: Vert.x holds up to 16 of them for each transfer whose runtime reads slowly. */
     private static final int LARGEST_PIECE = 16 * 1024;
 
@@ -65,6 +66,7 @@ record RegistrySource(Vertx vertx, HttpClient client, RegistryHost host, Duratio
             if (!answer.future().isComplete()) {
                 asked.send().onFailure(answer::tryFail).onSuccess(head -> {
                     head.pause();
+                    mark.heard(head.headers(), host);
                     answer.tryComplete(head);
                 });
             }
@@ -89,7 +91,7 @@ record RegistrySource(Vertx vertx, HttpClient client, RegistryHost host, Duratio
                 .setPort(port(uri, secure))
                 .setSsl(secure)
                 .setURI(request.uri())
-                .setHeaders(request.headers())
+                .setHeaders(mark.on(request.headers(), host))
                 .setConnectTimeout(Math.max(1, connect.toMillis()));
         return secure ? options.setSslOptions(trust(host.ca())) : options;
     }

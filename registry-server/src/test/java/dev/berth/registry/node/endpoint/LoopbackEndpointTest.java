@@ -274,10 +274,48 @@ final class LoopbackEndpointTest {
     @Test
     void a_port_that_another_process_has_leaves_the_endpoint_off() throws Exception {
         try (var other = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
-                var second = LoopbackEndpoint.open(
-                        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), other.getLocalPort()), clock)) {
+                var second = fresh(other.getLocalPort())) {
+            second.follow(List.of());
             assertThat(second.address()).isEmpty();
         }
+    }
+
+    @Test
+    void a_fresh_endpoint_listens_once_it_has_a_list_and_knows_which_mirrors_are_away() throws Exception {
+        try (var hanging = FaultyRegistry.start(Fault.HANGS);
+                var working = ScriptedUpstream.start();
+                var fresh = fresh(0)) {
+            assertThat(fresh.address()).as("before it has a list").isEmpty();
+            fresh.follow(List.of(
+                    mirror("docker.io", "http://127.0.0.1:" + hanging.port()),
+                    mirror("quay.io", working.url().toString())));
+            var asked = hanging.asked().size();
+            var begin = System.nanoTime();
+            var answer = runtime.send(
+                    HttpRequest.newBuilder(URI.create(
+                                    fresh.address().orElseThrow() + "/v2/library/nginx/manifests/1?ns=docker.io"))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.body()).contains("the registry for docker.io did not answer in time lately");
+            assertThat(since(begin)).as("the first pull").isLessThan(Duration.ofSeconds(1));
+            assertThat(hanging.asked()).hasSize(asked);
+            assertThat(working.asked(""))
+                    .as("a mirror that answers is asked once")
+                    .hasSize(1);
+        }
+    }
+
+    private LoopbackEndpoint fresh(int port) {
+        return LoopbackEndpoint.open(
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port),
+                Optional.empty(),
+                NodeProof.NONE,
+                clock);
+    }
+
+    private static RegistryHost mirror(String upstream, String url) {
+        return new RegistryHost(new HostName(upstream), Endpoint.parse(url), Optional.empty(), FallBack.UPSTREAM);
     }
 
     private void follow(URI registry, Optional<String> ca, FallBack fallBack) {

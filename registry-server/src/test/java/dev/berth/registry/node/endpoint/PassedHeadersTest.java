@@ -35,6 +35,7 @@ final class PassedHeadersTest {
                 "X-Forwarded-Proto", "https",
                 "Forwarded", "for=10.0.0.1",
                 "X-Berth-Node", "another",
+                "X-Berth-Node-Token", "eyJ",
                 "Proxy-Authorization", "Basic dTpw"));
 
         assertThat(passed.names()).containsExactly("Via");
@@ -47,6 +48,7 @@ final class PassedHeadersTest {
                 "Docker-Content-Digest", "sha256:00",
                 "Connection", "keep-alive",
                 "Keep-Alive", "timeout=5",
+                "X-Berth-Node-Token", "wanted",
                 "Transfer-Encoding", "chunked"));
 
         assertThat(passed.names()).containsExactlyInAnyOrder("Content-Length", "Docker-Content-Digest");
