@@ -1,4 +1,5 @@
-"""What a cluster is to the operator, for bench/operator-scale/run: users that apply Registries, the StatefulSet controller, and the audit log.
+"""What a cluster is to the operator, for bench/operator-scale/run and bench/agents/run: users that apply Registries, the StatefulSet controller,
+and the audit log.
 
 Every command prints one JSON object. The API server is the one of KUBECONFIG's neighbour files: its URL and an administrator's token are
 arguments of the environment (API, TOKEN), as is the audit log (AUDIT).
@@ -40,22 +41,27 @@ KINDS = {
 
 def ask(method, path, body=None, kind="application/json"):
     """The answer to a request; a 409 of a create is one too, for then the object is there."""
+    return json.loads(text(path, method, body, kind))
+
+
+def text(path, method="GET", body=None, kind="application/json"):
+    """The body of the answer."""
     for attempt in range(3):
         if not hasattr(LOCAL, "connection"):
             LOCAL.connection = http.client.HTTPSConnection(API.hostname, API.port, context=INSECURE, timeout=60)
         try:
-            headers = {"Authorization": "Bearer " + TOKEN, "Content-Type": kind, "Accept": "application/json"}
+            headers = {"Authorization": "Bearer " + TOKEN, "Content-Type": kind, "Accept": "application/json, */*"}
             LOCAL.connection.request(method, path, None if body is None else json.dumps(body), headers)
             answer = LOCAL.connection.getresponse()
-            text = answer.read()
+            content = answer.read()
         except (http.client.HTTPException, OSError):
             del LOCAL.connection
             if attempt == 2:
                 raise
             continue
         if answer.status >= 400 and not (method == "POST" and answer.status == 409):
-            sys.exit(f"{method} {path}: {answer.status} {text.decode(errors='replace')[:500]}")
-        return json.loads(text)
+            sys.exit(f"{method} {path}: {answer.status} {content.decode(errors='replace')[:500]}")
+        return content.decode(errors="replace")
 
 
 def namespaced(path, namespace):
@@ -173,14 +179,14 @@ AGENTS = "berth-nodes"  # the namespace of the node agents
 def agent(number):
     name = f"berth-node-{number:04}"
     pod = {"metadata": {"name": name, "labels": {"app.kubernetes.io/name": "berth-node"}},
-           "spec": {"nodeName": f"node-{number:04}", "containers": [{"name": "agent", "image": "example.com/agent"}]}}
+           "spec": {"nodeName": f"node-{number:04}", "serviceAccountName": "berth-node", "containers": [{"name": "agent", "image": "example.com/agent"}]}}
     ask("POST", namespaced("/api/v1/pods", AGENTS), pod)
     status = {"status": {"podIP": f"127.78.{number // 250}.{number % 250 + 1}"}}
     ask("PATCH", namespaced("/api/v1/pods", AGENTS) + f"/{name}/status", status, "application/merge-patch+json")
 
 
-def agents(count, trusted):
-    """Is the agents of all nodes: each has set up all hosts of the list as it is now. All namespaces up to a number are trusted. Never ends."""
+def place_agents(count, trusted, words="registries"):
+    """Makes the DaemonSet and the Pods of the agents of all nodes, and trusts all namespaces up to a number with these words."""
     labels = {"app.kubernetes.io/name": "berth-node"}
     ask("POST", namespaced("/apis/apps/v1/daemonsets", AGENTS), {
         "metadata": {"name": "berth-node"},
@@ -191,10 +197,16 @@ def agents(count, trusted):
         {"status": {"desiredNumberScheduled": int(count)}}, "application/merge-patch+json")
     ask("POST", namespaced("/api/v1/configmaps", "berth-system"), {
         "metadata": {"name": "berth-trusted-namespaces"},
-        "data": {f"team-{number:04}": "registries" for number in range(int(trusted))},
+        "data": {f"team-{number:04}": words for number in range(int(trusted))},
     })
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
         list(pool.map(agent, range(int(count))))
+    return {"agents": int(count)}
+
+
+def agents(count, trusted):
+    """Is the agents of all nodes: each has set up all hosts of the list as it is now. Never ends."""
+    place_agents(count, trusted)
     answer_as_agents()
 
 
@@ -289,4 +301,5 @@ def roll(wanted, paused, seconds, limit):
     }
 
 
-print(json.dumps(globals()[sys.argv[1]](*sys.argv[2:])))
+if __name__ == "__main__":
+    print(json.dumps(globals()[sys.argv[1]](*sys.argv[2:])))

@@ -1,0 +1,3 @@
+module kubelets
+
+go 1.24
