@@ -81,7 +81,7 @@ public final class NodeService implements AutoCloseable {
                 : new CriTestPulls(sockets, runtime::name);
         var trials = new HostTrials(through, Optional.of(testPulls), clock);
         var agent = new NodeAgent(version, through, new HostsSource(settings.hosts()), trials, clock, endpoint);
-        NodeIdentity known = identity.<NodeIdentity>map(api -> api).orElse(NodeIdentity.NONE);
+        var known = identity.<NodeIdentity>map(api -> api).orElse(NodeIdentity.NONE);
         var preloader = preloading(settings, agent, sockets, known, clock);
         var images = new NodeImages(sockets, agent::hostNames, clock);
         var running = new RunningRuntime(sockets, runtime::name);
