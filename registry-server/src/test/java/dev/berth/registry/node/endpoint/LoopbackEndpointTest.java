@@ -99,7 +99,8 @@ final class LoopbackEndpointTest {
             follow(registry.url(), Optional.of(pem), FallBack.NONE);
 
             assertThat(get("/v2/web/manifests/1?ns=apps.team-a.svc").statusCode())
-                    .isEqualTo(502);
+                    .as("504 if the handshake takes longer than the endpoint waits")
+                    .isIn(502, 504);
             assertThat(registry.asked("")).isEmpty();
         }
     }
