@@ -91,16 +91,17 @@ final class Node implements Callable<Integer> {
     @Option(
             names = "--containerd-certs",
             paramLabel = "DIR",
-            description = "Folder of containerd's per-host files, its config_path"
-                    + " (default: etc/containerd/certs.d of the node).")
+            description =
+                    "Folder of containerd's per-host files (default: the one that config_path in its configuration names).")
     private @Nullable Path certs;
 
     @Option(
             names = "--containerd-config",
             paramLabel = "FILE",
             description =
-                    "Configuration of containerd. The agent checks that it names that config_path. Without this file, the agent writes"
-                            + " nothing (default: config.toml beside the folder).")
+                    "Configuration of containerd. The agent checks that it names the folder in config_path. Without this file, the agent"
+                            + " writes nothing (default: config.toml beside --containerd-certs, or where containerd, k3s and RKE2"
+                            + " have it below --node-root).")
     private @Nullable Path configuration;
 
     @Option(
@@ -242,13 +243,11 @@ final class Node implements Callable<Integer> {
                     Objects.requireNonNull(spec).commandLine(),
                     "--runtime is " + runtime + ". It must be one of " + String.join(", ", RuntimeNames.ALL) + ".");
         }
-        var containerd = certs == null ? nodeRoot.resolve("etc/containerd/certs.d") : certs;
         var kubernetes = daemonSet != null || environment.containsKey("KUBERNETES_SERVICE_HOST");
         return new Runtimes(
                 List.of(
                         new ContainerdSettings(
-                                containerd,
-                                configuration == null ? containerd.resolveSibling("config.toml") : configuration),
+                                nodeRoot, Optional.ofNullable(certs), Optional.ofNullable(configuration)),
                         new DockerSettings(nodeRoot, kubernetes && runtime == null)),
                 Optional.ofNullable(runtime));
     }

@@ -14,10 +14,13 @@ import java.util.Map;
  * each is asked whether it offers CRI. Any thread may call.
  */
 public final class CriSockets implements AutoCloseable {
-    /** Where containerd, k3s and RKE2, CRI-O and cri-dockerd listen, below the root folder of a node. */
+    /**
+     * Where the containerd of k3s and RKE2, containerd, CRI-O and cri-dockerd listen, below the root folder of a node. A node with k3s or RKE2 may
+     * have a containerd for other purposes too.
+     */
     private static final List<String> USUAL = List.of(
-            "run/containerd/containerd.sock",
             "run/k3s/containerd/containerd.sock",
+            "run/containerd/containerd.sock",
             "run/crio/crio.sock",
             "run/cri-dockerd.sock");
 

@@ -3,7 +3,9 @@ package dev.berth.registry.node;
 import dev.berth.registry.node.containerd.Containerd;
 import dev.berth.registry.node.docker.Docker;
 import dev.berth.registry.node.runtime.ContainerRuntime;
+import dev.berth.registry.node.runtime.NodeRoot;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A container runtime that a node may have, and where its files are on this node. Each runtime is one record here. */
 public sealed interface RuntimeSettings {
@@ -11,15 +13,21 @@ public sealed interface RuntimeSettings {
     ContainerRuntime open();
 
     /**
-     * containerd.
+     * containerd. Paths are as this process sees them.
      *
-     * @param certs its folder of per-host files, as this process sees it
-     * @param configuration its `config.toml`; a node without this file has another runtime
+     * @param root the root folder of the node
+     * @param certs its folder of per-host files; empty for the one that its configuration names
+     * @param configuration its `config.toml`; empty to look where containerd, k3s and RKE2 have it
      */
-    record ContainerdSettings(Path certs, Path configuration) implements RuntimeSettings {
+    record ContainerdSettings(Path root, Optional<Path> certs, Optional<Path> configuration)
+            implements RuntimeSettings {
         @Override
         public ContainerRuntime open() {
-            return new Containerd(certs, configuration);
+            var node = new NodeRoot(root);
+            return configuration
+                    .or(() -> certs.map(folder -> folder.resolveSibling("config.toml")))
+                    .map(file -> Containerd.at(node, file, certs))
+                    .orElseGet(() -> Containerd.of(node));
         }
     }
 

@@ -9,7 +9,6 @@ import dev.berth.registry.cri.CriClient;
 import dev.berth.registry.cri.CriFailure;
 import dev.berth.registry.cri.CriFailure.Kind;
 import dev.berth.registry.cri.RegistryLogin;
-import dev.berth.registry.node.containerd.Containerd;
 import dev.berth.registry.node.runtime.CertificateBundle;
 import dev.berth.registry.node.runtime.Endpoint;
 import dev.berth.registry.node.runtime.HostName;
@@ -127,7 +126,6 @@ final class CriIT {
                 Endpoint.parse(endpoint),
                 Optional.of(new CertificateBundle(Files.readString(registry.certificate()))),
                 FallBack.NONE);
-        assertThat(new Containerd(daemon.certs(), daemon.configuration()).configure(host))
-                .isEqualTo(new HostOutcome.Configured());
+        assertThat(daemon.runtime().configure(host)).isEqualTo(new HostOutcome.Configured());
     }
 }

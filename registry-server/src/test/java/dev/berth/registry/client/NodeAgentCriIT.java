@@ -9,7 +9,6 @@ import dev.berth.protocol.status.PreloadReport;
 import dev.berth.registry.cri.ContainerdDaemon;
 import dev.berth.registry.cri.CriClient;
 import dev.berth.registry.cri.CriSockets;
-import dev.berth.registry.node.containerd.Containerd;
 import dev.berth.registry.node.preload.NodeIdentity;
 import dev.berth.registry.node.preload.PreloadList;
 import dev.berth.registry.node.preload.Preloader;
@@ -90,7 +89,7 @@ final class NodeAgentCriIT {
                 var runtime = new CriClient(daemon.socket());
                 var sockets = new CriSockets(List.of(daemon.socket()))) {
             var host = host(registry);
-            new Containerd(daemon.certs(), daemon.configuration()).configure(host);
+            daemon.runtime().configure(host);
             var lists = List.of(new PreloadList(host, new Preload(List.of("team/web:1", "team/none:1"), List.of())));
             var preloader =
                     new Preloader(sockets, () -> lists, NodeIdentity.NONE, Path.of("/"), folder, Clock.systemUTC());

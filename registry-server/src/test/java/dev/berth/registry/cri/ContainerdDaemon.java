@@ -2,6 +2,8 @@ package dev.berth.registry.cri;
 
 import dev.berth.registry.client.ContainerRuntimes;
 import dev.berth.registry.client.Daemon;
+import dev.berth.registry.node.containerd.Containerd;
+import dev.berth.registry.node.runtime.NodeRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +87,11 @@ public record ContainerdDaemon(Daemon daemon, Path folder) implements AutoClosea
 
     public Path configuration() {
         return folder.resolve("config.toml");
+    }
+
+    /** The agent's view of it. */
+    public Containerd runtime() {
+        return Containerd.at(new NodeRoot(Path.of("/")), configuration(), Optional.of(certs()));
     }
 
     @Override

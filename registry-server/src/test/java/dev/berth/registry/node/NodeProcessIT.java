@@ -108,7 +108,7 @@ final class NodeProcessIT {
         Files.delete(certs.resolveSibling("config.toml"));
         mountHosts("hosts: [{name: apps.team-a.svc, endpoint: \"https://10.96.62.25\"}]");
         agent();
-        await("the agent has looked", () -> log().contains("no config.toml of containerd"));
+        await("the agent has looked", () -> log().contains("so that its runtime is not containerd"));
         assertThat(NodeTree.of(certs)).isEqualTo(before);
     }
 

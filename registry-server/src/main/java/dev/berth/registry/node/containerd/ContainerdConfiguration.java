@@ -2,9 +2,11 @@ package dev.berth.registry.node.containerd;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import dev.berth.registry.node.runtime.NodeRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -14,125 +16,197 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What containerd's `config.toml` and the files that it imports say about per-host files: `config_path` of the registry section, which is
- * `plugins."io.containerd.grpc.v1.cri".registry` in containerd 1.x and `plugins."io.containerd.cri.v1.images".registry` in 2.x.
+ * What containerd's `config.toml` and the files that it imports say about per-host files: `config_path` of the registry section of its CRI
+ * plugin. The plugin's name depends on the version of the file's format, which is the first line of a configuration.
+ *
+ * <p>containerd 2 merges the sections of all files. In containerd 1, the section of a plugin in an imported file replaces the whole section of
+ * earlier files (`mergeConfig` in containerd's code; tried with 1.6.20).
  */
 final class ContainerdConfiguration {
     /** containerd's plugin that serves kubelet, by its names in containerd 1.x and 2.x. */
     private static final Set<String> CRI =
             Set.of("cri", "io.containerd.grpc.v1.cri", "io.containerd.cri.v1.images", "io.containerd.cri.v1.runtime");
 
-    private static final String REMEDY =
-            "put config_path = \"/etc/containerd/certs.d\" in the section [plugins.\"io.containerd.grpc.v1.cri\".registry] "
-                    + "(containerd 2: [plugins.\"io.containerd.cri.v1.images\".registry]) of config.toml and restart containerd";
-
+    private static final String OLDEST = "cri";
+    private static final String OLD = "io.containerd.grpc.v1.cri";
+    private static final String NEW = "io.containerd.cri.v1.images";
     private static final TomlMapper TOML = new TomlMapper();
 
-    /** In the order in which containerd reads them: of two values for one key, the later counts. */
-    private final List<JsonNode> files = new ArrayList<>();
+    private final NodeRoot root;
 
-    private final Set<Path> read = new LinkedHashSet<>();
+    /** In the order in which containerd reads them. */
+    private final List<Part> parts = new ArrayList<>();
+
     private boolean complete = true;
 
-    private ContainerdConfiguration() {}
+    /** One file. */
+    private record Part(Path file, JsonNode toml) {
+        JsonNode plugin(String name) {
+            return toml.path("plugins").path(name);
+        }
+
+        Optional<String> configPath(String plugin) {
+            return Optional.ofNullable(
+                            plugin(plugin).path("registry").path("config_path").textValue())
+                    .filter(path -> !path.isBlank());
+        }
+    }
+
+    private ContainerdConfiguration(NodeRoot root) {
+        this.root = root;
+    }
 
     /**
-     * Reads `config.toml`.
+     * Reads `config.toml` and what it imports.
      *
-     * @throws IOException if it can't be read, or isn't TOML
+     * @param root the root folder of the node, which paths in the file begin at
+     * @throws IOException if `config.toml` can't be read, or isn't TOML
      */
-    static ContainerdConfiguration read(Path file) throws IOException {
-        var configuration = new ContainerdConfiguration();
-        configuration.add(file);
+    static ContainerdConfiguration read(NodeRoot root, Path file) throws IOException {
+        var configuration = new ContainerdConfiguration(root);
+        configuration.readAll(file);
         return configuration;
     }
 
     /** Why kubelet can't be using this containerd (Docker's packages bring one that it can't use); empty if it may. */
     Optional<String> notForKubelet() {
-        var disabled = files.stream()
-                .flatMap(file -> texts(file.path("disabled_plugins")))
+        var disabled = parts.stream()
+                .flatMap(part -> texts(part.toml().path("disabled_plugins")))
                 .anyMatch(CRI::contains);
         return disabled
                 ? Optional.of(
-                        "containerd's configuration disables its CRI plugin, so that this node's runtime is another one;"
-                                + " Berth sets up containerd only")
+                        "containerd's configuration disables its CRI plugin, so that this node's runtime is another one")
                 : Optional.empty();
     }
 
+    /** The folders of per-host files by their paths on the node, in the order in which containerd looks for a host in them. */
+    List<String> folders() {
+        return Arrays.stream(configPath().orElse("").split(":"))
+                .filter(folder -> !folder.isBlank())
+                .toList();
+    }
+
     /** Why containerd would not read files in `certs`, and what to do; empty if it does, or if that can't be seen from here. */
-    Optional<String> doubt(Path certs) {
-        var configPath = configPath();
-        if (configPath.isEmpty() && !complete) {
-            return Optional.empty();
+    Optional<String> doubt(ContainerdPlace place, Path certs) {
+        var folders = folders();
+        if (folders.isEmpty()) {
+            return complete
+                    ? Optional.of("without config_path, containerd reads no per-host files; " + remedy(place, certs))
+                    : Optional.empty();
         }
-        var folders = configPath.orElse("");
-        if (Arrays.stream(folders.split(":")).filter(f -> !f.isBlank()).anyMatch(f -> seenAs(certs, f))) {
-            return Optional.empty();
+        if (folders.stream().noneMatch(folder -> seenAs(certs, folder))) {
+            return Optional.of("containerd reads its per-host files from " + String.join(":", folders)
+                    + ": let the node agent's volume certs be that folder");
         }
-        return Optional.of(
-                folders.isEmpty()
-                        ? "containerd's configuration names no config_path, and without one containerd before 2.2 reads no per-host files; "
-                                + REMEDY
-                        : "containerd reads its per-host files from " + folders
-                                + ": let the node agent's volume certs be that folder");
+        if (folders.size() > 1) {
+            return Optional.of(
+                    "containerd 2.1 and newer read none of several folders in config_path; " + remedy(place, certs));
+        }
+        return lost().map(file -> "in containerd 1, the section in " + root.onTheNode(file)
+                + " replaces the one with config_path; " + remedy(place, certs));
     }
 
     private Optional<String> configPath() {
-        return files.stream()
-                .flatMap(file -> file.path("plugins").properties().stream())
-                .filter(plugin -> plugin.getKey().contains("cri"))
-                .map(plugin -> plugin.getValue().path("registry").path("config_path"))
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::textValue)
+        var replaced = replaced();
+        return replaced.isPresent() ? replaced : merged();
+    }
+
+    /** What containerd 1 reads. */
+    private Optional<String> replaced() {
+        return version() >= 3
+                ? Optional.empty()
+                : lastWith(List.of(OLDEST, OLD))
+                        .flatMap(part -> part.configPath(OLD).or(() -> part.configPath(OLDEST)));
+    }
+
+    /** What containerd 2 reads. */
+    private Optional<String> merged() {
+        return parts.stream()
+                .flatMap(part -> plugins().stream().flatMap(name -> part.configPath(name).stream()))
                 .reduce((earlier, later) -> later);
     }
 
-    private void add(Path file) throws IOException {
-        if (!read.add(file)) {
-            return;
-        }
-        var toml = TOML.readTree(Files.readString(file));
-        files.add(toml);
-        for (var pattern : texts(toml.path("imports")).toList()) {
-            addImports(file, pattern);
+    /** The file because of which containerd 1 has no `config_path`, unlike containerd 2. */
+    private Optional<Path> lost() {
+        var different = version() < 3
+                && replaced().isEmpty()
+                && merged().isPresent()
+                && parts.stream().noneMatch(part -> part.configPath(NEW).isPresent());
+        return different ? lastWith(List.of(OLDEST, OLD)).map(Part::file) : Optional.empty();
+    }
+
+    private Optional<Part> lastWith(List<String> plugins) {
+        return parts.stream()
+                .filter(part ->
+                        plugins.stream().anyMatch(name -> part.plugin(name).isObject()))
+                .reduce((earlier, later) -> later);
+    }
+
+    private List<String> plugins() {
+        return version() >= 3 ? List.of(NEW) : List.of(OLDEST, OLD, NEW);
+    }
+
+    private int version() {
+        return parts.getFirst().toml().path("version").asInt(1);
+    }
+
+    /** In few words, because reports of agents cut long texts. */
+    private String remedy(ContainerdPlace place, Path certs) {
+        var plugin = version() >= 3 ? NEW : version() == 2 ? OLD : OLDEST;
+        var file = lastWith(plugins()).map(Part::file).orElse(parts.getFirst().file());
+        return (mirrors() ? "move registry.mirrors to hosts.toml files (containerd refuses both), and " : "")
+                + "put config_path = \"" + root.onTheNode(certs) + "\" in [plugins.\"" + plugin + "\".registry] of "
+                + place.edited(file, version()) + " and restart " + place.service();
+    }
+
+    /** Whether it sets mirrors the older way. The CRI plugin does not start if `config_path` is set too. */
+    private boolean mirrors() {
+        return parts.stream()
+                .flatMap(
+                        part -> plugins().stream().map(name -> part.plugin(name).path("registry")))
+                .anyMatch(registry -> !registry.path("mirrors").isEmpty()
+                        || registry.path("configs").valueStream().anyMatch(host -> host.has("tls")));
+    }
+
+    private void readAll(Path first) throws IOException {
+        var pending = new ArrayDeque<Path>(List.of(first));
+        var read = new LinkedHashSet<Path>();
+        while (!pending.isEmpty()) {
+            var file = pending.remove();
+            if (!read.add(file)) {
+                continue;
+            }
+            try {
+                var part = new Part(file, TOML.readTree(Files.readString(file)));
+                parts.add(part);
+                texts(part.toml().path("imports")).forEach(pattern -> pending.addAll(matching(file, pattern)));
+            } catch (IOException e) {
+                if (file.equals(first)) {
+                    throw e;
+                }
+                complete = false;
+            }
         }
     }
 
     /** A file that can't be seen or read from here may say anything, so it raises no doubt. */
-    private void addImports(Path from, String pattern) {
-        var imported = hereOf(from, pattern);
-        var folder = imported.map(path -> path.resolveSibling("")).filter(Files::isDirectory);
-        if (imported.isEmpty() || folder.isEmpty()) {
-            complete = false;
-            return;
-        }
-        var names = String.valueOf(imported.get().getFileName());
-        try (var found = Files.newDirectoryStream(folder.get(), names)) {
-            var sorted = new ArrayList<Path>();
-            found.forEach(sorted::add);
-            for (var file : sorted.stream().sorted().toList()) {
-                add(file);
+    private List<Path> matching(Path from, String pattern) {
+        var imported = pattern.startsWith("/")
+                ? root.here(pattern)
+                : from.resolveSibling(pattern).normalize();
+        var folder = imported.resolveSibling("");
+        if (Files.isDirectory(folder)) {
+            try (var found = Files.newDirectoryStream(folder, String.valueOf(imported.getFileName()))) {
+                var sorted = new ArrayList<Path>();
+                found.forEach(sorted::add);
+                return sorted.stream().sorted().toList();
+            } catch (IOException e) {
+                complete = false;
+                return List.of();
             }
-        } catch (IOException e) {
-            complete = false;
         }
-    }
-
-    /**
-     * Where this process sees a path of the node: the folder of containerd's configuration may be mounted anywhere, such as
-     * `/host/etc/containerd` for `/etc/containerd`. Empty if the path is not below that folder.
-     */
-    private static Optional<Path> hereOf(Path configuration, String onTheNode) {
-        var folder = configuration.toAbsolutePath().normalize().resolveSibling("");
-        if (!onTheNode.startsWith("/")) {
-            return Optional.of(folder.resolve(onTheNode).normalize());
-        }
-        var relative = onTheNode.replaceFirst("^/+", "");
-        return Stream.iterate(folder, parent -> parent != null, Path::getParent)
-                .skip(1) // below the folder itself, any path would be found
-                .map(root -> root.resolve(relative).normalize())
-                .filter(path -> path.startsWith(folder))
-                .findFirst();
+        complete = false;
+        return List.of();
     }
 
     private static Stream<String> texts(JsonNode list) {

@@ -19,7 +19,7 @@ final class HostFolder {
     private static final List<String> FILES = List.of(HOSTS_FILE, HostsToml.CA_FILE);
 
     /** containerd's folder for hosts that have no folder of their own. */
-    private static final String DEFAULT = "_default";
+    static final String DEFAULT = "_default";
 
     private final Path certs;
     private final HostName host;
@@ -53,6 +53,10 @@ final class HostFolder {
         return files.isEmpty() || folder.holdsOurs()
                 ? Optional.empty()
                 : Optional.of(folder + " holds files that Berth did not write (" + files.getFirst() + ")");
+    }
+
+    boolean holdsOurs() throws IOException {
+        return folder.holdsOurs();
     }
 
     void write(RegistryHost registry) throws IOException {

@@ -3,6 +3,7 @@ package dev.berth.registry.node.containerd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.berth.registry.node.runtime.NodeRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,13 +31,13 @@ final class ContainerdConfigurationTest {
                 """, """
                 version = 3
                 [plugins.'io.containerd.cri.v1.images'.registry]
-                config_path = '/etc/containerd/certs.d:/etc/docker/certs.d' # both
+                config_path = '/etc/containerd/certs.d'
                 """, """
                 [plugins."io.containerd.grpc.v1.cri"]
                   registry.config_path = "/etc/containerd/certs.d/"
                 """, """
                 [plugins.cri.registry]
-                config_path="/etc/docker/certs.d:/etc/containerd/certs.d"
+                config_path="/etc/containerd/certs.d"
                 """, """
                 imports = ["/etc/containerd/conf.d/*.toml"]
                 """})
@@ -61,6 +62,79 @@ final class ContainerdConfigurationTest {
                         assertThat(doubt).contains("config_path = \"/etc/containerd/certs.d\"", "restart containerd"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "version = 3 | [plugins.\"io.containerd.cri.v1.images\".registry]",
+                "version = 2 | [plugins.\"io.containerd.grpc.v1.cri\".registry]",
+                "# none      | [plugins.\"cri\".registry]",
+            })
+    void the_section_to_write_is_that_of_the_configuration_s_format(String toml, String section) throws IOException {
+        assertThat(doubt(toml))
+                .hasValueSatisfying(
+                        doubt -> assertThat(doubt).contains(" in " + section + " of /etc/containerd/config.toml"));
+    }
+
+    @Test
+    void a_section_of_the_other_format_does_not_count_in_format_3() throws IOException {
+        assertThat(doubt("version = 3\n" + REGISTRY.formatted("/etc/containerd/certs.d")))
+                .isPresent();
+    }
+
+    @Test
+    void k3s_makes_the_file_so_its_template_is_named() throws IOException {
+        var k3s = ContainerdPlace.usual(new NodeRoot(node)).getFirst();
+        Files.createDirectories(k3s.configuration().getParent());
+        Files.writeString(k3s.configuration(), "version = 3\n");
+        assertThat(ContainerdConfiguration.read(new NodeRoot(node), k3s.configuration())
+                        .doubt(k3s, k3s.usualCerts()))
+                .hasValueSatisfying(doubt -> assertThat(doubt)
+                        .contains(
+                                "config_path = \"/var/lib/rancher/k3s/agent/etc/containerd/certs.d\"",
+                                " of /var/lib/rancher/k3s/agent/etc/containerd/config-v3.toml.tmpl",
+                                "restart k3s"));
+    }
+
+    @Test
+    void mirrors_of_the_older_kind_have_to_go_first_because_containerd_refuses_both() throws IOException {
+        assertThat(doubt("""
+                version = 2
+                [plugins."io.containerd.grpc.v1.cri".registry.mirrors."docker.io"]
+                  endpoint = ["https://mirror.example"]
+                """))
+                .hasValueSatisfying(
+                        doubt -> assertThat(doubt).contains("move registry.mirrors", "and put config_path"));
+    }
+
+    @Test
+    void several_folders_raise_a_doubt() throws IOException {
+        assertThat(doubt("version = 2\n" + REGISTRY.formatted("/etc/containerd/certs.d:/etc/docker/certs.d")))
+                .hasValueSatisfying(doubt -> assertThat(doubt).contains("several folders", "containerd 2.1"));
+    }
+
+    @Test
+    void an_imported_section_of_the_plugin_replaces_config_path_in_containerd_1() throws IOException {
+        write(
+                "conf.d/sandbox.toml",
+                "version = 2\n[plugins.\"io.containerd.grpc.v1.cri\"]\nsandbox_image = \"pause\"\n");
+        var main = "imports = [\"/etc/containerd/conf.d/*.toml\"]\n" + REGISTRY.formatted("/etc/containerd/certs.d");
+        assertThat(doubt("version = 2\n" + main))
+                .hasValueSatisfying(doubt -> assertThat(doubt)
+                        .contains("in containerd 1, the section in /etc/containerd/conf.d/sandbox.toml", "certs.d\""));
+        assertThat(configuration("version = 2\n" + main).folders())
+                .as("containerd 2 reads it")
+                .containsExactly("/etc/containerd/certs.d");
+
+        write("conf.d/sandbox.toml", "[plugins.'io.containerd.cri.v1.images'.pinned_images]\nsandbox = \"pause\"\n");
+        assertThat(doubt("""
+                version = 3
+                imports = ["/etc/containerd/conf.d/*.toml"]
+                [plugins.'io.containerd.cri.v1.images'.registry]
+                config_path = '/etc/containerd/certs.d'
+                """)).isEmpty();
+    }
+
     @Test
     void a_configuration_with_another_folder_names_it() throws IOException {
         assertThat(doubt("[plugins.\"io.containerd.grpc.v1.cri\".registry]\nconfig_path = \"/srv/registries\"\n"))
@@ -75,6 +149,10 @@ final class ContainerdConfigurationTest {
         assertThat(doubt("imports = [\"/etc/containerd/conf.d/*.toml\"]\n")).isEmpty();
 
         write("conf.d/30-registry.toml", REGISTRY.formatted("/srv/registries"));
+        assertThat(doubt("imports = [\"conf.d/*.toml\"]\n"))
+                .as("imports of imports come last")
+                .isEmpty();
+        write("conf.d/20-registry.toml", REGISTRY.formatted("/elsewhere"));
         assertThat(doubt("imports = [\"conf.d/*.toml\"]\n"))
                 .hasValueSatisfying(doubt -> assertThat(doubt).contains("from /srv/registries"));
     }
@@ -115,11 +193,12 @@ final class ContainerdConfigurationTest {
     }
 
     private Optional<String> doubt(String toml) throws IOException {
-        return configuration(toml).doubt(node.resolve("etc/containerd/certs.d"));
+        var place = ContainerdPlace.usual(new NodeRoot(node)).getLast();
+        return configuration(toml).doubt(place, place.usualCerts());
     }
 
     private ContainerdConfiguration configuration(String toml) throws IOException {
-        return ContainerdConfiguration.read(write("config.toml", toml));
+        return ContainerdConfiguration.read(new NodeRoot(node), write("config.toml", toml));
     }
 
     private Path write(String name, String toml) throws IOException {

@@ -38,7 +38,7 @@ record ContainerdEngine(Machine machine, Daemon daemon) implements Engine {
 
     @Override
     public List<String> agentOptions() {
-        return List.of("--runtime=containerd", "--containerd-certs=" + machine.root() + CERTS);
+        return List.of("--runtime=containerd", "--node-root=" + machine.root());
     }
 
     @Override
