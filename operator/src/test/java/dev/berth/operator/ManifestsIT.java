@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What `deploy/` promises, on a real API server: it applies as it stands, and asks for no more than it needs. */
 final class ManifestsIT {
@@ -81,6 +82,29 @@ final class ManifestsIT {
         assertThat(mount(agent, "certs").getMountPath()).isEqualTo("/host/etc/containerd/certs.d");
         assertThat(Stream.of(agent.getHostNetwork(), agent.getHostPID(), agent.getHostIPC()))
                 .containsOnlyNulls();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"k3s", "rke2"})
+    void a_component_moves_the_agents_folders_to_those_of_its_distribution(String distribution, @TempDir Path copy)
+            throws IOException {
+        copy(Manifests.DEPLOY, copy.resolve("deploy"));
+        copy(Manifests.DEPLOY.resolveSibling("crds"), copy.resolve("crds"));
+        Files.writeString(
+                copy.resolve("kustomization.yaml"),
+                "resources: [deploy]\ncomponents: [deploy/node/" + distribution + ", deploy/node/endpoint]\n");
+        var daemonSet = Manifests.of(copy, KUBECTL, ADMIN).one(DaemonSet.class, "berth-node");
+        var agent = daemonSet.getSpec().getTemplate().getSpec();
+        var folder = "/var/lib/rancher/" + distribution + "/agent/etc/containerd";
+        assertThat(agent.getVolumes())
+                .filteredOn(volume -> volume.getHostPath() != null)
+                .extracting(volume -> volume.getHostPath().getPath())
+                .containsExactlyInAnyOrder(folder, folder + "/certs.d", "/run");
+        assertThat(mount(agent, "containerd").getMountPath()).isEqualTo("/host" + folder);
+        assertThat(mount(agent, "containerd").getReadOnly()).isTrue();
+        assertThat(mount(agent, "certs").getMountPath()).isEqualTo("/host" + folder + "/certs.d");
+        assertThat(agent.getContainers().getFirst().getArgs())
+                .contains("--node-root=/host", "--endpoint=127.0.0.1:5003");
     }
 
     @Test
