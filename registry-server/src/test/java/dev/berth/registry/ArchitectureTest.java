@@ -167,6 +167,7 @@ final class ArchitectureTest {
         new Room("node.containerd").uses("node.runtime").check(server);
         new Room("node.names").uses("node.runtime").check(server);
         new Room("node.docker").uses("node.names", "node.runtime").check(server);
+        new Room("node.containers").uses("node.names", "node.runtime").check(server);
         new Room("node.endpoint").uses("node.runtime", "remote").check(server);
         new Room("node.canary").uses("cri", "node.runtime", "remote").check(server);
         new Room("node.images").uses("cri").check(server);
@@ -250,8 +251,12 @@ final class ArchitectureTest {
             new Room("transfer").alone("org.apache.commons.compress..");
 
     @ArchTest
-    static final ArchRule toml_is_known_to_containerd_alone =
-            new Room("node.containerd").alone("com.fasterxml.jackson.dataformat.toml..");
+    static final ArchRule toml_is_known_to_runtimes_alone = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.berth.registry.node.containerd..", "dev.berth.registry.node.containers..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.fasterxml.jackson.dataformat.toml..");
 
     @ArchTest
     static void rooms_are_small_enough_to_find_a_way_in(JavaClasses server) {

@@ -12,7 +12,9 @@ import dev.berth.registry.node.NodeSettings.DockerApi;
 import dev.berth.registry.node.NodeSettings.NodePlace;
 import dev.berth.registry.node.NodeSettings.Runtimes;
 import dev.berth.registry.node.RuntimeSettings.ContainerdSettings;
+import dev.berth.registry.node.RuntimeSettings.CrioSettings;
 import dev.berth.registry.node.RuntimeSettings.DockerSettings;
+import dev.berth.registry.node.RuntimeSettings.PodmanSettings;
 import dev.berth.registry.reference.Count;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -58,7 +60,7 @@ import picocli.CommandLine.Spec;
 final class Node implements Callable<Integer> {
     /** The runtimes that the agent knows, the preferred one first. */
     static final class RuntimeNames implements Iterable<String> {
-        private static final List<String> ALL = List.of("containerd", "docker");
+        private static final List<String> ALL = List.of("containerd", "cri-o", "docker", "podman");
 
         @Override
         public Iterator<String> iterator() {
@@ -248,7 +250,9 @@ final class Node implements Callable<Integer> {
                 List.of(
                         new ContainerdSettings(
                                 nodeRoot, Optional.ofNullable(certs), Optional.ofNullable(configuration)),
-                        new DockerSettings(nodeRoot, kubernetes && runtime == null)),
+                        new CrioSettings(nodeRoot),
+                        new DockerSettings(nodeRoot, kubernetes && runtime == null),
+                        new PodmanSettings(nodeRoot, kubernetes && runtime == null)),
                 Optional.ofNullable(runtime));
     }
 

@@ -79,6 +79,11 @@ final class NodeRuntime implements ContainerRuntime {
         return current.doubt();
     }
 
+    @Override
+    public boolean canTryMirrors() {
+        return current.canTryMirrors();
+    }
+
     private Optional<ContainerRuntime> find() {
         return candidates.stream()
                 .filter(runtime -> runtime.notApplicable().isEmpty())

@@ -1,6 +1,8 @@
 package dev.berth.registry.node;
 
 import dev.berth.registry.node.containerd.Containerd;
+import dev.berth.registry.node.containers.Crio;
+import dev.berth.registry.node.containers.Podman;
 import dev.berth.registry.node.docker.Docker;
 import dev.berth.registry.node.runtime.ContainerRuntime;
 import dev.berth.registry.node.runtime.NodeRoot;
@@ -41,6 +43,31 @@ public sealed interface RuntimeSettings {
         @Override
         public ContainerRuntime open() {
             return new Docker(node, forKubelet);
+        }
+    }
+
+    /**
+     * CRI-O.
+     *
+     * @param root the node's root folder, as this process sees it
+     */
+    record CrioSettings(Path root) implements RuntimeSettings {
+        @Override
+        public ContainerRuntime open() {
+            return new Crio(new NodeRoot(root));
+        }
+    }
+
+    /**
+     * podman.
+     *
+     * @param root the node's root folder, as this process sees it
+     * @param inKubernetes whether only the runtime of a kubelet counts, which podman never is
+     */
+    record PodmanSettings(Path root, boolean inKubernetes) implements RuntimeSettings {
+        @Override
+        public ContainerRuntime open() {
+            return new Podman(new NodeRoot(root), inKubernetes);
         }
     }
 }

@@ -39,4 +39,9 @@ record ThroughEndpoint(ContainerRuntime runtime, PullEndpoint endpoint) implemen
     public Optional<String> doubt() {
         return runtime.doubt();
     }
+
+    @Override
+    public boolean canTryMirrors() {
+        return runtime.canTryMirrors();
+    }
 }

@@ -218,6 +218,9 @@ public final class HostTrials {
      * for an image that it does not have.
      */
     private Optional<HostName> staged(RegistryHost mirror) {
+        if (!runtime.canTryMirrors()) {
+            return Optional.empty();
+        }
         try {
             var stage = new HostName(mirror.name().text().replace(':', '-') + NOWHERE);
             var set = runtime.configure(new RegistryHost(stage, mirror.endpoint(), mirror.ca(), FallBack.NONE));

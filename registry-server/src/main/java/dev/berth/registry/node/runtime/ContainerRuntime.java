@@ -36,4 +36,12 @@ public interface ContainerRuntime {
 
     /** Why the runtime would not read the files that are written here, and what to do; empty if it does, as far as can be seen. */
     Optional<String> doubt();
+
+    /**
+     * Whether a mirror can be tried by another name than that of its upstream. The runtime is then set up for that name as for a registry, and has to
+     * know it at once.
+     */
+    default boolean canTryMirrors() {
+        return true;
+    }
 }

@@ -8,13 +8,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** A folder that was missing on the node and that Berth made for its files. A marked file in it says so. It goes when Berth's files have gone. */
-final class MadeFolder {
+public final class MadeFolder {
     private static final String MARK = ".made-by-berth";
 
     private MadeFolder() {}
 
     /** Makes a folder, and those above it that are missing. A folder never exists without its mark, also after a power cut. */
-    static void make(Path folder) throws IOException {
+    public static void make(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }
@@ -28,7 +28,7 @@ final class MadeFolder {
     }
 
     /** Removes the mark, and the folder if nothing else is in it; then the same for the folder above. A folder without a mark stays. */
-    static void giveBack(Path folder) throws IOException {
+    public static void giveBack(Path folder) throws IOException {
         if (removeMark(aside(folder))) {
             Folders.removeIfEmpty(aside(folder));
         }

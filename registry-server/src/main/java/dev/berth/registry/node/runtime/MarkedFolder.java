@@ -90,7 +90,7 @@ public final class MarkedFolder {
         if (isFolder(folder) && removeOurs(folder)) {
             Folders.removeIfEmpty(folder);
         }
-        giveBackIfUnused(parent, files);
+        giveBackIfUnused(parent);
     }
 
     /**
@@ -104,7 +104,7 @@ public final class MarkedFolder {
             host(parent, name, files).ifPresent(hosts::add);
         }
         if (hosts.isEmpty()) {
-            MadeFolder.giveBack(parent);
+            giveBackIfUnused(parent);
         }
         return hosts;
     }
@@ -117,15 +117,12 @@ public final class MarkedFolder {
                 : Optional.empty();
     }
 
-    private static void giveBackIfUnused(Path parent, List<String> files) throws IOException {
-        if (!Files.isDirectory(parent)) {
-            return;
-        }
-        try (var folders = Files.newDirectoryStream(parent)) {
-            for (var folder : folders) {
-                if (host(parent, String.valueOf(folder.getFileName()), files).isPresent()) {
-                    return;
-                }
+    /** Files of another kind of Berth's may be in the same folders. */
+    private static void giveBackIfUnused(Path parent) throws IOException {
+        for (var name : Folders.names(parent)) {
+            var folder = parent.resolve(name);
+            if (isFolder(folder) && (Folders.isAside(name) || holdsOurs(folder, Folders.names(folder)))) {
+                return;
             }
         }
         MadeFolder.giveBack(parent);
