@@ -106,8 +106,10 @@ public final class AccessControl {
         var now = inForce;
         var checked = switch (Authorization.parse(header)) {
             case Authorization.Bearer(var token) -> tokens.login(token, now);
+            // A token is no password: however many there are, they keep no user out.
             case Authorization.Password(var credentials)
-            when isToken(credentials, now) -> tokens.ofServiceAccount(credentials.password(), now);
+            when TokenLogins.isOfServiceAccount(credentials.password()) ->
+                tokens.ofServiceAccount(credentials.password(), now);
             case Authorization.Password(var credentials) ->
                 new TokenLogins.Checked(
                         passwords.login(credentials, from.get(), now.passwords(), () -> verifiedBefore(header)),
@@ -169,10 +171,10 @@ public final class AccessControl {
         return caller instanceof Caller.Bearer(var who, var _) ? who : caller;
     }
 
-    /** Whether credentials are for this server, right or wrong: the user is known here, or the password is a token. */
+    /** Whether credentials are for this server, right or wrong: the user is known here, or the password is a service account's token. */
     public boolean areOurs(Credentials credentials) {
-        var now = inForce;
-        return now.passwords().hashOf(credentials.user()).isPresent() || isToken(credentials, now);
+        return inForce.passwords().hashOf(credentials.user()).isPresent()
+                || TokenLogins.isOfServiceAccount(credentials.password());
     }
 
     /** True when everybody may do everything, since the settings name no users. */
@@ -204,9 +206,5 @@ public final class AccessControl {
         return verified.find(header)
                 .filter(login -> inForce.holds(login, clock.instant()))
                 .map(VerifiedLogins.Verified::login);
-    }
-
-    private static boolean isToken(Credentials credentials, AccessInForce now) {
-        return now.serviceAccounts().isPresent() && TokenLogins.looksLikeToken(credentials.password());
     }
 }

@@ -27,8 +27,11 @@ record AccessPolicy(boolean open, AnonymousPull anonymousPull, Optional<List<Acc
                         ? Decision.OUT_OF_SCOPE
                         : ofHolder;
             }
-            case Caller.User _, Caller.ServiceAccount _ ->
-                allows(caller, action, repository, exposure) ? Decision.ALLOWED : refusal(action);
+            case Caller.User _ -> allows(caller, action, repository, exposure) ? Decision.ALLOWED : refusal(action);
+            case Caller.ServiceAccount account ->
+                account.mayTry(action, repository) && allows(caller, action, repository, exposure)
+                        ? Decision.ALLOWED
+                        : refusal(action);
         };
     }
 

@@ -69,7 +69,7 @@ public sealed interface Subject {
     record ServiceAccount(String namespace, Optional<String> name) implements Subject {
         @Override
         public boolean includes(Caller caller) {
-            return caller instanceof Caller.ServiceAccount(var theirNamespace, var theirs)
+            return caller instanceof Caller.ServiceAccount(var theirNamespace, var theirs, var _)
                     && theirNamespace.equals(namespace)
                     && name.map(theirs::equals).orElse(true);
         }

@@ -30,10 +30,9 @@ final class TokenLogins {
         this.clock = clock;
     }
 
-    /** Whether a password looks like a token: it has three parts, and the first begins a JSON object. */
-    static boolean looksLikeToken(String text) {
-        var first = text.indexOf('.');
-        return text.startsWith("eyJ") && first > 0 && text.indexOf('.', first + 1) > first;
+    /** Whether a password is a token of a service account, valid or not. Other registries have tokens for passwords, too. */
+    static boolean isOfServiceAccount(String text) {
+        return text.startsWith("eyJ") && ServiceAccounts.names(text);
     }
 
     Checked login(String token, AccessInForce now) throws InterruptedException {

@@ -13,6 +13,7 @@ public final class AnswerWriter {
     /** Writes the answer. The future completes when the answer was sent, and fails when the client has gone. */
     public static Future<Void> write(HttpServerRequest request, Answer answer) {
         var response = request.response().setStatusCode(answer.status());
+        answer.reason().ifPresent(response::setStatusMessage);
         answer.headers().forEach(header -> response.headers().add(header.name(), header.value()));
         return write(response, request.method().equals(HttpMethod.HEAD) ? announced(answer.body()) : answer.body());
     }

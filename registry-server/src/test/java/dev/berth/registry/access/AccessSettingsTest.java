@@ -126,6 +126,7 @@ final class AccessSettingsTest {
                 "issuer", "https://issuer.example",
                 "discovery", "https://kubernetes.default.svc/",
                 "audience", "apps.team-a.svc",
+                "kubeletAudience", "team-a.svc",
                 "certificateAuthority", "/ca.crt",
                 "tokenFile", "/token");
         var rule = Map.of(
@@ -152,6 +153,7 @@ final class AccessSettingsTest {
                                 Optional.of("https://issuer.example"),
                                 URI.create("https://kubernetes.default.svc"),
                                 "apps.team-a.svc",
+                                Optional.of("team-a.svc"),
                                 Optional.of(Path.of("/ca.crt")),
                                 Optional.of(Path.of("/token")))),
                         Optional.of("https://registry.example/token")));
@@ -165,6 +167,7 @@ final class AccessSettingsTest {
                         Optional.empty(),
                         URI.create("https://kubernetes.default.svc"),
                         "apps",
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty()));
     }

@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** An issuer as a cluster's API server is one, on a port of this machine: it rotates, fails and dawdles when it's told to. */
 public final class ScriptedIssuer implements AutoCloseable {
     public static final String AUDIENCE = "apps.team-a.svc";
+    public static final String KUBELET = "team-a.svc";
 
     private final HttpServer server;
     private final Clock clock;
@@ -69,7 +70,12 @@ public final class ScriptedIssuer implements AutoCloseable {
     /** What a server that trusts it is told. */
     public ServiceAccountSettings settings() {
         return new ServiceAccountSettings(
-                Optional.of(url()), java.net.URI.create(url()), AUDIENCE, Optional.empty(), Optional.empty());
+                Optional.of(url()),
+                java.net.URI.create(url()),
+                AUDIENCE,
+                Optional.of(KUBELET),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public int fetches() {

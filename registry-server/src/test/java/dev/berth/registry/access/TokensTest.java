@@ -127,6 +127,42 @@ final class TokensTest {
     }
 
     @Test
+    void a_token_that_kubelet_sends_is_no_way_to_push_nor_is_a_token_that_it_buys()
+            throws InterruptedException, IOException {
+        try (var issuer = ScriptedIssuer.start(clock)) {
+            var rule = new AccessRule(
+                    List.of(new Subject.ServiceAccount("team-a", Optional.empty())),
+                    List.of(new RepositoryGlob("**")),
+                    Set.of(Action.PULL, Action.PUSH));
+            access.reload(settings(Optional.of(issuer.settings()), rule), bytes(users));
+            var claims = issuer.claims("team-a", "default");
+            claims.put("aud", ScriptedIssuer.KUBELET + "/quay.io");
+            var login =
+                    access.login(Optional.of(Bcrypt.basic("serviceaccount", issuer.signed(claims))), () -> "192.0.2.1");
+            var pod = ((Login.Accepted) login).caller();
+            assertThat(access.decide(pod, Action.PULL, "quay.io/web")).isEqualTo(Decision.ALLOWED);
+            assertThat(access.decide(pod, Action.PULL, "web")).isEqualTo(Decision.HIDDEN);
+            assertThat(access.decide(pod, Action.PUSH, "quay.io/web")).isEqualTo(Decision.DENIED);
+
+            var bought = access.issueToken(pod, List.of("repository:quay.io/web:pull,push", "repository:web:pull"));
+            assertThat(bearer(access, bought).grants().scopes()).containsExactly("repository:quay.io/web:pull");
+        }
+    }
+
+    @Test
+    void tokens_that_are_not_accepted_here_lock_nobody_out_and_are_no_wrong_passwords()
+            throws InterruptedException, IOException {
+        try (var issuer = ScriptedIssuer.start(clock)) {
+            for (var i = 0; i < 50; i++) {
+                var token = Bcrypt.basic("serviceaccount", issuer.token("team-a", "pod-" + i));
+                assertThat(access.login(Optional.of(token), () -> "192.0.2.1")).isEqualTo(REFUSED);
+            }
+        }
+        assertThat(access.login(Optional.of(Bcrypt.basic("ci", "secret")), () -> "192.0.2.1"))
+                .isEqualTo(new Login.Accepted(new Caller.User("ci")));
+    }
+
+    @Test
     void an_issuer_that_is_away_keeps_no_user_out() throws InterruptedException, IOException {
         var issuer = ScriptedIssuer.start(clock);
         issuer.close();

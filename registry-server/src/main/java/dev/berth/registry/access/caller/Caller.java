@@ -1,5 +1,7 @@
 package dev.berth.registry.access.caller;
 
+import java.util.Optional;
+
 /** Who sent a request. */
 public sealed interface Caller {
     /** The caller's name in logs, tokens and upload sessions; empty for anonymous callers. */
@@ -21,14 +23,40 @@ public sealed interface Caller {
     /** A user whose password was right. */
     record User(String name) implements Caller {}
 
-    /** A pod that has sent a token of its service account. */
-    record ServiceAccount(String namespace, String account) implements Caller {
+    /**
+     * A pod that has sent a token of its service account.
+     *
+     * @param limit what the token is good for at most; empty for a token that was made for this registry alone
+     */
+    record ServiceAccount(String namespace, String account, Optional<PullOnly> limit) implements Caller {
         public static final String PREFIX = "system:serviceaccount:";
+
+        /** A service account that may do all that the rules allow it. */
+        public ServiceAccount(String namespace, String account) {
+            this(namespace, account, Optional.empty());
+        }
+
+        /** Whether the token may be used for this, if the rules allow it. */
+        public boolean mayTry(Action action, String repository) {
+            return limit.map(only -> only.covers(action, repository)).orElse(true);
+        }
 
         /** The name that Kubernetes gives it. User names have no colon, so no user can have this name. */
         @Override
         public String name() {
             return PREFIX + namespace + ":" + account;
+        }
+    }
+
+    /**
+     * The limit of a token that kubelet sends with the pulls of a pod.
+     *
+     * @param upstream the mirrored registry whose images alone may be pulled, as it stands in repository names; empty for all repositories
+     */
+    record PullOnly(Optional<String> upstream) {
+        boolean covers(Action action, String repository) {
+            return action == Action.PULL
+                    && upstream.map(host -> repository.startsWith(host + "/")).orElse(true);
         }
     }
 

@@ -53,13 +53,26 @@ public final class ServiceAccounts {
 
     /** What the logins of service accounts are verified against. */
     public String proof() {
-        return settings.discovery() + " " + settings.issuer().orElse("") + " " + settings.audience();
+        return settings.discovery() + " " + settings.issuer().orElse("") + " " + settings.audience() + " "
+                + settings.kubeletAudience().orElse("");
+    }
+
+    /** Whether a text is a token that names a service account. Nothing is verified. */
+    public static boolean names(String text) {
+        return WebToken.parse(text)
+                .flatMap(token -> token.text("sub"))
+                .filter(name -> name.startsWith(Caller.ServiceAccount.PREFIX))
+                .isPresent();
     }
 
     /** Verifies a token. Blocks while the issuer is asked for keys. */
     public Check check(String text) throws InterruptedException {
         var token = WebToken.parse(text);
-        if (token.isEmpty() || !isForUs(token.get()) || token.get().keyId().isEmpty()) {
+        if (token.isEmpty() || !isInTime(token.get()) || token.get().keyId().isEmpty()) {
+            return new Check.Invalid();
+        }
+        var audience = TokenAudience.of(token.get().texts("aud"), settings);
+        if (audience instanceof TokenAudience.Others) {
             return new Check.Invalid();
         }
         try {
@@ -67,7 +80,7 @@ public final class ServiceAccounts {
                     .filter(key ->
                             token.get().text("iss").filter(key.issuer()::equals).isPresent())
                     .filter(key -> isSigned(token.get(), key))
-                    .flatMap(_ -> valid(token.get()))
+                    .flatMap(_ -> valid(token.get(), audience.limit()))
                     .orElseGet(Check.Invalid::new);
         } catch (IssuerKeys.Unreachable e) {
             return new Check.Unknown();
@@ -75,10 +88,9 @@ public final class ServiceAccounts {
     }
 
     /** Checks what needs no key of the issuer. */
-    private boolean isForUs(WebToken token) {
+    private boolean isInTime(WebToken token) {
         var now = clock.instant();
         return ALGORITHMS.contains(token.algorithm())
-                && token.texts("aud").contains(settings.audience())
                 && token.time("exp").filter(now::isBefore).isPresent()
                 && token.time("nbf").map(from -> !now.plus(SKEW).isBefore(from)).orElse(true);
     }
@@ -94,13 +106,14 @@ public final class ServiceAccounts {
         }
     }
 
-    private static Optional<Check> valid(WebToken token) {
+    private static Optional<Check> valid(WebToken token, Optional<Caller.PullOnly> limit) {
         return token.text("sub")
                 .filter(name -> name.startsWith(Caller.ServiceAccount.PREFIX))
                 .filter(name -> name.split(":", -1).length == 4)
                 .map(Caller::named)
                 .filter(Caller.ServiceAccount.class::isInstance)
                 .map(Caller.ServiceAccount.class::cast)
+                .map(caller -> new Caller.ServiceAccount(caller.namespace(), caller.account(), limit))
                 .flatMap(caller -> token.time("exp").map(until -> new Check.Valid(caller, until, token.node())));
     }
 }

@@ -159,10 +159,22 @@ public final class Gate {
             case SIGN_IN ->
                 new TurnedAway(PrivateMirrors.concerns(request) ? basic("") : unauthorized(request, scope, Fault.NONE));
             case OUT_OF_SCOPE -> new TurnedAway(unauthorized(request, scope, Fault.OUT_OF_SCOPE));
-            // A repository that the caller may not read looks as if it did not exist.
-            case HIDDEN -> refused(request, action == Action.PULL ? endpoint.hidden(request) : Refusal.DENIED.answer());
+            case HIDDEN -> refused(request, hidden(request, action, endpoint));
             case DENIED -> refused(request, Refusal.DENIED.answer());
         };
+    }
+
+    /**
+     * A repository that the caller may not read looks as if it did not exist. To a service account that no rule allows to pull, every repository
+     * looks the same, so the answer says so: its text is all that people see of a failed pull.
+     */
+    private static Answer hidden(ApiRequest request, Action action, ApiEndpoint endpoint) {
+        if (action != Action.PULL) {
+            return Refusal.DENIED.answer();
+        }
+        return PodRefusal.of(request.caller(), request.repository())
+                .map(PodRefusal::answer)
+                .orElseGet(() -> endpoint.hidden(request));
     }
 
     private static boolean isAnonymous(ApiRequest request) {
@@ -184,7 +196,9 @@ public final class Gate {
     private Answer wrong(ApiRequest request) {
         return isBearer(request)
                 ? unauthorized(request, "", Fault.INVALID, "the token is not valid, or not any more")
-                : unauthorized(request, "", Fault.NONE, WRONG_PASSWORD);
+                : PodRefusal.ofToken(request.header("Authorization"))
+                        .map(why -> unauthorized(request, "", Fault.NONE, why).because("Unauthorized: " + why))
+                        .orElseGet(() -> unauthorized(request, "", Fault.NONE, WRONG_PASSWORD));
     }
 
     private Answer unauthorized(ApiRequest request, String scope, Fault fault, String detail) {

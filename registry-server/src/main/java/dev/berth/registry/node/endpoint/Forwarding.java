@@ -183,6 +183,8 @@ final class Forwarding {
 
     private static void passHead(Pull pull, HttpClientResponse answer) {
         var to = pull.response().setStatusCode(answer.statusCode());
+        // People read it in events.
+        Optional.ofNullable(answer.statusMessage()).ifPresent(to::setStatusMessage);
         var prefix = pull.forward().prefix();
         PassedHeaders.ofAnswer(answer.headers()).forEach((name, value) -> {
             var text = switch (name.toLowerCase(Locale.ROOT)) {

@@ -11,6 +11,7 @@ import com.nimbusds.jose.PlainObject;
 import com.nimbusds.jose.crypto.MACSigner;
 import dev.berth.registry.StoppedClock;
 import dev.berth.registry.access.ScriptedIssuer;
+import dev.berth.registry.access.caller.Action;
 import dev.berth.registry.access.caller.Caller;
 import dev.berth.registry.access.token.ServiceAccounts.Check;
 import java.io.IOException;
@@ -74,6 +75,47 @@ final class ServiceAccountsTest {
         assertThat(accounts.check(ScriptedIssuer.signed(claims, ScriptedIssuer.newKey("first"))))
                 .as("signed by another key of that name")
                 .isEqualTo(INVALID);
+    }
+
+    @Test
+    void a_token_that_kubelet_had_made_for_the_namespace_is_good_for_pulls_alone() throws InterruptedException {
+        assertThat(caller(ScriptedIssuer.KUBELET)).satisfies(pod -> {
+            assertThat(pod.mayTry(Action.PULL, "web")).isTrue();
+            assertThat(pod.mayTry(Action.PUSH, "web")).isFalse();
+            assertThat(pod.mayTry(Action.DELETE, "web")).isFalse();
+        });
+        assertThat(caller(ScriptedIssuer.AUDIENCE).mayTry(Action.PUSH, "web")).isTrue();
+        assertThat(caller(List.of(ScriptedIssuer.KUBELET, ScriptedIssuer.AUDIENCE))
+                        .limit())
+                .isEmpty();
+    }
+
+    @Test
+    void a_token_for_a_mirror_is_good_for_the_images_of_its_upstream_alone() throws InterruptedException {
+        assertThat(caller(ScriptedIssuer.KUBELET + "/quay.io")).satisfies(pod -> {
+            assertThat(pod.mayTry(Action.PULL, "quay.io/acme/web")).isTrue();
+            assertThat(pod.mayTry(Action.PUSH, "quay.io/acme/web")).isFalse();
+            for (var other :
+                    List.of("web", "docker.io/acme/web", "quay.io", "quay.io.evil/web", "x/quay.io/acme/web")) {
+                assertThat(pod.mayTry(Action.PULL, other)).as(other).isFalse();
+            }
+        });
+    }
+
+    @Test
+    void a_token_that_kubelet_had_made_for_other_namespaces_is_refused() throws InterruptedException {
+        for (var audience :
+                List.of("team-b.svc", "svc", "x.team-a.svc", "team-a.svc/", "team-a.svcx", "other.team-a.svc")) {
+            var claims = issuer.claims("team-a", "builder");
+            claims.put("aud", audience);
+            assertThat(accounts.check(issuer.signed(claims))).as(audience).isEqualTo(INVALID);
+        }
+    }
+
+    private Caller.ServiceAccount caller(Object audience) throws InterruptedException {
+        var claims = issuer.claims("team-a", "builder");
+        claims.put("aud", audience);
+        return ((Check.Valid) accounts.check(issuer.signed(claims))).caller();
     }
 
     @Test
@@ -166,6 +208,7 @@ final class ServiceAccountsTest {
                 java.util.Optional.of("https://issuer.example"),
                 issuer.settings().discovery(),
                 ScriptedIssuer.AUDIENCE,
+                java.util.Optional.empty(),
                 java.util.Optional.empty(),
                 java.util.Optional.empty());
         var claims = issuer.claims("team-a", "builder");

@@ -15,6 +15,7 @@ import dev.berth.registry.node.runtime.RegistryHost.FallBack;
 import dev.berth.registry.upstream.ScriptedUpstream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -121,6 +122,33 @@ final class LoopbackEndpointTest {
             assertThat(head.statusCode()).isEqualTo(200);
             assertThat(head.headers().firstValue("Content-Length")).contains("12");
             assertThat(head.body()).isEmpty();
+        }
+    }
+
+    @Test
+    void why_a_registry_refuses_a_pod_reaches_the_runtime_in_the_line_that_it_reports() throws Exception {
+        try (var registry = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"))) {
+            Thread.ofVirtual().start(() -> refuse(registry));
+            follow(URI.create("http://127.0.0.1:" + registry.getLocalPort()), Optional.empty(), FallBack.NONE);
+            var connection = (HttpURLConnection)
+                    url("/v2/web/manifests/1?ns=apps.team-a.svc").toURL().openConnection();
+            connection.setRequestMethod("HEAD");
+            assertThat(connection.getResponseCode()).isEqualTo(403);
+            assertThat(connection.getResponseMessage()).isEqualTo("Forbidden: no access rule allows it");
+        }
+    }
+
+    private static void refuse(ServerSocket registry) {
+        while (!registry.isClosed()) {
+            try (var connection = registry.accept()) {
+                assertThat(connection.getInputStream().read(new byte[4096])).isPositive();
+                connection
+                        .getOutputStream()
+                        .write("HTTP/1.1 403 Forbidden: no access rule allows it\r\nConnection: close\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                return;
+            }
         }
     }
 
