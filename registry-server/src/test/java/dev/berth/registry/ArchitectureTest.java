@@ -174,6 +174,7 @@ final class ArchitectureTest {
         new Room("node.engines")
                 .uses("engine", "node.canary", "node.preload", "node.runtime")
                 .check(server);
+        new Room("node.credentials").uses("node.runtime").check(server);
         new Room("node.preload")
                 .uses("cri", "node.runtime", "reference", "remote")
                 .check(server);

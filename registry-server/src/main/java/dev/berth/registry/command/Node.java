@@ -15,6 +15,9 @@ import dev.berth.registry.node.RuntimeSettings.ContainerdSettings;
 import dev.berth.registry.node.RuntimeSettings.CrioSettings;
 import dev.berth.registry.node.RuntimeSettings.DockerSettings;
 import dev.berth.registry.node.RuntimeSettings.PodmanSettings;
+import dev.berth.registry.node.credentials.CredentialSettings;
+import dev.berth.registry.node.credentials.InvalidScope;
+import dev.berth.registry.node.credentials.TokenScope;
 import dev.berth.registry.reference.Count;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -29,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -150,6 +154,33 @@ final class Node implements Callable<Integer> {
     private @Nullable String endpoint;
 
     @Option(
+            names = "--credential-provider",
+            paramLabel = "DIR",
+            description =
+                    "Folder of the node in which the agent installs kubelet's credential provider, with which pods pull without a pull secret."
+                            + " Kubelet needs two flags for it, which the agent writes to kubelet.env in this folder"
+                            + " (default: the agent installs none).")
+    private @Nullable Path credentialProvider;
+
+    @Option(
+            names = "--credentials-for",
+            paramLabel = "NAMESPACE[=HOST]",
+            split = ",",
+            description =
+                    "Namespace to whose registries kubelet sends the service account tokens of pods that pull from them, and another host"
+                            + " name of these registries.")
+    private List<String> credentialsFor = List.of();
+
+    @Option(
+            names = "--mirror-credentials-for",
+            paramLabel = "NAMESPACE=IMAGES",
+            split = ",",
+            description =
+                    "Images of another registry, such as team-a=quay.io/acme, that a registry of the namespace mirrors with credentials."
+                            + " Kubelet sends a token with pulls of them that is good for this mirror alone.")
+    private List<String> mirrorCredentialsFor = List.of();
+
+    @Option(
             names = "--daemon-set",
             paramLabel = "NAME",
             description =
@@ -236,6 +267,7 @@ final class Node implements Callable<Integer> {
                 place(environment),
                 new InetSocketAddress(managementHost, managementPort),
                 Optional.ofNullable(endpoint).map(this::loopback),
+                credentials(),
                 Optional.ofNullable(daemonSet).map(name -> daemonSet(name, environment)));
     }
 
@@ -283,6 +315,32 @@ final class Node implements Callable<Integer> {
         return new ParameterException(
                 Objects.requireNonNull(spec).commandLine(),
                 "--endpoint is " + text + ". It must be a loopback address and a port, such as 127.0.0.1:5003.");
+    }
+
+    private Optional<CredentialSettings> credentials() {
+        try {
+            var scopes = Stream.concat(
+                            credentialsFor.stream().map(TokenScope::ofRegistries),
+                            mirrorCredentialsFor.stream().map(TokenScope::ofMirror))
+                    .toList();
+            return Optional.ofNullable(credentialProvider)
+                    .map(this::plain)
+                    .map(folder -> new CredentialSettings(
+                            folder, nodeRoot.resolve(Path.of("/").relativize(folder)), scopes));
+        } catch (InvalidScope e) {
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The folder becomes a part of kubelet's flags. */
+    private Path plain(Path folder) {
+        if (!folder.toString().matches("(?:/[A-Za-z0-9._-]+)+")) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "--credential-provider is " + folder
+                            + ". It must be the path of a folder from the root, such as /var/lib/berth/credential-provider.");
+        }
+        return folder;
     }
 
     private NodePlace place(Map<String, String> environment) {

@@ -5,6 +5,7 @@ import dev.berth.registry.cri.CriSockets;
 import dev.berth.registry.node.canary.CriTestPulls;
 import dev.berth.registry.node.canary.HostTrials;
 import dev.berth.registry.node.canary.TestPulls;
+import dev.berth.registry.node.credentials.CredentialProvider;
 import dev.berth.registry.node.endpoint.LoopbackEndpoint;
 import dev.berth.registry.node.endpoint.NodeProof;
 import dev.berth.registry.node.endpoint.PullEndpoint;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -41,6 +43,7 @@ public final class NodeService implements AutoCloseable {
     private final Thread versions;
     private final ManagementPort management;
     private final PullEndpoint endpoint;
+    private final Optional<CredentialProvider> credentials;
     private final Optional<Installation> installation;
     private final CountDownLatch stop = new CountDownLatch(1);
 
@@ -52,6 +55,7 @@ public final class NodeService implements AutoCloseable {
             RunningRuntime running,
             ManagementPort management,
             PullEndpoint endpoint,
+            Optional<CredentialProvider> credentials,
             Optional<Installation> installation) {
         this.agent = agent;
         this.runtime = runtime;
@@ -61,6 +65,7 @@ public final class NodeService implements AutoCloseable {
         this.running = running;
         this.versions = Thread.ofVirtual().name("runtime-version").unstarted(running);
         this.management = management;
+        this.credentials = credentials;
         this.installation = installation;
     }
 
@@ -97,6 +102,7 @@ public final class NodeService implements AutoCloseable {
                         () -> agent.status().preloading(preloader.report()).running(running.version()),
                         images::report),
                 endpoint,
+                settings.credentials().map(CredentialProvider::new),
                 settings.installation()
                         .map(d -> new Installation(
                                 new ApiServer(d.apiServer(), d.account()), d.name(), BETWEEN_ATTEMPTS)));
@@ -109,7 +115,7 @@ public final class NodeService implements AutoCloseable {
      */
     public static List<String> clean(NodeSettings settings) {
         var runtime = NodeRuntime.open(settings.runtimes());
-        return messages(NodeHosts.removeAll(runtime));
+        return removeAll(runtime, settings.credentials().map(CredentialProvider::new));
     }
 
     /** Runs in the thread of the caller until {@link #stop}. */
@@ -120,6 +126,7 @@ public final class NodeService implements AutoCloseable {
         versions.start();
         do {
             agent.look();
+            credentials.ifPresent(CredentialProvider::install);
         } while (!stop.await(1, TimeUnit.SECONDS));
         leave();
     }
@@ -163,9 +170,15 @@ public final class NodeService implements AutoCloseable {
             case StopReason.Unclear unclear -> LOG.warn("stopped; this node's files stay, as {}", unclear.why());
             case StopReason.Uninstalled uninstalled -> {
                 LOG.info("{}: taking this node's files away", uninstalled.why());
-                messages(NodeHosts.removeAll(runtime)).forEach(LOG::error);
+                removeAll(runtime, credentials).forEach(LOG::error);
             }
         }
+    }
+
+    private static List<String> removeAll(NodeRuntime runtime, Optional<CredentialProvider> credentials) {
+        var left = new ArrayList<>(messages(NodeHosts.removeAll(runtime)));
+        credentials.ifPresent(provider -> left.addAll(provider.remove()));
+        return left;
     }
 
     private static List<String> messages(List<HostReport> left) {

@@ -2,6 +2,7 @@ package dev.berth.registry.node;
 
 import dev.berth.registry.engine.DockerFolder;
 import dev.berth.registry.engine.EngineAddress;
+import dev.berth.registry.node.credentials.CredentialSettings;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param node this node
  * @param management the address of `/livez`, `/readyz`, `/status` and `/metrics`
  * @param endpoint where container runtimes of this node reach the agent's own endpoint; empty if it is off
+ * @param credentials the credential provider for kubelet; empty if it is off
  * @param installation the DaemonSet that the agent belongs to; empty outside Kubernetes, where stopping never means uninstalling
  */
 public record NodeSettings(
@@ -26,6 +28,7 @@ public record NodeSettings(
         NodePlace node,
         InetSocketAddress management,
         Optional<InetSocketAddress> endpoint,
+        Optional<CredentialSettings> credentials,
         Optional<DaemonSet> installation) {
     /**
      * The container runtimes that this node may have.

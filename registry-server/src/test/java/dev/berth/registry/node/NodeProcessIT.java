@@ -134,6 +134,35 @@ final class NodeProcessIT {
         assertThat(NodeTree.of(certs)).isEqualTo(before);
     }
 
+    @Test
+    void the_credential_provider_goes_with_an_uninstallation_and_stays_over_a_restart() throws Exception {
+        var root = certs.resolveSibling("root");
+        var flags = new String[] {
+            "--node-root",
+            root.toString(),
+            "--credential-provider",
+            "/var/lib/berth",
+            "--credentials-for",
+            "team-a,team-b"
+        };
+        Files.createDirectories(root.resolve("var/lib/berth"));
+        var mounted = NodeTree.of(root);
+        mountHosts("hosts: []");
+
+        var agent = agent(flags);
+        await("kubelet's flags are there", () -> Files.exists(root.resolve("var/lib/berth/kubelet.env")));
+        assertThat(Files.readString(root.resolve("var/lib/berth/kubelet.env"))).contains("=/var/lib/berth/config.yaml");
+        terminated(agent);
+        assertThat(root.resolve("var/lib/berth/bin/berth-team-b")).isExecutable();
+
+        Files.delete(root.resolve("var/lib/berth/kubelet.env"));
+        var next = agent(flags);
+        await("the next agent repairs it", () -> Files.exists(root.resolve("var/lib/berth/kubelet.env")));
+        api.refuses(ScriptedApiServer.DAEMON_SET_PATH, 404);
+        assertThat(terminated(next)).as(log()).isZero();
+        assertThat(NodeTree.of(root)).as(log()).isEqualTo(mounted);
+    }
+
     private Process agentWithOneHost() throws Exception {
         mountHosts("hosts: [{name: apps.team-a.svc, endpoint: \"https://10.96.62.25\"}]");
         var agent = agent();
@@ -141,8 +170,8 @@ final class NodeProcessIT {
         return agent;
     }
 
-    private Process agent() throws IOException {
-        return run(
+    private Process agent(String... further) throws IOException {
+        var arguments = new ArrayList<>(List.of(
                 "node",
                 "--hosts",
                 mount.toString(),
@@ -157,7 +186,9 @@ final class NodeProcessIT {
                 "--daemon-set",
                 "berth-node",
                 "--service-account",
-                account.toString());
+                account.toString()));
+        arguments.addAll(List.of(further));
+        return run(arguments.toArray(String[]::new));
     }
 
     private Process run(String... arguments) throws IOException {

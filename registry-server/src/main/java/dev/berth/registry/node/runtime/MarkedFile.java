@@ -9,15 +9,17 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 
 /**
- * A file of Berth among files of others. Its first line says that Berth wrote it. A person who wants to keep the file removes that line. TOML
- * and PEM parsers both skip it.
+ * A file of Berth among files of others. Its first line says that Berth wrote it. A person who wants to keep the file removes that line. Parsers of
+ * TOML, YAML and PEM skip it, and so does systemd. In a script, the line comes after the one that names the interpreter.
  */
 public final class MarkedFile {
     private static final String MARK = "# Written by Berth (berth.dev)";
     private static final String FIRST_LINE = MARK + "; it goes when its registry goes, and changes to it are undone.\n";
+    private static final String SHELL = "#!/bin/sh\n";
 
     /** Whose a file is. */
     public enum Owner {
@@ -29,12 +31,23 @@ public final class MarkedFile {
     private final Path folder;
     private final Path path;
     private final Path next;
+    private final String interpreter;
 
     public MarkedFile(Path folder, String name) {
+        this(folder, name, "");
+    }
+
+    private MarkedFile(Path folder, String name, String interpreter) {
+        this.interpreter = interpreter;
         this.folder = folder;
         this.path = folder.resolve(name);
         // Always the same name, so that interrupted writes leave one file behind at most.
         this.next = folder.resolve("." + name + Folders.ASIDE);
+    }
+
+    /** A shell script, which everybody may execute. */
+    public static MarkedFile script(Path folder, String name) {
+        return new MarkedFile(folder, name, SHELL);
     }
 
     public Owner owner() throws IOException {
@@ -44,7 +57,7 @@ public final class MarkedFile {
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             return Owner.OTHERS;
         }
-        var mark = MARK.getBytes(StandardCharsets.UTF_8);
+        var mark = (interpreter + MARK).getBytes(StandardCharsets.UTF_8);
         try (var file = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
             return Arrays.equals(file.readNBytes(mark.length), mark) ? Owner.BERTH : Owner.OTHERS;
         }
@@ -52,7 +65,7 @@ public final class MarkedFile {
 
     /** Writes `text` below the first line, unless the file holds it already. A reader sees the old text or the new one, also after a power cut. */
     public void write(String text) throws IOException {
-        var bytes = (FIRST_LINE + text).getBytes(StandardCharsets.UTF_8);
+        var bytes = (interpreter + FIRST_LINE + text).getBytes(StandardCharsets.UTF_8);
         if (owner() == Owner.BERTH && Arrays.equals(Files.readAllBytes(path), bytes)) {
             return;
         }
@@ -63,6 +76,9 @@ public final class MarkedFile {
                 file.write(buffer);
             }
             file.force(true);
+        }
+        if (!interpreter.isEmpty()) {
+            Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
         Folders.force(folder);
