@@ -57,11 +57,20 @@ public final class ApiServer {
         return as("system:serviceaccount:berth-system:berth-operator");
     }
 
-    /** A new client of somebody. */
+    /** A new client of a service account. */
     KubernetesClient as(String user) {
+        return as(user, "system:serviceaccounts");
+    }
+
+    /** A new client of the kubelet of a node. */
+    KubernetesClient node(String name) {
+        return as("system:node:" + name, "system:nodes");
+    }
+
+    private KubernetesClient as(String user, String group) {
         var config = new ConfigBuilder(Config.fromKubeconfig(kubeconfig))
                 .withImpersonateUsername(user)
-                .withImpersonateGroups("system:serviceaccounts", "system:authenticated")
+                .withImpersonateGroups(group, "system:authenticated")
                 .build();
         return new KubernetesClientBuilder().withConfig(config).build();
     }

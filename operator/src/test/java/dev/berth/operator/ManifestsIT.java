@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
@@ -105,6 +106,65 @@ final class ManifestsIT {
         assertThat(mount(agent, "certs").getMountPath()).isEqualTo("/host" + folder + "/certs.d");
         assertThat(agent.getContainers().getFirst().getArgs())
                 .contains("--node-root=/host", "--endpoint=127.0.0.1:5003");
+    }
+
+    @Test
+    void the_credential_provider_adds_one_folder_and_no_right_for_the_agents(@TempDir Path folder) throws IOException {
+        var with = withComponent(folder, "credential-provider", """
+                patches:
+                  - target: {kind: ClusterRole, name: berth-pod-tokens}
+                    patch: |
+                      - {op: add, path: /rules/-, value: {apiGroups: [""], resources: [team-a.svc, team-a.svc/quay.io],
+                          verbs: [request-serviceaccounts-token-audience]}}
+                """);
+        with.objects().forEach(ManifestsIT::strictly);
+        var agent = with.one(DaemonSet.class, "berth-node").getSpec().getTemplate();
+
+        countCriticalPods();
+        assertThat(admitted(agent, "berth-nodes")).isNotNull();
+        assertThat(agent.getSpec().getVolumes())
+                .filteredOn(volume -> volume.getHostPath() != null)
+                .extracting(volume -> volume.getHostPath().getPath())
+                .containsExactlyInAnyOrder(
+                        "/etc/containerd", "/etc/containerd/certs.d", "/run", "/var/lib/berth/credential-provider");
+        assertThat(mount(agent.getSpec(), "credential-provider").getMountPath())
+                .isEqualTo("/host/var/lib/berth/credential-provider");
+        assertThat(agent.getSpec().getContainers().getFirst().getArgs())
+                .endsWith("--credential-provider=/var/lib/berth/credential-provider");
+        var verb = "request-serviceaccounts-token-audience";
+        try (var agents = SERVER.as("system:serviceaccount:berth-nodes:berth-node")) {
+            assertThat(allowed(agents, verb, "", "team-a.svc", "team-b", "default"))
+                    .isFalse();
+        }
+        try (var kubelet = SERVER.node("worker")) {
+            assertThat(allowed(kubelet, verb, "", "team-a.svc", "team-b", "default"))
+                    .isTrue();
+            assertThat(allowed(kubelet, verb, "", "team-a.svc/quay.io", "team-b", "default"))
+                    .isTrue();
+            assertThat(allowed(kubelet, verb, "", "team-b.svc", "team-b", "default"))
+                    .isFalse();
+            assertThat(allowed(kubelet, verb, "", "apps.team-a.svc", "team-b", "default"))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void without_a_namespace_kubelets_may_request_no_token_more_than_before(@TempDir Path folder) throws IOException {
+        var role = withComponent(folder, "credential-provider", "").one(ClusterRole.class, "berth-pod-tokens");
+        assertThat(role.getRules()).isEmpty();
+    }
+
+    /** What kustomize makes of deploy/ with one of its components and further lines. */
+    private static Manifests withComponent(Path folder, String component, String further) throws IOException {
+        copy(Manifests.DEPLOY, folder.resolve("deploy"));
+        copy(Manifests.DEPLOY.resolveSibling("crds"), folder.resolve("crds"));
+        Files.writeString(folder.resolve("kustomization.yaml"), """
+                apiVersion: kustomize.config.k8s.io/v1beta1
+                kind: Kustomization
+                resources: [deploy]
+                components: [deploy/node/%s]
+                """.formatted(component) + further);
+        return Manifests.of(folder, KUBECTL, ADMIN);
     }
 
     @Test

@@ -15,6 +15,11 @@ public record RegistryNames(String namespace, String name) {
         return name + "." + namespace + ".svc";
     }
 
+    /** The end of the addresses of all Registries in the namespace. No Registry has it as its address. */
+    public String namespaceAddress() {
+        return namespace + ".svc";
+    }
+
     /** The address with the cluster's domain, for clients that do not use the search list of the resolver. */
     public String fullAddress() {
         return address() + ".cluster.local";

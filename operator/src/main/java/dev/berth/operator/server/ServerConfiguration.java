@@ -139,7 +139,8 @@ final class ServerConfiguration {
 
     /** The service accounts of this cluster. The server reads from the API server who issues their tokens. */
     private static Map<String, Object> serviceAccounts(RegistryNames names) {
-        var section = ordered("audience", names.address(), "certificateAuthority", IssuerFiles.AUTHORITY);
+        var section = ordered("audience", names.address(), "kubeletAudience", names.namespaceAddress());
+        section.put("certificateAuthority", IssuerFiles.AUTHORITY);
         section.put("tokenFile", IssuerFiles.TOKEN);
         return section;
     }
