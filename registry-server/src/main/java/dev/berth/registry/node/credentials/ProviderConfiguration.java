@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 final class ProviderConfiguration {
     private ProviderConfiguration() {}
 
-    /** A `CredentialProviderConfig` (kubelet.config.k8s.io/v1). A pod's service account always gets the same rights, so kubelet may trust in it. */
+    /** A `CredentialProviderConfig` (kubelet.config.k8s.io/v1). Kubelet takes a token as the password only with `cacheType: Token`. */
     static String providers(List<TokenScope> scopes) {
         return """
                 apiVersion: kubelet.config.k8s.io/v1
@@ -28,7 +28,7 @@ final class ProviderConfiguration {
                     defaultCacheDuration: 0s
                     tokenAttributes:
                       serviceAccountTokenAudience: %3$s
-                      cacheType: ServiceAccount
+                      cacheType: Token
                       requireServiceAccount: true
                 """.formatted(scope.provider(), images, scope.audience());
     }

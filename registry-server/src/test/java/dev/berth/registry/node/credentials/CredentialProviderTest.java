@@ -25,7 +25,7 @@ final class CredentialProviderTest {
                 defaultCacheDuration: 0s
                 tokenAttributes:
                   serviceAccountTokenAudience: team-a.svc
-                  cacheType: ServiceAccount
+                  cacheType: Token
                   requireServiceAccount: true
               - name: berth-team-a.quay.io
                 apiVersion: credentialprovider.kubelet.k8s.io/v1
@@ -34,7 +34,7 @@ final class CredentialProviderTest {
                 defaultCacheDuration: 0s
                 tokenAttributes:
                   serviceAccountTokenAudience: team-a.svc/quay.io
-                  cacheType: ServiceAccount
+                  cacheType: Token
                   requireServiceAccount: true
             """;
 
