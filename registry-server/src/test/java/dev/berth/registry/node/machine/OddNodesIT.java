@@ -147,6 +147,7 @@ final class OddNodesIT {
         for (var known : List.of("containerd", "containers", "crio", "docker")) {
             script("rm -rf $1", machine.etc(known).toString());
         }
+        script("rm $1", machine.root().resolve("usr/bin/podman").toString());
         var before = machine.copyOfEtc();
         try (var agent = agent("hosts", List.of("--node-root=" + machine.root()))) {
             var report = agent.await("not applicable", r -> r.notApplicable().isPresent());
