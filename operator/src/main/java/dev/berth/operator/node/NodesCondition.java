@@ -230,7 +230,7 @@ final class NodesCondition {
         return ReportTexts.leftOut(outside(), "not applicable", AgentReport::notApplicable);
     }
 
-    /** On these nodes the files are written, and nobody has tried whether a pull works. */
+    /** Counts the nodes whose files are written, but whose agent can make no test pull. */
     private String untested() {
         return ReportTexts.leftOut(reports(this::configured), "without a test pull", AgentReport::untested);
     }

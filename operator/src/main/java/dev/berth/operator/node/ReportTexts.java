@@ -44,9 +44,9 @@ final class ReportTexts {
     }
 
     /**
-     * Why some nodes are left out, such as `; 2 not applicable (a, b: no containerd)`; empty if there are none.
+     * Counts the nodes that have a reason, such as `; 2 not applicable (a, b: no containerd)`; empty if none has one.
      *
-     * @param what is said of these nodes
+     * @param what what is said of these nodes, such as `not applicable`
      * @param why the reason of each, by which they are grouped
      */
     static String leftOut(List<AgentReport> reports, String what, Function<AgentReport, Optional<String>> why) {

@@ -106,7 +106,7 @@ public final class AccessControl {
         var now = inForce;
         var checked = switch (Authorization.parse(header)) {
             case Authorization.Bearer(var token) -> tokens.login(token, now);
-            // A token is no password: however many there are, they keep no user out.
+            // A refused token is not counted as a wrong password, so it locks no user out.
             case Authorization.Password(var credentials)
             when TokenLogins.isOfServiceAccount(credentials.password()) ->
                 tokens.ofServiceAccount(credentials.password(), now);

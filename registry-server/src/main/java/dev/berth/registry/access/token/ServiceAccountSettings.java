@@ -13,8 +13,8 @@ import java.util.Set;
  * @param issuer what must stand in a token's `iss`; empty takes what the discovery document says
  * @param discovery where `/.well-known/openid-configuration` is asked for (OpenID Connect Discovery 1.0, 4)
  * @param audience what must stand in a token's `aud`, so that a token made for somebody else is of no use here
- * @param kubeletAudience what may stand there instead, for pulls alone: the audience of the tokens that kubelet sends for pods. Followed by a slash
- *     and the host of a mirrored registry, it is good for the images of that mirror alone
+ * @param kubeletAudience another audience, that of the tokens that kubelet sends for pods: such a token can only pull. A token whose audience goes on
+ *     with a slash and the host of a mirrored registry is good for the images of that mirror alone
  * @param certificateAuthority whom to trust there instead of Java's own list
  * @param tokenFile a token of the server's own to show there; it goes nowhere that the authority doesn't vouch for
  */

@@ -135,7 +135,7 @@ public final class HostTrials {
         return new NodeReport.TestPulls(worked, failed, Math.max(0, hosts - worked - failed), why, unavailable);
     }
 
-    /** The first reason that a result of an open trial has; one without has an empty one. */
+    /** The first reason that is not empty among the results of the open trials. */
     private Optional<String> reason(Function<TestPull, String> of) {
         return open.values().stream()
                 .map(trial -> of.apply(trial.result()))

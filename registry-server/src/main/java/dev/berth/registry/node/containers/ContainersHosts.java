@@ -13,8 +13,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The files that podman and CRI-O share. A Registry is reached by its own name, since the library sends no credentials to a mirror at another
- * address. A mirror of a public upstream needs none, so it is a drop-in.
+ * The files that podman and CRI-O share. A Registry is reached by its own name, since the library sends no credentials to another address. A mirror
+ * is set up by a drop-in, and serves only images that need no login.
  */
 final class ContainersHosts {
     private final NamedHosts named;

@@ -43,7 +43,7 @@ public final class CredentialProvider {
         this.program = program();
     }
 
-    /** Writes what is missing or different. What is new that cannot be written is logged. One thread calls it. */
+    /** Writes what is missing or different. Logs a file that cannot be written, once for each reason. One thread calls it. */
     public void install() {
         var found = attempt();
         found.stream().filter(problem -> !problems.contains(problem)).forEach(LOG::error);
@@ -51,7 +51,7 @@ public final class CredentialProvider {
     }
 
     /**
-     * Removes every file that Berth wrote, and the folder if that leaves it empty.
+     * Removes every file that Berth wrote, and the folder `bin` if that leaves it empty.
      *
      * @return what could not be removed, and why
      */

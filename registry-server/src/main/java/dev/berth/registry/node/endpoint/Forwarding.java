@@ -71,8 +71,8 @@ final class Forwarding {
     }
 
     /**
-     * Asks Registries that are new for nothing in particular, so that no pull waits for the classes for TLS. A mirror that does not answer twice is
-     * away before a pull has found that out.
+     * Sends one small request to each Registry that was not in the list before, so that the classes for TLS are loaded before a pull needs them. A
+     * mirror that fails to answer twice counts as away from then on, so no pull has to find that out.
      *
      * @return a future that succeeds when all have answered, or are known not to
      */

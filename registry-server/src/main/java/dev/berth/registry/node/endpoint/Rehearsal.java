@@ -34,7 +34,7 @@ final class Rehearsal {
         this.clock = clock;
     }
 
-    /** The future succeeds at the end of the pull, whatever came of it. */
+    /** The future succeeds at the end of the pull, also if the pull failed. */
     Future<Void> run() {
         return vertx.createHttpServer(LoopbackEndpoint.options(HERE, 0))
                 .requestHandler(http -> forwarding(http.localAddress().port()).handle(http, Optional.empty()))
