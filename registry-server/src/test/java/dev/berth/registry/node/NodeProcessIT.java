@@ -136,17 +136,10 @@ final class NodeProcessIT {
 
     @Test
     void the_credential_provider_goes_with_an_uninstallation_and_stays_over_a_restart() throws Exception {
-        var root = certs.resolveSibling("root");
-        var flags = new String[] {
-            "--node-root",
-            root.toString(),
-            "--credential-provider",
-            "/var/lib/berth",
-            "--credentials-for",
-            "team-a,team-b"
-        };
+        var root = certs.resolveSibling("");
+        var flags = new String[] {"--credential-provider", "/var/lib/berth", "--credentials-for", "team-a,team-b"};
         Files.createDirectories(root.resolve("var/lib/berth"));
-        var mounted = NodeTree.of(root);
+        var mounted = NodeTree.of(root.resolve("var"));
         mountHosts("hosts: []");
 
         var agent = agent(flags);
@@ -160,7 +153,7 @@ final class NodeProcessIT {
         await("the next agent repairs it", () -> Files.exists(root.resolve("var/lib/berth/kubelet.env")));
         api.refuses(ScriptedApiServer.DAEMON_SET_PATH, 404);
         assertThat(terminated(next)).as(log()).isZero();
-        assertThat(NodeTree.of(root)).as(log()).isEqualTo(mounted);
+        assertThat(NodeTree.of(root.resolve("var"))).as(log()).isEqualTo(mounted);
     }
 
     private Process agentWithOneHost() throws Exception {
