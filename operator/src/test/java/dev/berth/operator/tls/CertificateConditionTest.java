@@ -37,6 +37,14 @@ final class CertificateConditionTest {
     }
 
     @Test
+    void nodes_are_not_sent_to_an_address_or_a_service_that_may_be_another_tenant_s() {
+        var names = List.of("10.96.1.1", "apps.team-b.svc", "registry.example.com");
+        var review = review("10.96.1.1", "apps.team-b.svc", "registry.example.com");
+        assertThat(NodeEndpoint.of(review, CLUSTER_IP, names)).contains("registry.example.com");
+        assertThat(NodeEndpoint.of(review, CLUSTER_IP, names.subList(0, 2))).contains(NodeEndpoint.NONE);
+    }
+
+    @Test
     void its_time_comes_before_all_else() {
         var condition = condition(ADDRESS, CLUSTER_IP);
         assertThat(condition.at(now.minus(Duration.ofDays(1))).reason()).isEqualTo("CertificateNotYetValid");

@@ -22,6 +22,12 @@ record MirrorLocation(HostName host, boolean insecure) {
                 : Optional.empty();
     }
 
+    /** Whether the host is an address. podman and CRI-O trust an authority for all that they pull from its host, and a name may be somebody else's. */
+    boolean isAddress() {
+        var text = host.withoutPort();
+        return text.matches("[0-9.]+") || text.contains(":");
+    }
+
     String path(HostName upstream) {
         return host + "/" + upstream;
     }

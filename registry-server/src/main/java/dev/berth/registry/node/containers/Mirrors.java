@@ -35,14 +35,16 @@ final class Mirrors {
         var dropIn = dropIn(mirror.name());
         try {
             var conflict = dropIn.conflict().or(() -> conflict(mirror.name()));
-            var location = MirrorLocation.of(mirror);
+            var location = MirrorLocation.of(mirror)
+                    .filter(found -> mirror.ca().isEmpty() || found.insecure() || found.isAddress());
             if (conflict.isPresent() || location.isEmpty()) {
                 dropIn.remove();
                 sweep();
                 return conflict.<HostOutcome>map(why -> new HostOutcome.Conflict(
                                 why + "; move it away on the node, and the mirror is set up within seconds"))
                         .orElseGet(() -> new HostOutcome.Unsupported("podman and CRI-O can't be given the address "
-                                + mirror.endpoint() + " of the mirror; they pull from " + mirror.name() + " itself"));
+                                + mirror.endpoint() + " of the mirror with an authority of its own; they pull from "
+                                + mirror.name() + " itself"));
             }
             if (mirror.ca().isPresent() && !location.get().insecure()) {
                 write(location.get().host(), mirror.ca().get());

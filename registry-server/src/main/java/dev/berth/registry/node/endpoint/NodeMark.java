@@ -1,5 +1,6 @@
 package dev.berth.registry.node.endpoint;
 
+import dev.berth.registry.node.runtime.CertificateBundle;
 import dev.berth.registry.node.runtime.Endpoint;
 import dev.berth.registry.node.runtime.HostName;
 import dev.berth.registry.node.runtime.RegistryHost;
@@ -42,7 +43,14 @@ final class NodeMark {
     private final Map<HostName, Instant> wanted = new ConcurrentHashMap<>();
     private final Map<HostName, String> tokens = new ConcurrentHashMap<>();
     private final Set<HostName> asking = ConcurrentHashMap.newKeySet();
-    private volatile Map<Endpoint, HostName> names = Map.of();
+    private volatile Map<Server, HostName> names = Map.of();
+
+    /** A server that answers at an address with a certificate of this authority. Two Registries may claim one address. */
+    private record Server(Endpoint endpoint, Optional<CertificateBundle> authority) {
+        static Server of(RegistryHost host) {
+            return new Server(host.endpoint(), host.ca());
+        }
+    }
 
     /** @param node its name; empty if it is unknown, and then nothing is told */
     NodeMark(Optional<String> node, NodeProof proof, Clock clock) {
@@ -55,9 +63,10 @@ final class NodeMark {
     void follow(Collection<RegistryHost> listed) {
         names = listed.stream()
                 .filter(host -> host.fallBack() == FallBack.NONE)
-                .collect(Collectors.toUnmodifiableMap(RegistryHost::endpoint, RegistryHost::name, (first, _) -> first));
-        wanted.keySet().retainAll(names.values());
-        tokens.keySet().retainAll(names.values());
+                .collect(Collectors.toUnmodifiableMap(Server::of, RegistryHost::name, (first, _) -> first));
+        var known = listed.stream().map(RegistryHost::name).collect(Collectors.toUnmodifiableSet());
+        wanted.keySet().retainAll(known);
+        tokens.keySet().retainAll(known);
     }
 
     /** The headers of a request to a Registry, with the mark. */
@@ -84,7 +93,9 @@ final class NodeMark {
     }
 
     private Optional<HostName> registry(RegistryHost host) {
-        return Optional.ofNullable(names.get(host.endpoint()));
+        return host.fallBack() == FallBack.NONE
+                ? Optional.of(host.name())
+                : Optional.ofNullable(names.get(Server.of(host)));
     }
 
     /** Gets a token on a thread of its own if it is time. The source keeps tokens, so this costs a request only when one is old. */

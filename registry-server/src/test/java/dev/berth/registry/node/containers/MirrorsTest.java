@@ -16,6 +16,7 @@ import dev.berth.registry.node.runtime.RegistryHost.FallBack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,14 @@ final class MirrorsTest {
         assertThat(podman.configure(mirror(HUB, "https://10.96.62.26"))).isInstanceOf(Conflict.class);
         assertThat(podman.remove(HUB)).isEmpty();
         assertThat(dropIn(HUB)).hasContent("# mine\n");
+    }
+
+    @Test
+    void a_mirror_makes_no_authority_trusted_for_a_name_that_may_be_somebody_else_s() throws IOException {
+        for (var endpoint : List.of("https://quay.io", "https://apps.team-a.svc:443")) {
+            assertThat(podman.configure(mirror(HUB, endpoint))).isInstanceOf(HostOutcome.Unsupported.class);
+            assertThat(NodeTree.of(node)).isEqualTo(before);
+        }
     }
 
     @Test

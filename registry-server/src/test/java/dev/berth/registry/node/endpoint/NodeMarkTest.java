@@ -58,6 +58,15 @@ final class NodeMarkTest {
     }
 
     @Test
+    void a_registry_at_the_address_of_another_one_gets_no_token_for_that_one() {
+        var claimed = host("x.team-b.svc", "10.96.62.25", FallBack.NONE);
+        mark.follow(List.of(APPS, claimed));
+        mark.heard(WANTED, claimed);
+        Awaitility.await("a token").until(() -> token(claimed) != null);
+        assertThat(token(claimed)).isEqualTo("token for x.team-b.svc");
+    }
+
+    @Test
     void a_refusal_is_not_repeated_with_each_request() {
         refused = true;
         mark.heard(WANTED, APPS);
