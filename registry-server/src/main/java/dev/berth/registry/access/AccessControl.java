@@ -133,7 +133,9 @@ public final class AccessControl {
     public IssuedToken issueToken(Caller caller, List<String> scopes) {
         var now = inForce;
         var grants = Grants.asked(scopes)
-                .narrowed((action, repository) -> decide(caller, action, repository) == Decision.ALLOWED);
+                .narrowed((action, repository) -> decide(caller, action, repository) == Decision.ALLOWED)
+                .listing(!(caller instanceof Caller.ServiceAccount account)
+                        || account.limit().isEmpty());
         counts.addToken();
         return tokens.issue(caller, now.proof(caller).orElse(""), grants);
     }

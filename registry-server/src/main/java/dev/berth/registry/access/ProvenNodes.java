@@ -56,7 +56,8 @@ public final class ProvenNodes {
     private void verify(String token, ServiceAccounts by) {
         try {
             switch (by.check(token)) {
-                case ServiceAccounts.Check.Valid(var _, var until, var node) -> note(token, by, node, until);
+                case ServiceAccounts.Check.Valid(var caller, var until, var node) ->
+                    note(token, by, caller.limit().isEmpty() ? node : Optional.empty(), until);
                 case ServiceAccounts.Check.Invalid() ->
                     note(token, by, Optional.empty(), clock.instant().plusSeconds(60));
                 case ServiceAccounts.Check.Unknown() -> {} // tried again with the next request

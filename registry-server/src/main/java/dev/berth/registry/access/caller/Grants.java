@@ -59,6 +59,11 @@ public record Grants(Map<String, Set<Action>> repositories, boolean catalog) {
         return new Grants(left, catalog);
     }
 
+    /** The same grants, with the list of repositories only if `may` is true. */
+    public Grants listing(boolean may) {
+        return new Grants(repositories, catalog && may);
+    }
+
     /** The text of these grants in a token; {@link #asked} reads it. */
     public List<String> scopes() {
         var scopes = new ArrayList<String>();

@@ -32,6 +32,13 @@ final class GrantsTest {
     }
 
     @Test
+    void a_list_is_left_out_for_who_may_have_none() {
+        var grants = new Grants(Map.of("team/web", Set.of(PULL)), true);
+        assertThat(grants.listing(true)).isEqualTo(grants);
+        assertThat(grants.listing(false)).isEqualTo(new Grants(Map.of("team/web", Set.of(PULL)), false));
+    }
+
+    @Test
     void a_token_says_what_it_was_given() {
         var grants = new Grants(Map.of("team/web", Set.of(PULL, PUSH), "b", Set.of(DELETE)), true);
         assertThat(Grants.asked(grants.scopes())).isEqualTo(grants);
