@@ -53,7 +53,8 @@ record GrpcStatus(int code, String text) {
     private static String decoded(String text) {
         var start = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
         try {
-            return URLDecoder.decode(start.replace("+", "%2B"), StandardCharsets.UTF_8);
+            return URLDecoder.decode(start.replace("+", "%2B"), StandardCharsets.UTF_8)
+                    .replaceAll("\\p{Cntrl}", " "); // a registry chooses a part of it, and it goes to the log
         } catch (IllegalArgumentException e) {
             return start;
         }

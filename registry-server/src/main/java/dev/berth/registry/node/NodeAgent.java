@@ -54,6 +54,7 @@ final class NodeAgent {
     private volatile boolean stopping;
     private List<HostsReading> readings = List.of();
     private Instant nextCheck = Instant.MIN;
+    private String logged = "";
 
     /** An agent whose hosts are not tried. */
     NodeAgent(String version, ContainerRuntime runtime, HostsSource source, Clock clock) {
@@ -200,7 +201,11 @@ final class NodeAgent {
         if (now.equals(before)) {
             return;
         }
-        LOG.info("{}: {}", now.runtime(), states(now.counts()));
+        var line = now.runtime() + ": " + states(now.counts());
+        if (!line.equals(logged)) {
+            LOG.info(line);
+            logged = line;
+        }
         now.problem().ifPresent(why -> LOG.warn("{}; what was read last still holds", why));
         now.notApplicable().ifPresent(LOG::warn);
         now.doubt().ifPresent(LOG::warn);

@@ -16,6 +16,7 @@ import dev.berth.registry.node.preload.NodeIdentity;
 import dev.berth.registry.node.preload.Preloader;
 import dev.berth.registry.node.preload.Preloading;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -176,7 +177,12 @@ public final class NodeService implements AutoCloseable {
     }
 
     private static List<String> removeAll(NodeRuntime runtime, Optional<CredentialProvider> credentials) {
-        var left = new ArrayList<>(messages(NodeHosts.removeAll(runtime)));
+        var left = new ArrayList<String>();
+        try {
+            left.addAll(messages(NodeHosts.removeAll(runtime)));
+        } catch (UncheckedIOException e) {
+            left.add(String.valueOf(e.getMessage()) + ": " + e.getCause());
+        }
         credentials.ifPresent(provider -> left.addAll(provider.remove()));
         return left;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import dev.berth.registry.node.runtime.NodeRoot;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
@@ -200,7 +202,7 @@ final class ContainerdConfiguration {
                 var sorted = new ArrayList<Path>();
                 found.forEach(sorted::add);
                 return sorted.stream().sorted().toList();
-            } catch (IOException e) {
+            } catch (IOException | DirectoryIteratorException | PatternSyntaxException e) {
                 complete = false;
                 return List.of();
             }

@@ -96,8 +96,12 @@ final class Forwarding {
     }
 
     private Future<HttpClientResponse> probe(RegistryHost host) {
-        return ask(sources(host), PullRequest.probe())
-                .onSuccess(answer -> answer.request().reset());
+        return ask(sources(host), PullRequest.probe()).onSuccess(Forwarding::discard);
+    }
+
+    /** Ends an answer that nobody reads. Vert.x would log this end as an error. */
+    private static void discard(HttpClientResponse answer) {
+        answer.exceptionHandler(_ -> {}).request().reset();
     }
 
     /** @param self where runtimes reach the endpoint */
@@ -168,7 +172,7 @@ final class Forwarding {
     private Future<Boolean> pass(Pull pull, HttpClientResponse answer) {
         var to = pull.response();
         if (to.closed()) {
-            answer.request().reset();
+            discard(answer);
             return Future.failedFuture(new Transfer.Left());
         }
         passHead(pull, answer);

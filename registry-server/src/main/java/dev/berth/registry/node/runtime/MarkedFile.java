@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -60,6 +61,8 @@ public final class MarkedFile {
         var mark = (interpreter + MARK).getBytes(StandardCharsets.UTF_8);
         try (var file = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
             return Arrays.equals(file.readNBytes(mark.length), mark) ? Owner.BERTH : Owner.OTHERS;
+        } catch (AccessDeniedException e) {
+            return Owner.OTHERS; // Berth can read its own files
         }
     }
 
@@ -70,7 +73,11 @@ public final class MarkedFile {
             return;
         }
         try (var file = FileChannel.open(
-                next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                next,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS)) {
             var buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 file.write(buffer);

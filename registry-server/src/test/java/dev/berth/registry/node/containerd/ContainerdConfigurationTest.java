@@ -108,6 +108,12 @@ final class ContainerdConfigurationTest {
     }
 
     @Test
+    void a_pattern_of_imports_that_java_does_not_know_raises_no_doubt() throws IOException {
+        assertThat(doubt("version = 2\nimports = [\"/etc/containerd/{a.toml\"]\n"))
+                .isEmpty();
+    }
+
+    @Test
     void several_folders_raise_a_doubt() throws IOException {
         assertThat(doubt("version = 2\n" + REGISTRY.formatted("/etc/containerd/certs.d:/etc/docker/certs.d")))
                 .hasValueSatisfying(doubt -> assertThat(doubt).contains("several folders", "containerd 2.1"));
