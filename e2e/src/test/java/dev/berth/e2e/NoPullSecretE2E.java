@@ -100,7 +100,7 @@ final class NoPullSecretE2E {
         }
         berth.kubectl("apply", "-k", Checkout.root().resolve("deploy").toString());
         berth.kubectl("delete", "clusterrole,clusterrolebinding", "berth-pod-tokens");
-        berth.kubectl("-n", Installation.SYSTEM, "delete", "configmap", "berth-credential-hosts", "--ignore-not-found");
+        sendThePasswordTo("null");
     }
 
     @Test
@@ -177,18 +177,19 @@ final class NoPullSecretE2E {
         assertThat(provider.kubelet()).doesNotContain("image-credential-provider");
     }
 
+    /** As the condition of the mirror says it; `null` allows no host any more. */
+    private void sendThePasswordTo(String host) {
+        var patch = "{\"data\":{\"" + MIRRORED + "\":" + host + "}}";
+        berth.kubectl(
+                "-n", Installation.SYSTEM, "patch", "configmap", "berth-credential-hosts", "--type=merge", "-p", patch);
+    }
+
     /** Another Registry is the upstream: it has no rule for anybody's service account. */
     private void mirrorPrivately() {
         var upstream = RegistryOnCluster.apply(berth.cluster(), UPSTREAM);
         upstream.await("Ready");
         upstream.push("hello:1");
-        berth.kubectl(
-                "-n",
-                Installation.SYSTEM,
-                "create",
-                "configmap",
-                "berth-credential-hosts",
-                "--from-literal=" + MIRRORED + "=" + upstream.address());
+        sendThePasswordTo("\"" + upstream.address() + "\"");
         registry.kubectl(
                 "create",
                 "configmap",

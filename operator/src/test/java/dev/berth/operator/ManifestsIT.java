@@ -3,6 +3,7 @@ package dev.berth.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -219,6 +220,15 @@ final class ManifestsIT {
                 .isTrue();
         pod.getContainers().getFirst().getVolumeMounts().remove(mount(pod, "etc"));
         assertThat(pod).isEqualTo(agent().getSpec());
+    }
+
+    /** Messages and guides give `kubectl patch` for them, which needs them to exist. */
+    @ParameterizedTest
+    @ValueSource(strings = {"berth-trusted-namespaces", "berth-credential-hosts"})
+    void each_list_that_an_administrator_patches_is_there_and_empty(String name) {
+        var list = DEPLOY.one(ConfigMap.class, name);
+        assertThat(list.getMetadata().getNamespace()).isEqualTo("berth-system");
+        assertThat(list.getData()).isNullOrEmpty();
     }
 
     @ParameterizedTest
