@@ -96,8 +96,8 @@ public record ImageMirrorSpec(
         @JsonPropertyDescription(
                 "Danger: if true, everybody who can reach the Registry, including every pod and node, can pull"
                         + " the images that upstream.credentialsSecretRef can read. They need no password, see the"
-                        + " names of the images in catalogs and can mount their layers. If false, only users whom the"
-                        + " Registry's access rules allow can do so.")
+                        + " names of the images in catalogs and can mount their layers. If false, the Registry's access"
+                        + " rules decide, and a pod also gets what its own login for the upstream may read there.")
         Boolean servePrivateImagesToAnyone,
 
         @Default("false")
