@@ -90,7 +90,8 @@ final class Node implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "Container runtime to set up: ${COMPLETION-CANDIDATES}. The files are those below the node's root folder"
-                            + " (default: the first of these that is found; in Kubernetes, Docker Engine counts only if the kubelet uses it).",
+                            + " (default: the first of these that is found; in Kubernetes, Docker Engine counts only if the kubelet uses it,"
+                            + " and podman never).",
             completionCandidates = RuntimeNames.class)
     private @Nullable String runtime;
 
