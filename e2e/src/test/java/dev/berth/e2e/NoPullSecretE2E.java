@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class NoPullSecretE2E {
     private static final String OWNER = "team-tokens";
-    private static final String READER = "team-reader";
+    private static final String READER = "team-pods";
     private static final String STRANGER = "team-stranger";
     private static final String UPSTREAM = "team-upstream";
     private static final String MIRRORED = "private.example";
@@ -50,7 +50,7 @@ final class NoPullSecretE2E {
     private static final String RULES = """
             {"spec":{"access":{"rules":[
               {"subjects":[{"user":"push"}],"repositories":["**"],"actions":["pull","push","delete"]},
-              {"subjects":[{"serviceAccount":{"namespace":"team-reader","name":"default"}}],
+              {"subjects":[{"serviceAccount":{"namespace":"team-pods","name":"default"}}],
                "repositories":["hello","private.example/hello"],"actions":["pull"]}]}}}
             """;
 
@@ -139,7 +139,7 @@ final class NoPullSecretE2E {
                 "no-rule-for-this",
                 "apps." + OWNER + ".svc/other:1",
                 "Always",
-                "no access rule allows service account team-reader/default to pull other");
+                "no access rule allows service account team-pods/default to pull other");
     }
 
     @Test
