@@ -126,8 +126,8 @@ final class NodesScaleIT {
         startOperator();
         await("all are configured")
                 .atMost(Duration.ofSeconds(60))
-                .untilAsserted(
-                        () -> assertThat(reconciler.messages()).containsExactly(Map.entry("200 of 200 nodes", 500L)));
+                .untilAsserted(() -> assertThat(reconciler.messages())
+                        .containsExactly(Map.entry("200 of 200 nodes (containerd 2.1.9: 200)", 500L)));
         var settled = Duration.between(start, Instant.now());
         var writes = hostWrites();
         int toSettle = reconciler.count();
@@ -142,7 +142,8 @@ final class NodesScaleIT {
         await("the conflict is told")
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(reconciler.last("r7").reason()).isEqualTo("Conflict"));
-        assertThat(reconciler.last("r7").message()).isEqualTo("199 of 200 nodes; not node-9: somebody was here");
+        assertThat(reconciler.last("r7").message())
+                .isEqualTo("199 of 200 nodes (containerd 2.1.9: 199); not node-9: somebody was here");
         awaitRest(Duration.ofSeconds(16)); // all agents are asked once in 15 s
         assertThat(reconciler.since(before)).containsOnlyKeys("r7");
 
