@@ -64,11 +64,6 @@ public final class Crio implements ContainerRuntime {
         return hosts.present();
     }
 
-    @Override
-    public Optional<String> doubt() {
-        return Optional.empty();
-    }
-
     /** A mirror's other name would be a drop-in too, which CRI-O would not have read. */
     @Override
     public boolean canTryMirrors() {

@@ -24,7 +24,7 @@ record MirrorDropIn(Path folder, HostName host) {
         var hosts = new TreeSet<HostName>();
         for (var name : Folders.names(folder)) {
             var unfinished = Folders.isAside(name);
-            var whole = unfinished ? name.substring(1, name.length() - Folders.ASIDE.length()) : name;
+            var whole = Folders.finished(name);
             if (whole.startsWith(BEGIN) && whole.endsWith(END) && whole.length() > BEGIN.length() + END.length()) {
                 var host = whole.substring(BEGIN.length(), whole.length() - END.length());
                 if (HostName.accepts(host) && (unfinished || new MarkedFile(folder, name).owner() == Owner.BERTH)) {

@@ -54,9 +54,4 @@ public final class Podman implements ContainerRuntime {
     public SortedSet<HostName> present() {
         return hosts.present();
     }
-
-    @Override
-    public Optional<String> doubt() {
-        return Optional.empty();
-    }
 }

@@ -119,10 +119,7 @@ public final class CredentialProvider {
     private void removePrograms(List<TokenScope> wanted) throws IOException {
         var names = wanted.stream().map(TokenScope::provider).toList();
         for (var name : Folders.names(bin)) {
-            var file = name;
-            if (Folders.isAside(name)) {
-                file = name.substring(1, name.length() - Folders.ASIDE.length());
-            }
+            var file = Folders.finished(name);
             if (file.startsWith(TokenScope.PREFIX) && !names.contains(file)) {
                 MarkedFile.script(bin, file).remove();
             }

@@ -72,11 +72,6 @@ public final class Docker implements ContainerRuntime {
         return hosts.present();
     }
 
-    @Override
-    public Optional<String> doubt() {
-        return Optional.empty();
-    }
-
     /** `registry-mirrors` in daemon.json holds for docker.io alone. Docker does not say there which registry it means, and a Registry may mirror many. */
     private static String mirror(HostName upstream) {
         return "Docker Engine pulls the images of " + upstream

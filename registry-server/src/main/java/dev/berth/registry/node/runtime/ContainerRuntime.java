@@ -35,7 +35,9 @@ public interface ContainerRuntime {
     SortedSet<HostName> present();
 
     /** Why the runtime would not read the files that are written here, and what to do; empty if it does, as far as can be seen. */
-    Optional<String> doubt();
+    default Optional<String> doubt() {
+        return Optional.empty();
+    }
 
     /**
      * Whether a mirror can be tried by another name than that of its upstream. The runtime is then set up for that name as for a registry, and has to

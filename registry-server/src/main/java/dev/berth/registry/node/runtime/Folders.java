@@ -19,6 +19,11 @@ public final class Folders {
         return name.startsWith(".") && name.endsWith(ASIDE);
     }
 
+    /** The name that a file or folder has once it is finished. */
+    public static String finished(String name) {
+        return isAside(name) ? name.substring(1, name.length() - ASIDE.length()) : name;
+    }
+
     /** The names in a folder, sorted; none if the folder doesn't exist. */
     public static List<String> names(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {

@@ -111,7 +111,7 @@ public final class MarkedFolder {
 
     private static Optional<HostName> host(Path parent, String name, List<String> files) throws IOException {
         var unfinished = Folders.isAside(name);
-        String host = unfinished ? name.substring(1, name.length() - Folders.ASIDE.length()) : name;
+        var host = Folders.finished(name);
         return HostName.accepts(host) && (unfinished || holdsOurs(parent.resolve(name), files))
                 ? Optional.of(new HostName(host))
                 : Optional.empty();
