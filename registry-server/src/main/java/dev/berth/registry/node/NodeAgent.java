@@ -116,8 +116,12 @@ final class NodeAgent {
         stopping = true;
     }
 
-    /** Reads the list of hosts and sets them up if the list has changed or the node is due for a check. */
-    void look() {
+    /**
+     * Reads the list of hosts and sets them up if the list has changed or the node is due for a check.
+     *
+     * @return whether the node was due for a check
+     */
+    boolean look() {
         var start = clock.instant();
         var due = !start.isBefore(nextCheck);
         var now = source.read(due);
@@ -133,6 +137,7 @@ final class NodeAgent {
         }
         lastLook = clock.instant();
         looked = true;
+        return due;
     }
 
     private void note() {

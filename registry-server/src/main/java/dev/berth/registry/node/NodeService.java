@@ -126,8 +126,9 @@ public final class NodeService implements AutoCloseable {
         running.look(); // the first report that the operator reads has the version
         versions.start();
         do {
-            agent.look();
-            credentials.ifPresent(CredentialProvider::install);
+            if (agent.look()) {
+                credentials.ifPresent(CredentialProvider::install);
+            }
         } while (!stop.await(1, TimeUnit.SECONDS));
         leave();
     }
