@@ -42,7 +42,7 @@ public sealed interface RuntimeSettings {
     record DockerSettings(Path node, boolean forKubelet) implements RuntimeSettings {
         @Override
         public ContainerRuntime open() {
-            return new Docker(node, forKubelet);
+            return new Docker(new NodeRoot(node), forKubelet);
         }
     }
 

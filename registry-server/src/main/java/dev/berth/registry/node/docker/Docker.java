@@ -4,10 +4,10 @@ import dev.berth.registry.node.names.NamedHosts;
 import dev.berth.registry.node.runtime.ContainerRuntime;
 import dev.berth.registry.node.runtime.HostName;
 import dev.berth.registry.node.runtime.HostOutcome;
+import dev.berth.registry.node.runtime.NodeRoot;
 import dev.berth.registry.node.runtime.RegistryHost;
 import dev.berth.registry.node.runtime.RegistryHost.FallBack;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -16,21 +16,20 @@ import java.util.SortedSet;
  * restarted. Berth does not touch its `daemon.json`.
  */
 public final class Docker implements ContainerRuntime {
-    private static final String SOCKET = "run/docker.sock";
-    private static final String CRI_SOCKET = "run/cri-dockerd.sock";
+    private static final String SOCKET = "/run/docker.sock";
+    private static final String CRI_SOCKET = "/run/cri-dockerd.sock";
+    private static final String FOLDER = "/etc/docker";
+    private static final String NAMES = "/etc/hosts";
 
-    private final Path node;
+    private final NodeRoot root;
     private final boolean forKubelet;
     private final NamedHosts hosts;
 
-    /**
-     * @param node the root folder of the node, as this process sees it
-     * @param forKubelet whether Docker is of use here only if the kubelet uses it, by way of cri-dockerd
-     */
-    public Docker(Path node, boolean forKubelet) {
-        this.node = node;
+    /** @param forKubelet whether Docker is of use here only if the kubelet uses it, by way of cri-dockerd */
+    public Docker(NodeRoot root, boolean forKubelet) {
+        this.root = root;
         this.forKubelet = forKubelet;
-        this.hosts = new NamedHosts(node.resolve("etc/hosts"), node.resolve("etc/docker/certs.d"));
+        this.hosts = new NamedHosts(root.here(NAMES), root.here(FOLDER + "/certs.d"));
     }
 
     @Override
@@ -40,13 +39,13 @@ public final class Docker implements ContainerRuntime {
 
     @Override
     public Optional<String> notApplicable() {
-        if (forKubelet && Files.notExists(node.resolve(CRI_SOCKET))) {
-            return Optional.of("the kubelet does not use Docker Engine here, as there is no /" + CRI_SOCKET);
+        if (forKubelet && Files.notExists(root.here(CRI_SOCKET))) {
+            return Optional.of("the kubelet does not use Docker Engine here, as there is no " + CRI_SOCKET);
         }
-        if (Files.notExists(node.resolve(SOCKET)) && Files.notExists(node.resolve("etc/docker"))) {
-            return Optional.of("there is no Docker Engine here, neither /" + SOCKET + " nor /etc/docker");
+        if (Files.notExists(root.here(SOCKET)) && Files.notExists(root.here(FOLDER))) {
+            return Optional.of("there is no Docker Engine here, neither " + SOCKET + " nor " + FOLDER);
         }
-        return forKubelet && Files.notExists(node.resolve("etc/hosts"))
+        return forKubelet && Files.notExists(root.here(NAMES))
                 ? Optional.of("Docker Engine needs the node's /etc/hosts, which the agent does not see;"
                         + " add the component deploy/node/other-runtimes to let it")
                 : Optional.empty();

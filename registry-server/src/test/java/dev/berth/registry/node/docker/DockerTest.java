@@ -8,6 +8,7 @@ import dev.berth.registry.node.runtime.ContainerRuntimeContract;
 import dev.berth.registry.node.runtime.Endpoint;
 import dev.berth.registry.node.runtime.HostName;
 import dev.berth.registry.node.runtime.HostOutcome;
+import dev.berth.registry.node.runtime.NodeRoot;
 import dev.berth.registry.node.runtime.NodeTree;
 import dev.berth.registry.node.runtime.RegistryHost;
 import dev.berth.registry.node.runtime.RegistryHost.FallBack;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DockerTest extends ContainerRuntimeContract {
     @Override
     protected ContainerRuntime open(Path node) {
-        return new Docker(node, false);
+        return new Docker(new NodeRoot(node), false);
     }
 
     @Override
@@ -174,15 +175,15 @@ final class DockerTest extends ContainerRuntimeContract {
     @Test
     void on_a_node_of_kubernetes_docker_counts_only_below_cri_dockerd(@TempDir Path node) throws IOException {
         listen(node, "docker.sock");
-        assertThat(new Docker(node, true).notApplicable())
+        assertThat(new Docker(new NodeRoot(node), true).notApplicable())
                 .hasValueSatisfying(why -> assertThat(why).contains("/run/cri-dockerd.sock"));
         listen(node, "cri-dockerd.sock");
-        assertThat(new Docker(node, true).notApplicable())
+        assertThat(new Docker(new NodeRoot(node), true).notApplicable())
                 .as("the agent's pod does not see the node's /etc")
                 .hasValueSatisfying(why -> assertThat(why).contains("deploy/node/other-runtimes"));
         Files.createDirectories(node.resolve("etc"));
         Files.writeString(hosts(node), "127.0.0.1 localhost\n");
-        assertThat(new Docker(node, true).notApplicable()).isEmpty();
+        assertThat(new Docker(new NodeRoot(node), true).notApplicable()).isEmpty();
     }
 
     private static void listen(Path node, String socket) throws IOException {
