@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,12 +91,7 @@ final class ManifestsIT {
     @ValueSource(strings = {"k3s", "rke2"})
     void a_component_moves_the_agents_folders_to_those_of_its_distribution(String distribution, @TempDir Path copy)
             throws IOException {
-        copy(Manifests.DEPLOY, copy.resolve("deploy"));
-        copy(Manifests.DEPLOY.resolveSibling("crds"), copy.resolve("crds"));
-        Files.writeString(
-                copy.resolve("kustomization.yaml"),
-                "resources: [deploy]\ncomponents: [deploy/node/" + distribution + ", deploy/node/endpoint]\n");
-        var daemonSet = Manifests.of(copy, KUBECTL, ADMIN).one(DaemonSet.class, "berth-node");
+        var daemonSet = withComponents(copy, "", distribution, "endpoint").one(DaemonSet.class, "berth-node");
         var agent = daemonSet.getSpec().getTemplate().getSpec();
         var folder = "/var/lib/rancher/" + distribution + "/agent/etc/containerd";
         assertThat(agent.getVolumes())
@@ -111,13 +107,13 @@ final class ManifestsIT {
 
     @Test
     void the_credential_provider_adds_one_folder_and_no_right_for_the_agents(@TempDir Path folder) throws IOException {
-        var with = withComponent(folder, "credential-provider", """
+        var with = withComponents(folder, """
                 patches:
                   - target: {kind: ClusterRole, name: berth-pod-tokens}
                     patch: |
                       - {op: add, path: /rules/-, value: {apiGroups: [""], resources: [team-a.svc, team-a.svc/quay.io],
                           verbs: [request-serviceaccounts-token-audience]}}
-                """);
+                """, "credential-provider");
         with.objects().forEach(ManifestsIT::strictly);
         var agent = with.one(DaemonSet.class, "berth-node").getSpec().getTemplate();
 
@@ -151,21 +147,26 @@ final class ManifestsIT {
 
     @Test
     void without_a_namespace_kubelets_may_request_no_token_more_than_before(@TempDir Path folder) throws IOException {
-        var role = withComponent(folder, "credential-provider", "").one(ClusterRole.class, "berth-pod-tokens");
+        var role = withComponents(folder, "", "credential-provider").one(ClusterRole.class, "berth-pod-tokens");
         assertThat(role.getRules()).isEmpty();
     }
 
-    /** What kustomize makes of deploy/ with one of its components and further lines. */
-    private static Manifests withComponent(Path folder, String component, String further) throws IOException {
-        copy(Manifests.DEPLOY, folder.resolve("deploy"));
-        copy(Manifests.DEPLOY.resolveSibling("crds"), folder.resolve("crds"));
+    /** Renders deploy/ with some of its components, and with further lines of the kustomization. */
+    private static Manifests withComponents(Path folder, String further, String... components) throws IOException {
+        copyDeploy(folder);
+        var paths = Stream.of(components).map(name -> "deploy/node/" + name).collect(Collectors.joining(", "));
         Files.writeString(folder.resolve("kustomization.yaml"), """
                 apiVersion: kustomize.config.k8s.io/v1beta1
                 kind: Kustomization
                 resources: [deploy]
-                components: [deploy/node/%s]
-                """.formatted(component) + further);
+                components: [%s]
+                """.formatted(paths) + further);
         return Manifests.of(folder, KUBECTL, ADMIN);
+    }
+
+    private static void copyDeploy(Path folder) throws IOException {
+        copy(Manifests.DEPLOY, folder.resolve("deploy"));
+        copy(Manifests.DEPLOY.resolveSibling("crds"), folder.resolve("crds"));
     }
 
     @Test
@@ -191,8 +192,7 @@ final class ManifestsIT {
     @Test
     void one_line_moves_all_images(@TempDir Path copy) throws IOException {
         assertThat(images(DEPLOY)).hasSize(3).allMatch(image -> image.matches("berth\\.dev/berth-[a-z]+:0\\.1\\.0"));
-        copy(Manifests.DEPLOY, copy.resolve("deploy"));
-        copy(Manifests.DEPLOY.resolveSibling("crds"), copy.resolve("crds"));
+        copyDeploy(copy);
         var file = copy.resolve("deploy/images.yaml");
         Files.writeString(
                 file, Files.readString(file).replace("prefix: berth.dev", "prefix: registry.example.com:5000/tools"));
@@ -205,15 +205,7 @@ final class ManifestsIT {
 
     @Test
     void the_component_for_other_runtimes_adds_the_node_s_etc_and_nothing_else(@TempDir Path copy) throws IOException {
-        copy(Manifests.DEPLOY, copy.resolve("deploy"));
-        copy(Manifests.DEPLOY.resolveSibling("crds"), copy.resolve("crds"));
-        Files.writeString(copy.resolve("kustomization.yaml"), """
-                apiVersion: kustomize.config.k8s.io/v1beta1
-                kind: Kustomization
-                resources: [deploy]
-                components: [deploy/node/other-runtimes]
-                """);
-        var daemonSet = Manifests.of(copy, KUBECTL, ADMIN).one(DaemonSet.class, "berth-node");
+        var daemonSet = withComponents(copy, "", "other-runtimes").one(DaemonSet.class, "berth-node");
         var pod = daemonSet.getSpec().getTemplate().getSpec();
         assertThat(mount(pod, "etc").getMountPath()).isEqualTo("/host/etc");
         assertThat(pod.getVolumes().removeIf(volume -> volume.getName().equals("etc")))
