@@ -59,7 +59,7 @@ public record Grants(Map<String, Set<Action>> repositories, boolean catalog) {
         return new Grants(left, catalog);
     }
 
-    /** The same grants, with the list of repositories only if `may` is true. */
+    /** These grants. If `may` is false, the right to list repositories is taken out. */
     public Grants listing(boolean may) {
         return new Grants(repositories, catalog && may);
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** For whom a token of a service account was made. Pure: it follows from the token's `aud` and the settings. */
 sealed interface TokenAudience {
-    /** What the token is good for at most. */
+    /** The limit of the token's rights, whatever the rules allow; empty if it has none. */
     Optional<Caller.PullOnly> limit();
 
     /** The token was made for this registry alone. */

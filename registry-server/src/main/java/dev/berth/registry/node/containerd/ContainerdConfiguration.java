@@ -113,7 +113,7 @@ final class ContainerdConfiguration {
         return replaced.isPresent() ? replaced : merged();
     }
 
-    /** What containerd 1 reads. */
+    /** The `config_path` that containerd 1 takes from these files. */
     private Optional<String> replaced() {
         return version() >= 3
                 ? Optional.empty()
@@ -121,7 +121,7 @@ final class ContainerdConfiguration {
                         .flatMap(part -> part.configPath(OLD).or(() -> part.configPath(OLDEST)));
     }
 
-    /** What containerd 2 reads. */
+    /** The `config_path` that containerd 2 takes from these files. */
     private Optional<String> merged() {
         return parts.stream()
                 .flatMap(part -> plugins().stream().flatMap(name -> part.configPath(name).stream()))

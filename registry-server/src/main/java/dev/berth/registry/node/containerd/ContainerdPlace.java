@@ -60,7 +60,7 @@ record ContainerdPlace(Kind kind, NodeRoot root, Path configuration, Optional<Pa
         return certs.orElseGet(() -> configuration.resolveSibling("certs.d"));
     }
 
-    /** What is restarted after a change of the configuration. */
+    /** The systemd service to restart after a change of the configuration, such as `k3s`. */
     String service() {
         return kind.service;
     }

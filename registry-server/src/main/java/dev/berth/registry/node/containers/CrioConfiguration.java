@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 
-/** What CRI-O's `crio.conf` and its drop-ins say (crio.conf(5), crio.conf.d(5)). */
+/** Reads CRI-O's `crio.conf` and its drop-ins (crio.conf(5), crio.conf.d(5)). */
 record CrioConfiguration(Path folder) {
     private static final TomlMapper TOML = new TomlMapper();
 

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What others wrote into `registries.conf` and its drop-ins (containers-registries.conf(5)). */
+/** Reads the tables that others wrote into `registries.conf` and its drop-ins (containers-registries.conf(5)). */
 record RegistriesConf(Path containers) {
     private static final TomlMapper TOML = new TomlMapper();
 
