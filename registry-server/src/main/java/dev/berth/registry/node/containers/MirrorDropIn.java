@@ -42,8 +42,9 @@ record MirrorDropIn(Path folder, HostName host) {
                 + (mirror.insecure() ? "insecure = true\n" : ""));
     }
 
-    void remove() throws IOException {
-        file().remove();
+    /** Removes the file if Berth wrote it. Returns true if it, or what an interrupted write left, was there. */
+    boolean remove() throws IOException {
+        return file().remove();
     }
 
     /** When it was written last; empty if it does not exist. */

@@ -60,16 +60,22 @@ final class Mirrors {
 
     Optional<HostOutcome.Failed> remove(HostName host) {
         try {
-            dropIn(host).remove();
-            sweep();
+            if (dropIn(host).remove()) {
+                sweep();
+            }
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(new HostOutcome.Failed("removing the mirror of " + host + ": " + e));
         }
     }
 
+    /** The upstreams that have a drop-in of Berth. Removes what an interrupted removal of the last one left. */
     SortedSet<HostName> present() throws IOException {
-        return MirrorDropIn.present(others.dropIns());
+        var hosts = MirrorDropIn.present(others.dropIns());
+        if (hosts.isEmpty()) {
+            sweep(hosts);
+        }
+        return hosts;
     }
 
     MirrorDropIn dropIn(HostName host) {
@@ -90,8 +96,12 @@ final class Mirrors {
 
     /** Removes the authorities of Registries that no drop-in names, and the folder of drop-ins if Berth made it. */
     private void sweep() throws IOException {
+        sweep(MirrorDropIn.present(others.dropIns()));
+    }
+
+    /** @param hosts the upstreams that have a drop-in */
+    private void sweep(SortedSet<HostName> hosts) throws IOException {
         var used = new HashSet<String>();
-        var hosts = present();
         for (var host : hosts) {
             dropIn(host).mirrorHost().ifPresent(used::add);
         }

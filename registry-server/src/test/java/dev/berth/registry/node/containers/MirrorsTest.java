@@ -80,6 +80,14 @@ final class MirrorsTest {
     }
 
     @Test
+    void an_authority_that_an_interrupted_removal_left_goes_at_the_next_look() throws IOException {
+        podman.configure(mirror(HUB, "https://10.96.62.26"));
+        Files.delete(dropIn(HUB));
+        assertThat(podman.present()).isEmpty();
+        assertThat(NodeTree.of(node)).isEqualTo(before);
+    }
+
+    @Test
     void a_mirror_that_moves_leaves_nothing_behind() throws IOException {
         podman.configure(mirror(HUB, "https://10.96.62.26"));
         podman.configure(mirror(HUB, "https://10.96.62.27:5000"));
