@@ -27,12 +27,51 @@ public record Access(
         @JsonPropertyDescription(
                 "What users and service accounts may do. Everything else is refused. Absent: the user push may"
                         + " pull, push and delete everywhere, and the user pull may pull everywhere.")
-        List<Rule> rules) {
-    public static final Access DEFAULT = new Access(false, List.of());
+        List<Rule> rules,
+
+        @Size(max = 64)
+        @JsonPropertyDescription(
+                "Users of your own, besides pull and push, which every Registry has. Without rules, they may do"
+                        + " nothing: a rule has to name them.")
+        List<User> users) {
+    public static final Access DEFAULT = new Access(false, List.of(), List.of());
 
     public Access {
         anonymousPull = anonymousPull != null && anonymousPull;
         rules = rules == null ? List.of() : List.copyOf(rules);
+        users = users == null ? List.of() : List.copyOf(users);
+    }
+
+    /** A user whose password, or whose hash of it, is in a Secret. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @ValidationRule(
+            value = "has(self.passwordSecretRef) != has(self.htpasswdSecretRef)",
+            message = "a user needs exactly one of passwordSecretRef and htpasswdSecretRef")
+    @ValidationRule(
+            value = "!(self.name in ['pull', 'push'])",
+            fieldPath = ".name",
+            message = "every Registry has the users pull and push already; choose another name")
+    public record User(
+            @Required
+            @Size(min = 1, max = 64)
+            @Pattern("^[A-Za-z0-9]([-A-Za-z0-9._@]*[A-Za-z0-9])?$")
+            @JsonPropertyDescription(
+                    "Name to log in with, which rules can name: letters, digits, and -, ., _ or @ between them.")
+            String name,
+
+            @Nullable
+            @JsonPropertyDescription(
+                    "A Secret with the user's password in one line of at most 71 bytes. Default key: password.")
+            SecretKeyReference passwordSecretRef,
+
+            @Nullable
+            @JsonPropertyDescription(
+                    "A Secret with a line of htpasswd -B for the user, alone or in the file of several users."
+                            + " Default key: htpasswd, or auth if the Secret has no htpasswd.")
+            SecretKeyReference htpasswdSecretRef) {
+        public User {
+            Objects.requireNonNull(name, "name");
+        }
     }
 
     /** Allows some subjects some actions on some repositories. */
@@ -63,7 +102,9 @@ public record Access(
             value = "has(self.user) != has(self.serviceAccount)",
             message = "a subject needs exactly one of user and serviceAccount")
     public record Subject(
-            @Nullable @Size(min = 1, max = 64) @JsonPropertyDescription("Name of a user: pull or push.")
+            @Nullable
+            @Size(min = 1, max = 64)
+            @JsonPropertyDescription("Name of a user: pull, push or one of spec.access.users.")
             String user,
 
             @Nullable @JsonPropertyDescription("Pods that run as a service account.")

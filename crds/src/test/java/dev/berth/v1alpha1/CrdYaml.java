@@ -10,10 +10,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import java.io.ByteArrayOutputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -50,8 +52,8 @@ final class CrdYaml {
     }
 
     /**
-     * What no annotation can say: the order of columns, that conditions are a map, so that each has its writer, that an object has a
-     * spec, and that the schema accepts nothing that its type does not.
+     * What no annotation can say: the order of columns, that conditions and users are maps, so that each has its writer, that an object
+     * has a spec, and that the schema accepts nothing that its type does not.
      */
     private static final class Finish implements CRDPostProcessor {
         @Override
@@ -70,9 +72,17 @@ final class CrdYaml {
             SchemaBounds.close(requireNonNull(schema.getProperties().get("spec")), "int32");
             SchemaBounds.close(requireNonNull(schema.getProperties().get("status")), "int64");
             var status = requireNonNull(schema.getProperties().get("status"));
-            var conditions = requireNonNull(status.getProperties().get("conditions"));
-            conditions.setXKubernetesListType("map");
-            conditions.setXKubernetesListMapKeys(List.of("type"));
+            mapBy("type", requireNonNull(status.getProperties().get("conditions")));
+            Optional.ofNullable(schema.getProperties().get("spec"))
+                    .map(spec -> spec.getProperties().get("access"))
+                    .ifPresent(access ->
+                            mapBy("name", requireNonNull(access.getProperties().get("users"))));
+        }
+
+        /** The API server then refuses two entries with the same key. */
+        private static void mapBy(String key, JSONSchemaProps list) {
+            list.setXKubernetesListType("map");
+            list.setXKubernetesListMapKeys(List.of(key));
         }
     }
 

@@ -23,6 +23,9 @@ final class Specs {
             replicas: 2
             access:
               anonymousPull: true
+              users:
+              - {name: ci, passwordSecretRef: {name: ci, key: token}}
+              - {name: ann@example.com, htpasswdSecretRef: {name: people}}
               rules:
               - subjects: [{user: ci}, {serviceAccount: {namespace: team-a, name: default}}]
                 repositories: [web, "team-b/**"]

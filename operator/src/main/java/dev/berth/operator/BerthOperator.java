@@ -16,6 +16,7 @@ import dev.berth.operator.registry.RegistryChildren;
 import dev.berth.operator.registry.RegistryReconciler;
 import dev.berth.operator.registry.RegistrySources;
 import dev.berth.operator.registry.ServerStatus;
+import dev.berth.operator.resource.NamedObjectsWatch;
 import dev.berth.operator.resource.ReferencedObjects;
 import dev.berth.operator.server.NodePull;
 import dev.berth.operator.server.ServerImage;
@@ -124,6 +125,7 @@ public final class BerthOperator implements AutoCloseable {
                 clock, new SecureRandom(), new ServerImage(settings.serverImage()), settings.namespace(), owner);
         var sources = new RegistrySources(
                 objects,
+                new NamedObjectsWatch<>("registryinputs", client, changed -> {}, fence),
                 servers,
                 mirrors,
                 registry -> NodePull.of(registry, settings.nodesNamespace(), nodes.preloads(registry)),

@@ -1,6 +1,6 @@
 package dev.berth.operator.child;
 
-import dev.berth.operator.condition.Verdict.Stalled;
+import dev.berth.operator.condition.Verdict;
 import dev.berth.operator.naming.Ownership;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
@@ -41,7 +41,7 @@ public abstract sealed class ChildFailure extends IllegalStateException {
 
     /** The child follows from a part of the spec that is refused. The condition `Ready` says why. */
     public static final class SpecRefused extends ChildFailure {
-        public SpecRefused(Stalled why) {
+        public SpecRefused(Verdict why) {
             super(why.message());
         }
     }

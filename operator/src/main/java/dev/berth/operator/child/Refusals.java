@@ -1,16 +1,18 @@
 package dev.berth.operator.child;
 
+import dev.berth.operator.condition.Verdict;
 import dev.berth.operator.condition.Verdict.Stalled;
 import dev.berth.v1alpha1.Registry;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The parts of a Registry's spec that are refused. A refusal holds back only what follows from that part; everything
- * else is still applied.
+ * The parts of a Registry's spec that are refused, or that wait for an object. A refusal holds back only what follows
+ * from that part; everything else is still applied.
  *
- * @param all in the order of the checks; the first one becomes the verdict
+ * @param all in the order of the checks
  */
 public record Refusals(List<Refusal> all) {
     public static final Refusals NONE = new Refusals(List.of());
@@ -19,8 +21,12 @@ public record Refusals(List<Refusal> all) {
         all = List.copyOf(all);
     }
 
-    /** A part of a spec that is refused, and why. */
-    public record Refusal(Part part, Stalled why) {}
+    /**
+     * A part of a spec that is held back, and why.
+     *
+     * @param why `Stalled` if somebody has to correct something, `InProgress` if an object is missing that may still come
+     */
+    public record Refusal(Part part, Verdict why) {}
 
     /** What a refusal holds back. */
     public enum Part {
@@ -28,6 +34,8 @@ public record Refusals(List<Refusal> all) {
         FIRST_START,
         /** Access rules that name an unknown user. They allow nothing. */
         ACCESS_RULES,
+        /** Users whose Secret is missing or cannot be used. They cannot log in. */
+        USERS,
         /** New copies of the pull secret. Present copies are still updated. */
         PULL_SECRET_COPIES,
         /** A volume that does not exist yet. */
@@ -36,12 +44,22 @@ public record Refusals(List<Refusal> all) {
         CERTIFICATE
     }
 
-    public Optional<Stalled> first() {
-        return all.stream().map(Refusal::why).findFirst();
+    /** The verdict: the first refusal that somebody has to correct, or else the first one. */
+    public Optional<Verdict> first() {
+        var whys = all.stream().map(Refusal::why).toList();
+        return whys.stream()
+                .filter(Stalled.class::isInstance)
+                .findFirst()
+                .or(() -> whys.stream().findFirst());
+    }
+
+    /** These refusals and others. */
+    public Refusals and(List<Refusal> others) {
+        return new Refusals(Stream.concat(all.stream(), others.stream()).toList());
     }
 
     /** Why a part is held back; empty if it is not. */
-    public Optional<Stalled> of(Part part) {
+    public Optional<Verdict> of(Part part) {
         return all.stream()
                 .filter(refusal -> refusal.part() == part)
                 .map(Refusal::why)

@@ -16,6 +16,7 @@ public final class RegistryReasons {
     public static final String VOLUME_PENDING = "VolumePending";
     public static final String IMAGE_UNAVAILABLE = "ImageUnavailable";
     public static final String SERVER_CRASHING = "ServerCrashing";
+    public static final String USER_SECRET_NOT_FOUND = "UserSecretNotFound";
 
     // Reasons that last until the spec, or an object that it refers to, is changed.
     public static final String NOT_SUPPORTED = "NotSupported";
@@ -24,6 +25,7 @@ public final class RegistryReasons {
     public static final String STORAGE_CLASS_NOT_FOUND = "StorageClassNotFound";
     public static final String SELECTOR_INVALID = "SelectorInvalid";
     public static final String USER_UNKNOWN = "UserUnknown";
+    public static final String USER_SECRET_INVALID = "UserSecretInvalid";
     public static final String SPEC_UNREADABLE = "SpecUnreadable";
 
     // Of the condition PullSecretsSynced.

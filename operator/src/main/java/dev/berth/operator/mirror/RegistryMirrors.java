@@ -4,6 +4,8 @@ import dev.berth.operator.cache.CompactEventSource;
 import dev.berth.operator.cache.CompactStore;
 import dev.berth.operator.fence.Fence;
 import dev.berth.operator.naming.RegistryNames;
+import dev.berth.operator.resource.NamedObjectsWatch;
+import dev.berth.operator.resource.NamedObjectsWatch.Named;
 import dev.berth.operator.server.ServerMirrors;
 import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.Registry;
@@ -23,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The mirrors of each Registry, for the configuration of its server. A mirror that cannot be read is left out and does not affect others.
@@ -38,14 +41,15 @@ public final class RegistryMirrors implements ServerMirrors.Source {
     private static final String PRUNING = "pruning";
 
     private final MirrorInputs.Reader inputs;
-    private final InputsWatch watch;
+    private final NamedObjectsWatch<Registry> watch;
     private final PodImages pods;
     private final Fence fence;
 
     /** @param mirrors are woken when an object changes that mirrors refer to */
     public RegistryMirrors(KubernetesClient client, MirrorInputs.Reader inputs, MirrorWakeups mirrors, Fence fence) {
         this.inputs = inputs;
-        this.watch = new InputsWatch(client, mirrors, fence);
+        this.watch = new NamedObjectsWatch<>(
+                "mirrorinputs", client, changed -> mirrors.referencedObjectChanged(changed.namespace()), fence);
         this.pods = new PodImages(client, fence);
         this.fence = fence;
     }
@@ -69,14 +73,14 @@ public final class RegistryMirrors implements ServerMirrors.Source {
         Supplier<Set<ResourceID>> pruning = () -> mirrors.byIndex(PRUNING, PRUNING).stream()
                 .map(Rivals::registryOf)
                 .collect(Collectors.toSet());
-        return List.of(mirrors, watch.of(context.getPrimaryCache()), pods.of(pruning));
+        return List.of(mirrors, watch, pods.of(pruning));
     }
 
     @Override
     public ServerMirrors of(Registry registry, Context<Registry> context) {
         var id = ResourceID.fromResource(registry);
         var mirrors = Rivals.winners(source(context).byIndex(BY_REGISTRY, key(id)));
-        watch.follow(id, mirrors);
+        watch.follow(id, mirrors.stream().flatMap(RegistryMirrors::inputsOf).collect(Collectors.toSet()));
         var entries = new ArrayList<Map<String, Object>>();
         var files = new TreeMap<String, String>();
         for (var mirror : mirrors) {
@@ -87,6 +91,15 @@ public final class RegistryMirrors implements ServerMirrors.Source {
                     });
         }
         return new ServerMirrors(entries, files);
+    }
+
+    private static Stream<Named> inputsOf(ImageMirror mirror) {
+        var namespace = mirror.getMetadata().getNamespace();
+        var upstream = mirror.getSpec().upstream();
+        return Stream.concat(
+                Stream.ofNullable(upstream.credentialsSecretRef())
+                        .map(secret -> Named.secret(namespace, secret.name())),
+                Stream.ofNullable(upstream.caRef()).map(map -> Named.configMap(namespace, map.name())));
     }
 
     /** All mirrors of the cluster that can be read, from the informer of the Registries' controller. */

@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import at.favre.lib.crypto.bcrypt.BCrypt.Version;
 import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
+import dev.berth.operator.pullsecret.GivenUsers.Given;
 import java.security.SecureRandom;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
@@ -22,6 +24,12 @@ public final class UserCredentials {
      * guessed anyway, and a low cost saves time in the server and the operator.
      */
     private static final int COST = 5;
+
+    /** People choose the passwords of other users, so guessing them is made slow, as `htpasswd` and the server's own command do. */
+    private static final int COST_OF_CHOSEN = 10;
+
+    /** Bcrypt reads 72 bytes, the last of which is zero. */
+    static final int LONGEST_BYTES = 71;
 
     private final SecureRandom random;
     private final BiPredicate<String, BooleanSupplier> known;
@@ -41,16 +49,25 @@ public final class UserCredentials {
      *
      * @param pullPassword the present password, whoever set it; empty for a new one
      * @param pushPassword the present password, whoever set it; empty for a new one
-     * @param htpasswd the present file; made again if it does not match the passwords
+     * @param htpasswd the present file; a line that does not match its password is made again
+     * @param given the users of the spec
      */
-    Users keepOrMake(Optional<String> pullPassword, Optional<String> pushPassword, Optional<String> htpasswd) {
+    Users keepOrMake(
+            Optional<String> pullPassword, Optional<String> pushPassword, Optional<String> htpasswd, GivenUsers given) {
         var pull = pullPassword.filter(UserCredentials::isUsable).orElseGet(this::newPassword);
         var push = pushPassword.filter(UserCredentials::isUsable).orElseGet(this::newPassword);
-        return new Users(
-                pull,
-                push,
-                htpasswd.filter(lines -> known.test(pull + "\n" + push + "\n" + lines, () -> fits(lines, pull, push)))
-                        .orElseGet(() -> hash(pull, push)));
+        var present = htpasswd.map(text -> text.lines().toList()).orElse(List.of());
+        var lines = new ArrayList<String>();
+        lines.add(line(Users.PULL, pull, COST, present));
+        lines.add(line(Users.PUSH, push, COST, present));
+        for (var user : given.all()) {
+            switch (user) {
+                case Given.Password(var name, var text) -> lines.add(line(name, text, COST_OF_CHOSEN, present));
+                case Given.Hash(var name, var hash) -> lines.add(name + ":" + hash);
+                case Given.Locked _ -> {}
+            }
+        }
+        return new Users(pull, push, String.join("\n", lines) + "\n");
     }
 
     private String newPassword() {
@@ -60,35 +77,30 @@ public final class UserCredentials {
                 .collect(Collectors.joining());
     }
 
-    private String hash(String pull, String push) {
-        return line(Users.PULL, pull) + line(Users.PUSH, push);
+    /** The present line of a user if it matches the password, so that a settled cluster sees no write; else a new one. */
+    private String line(String user, String password, int cost, List<String> present) {
+        var prefix = user + ":";
+        return present.stream()
+                .filter(line -> line.startsWith(prefix))
+                .filter(line ->
+                        known.test(password + "\n" + line, () -> fits(line.substring(prefix.length()), password)))
+                .findFirst()
+                .orElseGet(() -> prefix + hash(password, cost));
     }
 
-    private String line(String user, String password) {
-        var hash = BCrypt.with(Version.VERSION_2Y, random, LongPasswordStrategies.strict(Version.VERSION_2Y))
-                .hash(COST, password.getBytes(UTF_8));
-        return user + ":" + new String(hash, UTF_8) + "\n";
+    private String hash(String password, int cost) {
+        return new String(
+                BCrypt.with(Version.VERSION_2Y, random, LongPasswordStrategies.strict(Version.VERSION_2Y))
+                        .hash(cost, password.getBytes(UTF_8)),
+                UTF_8);
     }
 
-    /** Bcrypt reads only 72 bytes. A password that is blank or has several lines cannot be used either. */
+    private static boolean fits(String hash, String password) {
+        return BCrypt.verifyer(Version.VERSION_2Y).verify(password.getBytes(UTF_8), hash.getBytes(UTF_8)).verified;
+    }
+
+    /** A password that is blank or has several lines cannot be used. */
     private static boolean isUsable(String password) {
-        return !password.isBlank() && password.lines().count() == 1 && password.getBytes(UTF_8).length <= 71;
-    }
-
-    private static boolean fits(String htpasswd, String pull, String push) {
-        var lines = htpasswd.lines().toList();
-        return lines.size() == 2
-                && Map.of(Users.PULL, pull, Users.PUSH, push).entrySet().stream()
-                        .allMatch(user -> lines.stream().anyMatch(line -> fits(line, user)));
-    }
-
-    private static boolean fits(String line, Map.Entry<String, String> user) {
-        var prefix = user.getKey() + ":";
-        return line.startsWith(prefix)
-                && BCrypt.verifyer(Version.VERSION_2Y)
-                        .verify(
-                                user.getValue().getBytes(UTF_8),
-                                line.substring(prefix.length()).getBytes(UTF_8))
-                        .verified;
+        return !password.isBlank() && password.lines().count() == 1 && password.getBytes(UTF_8).length <= LONGEST_BYTES;
     }
 }

@@ -38,7 +38,8 @@ public final class UsersSecret extends RegistryChild<Secret> {
         var kept = credentials.keepOrMake(
                 actual.flatMap(secret -> SecretText.read(secret, PULL_PASSWORD)),
                 actual.flatMap(secret -> SecretText.read(secret, PUSH_PASSWORD)),
-                actual.flatMap(secret -> SecretText.read(secret, HTPASSWD)));
+                actual.flatMap(secret -> SecretText.read(secret, HTPASSWD)),
+                GivenUsers.in(context));
         return of(RegistryNames.of(registry), kept);
     }
 

@@ -7,13 +7,13 @@ import dev.berth.operator.child.RegistryReasons;
 import dev.berth.operator.child.Siblings;
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.condition.Kstatus;
-import dev.berth.operator.condition.Verdict;
 import dev.berth.operator.condition.Verdict.InProgress;
 import dev.berth.operator.condition.Verdict.Stalled;
 import dev.berth.operator.fence.Fence;
 import dev.berth.operator.naming.RegistryNames;
 import dev.berth.operator.network.RegistryService;
 import dev.berth.operator.poll.StatusPoll;
+import dev.berth.operator.pullsecret.GivenUsers;
 import dev.berth.operator.pullsecret.PullSecretWatches;
 import dev.berth.operator.pullsecret.PullSecretsCondition;
 import dev.berth.operator.pullsecret.RefusedCopies;
@@ -57,7 +57,7 @@ import org.slf4j.LoggerFactory;
 public final class RegistryReconciler implements Reconciler<Registry> {
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    /** No informer sees objects that users bring, so they are read again this often. */
+    /** Not every object that users bring is watched, so they are read again this often. */
     private static final Duration LATER = Duration.ofMinutes(1);
 
     private static final int UNPROCESSABLE = 422;
@@ -105,6 +105,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         all.add(new StatusPoll<>(
                 ServerStatus.class, ServerStatus.Poll.NAME, context.getPrimaryCache(), question, fence));
         all.add(turns);
+        all.add(sources.watch());
         all.addAll(sources.mirrors().eventSources(context));
         features.forEach(feature -> all.addAll(feature.eventSources(context)));
         return all;
@@ -129,8 +130,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         }
         var observed = Observed.of(registry, context).with(Trouble.among(workflow.getErroredDependents()));
         var hasTurn = hasTurn(registry, observed);
-        var findings = new ArrayList<>(
-                Kstatus.findings(refusals.first().<Verdict>map(why -> why).orElseGet(() -> Readiness.of(observed))));
+        var findings = new ArrayList<>(Kstatus.findings(refusals.first().orElseGet(() -> Readiness.of(observed))));
         findings.addAll(ownConditions(registry, observed, context));
         var outcomes = outcomes(registry, context);
         var outcome = outcomes.stream().flatMap(Optional::stream).reduce(Outcome.NONE, Outcome::and);
@@ -176,8 +176,12 @@ public final class RegistryReconciler implements Reconciler<Registry> {
     private Refusals prepare(Registry registry, Context<Registry> context) {
         var volume = Siblings.of(registry, context)
                 .find(PersistentVolumeClaim.class, RegistryNames.of(registry).volume());
-        var refusals = SpecCheck.of(registry, sources.referenced(), volume.isPresent());
+        var users = GivenUsers.read(registry, sources.referenced());
+        users.putInto(context);
+        var refusals =
+                SpecCheck.of(registry, sources.referenced(), volume.isPresent()).and(users.refusals());
         refusals.putInto(context);
+        sources.watch().follow(ResourceID.fromResource(registry), RegistryInputs.of(registry));
         sources.pullSecretTrust().putInto(context);
         new RefusedCopies().putInto(context);
         Optional.ofNullable(registry.getSpec().tls().secretRef())
@@ -244,7 +248,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
 
     private static boolean usesWhatNobodyWatches(Registry registry, Context<Registry> context) {
         var refused = RefusedCopies.in(context);
-        return registry.getSpec().tls().secretRef() != null
+        return !RegistryInputs.of(registry).isEmpty()
                 || VolumeExpansion.in(context).isPresent()
                 || !refused.secrets().isEmpty()
                 || !refused.taken().isEmpty()

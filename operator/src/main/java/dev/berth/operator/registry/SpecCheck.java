@@ -11,6 +11,7 @@ import dev.berth.operator.certificate.KeyPairPem;
 import dev.berth.operator.child.Refusals;
 import dev.berth.operator.child.Refusals.Part;
 import dev.berth.operator.child.Refusals.Refusal;
+import dev.berth.operator.condition.Verdict;
 import dev.berth.operator.condition.Verdict.Stalled;
 import dev.berth.operator.pullsecret.NamespaceSelector;
 import dev.berth.operator.pullsecret.Users;
@@ -53,8 +54,8 @@ final class SpecCheck {
                 .toList());
     }
 
-    private static Optional<Refusal> refusal(Part part, Optional<Stalled> why) {
-        return why.map(stalled -> new Refusal(part, stalled));
+    private static Optional<Refusal> refusal(Part part, Optional<? extends Verdict> why) {
+        return why.map(verdict -> new Refusal(part, verdict));
     }
 
     private static Stalled notSupported(String field) {
@@ -65,15 +66,17 @@ final class SpecCheck {
     }
 
     private static Optional<Stalled> unknownUser(Registry registry) {
-        return registry.getSpec().access().rules().stream()
+        var access = registry.getSpec().access();
+        return access.rules().stream()
                 .flatMap(rule -> rule.subjects().stream())
                 .map(Subject::user)
                 .filter(Objects::nonNull)
-                .filter(user -> !Users.NAMES.contains(user))
+                .filter(user -> !Users.names(access).contains(user))
                 .map(user -> new Stalled(
                         USER_UNKNOWN,
-                        "spec.access.rules names the user " + user + ", but a Registry has only the users " + Users.PULL
-                                + " and " + Users.PUSH + "; name one of these"))
+                        "spec.access.rules names the user " + user + ", but this Registry has only the users "
+                                + String.join(", ", Users.names(access))
+                                + "; name one of these, or add " + user + " to spec.access.users"))
                 .findFirst();
     }
 

@@ -10,6 +10,7 @@ import dev.berth.operator.naming.RegistryNames;
 import dev.berth.operator.network.ServerPorts;
 import dev.berth.operator.pullsecret.Users;
 import dev.berth.operator.pullsecret.UsersSecret;
+import dev.berth.v1alpha1.Access;
 import dev.berth.v1alpha1.Access.Action;
 import dev.berth.v1alpha1.Access.Rule;
 import dev.berth.v1alpha1.Access.ServiceAccountSubject;
@@ -78,7 +79,7 @@ final class ServerConfiguration {
     private static Map<String, Object> access(RegistryNames names, RegistrySpec spec, NodePull nodes) {
         var access = spec.access();
         var rules = new ArrayList<Map<String, Object>>();
-        for (var rule : access.rules().isEmpty() ? DEFAULT_RULES : understood(access.rules())) {
+        for (var rule : access.rules().isEmpty() ? DEFAULT_RULES : understood(access)) {
             rules.add(rule(rule));
         }
         if (!nodes.repositories().isEmpty()) {
@@ -99,20 +100,17 @@ final class ServerConfiguration {
     }
 
     /** Leaves out unknown users and rules that would allow nothing, which the server would refuse. */
-    private static List<Rule> understood(List<Rule> rules) {
-        return rules.stream()
+    private static List<Rule> understood(Access access) {
+        var users = Users.names(access);
+        return access.rules().stream()
                 .map(rule -> new Rule(
                         rule.subjects().stream()
-                                .filter(ServerConfiguration::isKnown)
+                                .filter(subject -> subject.serviceAccount() != null || users.contains(subject.user()))
                                 .toList(),
                         rule.repositories(),
                         rule.actions()))
                 .filter(rule -> !rule.subjects().isEmpty() && !rule.actions().isEmpty())
                 .toList();
-    }
-
-    private static boolean isKnown(Subject subject) {
-        return subject.serviceAccount() != null || Users.NAMES.contains(subject.user());
     }
 
     private static Map<String, Object> rule(Rule rule) {

@@ -20,29 +20,35 @@ final class SchemaWords {
             "selector", "LabelSelector",
             "tolerations", "Toleration");
 
-    private static final Map<String, String> PATTERNS = Map.of(
-            "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
-            "a Kubernetes name: lower-case letters, digits, `-` and `.`",
-            "^(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
-            "a DNS name, or a wildcard such as `*.example.com`",
-            "^https?://.+$",
-            "begins with `http://` or `https://`",
-            "^https?://[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[1-9][0-9]{0,4})?$",
-            "`http://` or `https://`, a host and perhaps a port; no path",
-            "^[a-z0-9]+/[a-z0-9]+(/[a-z0-9]+)?$",
-            "`os/architecture` or `os/architecture/variant`",
-            "^[a-z0-9]+(([.]|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_|__|-+)[a-z0-9]+)*)*(/[*]{1,2})?$",
-            "a repository name, or one that ends with `/*` or `/**`",
-            "^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$",
-            "a tag",
-            "^[a-z0-9]+(([.]|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_|__|-+)[a-z0-9]+)*)*"
-                    + "(:[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}|@sha256:[a-f0-9]{64}|@sha512:[a-f0-9]{128})$",
-            "`repository:tag` or `repository@digest`",
-            "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[1-9][0-9]{0,4})?$",
-            "a host name, with or without a port",
-            "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*(:[1-9][0-9]{0,3}|:[1-5][0-9]{4}"
-                    + "|:6[0-4][0-9]{3}|:65[0-4][0-9]{2}|:655[0-2][0-9]|:6553[0-5])?$",
-            "a host name, with or without a port");
+    private static final Map<String, String> PATTERNS = Map.ofEntries(
+            Map.entry(
+                    "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
+                    "a Kubernetes name: lower-case letters, digits, `-` and `.`"),
+            Map.entry(
+                    "^(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
+                    "a DNS name, or a wildcard such as `*.example.com`"),
+            Map.entry("^https?://.+$", "begins with `http://` or `https://`"),
+            Map.entry(
+                    "^https?://[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[1-9][0-9]{0,4})?$",
+                    "`http://` or `https://`, a host and perhaps a port; no path"),
+            Map.entry("^[a-z0-9]+/[a-z0-9]+(/[a-z0-9]+)?$", "`os/architecture` or `os/architecture/variant`"),
+            Map.entry(
+                    "^[a-z0-9]+(([.]|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_|__|-+)[a-z0-9]+)*)*(/[*]{1,2})?$",
+                    "a repository name, or one that ends with `/*` or `/**`"),
+            Map.entry("^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$", "a tag"),
+            Map.entry(
+                    "^[a-z0-9]+(([.]|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_|__|-+)[a-z0-9]+)*)*"
+                            + "(:[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}|@sha256:[a-f0-9]{64}|@sha512:[a-f0-9]{128})$",
+                    "`repository:tag` or `repository@digest`"),
+            Map.entry("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[1-9][0-9]{0,4})?$", "a host name, with or without a port"),
+            Map.entry(
+                    "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*(:[1-9][0-9]{0,3}|:[1-5][0-9]{4}"
+                            + "|:6[0-4][0-9]{3}|:65[0-4][0-9]{2}|:655[0-2][0-9]|:6553[0-5])?$",
+                    "a host name, with or without a port"),
+            Map.entry(
+                    "^[A-Za-z0-9]([-A-Za-z0-9._@]*[A-Za-z0-9])?$",
+                    "letters, digits, and `-`, `.`, `_` or `@` between them"),
+            Map.entry("^[-._a-zA-Z0-9]+$", "a key of a Secret: letters, digits, `-`, `_` and `.`"));
 
     private SchemaWords() {}
 

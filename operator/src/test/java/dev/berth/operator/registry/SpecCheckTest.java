@@ -6,6 +6,7 @@ import dev.berth.operator.Expected;
 import dev.berth.operator.certificate.Authority;
 import dev.berth.operator.child.Refusals;
 import dev.berth.operator.child.Refusals.Part;
+import dev.berth.operator.condition.Verdict;
 import dev.berth.operator.condition.Verdict.Stalled;
 import dev.berth.operator.naming.RegistryNames;
 import dev.berth.operator.resource.ReferencedObjects;
@@ -62,7 +63,16 @@ final class SpecCheckTest {
                 .hasValueSatisfying(
                         stalled -> assertThat(stalled.message())
                                 .isEqualTo(
-                                        "spec.access.rules names the user ci, but a Registry has only the users pull and push; name one of these"));
+                                        "spec.access.rules names the user ci, but this Registry has only the users pull, push; name one of these, or add ci to spec.access.users"));
+    }
+
+    @Test
+    void a_rule_may_name_a_user_of_the_spec() {
+        assertThat(refusal(VOLUME + """
+                access:
+                  users: [{name: ci, passwordSecretRef: {name: ci}}]
+                  rules: [{subjects: [{user: ci}], repositories: [a], actions: [pull]}]
+                """)).isEmpty();
     }
 
     @Test
@@ -75,7 +85,7 @@ final class SpecCheckTest {
     @Test
     void a_storage_class_has_to_be_there() {
         var spec = "storage: {persistentVolumeClaim: {size: 1Gi, storageClassName: fast}}";
-        assertThat(refusal(spec)).map(Stalled::reason).hasValue("StorageClassNotFound");
+        assertThat(refusal(spec)).map(Verdict::reason).hasValue("StorageClassNotFound");
         assertThat(refusal(Expected.registryOf(spec), new Around(Optional.empty(), Set.of("fast"))))
                 .isEmpty();
     }
@@ -93,8 +103,8 @@ final class SpecCheckTest {
                 Expected.registryOf(VOLUME + "quota: {size: 1Gi}\ntls: {secretRef: {name: own}}"),
                 new Around(Optional.empty(), Set.of()),
                 false);
-        assertThat(refusals.first()).map(Stalled::reason).hasValue("NotSupported");
-        assertThat(refusals.of(Part.CERTIFICATE)).map(Stalled::reason).hasValue("TlsSecretNotFound");
+        assertThat(refusals.first()).map(Verdict::reason).hasValue("NotSupported");
+        assertThat(refusals.of(Part.CERTIFICATE)).map(Verdict::reason).hasValue("TlsSecretNotFound");
         assertThat(refusals.of(Part.VOLUME)).isEmpty();
     }
 
@@ -103,20 +113,20 @@ final class SpecCheckTest {
         var registry = Expected.registryOf(VOLUME + "tls: {secretRef: {name: own}}");
         var empty = new Secret();
         assertThat(refusal(registry, new Around(Optional.empty(), Set.of())))
-                .map(Stalled::reason)
+                .map(Verdict::reason)
                 .hasValue("TlsSecretNotFound");
         assertThat(refusal(registry, new Around(Optional.of(empty), Set.of())))
-                .map(Stalled::reason)
+                .map(Verdict::reason)
                 .hasValue("TlsSecretInvalid");
         assertThat(refusal(registry, new Around(Optional.of(ANY_PAIR), Set.of())))
                 .isEmpty();
     }
 
-    private static Optional<Stalled> refusal(String spec) {
+    private static Optional<Verdict> refusal(String spec) {
         return refusal(Expected.registryOf(spec), new Around(Optional.empty(), Set.of()));
     }
 
-    private static Optional<Stalled> refusal(Registry registry, ReferencedObjects around) {
+    private static Optional<Verdict> refusal(Registry registry, ReferencedObjects around) {
         return SpecCheck.of(registry, around, false).first();
     }
 

@@ -1,93 +1,97 @@
-package dev.berth.operator.mirror;
+package dev.berth.operator.resource;
 
 import dev.berth.operator.fence.Fence;
-import dev.berth.operator.resource.WakingEventSource;
-import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.ObjectName;
-import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.Cache;
-import java.util.Collection;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * Watches the Secrets and ConfigMaps that mirrors refer to, each by its name and only while a mirror refers to it. A new password takes
- * effect at once, and the API server sends no other Secret to the operator. A change wakes the Registries and the mirrors of the namespace.
- * Objects beyond {@link #MOST_OF_A_NAMESPACE} are read again when their Registry is reconciled, within a minute. Any thread.
+ * Watches the Secrets and ConfigMaps that custom resources refer to, each by its name and only while one refers to it. A new password takes
+ * effect at once, and the API server sends no other Secret to the operator. A change wakes the custom resources that refer to the object.
+ * Objects beyond {@link #MOST_OF_A_NAMESPACE} are read again when their custom resource is reconciled, within a minute. Any thread.
+ *
+ * @param <P> the custom resource of the controller
  */
-final class InputsWatch extends WakingEventSource<Registry> {
+public final class NamedObjectsWatch<P extends HasMetadata> extends WakingEventSource<P>
+        implements ResourceEventAware<P> {
     /** Each watch costs the API server a connection, so a namespace has no more of them. */
     static final int MOST_OF_A_NAMESPACE = 16;
 
+    private final String name;
     private final KubernetesClient client;
-    private final MirrorWakeups mirrors;
+    private final Consumer<Named> changed;
     private final Fence fence;
     private final Map<ResourceID, Set<Named>> wanted = new HashMap<>();
     private final Map<Named, SharedIndexInformer<?>> watched = new HashMap<>();
 
-    private volatile Optional<Cache<Registry>> registries = Optional.empty();
-
-    InputsWatch(KubernetesClient client, MirrorWakeups mirrors, Fence fence) {
-        super("mirrorinputs");
+    /**
+     * Watches nothing yet.
+     *
+     * @param name of this event source, unique in its controller
+     * @param changed is told of each change, besides the custom resources that refer to the object
+     */
+    public NamedObjectsWatch(String name, KubernetesClient client, Consumer<Named> changed, Fence fence) {
+        super(name);
+        this.name = name;
         this.client = client;
-        this.mirrors = mirrors;
+        this.changed = changed;
         this.fence = fence;
     }
 
-    /** The event source for the controller whose Registries are in this cache. */
-    InputsWatch of(Cache<Registry> registries) {
-        this.registries = Optional.of(registries);
-        return this;
-    }
-
     private void changed(Named named) {
-        mirrors.referencedObjectChanged(named.namespace());
-        registries.ifPresent(all -> all.keys()
-                .filter(id -> id.getNamespace().orElse("").equals(named.namespace()))
-                .forEach(this::wake));
+        changed.accept(named);
+        owners(named).forEach(this::wake);
     }
 
-    /** An object that a mirror refers to. */
-    record Named(Kind kind, String namespace, String name) {
-        enum Kind {
+    private synchronized List<ResourceID> owners(Named named) {
+        return wanted.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(named))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** An object that a custom resource refers to. */
+    public record Named(Kind kind, String namespace, String name) {
+        public enum Kind {
             SECRET,
             CONFIG_MAP
         }
 
-        static Set<Named> by(ImageMirror mirror) {
-            var namespace = mirror.getMetadata().getNamespace();
-            var upstream = mirror.getSpec().upstream();
-            var all = new HashSet<Named>();
-            if (upstream.credentialsSecretRef() != null) {
-                all.add(new Named(
-                        Kind.SECRET, namespace, upstream.credentialsSecretRef().name()));
-            }
-            if (upstream.caRef() != null) {
-                all.add(new Named(Kind.CONFIG_MAP, namespace, upstream.caRef().name()));
-            }
-            return all;
+        public static Named secret(String namespace, String name) {
+            return new Named(Kind.SECRET, namespace, name);
+        }
+
+        public static Named configMap(String namespace, String name) {
+            return new Named(Kind.CONFIG_MAP, namespace, name);
         }
     }
 
-    /** Watches the objects that the mirrors of a Registry refer to now, and no longer those that none refers to. */
-    synchronized void follow(ResourceID registry, Collection<ImageMirror> mirrors) {
-        var now = new HashSet<Named>();
-        mirrors.forEach(mirror -> now.addAll(Named.by(mirror)));
+    /** Watches the objects that a custom resource refers to now, and no longer those that none refers to. */
+    public synchronized void follow(ResourceID owner, Set<Named> objects) {
+        var now = new HashSet<>(objects);
         now.removeIf(named -> !ObjectName.isValid(named.name()));
-        var before = Optional.ofNullable(now.isEmpty() ? wanted.remove(registry) : wanted.put(registry, now))
+        var before = Optional.ofNullable(now.isEmpty() ? wanted.remove(owner) : wanted.put(owner, now))
                 .orElse(Set.of());
         before.stream().filter(named -> !now.contains(named)).forEach(this::unwatch);
         now.forEach(this::watch);
+    }
+
+    @Override
+    public void onResourceDeleted(P owner) {
+        follow(ResourceID.fromResource(owner), Set.of());
     }
 
     private void unwatch(Named named) {
@@ -125,7 +129,7 @@ final class InputsWatch extends WakingEventSource<Registry> {
     /** Does not wait for the informer: the caller has read the object, and the informer reports what changes after that. */
     private <R extends HasMetadata> SharedIndexInformer<R> start(Named named, Informable<R> object) {
         var informer = object.runnableInformer(0).exceptionHandler((started, problem) -> true);
-        Runnable tell = () -> fence.run("mirrorinputs", named, () -> changed(named));
+        Runnable tell = () -> fence.run(name, named, () -> changed(named));
         informer.addEventHandler(new ResourceEventHandler<>() {
             @Override
             public void onAdd(R added) {
