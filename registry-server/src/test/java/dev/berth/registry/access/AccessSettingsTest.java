@@ -126,6 +126,7 @@ final class AccessSettingsTest {
                 "issuer", "https://issuer.example",
                 "discovery", "https://kubernetes.default.svc/",
                 "audience", "apps.team-a.svc",
+                "otherAudiences", List.of("registry.example.com"),
                 "kubeletAudience", "team-a.svc",
                 "certificateAuthority", "/ca.crt",
                 "tokenFile", "/token");
@@ -153,6 +154,7 @@ final class AccessSettingsTest {
                                 Optional.of("https://issuer.example"),
                                 URI.create("https://kubernetes.default.svc"),
                                 "apps.team-a.svc",
+                                List.of("registry.example.com"),
                                 Optional.of("team-a.svc"),
                                 Optional.of(Path.of("/ca.crt")),
                                 Optional.of(Path.of("/token")))),
@@ -167,6 +169,7 @@ final class AccessSettingsTest {
                         Optional.empty(),
                         URI.create("https://kubernetes.default.svc"),
                         "apps",
+                        List.of(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()));

@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** An issuer as a cluster's API server is one, on a port of this machine: it rotates, fails and dawdles when it's told to. */
 public final class ScriptedIssuer implements AutoCloseable {
     public static final String AUDIENCE = "apps.team-a.svc";
+    public static final String OUTSIDE = "registry.example.com";
     public static final String KUBELET = "team-a.svc";
 
     private final HttpServer server;
@@ -73,6 +74,7 @@ public final class ScriptedIssuer implements AutoCloseable {
                 Optional.of(url()),
                 java.net.URI.create(url()),
                 AUDIENCE,
+                List.of(OUTSIDE),
                 Optional.of(KUBELET),
                 Optional.empty(),
                 Optional.empty());

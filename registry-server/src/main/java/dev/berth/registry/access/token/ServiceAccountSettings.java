@@ -4,6 +4,8 @@ import dev.berth.registry.settings.Section;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +15,7 @@ import java.util.Set;
  * @param issuer what must stand in a token's `iss`; empty takes what the discovery document says
  * @param discovery where `/.well-known/openid-configuration` is asked for (OpenID Connect Discovery 1.0, 4)
  * @param audience what must stand in a token's `aud`, so that a token made for somebody else is of no use here
+ * @param otherAudiences further audiences with the same meaning: the names by which clients outside the cluster call the registry
  * @param kubeletAudience another audience, that of the tokens that kubelet sends for pods: such a token can only pull. A token whose audience goes on
  *     with a slash and the host of a mirrored registry is good for the images of that mirror alone
  * @param certificateAuthority whom to trust there instead of Java's own list
@@ -22,9 +25,14 @@ public record ServiceAccountSettings(
         Optional<String> issuer,
         URI discovery,
         String audience,
+        List<String> otherAudiences,
         Optional<String> kubeletAudience,
         Optional<Path> certificateAuthority,
         Optional<Path> tokenFile) {
+    public ServiceAccountSettings {
+        otherAudiences = List.copyOf(otherAudiences);
+    }
+
     private static final String CLUSTER = "https://kubernetes.default.svc";
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -41,9 +49,15 @@ public record ServiceAccountSettings(
                 section.text("audience")
                         .orElseThrow(
                                 () -> section.wrong("audience", "the audience that pods have their tokens made for")),
+                section.texts("otherAudiences").orElse(List.of()),
                 section.text("kubeletAudience"),
                 authority,
                 token);
+    }
+
+    /** Whether a token with these audiences was made for this registry. */
+    boolean isMeant(List<String> audiences) {
+        return audiences.contains(audience) || !Collections.disjoint(audiences, otherAudiences);
     }
 
     private static URI url(Section section, Optional<String> issuer) {

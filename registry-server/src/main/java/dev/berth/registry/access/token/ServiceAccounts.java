@@ -54,7 +54,7 @@ public final class ServiceAccounts {
     /** What the logins of service accounts are verified against. */
     public String proof() {
         return settings.discovery() + " " + settings.issuer().orElse("") + " " + settings.audience() + " "
-                + settings.kubeletAudience().orElse("");
+                + settings.otherAudiences() + " " + settings.kubeletAudience().orElse("");
     }
 
     /** Whether a text is a token that names a service account. Nothing is verified. */

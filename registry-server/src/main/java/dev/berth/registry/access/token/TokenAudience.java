@@ -34,7 +34,7 @@ sealed interface TokenAudience {
     }
 
     static TokenAudience of(List<String> audiences, ServiceAccountSettings settings) {
-        if (audiences.contains(settings.audience())) {
+        if (settings.isMeant(audiences)) {
             return new ThisRegistry();
         }
         return settings.kubeletAudience()

@@ -85,6 +85,7 @@ final class ServiceAccountsTest {
             assertThat(pod.mayTry(Action.DELETE, "web")).isFalse();
         });
         assertThat(caller(ScriptedIssuer.AUDIENCE).mayTry(Action.PUSH, "web")).isTrue();
+        assertThat(caller(ScriptedIssuer.OUTSIDE).mayTry(Action.PUSH, "web")).isTrue();
         assertThat(caller(List.of(ScriptedIssuer.KUBELET, ScriptedIssuer.AUDIENCE))
                         .limit())
                 .isEmpty();
@@ -208,6 +209,7 @@ final class ServiceAccountsTest {
                 java.util.Optional.of("https://issuer.example"),
                 issuer.settings().discovery(),
                 ScriptedIssuer.AUDIENCE,
+                List.of(),
                 java.util.Optional.empty(),
                 java.util.Optional.empty(),
                 java.util.Optional.empty());
