@@ -10,6 +10,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,22 @@ import org.jspecify.annotations.Nullable;
         value = "!has(self.ingressClassName) || self.type == 'Ingress'",
         fieldPath = ".ingressClassName",
         message = "ingressClassName is only allowed with type Ingress")
+@ValidationRule(
+        value = "!has(self.externalTrafficPolicy) || self.type in ['NodePort', 'LoadBalancer']",
+        fieldPath = ".externalTrafficPolicy",
+        message = "externalTrafficPolicy is only allowed with types NodePort and LoadBalancer")
+@ValidationRule(
+        value = "!has(self.loadBalancerSourceRanges) || self.type == 'LoadBalancer'",
+        fieldPath = ".loadBalancerSourceRanges",
+        message = "loadBalancerSourceRanges is only allowed with type LoadBalancer")
+@ValidationRule(
+        value = "!has(self.loadBalancerSourceRanges) || self.loadBalancerSourceRanges.all(range, isCIDR(range))",
+        fieldPath = ".loadBalancerSourceRanges",
+        message = "write each range as an address and the number of its fixed bits, such as 203.0.113.0/24")
+@ValidationRule(
+        value = "!has(self.trustedProxies) || self.trustedProxies.all(proxy, isIP(proxy) || isCIDR(proxy))",
+        fieldPath = ".trustedProxies",
+        message = "write each proxy as an address or a range, such as 10.244.1.7 or 10.244.0.0/16")
 @ValidationRule(
         value = "has(self.gatewayRef) == (self.type == 'Gateway')",
         fieldPath = ".gatewayRef",
@@ -49,14 +66,36 @@ public record Exposure(
         @Nullable @JsonPropertyDescription("The Gateway that a route is attached to, with type Gateway.")
         GatewayReference gatewayRef,
 
+        @Nullable
+        @JsonPropertyDescription(
+                "With types NodePort and LoadBalancer. Cluster: every node forwards to the server. Local: only the node"
+                        + " with the server does, and the server sees the addresses of clients. Absent: Cluster.")
+        TrafficPolicy externalTrafficPolicy,
+
+        @Size(max = 64)
+        @JsonPropertyDescription(
+                "With type LoadBalancer: the addresses of clients that may connect, such as 203.0.113.0/24, if the load"
+                        + " balancer supports it. Absent: all.")
+        List<@Size(min = 1, max = 64) String> loadBalancerSourceRanges,
+
+        @Size(max = 64)
+        @JsonPropertyDescription(
+                "Addresses and ranges of proxies in front of the registry, such as 10.244.1.7 and 10.244.0.0/16. The"
+                        + " server takes the address of the client from their X-Forwarded-For, to count failed logins and"
+                        + " for its logs. Absent: the client is the address that connects.")
+        List<@Size(min = 1, max = 64) String> trustedProxies,
+
         @JsonPropertyDescription(
                 "Annotations to add to the Service for clients outside the cluster and to the Ingress or route, for load"
                         + " balancers and controllers.")
         Map<String, String> annotations) {
-    public static final Exposure DEFAULT = new Exposure(Type.CLUSTER_IP, null, null, null, Map.of());
+    public static final Exposure DEFAULT =
+            new Exposure(Type.CLUSTER_IP, null, null, null, null, List.of(), List.of(), Map.of());
 
     public Exposure {
         type = type == null ? Type.CLUSTER_IP : type;
+        loadBalancerSourceRanges = loadBalancerSourceRanges == null ? List.of() : List.copyOf(loadBalancerSourceRanges);
+        trustedProxies = trustedProxies == null ? List.of() : List.copyOf(trustedProxies);
         annotations = annotations == null ? Map.of() : Map.copyOf(annotations);
     }
 
@@ -76,6 +115,26 @@ public record Exposure(
 
         @JsonProperty("Gateway")
         GATEWAY
+    }
+
+    /** Which nodes forward connections from outside to the server. */
+    public enum TrafficPolicy {
+        @JsonProperty("Cluster")
+        CLUSTER("Cluster"),
+
+        @JsonProperty("Local")
+        LOCAL("Local");
+
+        private final String text;
+
+        TrafficPolicy(String text) {
+            this.text = text;
+        }
+
+        /** The policy as a Service writes it. */
+        public String text() {
+            return text;
+        }
     }
 
     /** A Gateway of the Gateway API. */

@@ -60,7 +60,9 @@ public record RegistrySpec(
 
         @Size(max = 16)
         @JsonPropertyDescription(
-                "Names, besides those of the Service, that the certificate is valid for, such as registry.example.com.")
+                "Names by which clients outside the cluster call the registry, such as registry.example.com. The certificate"
+                        + " is valid for them, and the Secrets to log in with name them, except for wildcards and names"
+                        + " that end with .svc.")
         List<
                         @Size(max = 253)
                         @Pattern("^(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$") String>

@@ -17,6 +17,7 @@ public record RegistryStatus(
         @JsonPropertyDescription(
                 "Ready: clients can push and pull. Reconciling: Berth works or waits. Stalled: the spec must be"
                         + " changed first. PullSecretsSynced: every selected namespace has the pull secret."
+                        + " Exposed: clients outside the cluster can reach the Registry."
                         + " NodesConfigured: the container runtimes of nodes know this Registry. Preloaded: the"
                         + " selected nodes have the images of spec.nodes.preload.")
         List<Condition> conditions,
@@ -25,6 +26,13 @@ public record RegistryStatus(
         @JsonPropertyDescription(
                 "Host at the start of image names. With apps.team-a.svc, the image web:1 is apps.team-a.svc/web:1.")
         String address,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Size(max = 20)
+        @JsonPropertyDescription(
+                "Hosts by which clients outside the cluster reach the registry, as at the start of image names: those of"
+                        + " spec.hostnames and the addresses of the load balancer, with the port unless it is 443.")
+        List<@Size(max = 259) String> externalAddresses,
 
         @Nullable @JsonPropertyDescription("Secrets in the registry's namespace that clients use.")
         Secrets secrets,
@@ -40,9 +48,11 @@ public record RegistryStatus(
         implements ConditionedStatus {
     public RegistryStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
+        externalAddresses = externalAddresses == null ? List.of() : List.copyOf(externalAddresses);
     }
 
-    public static final RegistryStatus EMPTY = new RegistryStatus(null, List.of(), null, null, null, null, null);
+    public static final RegistryStatus EMPTY =
+            new RegistryStatus(null, List.of(), null, List.of(), null, null, null, null);
 
     /** Secrets that clients use, by name. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -53,7 +53,7 @@ final class ConditionTest {
     @Test
     void a_condition_is_found_by_its_type() {
         var ready = ready(Condition.Status.TRUE, EARLIER);
-        var status = new RegistryStatus(1L, List.of(ready), null, null, null, null, null);
+        var status = new RegistryStatus(1L, List.of(ready), null, List.of(), null, null, null, null);
         assertThat(status.condition("Ready")).contains(ready);
         assertThat(status.condition("Stalled")).isEmpty();
         assertThat(RegistryStatus.EMPTY.condition("Ready")).isEmpty();

@@ -48,6 +48,7 @@ final class CopiedObjectsTest {
                 3L,
                 List.of(condition),
                 "apps.team-a.svc",
+                List.of("registry.example.com"),
                 new RegistryStatus.Secrets("apps-pull", "apps-push", "apps-ca"),
                 new RegistryStatus.StorageUse("1.4Gi", "19.5Gi", "20Gi"),
                 new RegistryStatus.Counts(1, 2, 3, 4),

@@ -57,7 +57,7 @@ final class ArchitectureTest {
             .whereLayer("tls")
             .mayOnlyBeAccessedByLayers("registry", "server", "node")
             .whereLayer("network")
-            .mayOnlyBeAccessedByLayers("registry", "server", "tls")
+            .mayOnlyBeAccessedByLayers("registry", "server", "pullsecret", "tls")
             .whereLayer("child")
             .mayOnlyBeAccessedByLayers("registry", "server", "pullsecret", "tls", "network");
 

@@ -110,12 +110,65 @@ final class RegistryIT {
                 "apps",
                 registry -> Objects.equals(registry.getStatus().observedGeneration(), 2L));
         assertThat(scene.get(Service.class, "apps").getSpec().getType()).isEqualTo("ClusterIP");
+        assertThat(scene.awaitCondition("Exposed", "True", "NodePortOpen").message())
+                .contains("of every node leads to the registry");
+        var port = scene.get(Service.class, "apps-external")
+                .getSpec()
+                .getPorts()
+                .getFirst()
+                .getNodePort();
+        awaitOutside(scene, "registry.example.com:" + port);
 
         scene.applyApps("storage: {persistentVolumeClaim: {size: 30Gi}}\n");
         scene.awaitThat(
                 Service.class,
                 "apps-external",
                 service -> service.getSpec().getType().equals("ClusterIP"));
+        awaitOutside(scene);
+        scene.awaitThat(
+                Registry.class,
+                "apps",
+                registry -> Scene.condition(registry, "Exposed").isEmpty());
+    }
+
+    @Test
+    void a_registry_is_called_by_the_address_that_the_load_balancer_got() {
+        var scene = Scene.in("balanced");
+        scene.applyApps(SIX_LINES + """
+                hostnames: [registry.example.com]
+                exposure: {type: LoadBalancer, externalTrafficPolicy: Local, loadBalancerSourceRanges: [203.0.113.0/24]}
+                """);
+        assertThat(scene.awaitCondition("Exposed", "False", "AddressPending").message())
+                .contains("kubectl -n balanced describe service apps-external");
+        awaitOutside(scene, "registry.example.com");
+
+        scene.balance("203.0.113.7");
+        scene.awaitCondition("Exposed", "True", "AddressAssigned");
+        awaitOutside(scene, "registry.example.com", "203.0.113.7");
+        scene.awaitThat(
+                Secret.class, "apps-tls", secret -> Certificates.namesIn(secret).contains("203.0.113.7"));
+
+        scene.applyApps(SIX_LINES);
+        awaitOutside(scene);
+        var service = scene.get(Service.class, "apps-external").getSpec();
+        assertThat(service.getLoadBalancerSourceRanges()).isNullOrEmpty();
+        assertThat(service.getType()).isEqualTo("ClusterIP");
+    }
+
+    /** Waits until status and pull secret have exactly these hosts besides those of the cluster. */
+    private static void awaitOutside(Scene scene, String... hosts) {
+        scene.awaitThat(
+                Registry.class,
+                "apps",
+                registry -> registry.getStatus() != null
+                        && registry.getStatus().externalAddresses().equals(List.of(hosts)));
+        for (var name : List.of("apps-pull", "apps-push")) {
+            scene.awaitThat(Secret.class, name, secret -> {
+                var config = Scene.text(secret, ".dockerconfigjson");
+                return config.split("\"auth\":", -1).length == hosts.length + 3
+                        && Stream.of(hosts).allMatch(host -> config.contains("\"" + host + "\":{"));
+            });
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -214,6 +215,14 @@ final class Scene {
                 .withName("apps")
                 .patch(MERGE, "{\"spec\": {\"volumeName\": \"pv-" + namespace + "\"}}");
         report(PersistentVolumeClaim.class, "apps", "{\"status\": {\"phase\": \"Bound\"}}");
+    }
+
+    /** What a controller of load balancers says of the Service for clients from outside. */
+    void balance(String address) {
+        report(
+                Service.class,
+                "apps-external",
+                "{\"status\": {\"loadBalancer\": {\"ingress\": [{\"ip\": \"" + address + "\"}]}}}");
     }
 
     private void report(Class<? extends HasMetadata> type, String name, String status) {

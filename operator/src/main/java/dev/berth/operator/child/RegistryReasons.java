@@ -48,6 +48,11 @@ public final class RegistryReasons {
     public static final String CERTIFICATE_NOT_TRUSTED = "CertificateNotTrusted";
     public static final String CERTIFICATE_NAME_MISSING = "CertificateNameMissing";
 
+    // Of the condition Exposed.
+    public static final String NODE_PORT_OPEN = "NodePortOpen";
+    public static final String ADDRESS_ASSIGNED = "AddressAssigned";
+    public static final String ADDRESS_PENDING = "AddressPending";
+
     // Of the condition StorageFull.
     public static final String VOLUME_FULL = "VolumeFull";
     public static final String ROOM_LEFT = "RoomLeft";

@@ -10,8 +10,11 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.ReconcileResult;
+import io.javaoperatorsdk.operator.api.reconciler.dependent.ReconcileResult.Operation;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Service for clients outside the cluster, for every exposure but ClusterIP. With Ingress, the controller sends the
@@ -33,10 +36,28 @@ public final class ExternalService extends RegistryChild<Service> {
 
     @Override
     public ReconcileResult<Service> reconcile(Registry registry, Context<Registry> context) {
-        return isWanted(registry.getSpec().exposure())
-                        || getSecondaryResource(registry, context).isPresent()
-                ? super.reconcile(registry, context)
-                : ReconcileResult.noOperation(null);
+        if (!isWanted(registry.getSpec().exposure())
+                && getSecondaryResource(registry, context).isEmpty()) {
+            return ReconcileResult.noOperation(null);
+        }
+        var result = super.reconcile(registry, context);
+        if (!Set.of(Operation.NONE).containsAll(result.getResourceOperations().values())) {
+            context.managedWorkflowAndDependentResourceContext().put(Changed.class, new Changed());
+        }
+        return result;
+    }
+
+    /** A note in the context that this reconciliation created or changed the Service. */
+    private record Changed() {}
+
+    /**
+     * Whether this reconciliation created or changed the Service. Secrets hold its addresses without waiting for it, since a load balancer
+     * that is refused must not hold them back, so they have to be reconciled once more.
+     */
+    public static boolean hasChanged(Context<Registry> context) {
+        return context.managedWorkflowAndDependentResourceContext()
+                .get(Changed.class, Changed.class)
+                .isPresent();
     }
 
     @Override
@@ -64,6 +85,8 @@ public final class ExternalService extends RegistryChild<Service> {
                 .endMetadata()
                 .withNewSpec()
                 .withType(serviceType(exposure))
+                .withExternalTrafficPolicy(trafficPolicy(exposure))
+                .withLoadBalancerSourceRanges(exposure.loadBalancerSourceRanges())
                 .withSelector(RegistryLabels.selector(names))
                 .withPorts(new ServicePortBuilder()
                         .withName("https")
@@ -75,6 +98,11 @@ public final class ExternalService extends RegistryChild<Service> {
                         .build())
                 .endSpec()
                 .build();
+    }
+
+    private static @Nullable String trafficPolicy(Exposure exposure) {
+        var policy = exposure.externalTrafficPolicy();
+        return policy == null ? null : policy.text();
     }
 
     private static String serviceType(Exposure exposure) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.berth.operator.child.RegistryChild;
 import dev.berth.operator.naming.RegistryLabels;
 import dev.berth.operator.naming.RegistryNames;
+import dev.berth.operator.network.ExternalAddresses;
 import dev.berth.operator.resource.SecretText;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -15,19 +16,29 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** A Secret of type `kubernetes.io/dockerconfigjson` in the Registry's namespace with the credentials of one user. */
+/**
+ * A Secret of type `kubernetes.io/dockerconfigjson` in the Registry's namespace with the credentials of one user, for the names in the
+ * cluster and those outside.
+ *
+ * <p>Copies in other namespaces have only the names in the cluster. Nothing proves that a hostname of the spec belongs to the Registry, and
+ * credentials for `docker.io` would make pods fail that pull there.
+ */
 public final class DockerConfigSecret extends RegistryChild<Secret> {
     private final Function<RegistryNames, String> nameOf;
-    private final BiFunction<RegistryNames, Users, Secret> secret;
+    private final Content content;
 
-    private DockerConfigSecret(
-            String child, Function<RegistryNames, String> nameOf, BiFunction<RegistryNames, Users, Secret> secret) {
+    /** Makes the Secret with entries for `outside`, the hosts by which clients outside the cluster call the Registry. */
+    private interface Content {
+        Secret of(RegistryNames names, Users users, List<String> outside);
+    }
+
+    private DockerConfigSecret(String child, Function<RegistryNames, String> nameOf, Content content) {
         super(Secret.class, child);
         this.nameOf = nameOf;
-        this.secret = secret;
+        this.content = content;
     }
 
     /** The Secret with user `pull`, which pods name in `imagePullSecrets`. */
@@ -47,19 +58,24 @@ public final class DockerConfigSecret extends RegistryChild<Secret> {
 
     @Override
     protected Secret desired(Registry registry, Optional<Secret> actual, Context<Registry> context) {
-        return secret.apply(RegistryNames.of(registry), UsersSecret.users(registry, context));
+        return content.of(
+                RegistryNames.of(registry),
+                UsersSecret.users(registry, context),
+                ExternalAddresses.of(registry, context).inImageNames());
     }
 
-    static Secret pull(RegistryNames names, Users users) {
-        return of(names, names.pullSecret(), Users.PULL, users.pullPassword());
+    static Secret pull(RegistryNames names, Users users, List<String> outside) {
+        return of(names, names.pullSecret(), outside, Users.PULL, users.pullPassword());
     }
 
-    static Secret push(RegistryNames names, Users users) {
-        return of(names, names.pushSecret(), Users.PUSH, users.pushPassword());
+    static Secret push(RegistryNames names, Users users, List<String> outside) {
+        return of(names, names.pushSecret(), outside, Users.PUSH, users.pushPassword());
     }
 
-    private static Secret of(RegistryNames names, String name, String user, String password) {
-        var hosts = List.of(names.address(), names.fullAddress());
+    private static Secret of(RegistryNames names, String name, List<String> outside, String user, String password) {
+        var hosts = Stream.concat(Stream.of(names.address(), names.fullAddress()), outside.stream())
+                .distinct()
+                .toList();
         return new SecretBuilder()
                 .withMetadata(RegistryLabels.metadata(names, name))
                 .withType("kubernetes.io/dockerconfigjson")

@@ -18,6 +18,7 @@ import io.javaoperatorsdk.operator.processing.dependent.CRUDKubernetesBulkDepend
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependentResource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -152,7 +153,7 @@ public final class PullSecretCopies extends KubernetesDependentResource<Secret, 
     }
 
     public static Secret of(RegistryNames names, Users users, String namespace, CopiesOwner owner) {
-        return new SecretBuilder(DockerConfigSecret.pull(names, users))
+        return new SecretBuilder(DockerConfigSecret.pull(names, users, List.of()))
                 .editMetadata()
                 .withNamespace(namespace)
                 .addToLabels(RegistryLabels.REGISTRY, RegistryLabels.value(names.qualified()))

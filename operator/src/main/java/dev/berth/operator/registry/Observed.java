@@ -6,6 +6,7 @@ import dev.berth.v1alpha1.NodeCounts;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /**
  * A Registry and its children as they are at one moment. The status is made from this alone.
  *
+ * @param external the Service for clients outside the cluster
  * @param troubles children that were not applied
  * @param reported the last answer of the server, which may be some time old
  * @param nodes numbers of nodes; empty if nodes are not told of the Registry
@@ -23,6 +25,7 @@ public record Observed(
         Optional<StatefulSet> server,
         Optional<Pod> pod,
         Optional<PersistentVolumeClaim> volume,
+        Optional<Service> external,
         List<Trouble> troubles,
         Optional<ServerStatus> reported,
         Optional<NodeCounts> nodes) {
@@ -34,16 +37,17 @@ public record Observed(
                 siblings.find(StatefulSet.class, names.server()),
                 siblings.find(Pod.class, names.pod()),
                 siblings.find(PersistentVolumeClaim.class, names.volume()),
+                siblings.find(Service.class, names.externalService()),
                 List.of(),
                 context.getSecondaryResource(ServerStatus.class),
                 Optional.empty());
     }
 
     Observed with(List<Trouble> found) {
-        return new Observed(registry, server, pod, volume, List.copyOf(found), reported, nodes);
+        return new Observed(registry, server, pod, volume, external, List.copyOf(found), reported, nodes);
     }
 
     Observed with(Optional<NodeCounts> counted) {
-        return new Observed(registry, server, pod, volume, troubles, reported, counted);
+        return new Observed(registry, server, pod, volume, external, troubles, reported, counted);
     }
 }

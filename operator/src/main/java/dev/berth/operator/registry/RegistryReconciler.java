@@ -11,6 +11,8 @@ import dev.berth.operator.condition.Verdict.InProgress;
 import dev.berth.operator.condition.Verdict.Stalled;
 import dev.berth.operator.fence.Fence;
 import dev.berth.operator.naming.RegistryNames;
+import dev.berth.operator.network.ExposedCondition;
+import dev.berth.operator.network.ExternalService;
 import dev.berth.operator.network.RegistryService;
 import dev.berth.operator.poll.StatusPoll;
 import dev.berth.operator.pullsecret.GivenUsers;
@@ -138,7 +140,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         var done = outcomes.stream().allMatch(Optional::isPresent) && !troubled(workflow);
         var again = isRefused(workflow) ? LATER : SOON;
         return next(
-                publish(observed.with(outcome.nodes()), findings, context),
+                publish(observed.with(outcome.nodes()), findings, context) && !ExternalService.hasChanged(context),
                 done && !hasTurn ? looksAgain(registry, refusals, context) : Optional.of(done ? SOON : again));
     }
 
@@ -210,6 +212,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
     private List<Finding> ownConditions(Registry registry, Observed observed, Context<Registry> context) {
         var findings = new ArrayList<Finding>();
         findings.add(PullSecretsCondition.of(registry, context));
+        ExposedCondition.of(registry, context).ifPresent(findings::add);
         observed.reported().map(ServerStatus::fullness).ifPresent(findings::add);
         VolumeExpansion.finding(VolumeExpansion.in(context), observed.volume()).ifPresent(findings::add);
         GivenCertificate.in(context)

@@ -5,6 +5,8 @@ import dev.berth.operator.condition.Conditions;
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.condition.Kstatus;
 import dev.berth.operator.naming.RegistryNames;
+import dev.berth.operator.network.ExposedCondition;
+import dev.berth.operator.network.ExternalAddresses;
 import dev.berth.operator.resource.ConditionEvent;
 import dev.berth.operator.resource.PauseAnnotation;
 import dev.berth.operator.server.VolumeClaim;
@@ -40,7 +42,12 @@ public final class StatusReport {
     /** Conditions that are removed when there is no finding about them. */
     private static final List<String> OVER = Stream.concat(
                     Kstatus.TYPES.stream(),
-                    Stream.of(PauseAnnotation.TYPE, CertificateCondition.TYPE, VolumeExpansion.TYPE, PRELOADED))
+                    Stream.of(
+                            PauseAnnotation.TYPE,
+                            CertificateCondition.TYPE,
+                            VolumeExpansion.TYPE,
+                            ExposedCondition.TYPE,
+                            PRELOADED))
             .toList();
 
     public static RegistryStatus of(Observed observed, RegistryStatus before, List<Finding> findings, Instant now) {
@@ -50,6 +57,7 @@ public final class StatusReport {
                 generation,
                 Conditions.of(before.conditions(), findings, OVER, generation, now),
                 names.address(),
+                externalAddresses(observed, before),
                 new Secrets(names.pullSecret(), names.pushSecret(), names.authority()),
                 storage(observed, Optional.ofNullable(before.storage())),
                 observed.reported().map(ServerStatus::counts).orElse(before.counts()),
@@ -67,10 +75,18 @@ public final class StatusReport {
                         registry.getMetadata().getGeneration(),
                         now),
                 before.address(),
+                before.externalAddresses(),
                 before.secrets(),
                 before.storage(),
                 before.counts(),
                 before.nodes());
+    }
+
+    /** Those of before while the spec cannot be read. */
+    private static List<String> externalAddresses(Observed observed, RegistryStatus before) {
+        return observed.registry().getSpec() == null
+                ? before.externalAddresses()
+                : ExternalAddresses.of(observed.registry(), observed.external()).inImageNames();
     }
 
     private static @Nullable StorageUse storage(Observed observed, Optional<StorageUse> before) {

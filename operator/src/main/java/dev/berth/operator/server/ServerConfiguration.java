@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import dev.berth.operator.naming.RegistryNames;
+import dev.berth.operator.network.ExternalAddresses;
 import dev.berth.operator.network.ServerPorts;
 import dev.berth.operator.pullsecret.Users;
 import dev.berth.operator.pullsecret.UsersSecret;
@@ -57,6 +58,10 @@ final class ServerConfiguration {
         var file = new LinkedHashMap<String, Object>();
         var http = ordered("host", "0.0.0.0", "port", ServerPorts.HTTPS);
         http.put("externalPort", ServerPorts.EXTERNAL);
+        var proxies = spec.exposure().trustedProxies();
+        if (!proxies.isEmpty()) {
+            http.put("trustedProxies", proxies);
+        }
         file.put("http", http);
         file.put("management", ordered("host", "0.0.0.0", "port", ServerPorts.MANAGEMENT));
         file.put("storage", Map.of("filesystem", Map.of("path", ServerPod.DATA)));
@@ -89,7 +94,7 @@ final class ServerConfiguration {
                 ordered("users", ServerPod.USERS + "/" + UsersSecret.HTPASSWD, "anonymousPull", access.anonymousPull());
         section.put("rules", rules);
         if (IssuerFiles.areNeeded(spec)) {
-            section.put("serviceAccounts", serviceAccounts(names));
+            section.put("serviceAccounts", serviceAccounts(names, spec));
         }
         return section;
     }
@@ -136,8 +141,12 @@ final class ServerConfiguration {
     }
 
     /** The service accounts of this cluster. The server reads from the API server who issues their tokens. */
-    private static Map<String, Object> serviceAccounts(RegistryNames names) {
+    private static Map<String, Object> serviceAccounts(RegistryNames names, RegistrySpec spec) {
         var section = ordered("audience", names.address(), "kubeletAudience", names.namespaceAddress());
+        var outside = ExternalAddresses.ownNames(spec.hostnames());
+        if (!outside.isEmpty()) {
+            section.put("otherAudiences", outside);
+        }
         section.put("certificateAuthority", IssuerFiles.AUTHORITY);
         section.put("tokenFile", IssuerFiles.TOKEN);
         return section;

@@ -5,10 +5,12 @@ import dev.berth.operator.certificate.ServerCertificate;
 import dev.berth.operator.child.RegistryChild;
 import dev.berth.operator.child.Siblings;
 import dev.berth.operator.naming.RegistryNames;
+import dev.berth.operator.network.ExternalAddresses;
 import dev.berth.operator.network.RegistryService;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,7 +33,10 @@ public final class CertificateSecret extends RegistryChild<Secret> {
     protected Secret desired(Registry registry, Optional<Secret> actual, Context<Registry> context) {
         var kept = certificate.keepOrMake(
                 AuthoritySecret.identity(registry, context),
-                namesOn(registry, RegistryService.clusterIp(registry, context)),
+                namesOn(
+                        registry,
+                        RegistryService.clusterIp(registry, context),
+                        ExternalAddresses.of(registry, context).assigned()),
                 actual.flatMap(TlsSecret::read));
         return of(RegistryNames.of(registry), kept.pem());
     }
@@ -48,9 +53,9 @@ public final class CertificateSecret extends RegistryChild<Secret> {
 
     /**
      * All names by which clients connect: the names of the Service for pods, its ClusterIP for nodes, which do not
-     * use the cluster's DNS, localhost for a port-forward, and the hostnames of the spec.
+     * use the cluster's DNS, localhost for a port-forward, the hostnames of the spec, and the addresses of the load balancer.
      */
-    static Set<String> namesOn(Registry registry, String clusterIp) {
+    static Set<String> namesOn(Registry registry, String clusterIp, List<String> loadBalancer) {
         var names = RegistryNames.of(registry);
         var all = new TreeSet<>(Set.of(
                 names.service(),
@@ -61,6 +66,7 @@ public final class CertificateSecret extends RegistryChild<Secret> {
                 "127.0.0.1",
                 clusterIp));
         all.addAll(registry.getSpec().hostnames());
+        all.addAll(loadBalancer);
         return all;
     }
 }

@@ -46,6 +46,20 @@ final class NetworkChildrenTest {
     }
 
     @Test
+    void a_load_balancer_gets_the_policy_and_the_addresses_that_may_connect() {
+        var registry = Expected.registryOf("""
+                storage: {persistentVolumeClaim: {size: 1Gi}}
+                exposure:
+                  type: LoadBalancer
+                  externalTrafficPolicy: Local
+                  loadBalancerSourceRanges: [203.0.113.0/24, "2001:db8::/32"]
+                """);
+        var spec = ExternalService.of(registry).getSpec();
+        assertThat(spec.getExternalTrafficPolicy()).isEqualTo("Local");
+        assertThat(spec.getLoadBalancerSourceRanges()).containsExactly("203.0.113.0/24", "2001:db8::/32");
+    }
+
+    @Test
     void an_ingress_leads_by_every_hostname_to_the_service_for_clients_from_outside() {
         var registry = Expected.registryOf("""
                 storage: {persistentVolumeClaim: {size: 1Gi}}

@@ -1,7 +1,11 @@
 package dev.berth.operator.pullsecret;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.berth.operator.Expected;
 import dev.berth.operator.naming.RegistryNames;
+import dev.berth.operator.resource.SecretText;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The desired Secrets with users and passwords, compared with YAML files. */
@@ -17,12 +21,21 @@ final class PullSecretChildrenTest {
 
     @Test
     void the_secret_to_pull_with() {
-        Expected.holds("pull-secret.yaml", () -> DockerConfigSecret.pull(NAMES, USERS));
+        Expected.holds("pull-secret.yaml", () -> DockerConfigSecret.pull(NAMES, USERS, List.of()));
     }
 
     @Test
     void the_secret_to_push_with() {
-        Expected.holds("push-secret.yaml", () -> DockerConfigSecret.push(NAMES, USERS));
+        Expected.holds("push-secret.yaml", () -> DockerConfigSecret.push(NAMES, USERS, List.of()));
+    }
+
+    @Test
+    void the_secrets_of_an_exposed_registry_also_log_in_by_its_names_outside_the_cluster() {
+        var outside = List.of("registry.example.com", "203.0.113.7");
+        Expected.holds("pull-secret-exposed.yaml", () -> DockerConfigSecret.pull(NAMES, USERS, outside));
+        assertThat(SecretText.read(DockerConfigSecret.push(NAMES, USERS, outside), ".dockerconfigjson"))
+                .hasValueSatisfying(
+                        config -> assertThat(config).contains("\"registry.example.com\":{\"username\":\"push\""));
     }
 
     @Test

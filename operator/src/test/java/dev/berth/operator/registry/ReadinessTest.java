@@ -48,6 +48,7 @@ final class ReadinessTest {
                         Optional.of(SERVING),
                         Optional.of(RUNNING),
                         Optional.of(BOUND),
+                        Optional.empty(),
                         List.of(),
                         Optional.empty(),
                         Optional.empty())
@@ -108,8 +109,8 @@ final class ReadinessTest {
 
     private static Verdict verdict(
             Optional<StatefulSet> set, Optional<Pod> pod, Optional<PersistentVolumeClaim> claim) {
-        return Readiness.of(
-                new Observed(Expected.registry(), set, pod, claim, List.of(), Optional.empty(), Optional.empty()));
+        return Readiness.of(new Observed(
+                Expected.registry(), set, pod, claim, Optional.empty(), List.of(), Optional.empty(), Optional.empty()));
     }
 
     private static StatefulSet set(int ready, String updateRevision) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.operator.child.RegistryReasons;
 import dev.berth.operator.condition.Kstatus;
+import dev.berth.operator.network.ExposedCondition;
 import dev.berth.operator.node.NodesFeature;
 import dev.berth.operator.node.NodesReasons;
 import dev.berth.operator.pullsecret.PullSecretsCondition;
@@ -44,6 +45,7 @@ final class RegistryReferenceTest {
         types.add(VolumeExpansion.TYPE);
         types.add(ServerStatus.FULL);
         types.add(CertificateCondition.TYPE);
+        types.add(ExposedCondition.TYPE);
         types.add(PauseAnnotation.TYPE);
         assertThat(page().conditions()).isEqualTo(types);
     }

@@ -80,6 +80,7 @@ final class StatusReportTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 report,
                 Optional.empty());

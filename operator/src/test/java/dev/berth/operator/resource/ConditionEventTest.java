@@ -121,7 +121,7 @@ final class ConditionEventTest {
 
     private static RegistryStatus with(String type, Condition.Status status, String reason) {
         var condition = new Condition(type, status, 1L, "2026-11-24T12:00:00Z", reason, "as it is");
-        return new RegistryStatus(1L, List.of(condition), null, null, null, null, null);
+        return new RegistryStatus(1L, List.of(condition), null, List.of(), null, null, null, null);
     }
 
     private static Optional<ConditionEvent> between(RegistryStatus before, RegistryStatus now) {
@@ -131,6 +131,7 @@ final class ConditionEventTest {
     private static RegistryStatus after(RegistryStatus before, Verdict verdict) {
         var observed = new Observed(
                 Expected.registry(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

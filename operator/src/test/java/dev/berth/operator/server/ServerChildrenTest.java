@@ -44,6 +44,28 @@ final class ServerChildrenTest {
     }
 
     @Test
+    void the_names_outside_the_cluster_are_audiences_and_the_proxies_of_the_spec_are_trusted() {
+        var registry = Expected.registryOf("""
+                storage: {persistentVolumeClaim: {size: 20Gi}}
+                hostnames: [registry.example.com, "*.example.com", apps.team-b.svc]
+                exposure: {type: Ingress, trustedProxies: [10.244.1.7, "fd00::/8"]}
+                access: {rules: [{subjects: [{serviceAccount: {namespace: ci}}], repositories: ["**"], actions: [pull]}]}
+                """);
+        assertThat(ServerConfiguration.of(NAMES, registry.getSpec(), ServerMirrors.NONE, NodePull.NOTHING))
+                .contains("""
+                          trustedProxies:
+                          - 10.244.1.7
+                          - fd00::/8
+                        management:
+                        """)
+                .contains("""
+                            otherAudiences:
+                            - registry.example.com
+                            certificateAuthority:\
+                        """);
+    }
+
+    @Test
     void node_agents_may_pull_the_repositories_that_they_preload_and_no_others() {
         var registry = Expected.registryOf("""
                 storage: {persistentVolumeClaim: {size: 1Gi}}

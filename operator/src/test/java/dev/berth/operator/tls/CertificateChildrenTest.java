@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.operator.Expected;
 import dev.berth.operator.certificate.KeyPairPem;
 import dev.berth.operator.naming.RegistryNames;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,7 @@ final class CertificateChildrenTest {
                 storage: {persistentVolumeClaim: {size: 1Gi}}
                 hostnames: [registry.example.com]
                 """);
-        assertThat(CertificateSecret.namesOn(registry, "10.96.62.25"))
+        assertThat(CertificateSecret.namesOn(registry, "10.96.62.25", List.of("203.0.113.7")))
                 .containsExactlyInAnyOrder(
                         "apps",
                         "apps.team-a",
@@ -44,6 +45,7 @@ final class CertificateChildrenTest {
                         "localhost",
                         "127.0.0.1",
                         "10.96.62.25",
+                        "203.0.113.7",
                         "registry.example.com");
     }
 }
