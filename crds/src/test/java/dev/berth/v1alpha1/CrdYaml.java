@@ -52,7 +52,7 @@ final class CrdYaml {
     }
 
     /**
-     * What no annotation can say: the order of columns, that conditions and users are maps, so that each has its writer, that an object
+     * What no annotation can say: the order of columns, that conditions, users and issuers are maps, the size of claims, so that each has its writer, that an object
      * has a spec, and that the schema accepts nothing that its type does not.
      */
     private static final class Finish implements CRDPostProcessor {
@@ -69,14 +69,30 @@ final class CrdYaml {
                             CustomResourceColumnDefinition::getName, Comparator.comparingInt(COLUMNS::indexOf)));
             var schema = version.getSchema().getOpenAPIV3Schema();
             schema.setRequired(List.of("spec"));
+            Optional.ofNullable(schema.getProperties().get("spec"))
+                    .map(spec -> spec.getProperties().get("access"))
+                    .ifPresent(Finish::finishAccess);
             SchemaBounds.close(requireNonNull(schema.getProperties().get("spec")), "int32");
             SchemaBounds.close(requireNonNull(schema.getProperties().get("status")), "int64");
             var status = requireNonNull(schema.getProperties().get("status"));
             mapBy("type", requireNonNull(status.getProperties().get("conditions")));
-            Optional.ofNullable(schema.getProperties().get("spec"))
-                    .map(spec -> spec.getProperties().get("access"))
-                    .ifPresent(access ->
-                            mapBy("name", requireNonNull(access.getProperties().get("users"))));
+        }
+
+        private static void finishAccess(JSONSchemaProps access) {
+            mapBy("name", requireNonNull(access.getProperties().get("users")));
+            mapBy("name", requireNonNull(access.getProperties().get("issuers")));
+            var subject = entry(
+                    requireNonNull(entry(requireNonNull(access.getProperties().get("rules")))
+                            .getProperties()
+                            .get("subjects")));
+            var issuer = requireNonNull(subject.getProperties().get("issuer"));
+            var claims = requireNonNull(issuer.getProperties().get("claims"));
+            claims.setMaxProperties(16L);
+            claims.getAdditionalProperties().getSchema().setMaxLength(256L);
+        }
+
+        private static JSONSchemaProps entry(JSONSchemaProps list) {
+            return list.getItems().getSchema();
         }
 
         /** The API server then refuses two entries with the same key. */

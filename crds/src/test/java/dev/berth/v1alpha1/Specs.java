@@ -26,8 +26,13 @@ final class Specs {
               users:
               - {name: ci, passwordSecretRef: {name: ci, key: token}}
               - {name: ann@example.com, htpasswdSecretRef: {name: people}}
+              issuers:
+              - {name: github, issuer: "https://token.example.com/x", audience: apps, caRef: {name: ca}}
               rules:
-              - subjects: [{user: ci}, {serviceAccount: {namespace: team-a, name: default}}]
+              - subjects:
+                - {user: ci}
+                - {serviceAccount: {namespace: team-a, name: default}}
+                - {issuer: {name: github, claims: {repository: acme/*, ref: refs/heads/main}}}
                 repositories: [web, "team-b/**"]
                 actions: [pull, push, delete]
             pullSecrets:

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A Registry named `apps` in its own namespace. Tests use it as users do: with `kubectl`, and with skopeo instead of docker. */
@@ -75,20 +76,32 @@ record RegistryOnCluster(Cluster cluster, String namespace) {
 
     /** Pushes the sample image with a file of random bytes in it, so that a pull takes a while. */
     void push(String repositoryAndTag, int mebibytes) {
+        push(repositoryAndTag, mebibytes, here -> {
+            // The secret's credentials are for the registry's own name; from here it has another.
+            var credentials = data("secret", "apps-push", ".dockerconfigjson").replace(address() + "\"", here + "\"");
+            return "--dest-authfile=" + write("push.json", credentials);
+        });
+    }
+
+    /** Pushes the sample image with a name and a password. */
+    void pushAs(String user, String password, String repositoryAndTag) {
+        push(repositoryAndTag, 0, _ -> "--dest-creds=" + user + ":" + password);
+    }
+
+    /** @param login the option with the credentials for the registry, which is at this host */
+    private void push(String repositoryAndTag, int mebibytes, Function<String, String> login) {
         var archive = Checkout.target().resolve("hello-" + mebibytes + ".tar");
         Checkout.script(Map.of(), "sample-image", "localhost/hello:1", archive.toString(), Integer.toString(mebibytes));
         var certificates =
                 write("certs/ca.crt", data("configmap", "apps-ca", "ca.crt")).getParent();
         try (var forward = PortForward.to(cluster.kubectl(), namespace, "apps", 443)) {
-            // The secret's credentials are for the registry's own name; from here it has another.
             var here = "localhost:" + forward.port();
-            var credentials = data("secret", "apps-push", ".dockerconfigjson").replace(address() + "\"", here + "\"");
             Processes.output(
                     List.of(
                             "skopeo",
                             "copy",
                             "--quiet",
-                            "--dest-authfile=" + write("push.json", credentials),
+                            login.apply(here),
                             "--dest-cert-dir=" + certificates,
                             "docker-archive:" + archive,
                             "docker://" + here + "/" + repositoryAndTag),

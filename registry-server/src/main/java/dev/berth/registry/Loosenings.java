@@ -45,6 +45,10 @@ final class Loosenings {
                                     + now.serviceAccounts().get().discovery())
                     + " are accepted.");
         }
+        now.issuers().stream()
+                .filter(issuer -> !old.issuers().contains(issuer))
+                .forEach(issuer -> found.add("`access.issuers` has a new or different entry " + issuer.name()
+                        + ": tokens of " + issuer.issuer() + " are accepted."));
         if (!now.realm().equals(old.realm())) {
             found.add("`access.realm` is different: clients send their passwords to "
                     + now.realm().orElse("this server") + " for a token.");

@@ -40,7 +40,7 @@ final class ReloadRefusal {
                         new Protection(
                                 !before.access().open(),
                                 !changed.access().open(),
-                                "Neither `access.users` nor `access.serviceAccounts` is there any more, which opens the"
+                                "None of `access.users`, `access.serviceAccounts` and `access.issuers` is there any more, which opens the"
                                         + " registry to everybody."),
                         new Protection(
                                 before.access().users().isPresent(),

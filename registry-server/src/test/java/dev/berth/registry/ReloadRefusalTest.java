@@ -60,9 +60,10 @@ final class ReloadRefusalTest {
     @Test
     void a_file_without_access_would_open_the_registry_and_is_refused() {
         assertThat(refusal("log: {level: info}"))
-                .contains("Neither `access.users` nor `access.serviceAccounts` is there any more, which opens the"
-                        + " registry to everybody. A running server does not take this away; restart it if you mean"
-                        + " that.");
+                .contains(
+                        "None of `access.users`, `access.serviceAccounts` and `access.issuers` is there any more, which opens the"
+                                + " registry to everybody. A running server does not take this away; restart it if you mean"
+                                + " that.");
         assertThat(refusal(CLOSED.replaceAll("(?s)access:.*log", "access:\nlog")))
                 .isPresent();
     }

@@ -36,6 +36,8 @@ public record Refusals(List<Refusal> all) {
         ACCESS_RULES,
         /** Users whose Secret is missing or cannot be used. They cannot log in. */
         USERS,
+        /** Issuers whose certificate authority is missing or cannot be used. Their tokens cannot be verified. */
+        ISSUERS,
         /** New copies of the pull secret. Present copies are still updated. */
         PULL_SECRET_COPIES,
         /** A volume that does not exist yet. */

@@ -17,6 +17,7 @@ public final class RegistryReasons {
     public static final String IMAGE_UNAVAILABLE = "ImageUnavailable";
     public static final String SERVER_CRASHING = "ServerCrashing";
     public static final String USER_SECRET_NOT_FOUND = "UserSecretNotFound";
+    public static final String ISSUER_AUTHORITY_NOT_FOUND = "IssuerAuthorityNotFound";
 
     // Reasons that last until the spec, or an object that it refers to, is changed.
     public static final String NOT_SUPPORTED = "NotSupported";
@@ -26,6 +27,7 @@ public final class RegistryReasons {
     public static final String SELECTOR_INVALID = "SelectorInvalid";
     public static final String USER_UNKNOWN = "UserUnknown";
     public static final String USER_SECRET_INVALID = "UserSecretInvalid";
+    public static final String ISSUER_AUTHORITY_INVALID = "IssuerAuthorityInvalid";
     public static final String SPEC_UNREADABLE = "SpecUnreadable";
 
     // Of the condition PullSecretsSynced.

@@ -24,6 +24,7 @@ import dev.berth.operator.resource.FieldManager;
 import dev.berth.operator.resource.PauseAnnotation;
 import dev.berth.operator.resource.StatusPublisher;
 import dev.berth.operator.server.ServerMirrors;
+import dev.berth.operator.server.TokenIssuers;
 import dev.berth.operator.server.UpgradeTurns;
 import dev.berth.operator.server.VolumeExpansion;
 import dev.berth.operator.tls.CertificateCondition;
@@ -180,8 +181,10 @@ public final class RegistryReconciler implements Reconciler<Registry> {
                 .find(PersistentVolumeClaim.class, RegistryNames.of(registry).volume());
         var users = GivenUsers.read(registry, sources.referenced());
         users.putInto(context);
+        var issuers = TokenIssuers.read(registry, sources.referenced());
+        issuers.putInto(context);
         var refusals =
-                SpecCheck.of(registry, sources.referenced(), volume.isPresent()).and(users.refusals());
+                SpecCheck.of(registry, sources.referenced(), volume.isPresent()).and(users.refusals()).and(issuers.refusals());
         refusals.putInto(context);
         sources.watch().follow(ResourceID.fromResource(registry), RegistryInputs.of(registry));
         sources.pullSecretTrust().putInto(context);

@@ -16,15 +16,22 @@ import java.util.TreeMap;
 /**
  * The files that are mounted into the server's Pod. The server reads them again when they change.
  *
+ * @param others files of mirrors and issuers, by name
  * @param tls empty while the user's certificate cannot be read; kubelet then keeps the last one mounted
  */
-record MountedFiles(String configuration, String htpasswd, Optional<KeyPairPem> tls, Map<String, String> mirrorFiles) {
+record MountedFiles(String configuration, String htpasswd, Optional<KeyPairPem> tls, Map<String, String> others) {
     static MountedFiles of(Registry registry, Context<Registry> context) {
         return new MountedFiles(
                 ServerConfigMap.file(registry, context),
                 UsersSecret.users(registry, context).htpasswd(),
                 tls(registry, context),
-                ServerMirrors.in(context).files());
+                otherFiles(context));
+    }
+
+    private static Map<String, String> otherFiles(Context<Registry> context) {
+        var files = new TreeMap<>(ServerMirrors.in(context).files());
+        files.putAll(TokenIssuers.in(context).files());
+        return files;
     }
 
     private static Optional<KeyPairPem> tls(Registry registry, Context<Registry> context) {
@@ -35,11 +42,11 @@ record MountedFiles(String configuration, String htpasswd, Optional<KeyPairPem> 
                         .orElseGet(() -> CertificateSecret.pair(registry, context)));
     }
 
-    /** SHA-256, in hex, of the files one after the other: configuration, users, certificate, key, files of mirrors. */
+    /** SHA-256, in hex, of the files one after the other: configuration, users, certificate, key, files of mirrors and issuers. */
     String revision() {
         var all = new StringBuilder(configuration).append(htpasswd);
         tls.ifPresent(pair -> all.append(pair.certificate()).append(pair.key()));
-        new TreeMap<>(mirrorFiles).forEach((name, text) -> all.append(name).append(text));
+        new TreeMap<>(others).forEach((name, text) -> all.append(name).append(text));
         return Sha256.hex(all.toString());
     }
 

@@ -8,10 +8,10 @@ import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** The ConfigMap with the server's configuration file. */
+/** The ConfigMap with the server's configuration file, and with the certificate authorities of issuers. */
 public final class ServerConfigMap extends RegistryChild<ConfigMap> {
     static final String FILE = "config.yaml";
 
@@ -26,7 +26,7 @@ public final class ServerConfigMap extends RegistryChild<ConfigMap> {
 
     @Override
     protected ConfigMap desired(Registry registry, Optional<ConfigMap> actual, Context<Registry> context) {
-        return of(registry, ServerMirrors.in(context), NodePull.in(context));
+        return of(registry, ServerMirrors.in(context), NodePull.in(context), TokenIssuers.in(context));
     }
 
     /** The configuration file of a Registry's server. */
@@ -38,11 +38,13 @@ public final class ServerConfigMap extends RegistryChild<ConfigMap> {
                 map -> Optional.ofNullable(map.getData()).flatMap(data -> Optional.ofNullable(data.get(FILE))));
     }
 
-    static ConfigMap of(Registry registry, ServerMirrors mirrors, NodePull nodes) {
+    static ConfigMap of(Registry registry, ServerMirrors mirrors, NodePull nodes, TokenIssuers issuers) {
         var names = RegistryNames.of(registry);
+        var files = new TreeMap<>(issuers.files());
+        files.put(FILE, ServerConfiguration.of(names, registry.getSpec(), mirrors, nodes));
         return new ConfigMapBuilder()
                 .withMetadata(RegistryLabels.metadata(names, names.configuration()))
-                .withData(Map.of(FILE, ServerConfiguration.of(names, registry.getSpec(), mirrors, nodes)))
+                .withData(files)
                 .build();
     }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** The server's configuration file, made from the spec of a Registry. The documentation of the server says what its keys mean. */
@@ -93,6 +94,13 @@ final class ServerConfiguration {
         var section =
                 ordered("users", ServerPod.USERS + "/" + UsersSecret.HTPASSWD, "anonymousPull", access.anonymousPull());
         section.put("rules", rules);
+        if (!access.issuers().isEmpty()) {
+            section.put(
+                    "issuers",
+                    access.issuers().stream()
+                            .map(issuer -> TokenIssuers.settings(issuer, names.address()))
+                            .toList());
+        }
         if (IssuerFiles.areNeeded(spec)) {
             section.put("serviceAccounts", serviceAccounts(names, spec));
         }
@@ -101,21 +109,28 @@ final class ServerConfiguration {
 
     private static Rule ofNodes(NodePull nodes) {
         var agents = new ServiceAccountSubject(nodes.namespace(), NodePull.SERVICE_ACCOUNT);
-        return new Rule(List.of(new Subject(null, agents)), nodes.repositories(), List.of(Action.pull));
+        return new Rule(List.of(Subject.ofServiceAccount(agents)), nodes.repositories(), List.of(Action.pull));
     }
 
-    /** Leaves out unknown users and rules that would allow nothing, which the server would refuse. */
+    /** Leaves out unknown users and issuers, and rules that would allow nothing, which the server would refuse. */
     private static List<Rule> understood(Access access) {
-        var users = Users.names(access);
         return access.rules().stream()
                 .map(rule -> new Rule(
                         rule.subjects().stream()
-                                .filter(subject -> subject.serviceAccount() != null || users.contains(subject.user()))
+                                .filter(subject -> isKnown(subject, access))
                                 .toList(),
                         rule.repositories(),
                         rule.actions()))
                 .filter(rule -> !rule.subjects().isEmpty() && !rule.actions().isEmpty())
                 .toList();
+    }
+
+    private static boolean isKnown(Subject subject, Access access) {
+        if (subject.issuer() != null) {
+            var name = subject.issuer().name();
+            return access.issuers().stream().anyMatch(issuer -> issuer.name().equals(name));
+        }
+        return subject.serviceAccount() != null || Users.names(access).contains(subject.user());
     }
 
     private static Map<String, Object> rule(Rule rule) {
@@ -129,6 +144,10 @@ final class ServerConfiguration {
     }
 
     private static Map<String, Object> subject(Subject subject) {
+        var workload = subject.issuer();
+        if (workload != null) {
+            return Map.of("issuer", ordered("name", workload.name(), "claims", new TreeMap<>(workload.claims())));
+        }
         var account = subject.serviceAccount();
         if (account == null) {
             return subject.user() == null ? Map.of() : Map.of("user", subject.user());

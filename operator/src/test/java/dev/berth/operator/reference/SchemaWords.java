@@ -48,6 +48,12 @@ final class SchemaWords {
             Map.entry(
                     "^[A-Za-z0-9]([-A-Za-z0-9._@]*[A-Za-z0-9])?$",
                     "letters, digits, and `-`, `.`, `_` or `@` between them"),
+            Map.entry("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", "lower-case letters, digits, and `-` between them"),
+            Map.entry(
+                    "^https://([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?[.])*[a-z]([-a-z0-9]{0,61}[a-z0-9])?(:[1-9][0-9]{0,4})?"
+                            + "(/[-A-Za-z0-9._~/]*)?$",
+                    "`https://`, a host name, perhaps a port and a path"),
+            Map.entry("^[!-~]+$", "ASCII without spaces"),
             Map.entry("^[-._a-zA-Z0-9]+$", "a key of a Secret: letters, digits, `-`, `_` and `.`"));
 
     private SchemaWords() {}

@@ -32,7 +32,7 @@ final class ServerChildrenTest {
 
     @Test
     void the_configuration() {
-        Expected.holds("config.yaml", () -> ServerConfigMap.of(REGISTRY, ServerMirrors.NONE, NodePull.NOTHING));
+        Expected.holds("config.yaml", () -> ServerConfigMap.of(REGISTRY, ServerMirrors.NONE, NodePull.NOTHING, TokenIssuers.NONE));
     }
 
     @Test
@@ -40,7 +40,50 @@ final class ServerChildrenTest {
         var registry = Expected.registry("with-service-accounts.yaml");
         Expected.holds(
                 "config-with-service-accounts.yaml",
-                () -> ServerConfigMap.of(registry, ServerMirrors.NONE, NodePull.NOTHING));
+                () -> ServerConfigMap.of(registry, ServerMirrors.NONE, NodePull.NOTHING, TokenIssuers.NONE));
+    }
+
+    @Test
+    void the_configuration_when_rules_name_issuers() {
+        var registry = Expected.registryOf("""
+                storage: {persistentVolumeClaim: {size: 1Gi}}
+                access:
+                  issuers:
+                  - {name: github, issuer: "https://token.actions.githubusercontent.com"}
+                  - {name: gitlab, issuer: "https://gitlab.example.com", audience: images, caRef: {name: gitlab-ca}}
+                  rules:
+                  - subjects: [{issuer: {name: github, claims: {repository: acme/*, ref: refs/heads/main}}}]
+                    repositories: ["acme/**"]
+                    actions: [push]
+                  - subjects: [{issuer: {name: gone, claims: {repository: acme/*}}}]
+                    repositories: ["**"]
+                    actions: [push]
+                """);
+        var issuers = new TokenIssuers(Map.of("issuer-gitlab.crt", "an authority"), List.of());
+        var data = ServerConfigMap.of(registry, ServerMirrors.NONE, NodePull.NOTHING, issuers)
+                .getData();
+        assertThat(data).containsEntry("issuer-gitlab.crt", "an authority");
+        assertThat(data.get("config.yaml")).contains("""
+                  rules:
+                  - subjects:
+                    - issuer:
+                        name: github
+                        claims:
+                          ref: refs/heads/main
+                          repository: acme/*
+                    repositories:
+                    - acme/**
+                    actions:
+                    - push
+                  issuers:
+                  - name: github
+                    issuer: https://token.actions.githubusercontent.com
+                    audience: apps.team-a.svc
+                  - name: gitlab
+                    issuer: https://gitlab.example.com
+                    audience: images
+                    certificateAuthority: /etc/berth/config/issuer-gitlab.crt
+                """);
     }
 
     @Test
@@ -71,7 +114,7 @@ final class ServerChildrenTest {
                 storage: {persistentVolumeClaim: {size: 1Gi}}
                 nodes: {preload: ["web:2", "team-b/job@sha256:%s", "web:1"]}
                 """.formatted("0".repeat(64)));
-        var yaml = ServerConfigMap.of(registry, ServerMirrors.NONE, NodePull.of(registry, "berth-nodes", true))
+        var yaml = ServerConfigMap.of(registry, ServerMirrors.NONE, NodePull.of(registry, "berth-nodes", true), TokenIssuers.NONE)
                 .getData()
                 .get("config.yaml");
         assertThat(yaml).contains("""
@@ -86,7 +129,7 @@ final class ServerChildrenTest {
                     - pull
                   serviceAccounts:
                 """);
-        assertThat(ServerConfigMap.of(registry, ServerMirrors.NONE, NodePull.of(registry, "berth-nodes", false))
+        assertThat(ServerConfigMap.of(registry, ServerMirrors.NONE, NodePull.of(registry, "berth-nodes", false), TokenIssuers.NONE)
                         .getData()
                         .get("config.yaml"))
                 .doesNotContain("berth-node", "- web");
@@ -106,10 +149,10 @@ final class ServerChildrenTest {
         entry.put("name", "team-a/hub");
         entry.put("paused", false);
         var mirrors = new ServerMirrors(List.of(entry), Map.of("hub.json", "a password"));
-        assertThat(ServerConfigMap.of(REGISTRY, mirrors, NodePull.NOTHING)
+        assertThat(ServerConfigMap.of(REGISTRY, mirrors, NodePull.NOTHING, TokenIssuers.NONE)
                         .getData()
                         .get("config.yaml"))
-                .startsWith(ServerConfigMap.of(REGISTRY, ServerMirrors.NONE, NodePull.NOTHING)
+                .startsWith(ServerConfigMap.of(REGISTRY, ServerMirrors.NONE, NodePull.NOTHING, TokenIssuers.NONE)
                         .getData()
                         .get("config.yaml"))
                 .endsWith("""
@@ -135,7 +178,7 @@ final class ServerChildrenTest {
             })
     void a_text_that_looks_like_a_number_stays_a_text(String text) throws Exception {
         var entry = Map.<String, Object>of("keepDigests", List.of(text));
-        var yaml = ServerConfigMap.of(REGISTRY, new ServerMirrors(List.of(entry), Map.of()), NodePull.NOTHING)
+        var yaml = ServerConfigMap.of(REGISTRY, new ServerMirrors(List.of(entry), Map.of()), NodePull.NOTHING, TokenIssuers.NONE)
                 .getData()
                 .get("config.yaml");
         var read = new YAMLMapper().readTree(yaml).at("/mirrors/0/keepDigests/0");
@@ -211,7 +254,7 @@ final class ServerChildrenTest {
                 access: {rules: [{subjects: [{user: ci}], repositories: [a], actions: [push]},
                                  {subjects: [{user: ci}, {user: pull}], repositories: [b], actions: [pull]}]}
                 """);
-        assertThat(ServerConfigMap.of(registry, ServerMirrors.NONE, NodePull.NOTHING)
+        assertThat(ServerConfigMap.of(registry, ServerMirrors.NONE, NodePull.NOTHING, TokenIssuers.NONE)
                         .getData()
                         .get("config.yaml"))
                 .doesNotContain("ci", "- a\n")

@@ -108,6 +108,8 @@ public final class AccessControl {
             case Authorization.Bearer(var token) -> tokens.login(token, now);
             // A refused token is not counted as a wrong password, so it locks no user out.
             case Authorization.Password(var credentials)
+            when TokenLogins.isOfIssuer(credentials.password(), now) -> tokens.login(credentials.password(), now);
+            case Authorization.Password(var credentials)
             when TokenLogins.isOfServiceAccount(credentials.password()) ->
                 tokens.ofServiceAccount(credentials.password(), now);
             case Authorization.Password(var credentials) ->
@@ -155,7 +157,7 @@ public final class AccessControl {
         }
         return switch (caller) {
             case Caller.Bearer(var _, var grants) -> grants.catalog() ? Decision.ALLOWED : Decision.OUT_OF_SCOPE;
-            case Caller.Anonymous _, Caller.User _, Caller.ServiceAccount _ -> Decision.ALLOWED;
+            case Caller.Anonymous _, Caller.User _, Caller.ServiceAccount _, Caller.Workload _ -> Decision.ALLOWED;
         };
     }
 
@@ -173,9 +175,13 @@ public final class AccessControl {
         return caller instanceof Caller.Bearer(var who, var _) ? who : caller;
     }
 
-    /** Whether credentials are for this server, right or wrong: the user is known here, or the password is a service account's token. */
+    /**
+     * Whether credentials are for this server, right or wrong: the user is known here, or the password is a token of a service account or of an
+     * issuer in the settings.
+     */
     public boolean areOurs(Credentials credentials) {
         return inForce.passwords().hashOf(credentials.user()).isPresent()
+                || TokenLogins.isOfIssuer(credentials.password(), inForce)
                 || TokenLogins.isOfServiceAccount(credentials.password());
     }
 

@@ -1,5 +1,6 @@
 package dev.berth.registry.access;
 
+import dev.berth.registry.access.token.IssuerSettings;
 import dev.berth.registry.access.token.ServiceAccountSettings;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.Section;
@@ -7,11 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Who may use the server. With neither a users file nor service accounts everybody may do everything. Otherwise users may do everything unless
+ * Who may use the server. With neither a users file nor service accounts nor issuers everybody may do everything. Otherwise users may do everything unless
  * there are rules, and callers without credentials may pull only what `anonymousPull` names.
  *
  * @param realm the URL at which clients get tokens, if it differs from the registry's own
@@ -22,17 +27,70 @@ public record AccessSettings(
         AnonymousPull anonymousPull,
         Optional<List<AccessRule>> rules,
         Optional<ServiceAccountSettings> serviceAccounts,
+        List<IssuerSettings> issuers,
         Optional<String> realm) {
     public static final AccessSettings OPEN =
             new AccessSettings(Optional.empty(), AnonymousPull.NONE, Optional.empty());
 
     public AccessSettings {
         rules = rules.map(List::copyOf);
-        if (users.isEmpty() && serviceAccounts.isEmpty() && rules.isPresent()) {
+        issuers = List.copyOf(issuers);
+        if (users.isEmpty() && serviceAccounts.isEmpty() && issuers.isEmpty() && rules.isPresent()) {
             throw new InvalidSettings(
                     "The configuration's `access.rules` name users, so they need `access.users`, the file"
-                            + " of their passwords, or `access.serviceAccounts`.");
+                            + " of their passwords, `access.serviceAccounts` or `access.issuers`.");
         }
+        requireNamesOfTheirOwn(issuers);
+        requireIssuers(rules.orElse(List.of()), issuers);
+    }
+
+    private static void requireNamesOfTheirOwn(List<IssuerSettings> issuers) {
+        var names = new HashSet<String>();
+        issuers.stream()
+                .map(IssuerSettings::name)
+                .filter(name -> !names.add(name))
+                .findFirst()
+                .ifPresent(twice -> {
+                    throw new InvalidSettings("The configuration's `access.issuers` has the name " + twice + " twice.");
+                });
+    }
+
+    private static void requireIssuers(List<AccessRule> rules, List<IssuerSettings> issuers) {
+        var known = issuers.stream().map(IssuerSettings::name).toList();
+        workloads(rules)
+                .map(Subject.Workload::issuer)
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new InvalidSettings("The configuration's `access.rules` name the issuer " + name
+                            + ", which `access.issuers` doesn't have.");
+                });
+    }
+
+    private static Stream<Subject.Workload> workloads(List<AccessRule> rules) {
+        return rules.stream()
+                .flatMap(rule -> rule.subjects().stream())
+                .filter(Subject.Workload.class::isInstance)
+                .map(Subject.Workload.class::cast);
+    }
+
+    /** The claims that rules name for an issuer. */
+    Set<String> claimsOf(IssuerSettings issuer) {
+        return workloads(rules.orElse(List.of()))
+                .filter(workload -> workload.issuer().equals(issuer.name()))
+                .flatMap(workload -> workload.claims().keySet().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Settings without issuers. */
+    public AccessSettings(
+            Optional<Path> users,
+            Groups groups,
+            AnonymousPull anonymousPull,
+            Optional<List<AccessRule>> rules,
+            Optional<ServiceAccountSettings> serviceAccounts,
+            Optional<String> realm) {
+        this(users, groups, anonymousPull, rules, serviceAccounts, List.of(), realm);
     }
 
     /** Settings with users only. */
@@ -48,12 +106,13 @@ public record AccessSettings(
                 AnonymousPull.from(section),
                 section.sections("rules", rule -> AccessRule.from(rule, groups)),
                 section.section("serviceAccounts", ServiceAccountSettings::from),
+                section.sections("issuers", IssuerSettings::from).orElse(List.of()),
                 section.text("realm").map(text -> realm(section, text)));
     }
 
     /** Whether everybody may do everything, since nobody can log in. */
     public boolean open() {
-        return users.isEmpty() && serviceAccounts.isEmpty();
+        return users.isEmpty() && serviceAccounts.isEmpty() && issuers.isEmpty();
     }
 
     /**
@@ -76,7 +135,7 @@ public record AccessSettings(
     }
 
     public AccessSettings withUsers(Path file) {
-        return new AccessSettings(Optional.of(file), groups, anonymousPull, rules, serviceAccounts, realm);
+        return new AccessSettings(Optional.of(file), groups, anonymousPull, rules, serviceAccounts, issuers, realm);
     }
 
     /** Checks the realm, which is sent to clients between quotation marks. */

@@ -56,7 +56,7 @@ public final class LoginCounts {
         add(
                 switch (login) {
                     case Login.Accepted _ -> Result.ACCEPTED;
-                    case Login.Refused _ -> Result.REFUSED;
+                    case Login.Refused _, Login.BadToken _ -> Result.REFUSED;
                     case Login.Throttled _ -> Result.THROTTLED;
                     case Login.Busy _ -> Result.BUSY;
                     case Login.Unavailable _ -> Result.UNAVAILABLE;

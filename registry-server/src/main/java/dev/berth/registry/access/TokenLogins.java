@@ -7,12 +7,13 @@ import dev.berth.registry.access.token.IssuedToken;
 import dev.berth.registry.access.token.RegistryTokens;
 import dev.berth.registry.access.token.ServiceAccounts;
 import dev.berth.registry.access.token.TokenKey;
+import dev.berth.registry.access.token.WorkloadIssuer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Logins by token: a token of this registry, or a service account's. The classes for tokens are loaded at the first one, not at the start. */
+/** Logins by token: a token of this registry, a service account's, or one of an issuer in the settings. The classes for tokens are loaded at the first one, not at the start. */
 final class TokenLogins {
     private final TokenKey key;
     private final Clock clock;
@@ -35,13 +36,28 @@ final class TokenLogins {
         return text.startsWith("eyJ") && ServiceAccounts.names(text);
     }
 
+    /** Whether a password is a token of an issuer in the settings, valid or not. */
+    static boolean isOfIssuer(String text, AccessInForce now) {
+        return WorkloadIssuer.of(text, now.issuers()).isPresent();
+    }
+
     Checked login(String token, AccessInForce now) throws InterruptedException {
         if (RegistryTokens.mayBeOurs(token)) {
             return ours().verify(token, now::proof)
                     .map(held -> new Checked(new Login.Accepted(held.bearer()), held.until()))
                     .orElseGet(TokenLogins::refused);
         }
-        return ofServiceAccount(token, now);
+        var issuer = WorkloadIssuer.of(token, now.issuers());
+        return issuer.isPresent() ? ofIssuer(token, issuer.get()) : ofServiceAccount(token, now);
+    }
+
+    private static Checked ofIssuer(String token, WorkloadIssuer issuer) throws InterruptedException {
+        return switch (issuer.check(token)) {
+            case WorkloadIssuer.Check.Valid(var caller, var until) -> new Checked(new Login.Accepted(caller), until);
+            case WorkloadIssuer.Check.Refused(var why) -> new Checked(new Login.BadToken(why), Instant.MAX);
+            case WorkloadIssuer.Check.Unknown() ->
+                new Checked(new Login.Unavailable("issuer " + issuer.settings().name()), Instant.MAX);
+        };
     }
 
     Checked ofServiceAccount(String token, AccessInForce now) throws InterruptedException {
@@ -52,7 +68,8 @@ final class TokenLogins {
             case ServiceAccounts.Check.Valid(var caller, var until, var _) ->
                 new Checked(new Login.Accepted(caller), until);
             case ServiceAccounts.Check.Invalid() -> refused();
-            case ServiceAccounts.Check.Unknown() -> new Checked(new Login.Unavailable(), Instant.MAX);
+            case ServiceAccounts.Check.Unknown() ->
+                new Checked(new Login.Unavailable("the issuer of service account tokens"), Instant.MAX);
         };
     }
 

@@ -97,6 +97,12 @@ final class ConfigCheck implements Callable<Integer> {
             access.users().ifPresent(file -> row("users", found.users().size() + " in " + file));
             access.serviceAccounts()
                     .ifPresent(accounts -> row("pods", "tokens of service accounts for " + accounts.audience()));
+            rows(
+                    "issuers",
+                    access.issuers().stream()
+                            .map(issuer ->
+                                    issuer.name() + ": tokens of " + issuer.issuer() + " for " + issuer.audience())
+                            .toList());
             row("without login", withoutLogin(settings));
             access.rules()
                     .ifPresentOrElse(

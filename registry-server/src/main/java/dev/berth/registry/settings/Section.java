@@ -30,6 +30,7 @@ public final class Section {
         TEXTS,
         FLAG_OR_TEXTS,
         TEXTS_BY_NAME,
+        TEXT_BY_NAME,
         SECTION,
         SECTIONS
     }
@@ -132,6 +133,20 @@ public final class Section {
                     throw wrong(below, "a list of texts");
                 }
                 named.put(name, texts(below, elements, "a list of texts"));
+            });
+            return named;
+        });
+    }
+
+    /** Texts, each at a key that is a name of the writer's own choice. Numbers, true and false are taken as texts. */
+    public Optional<Map<String, String>> textByName(String key) {
+        return value(key, Kind.TEXT_BY_NAME).map(value -> {
+            var named = new LinkedHashMap<String, String>();
+            mapping(at(key), value).forEach((name, element) -> {
+                if (element instanceof List<?> || element instanceof Map<?, ?>) {
+                    throw wrong(key + "." + name, "a text");
+                }
+                named.put(name, String.valueOf(element));
             });
             return named;
         });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.berth.registry.access.caller.Action;
+import dev.berth.registry.access.token.IssuerSettings;
 import dev.berth.registry.access.token.ServiceAccountSettings;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.settings.Section;
@@ -188,6 +189,77 @@ final class AccessSettingsTest {
                 accounts(Map.of("audience", "a", "tokenFile", "/token")),
                 "`serviceAccounts.tokenFile` must be together with `certificateAuthority`");
         refused(Map.of("users", "/users", "realm", "https://a\"b"), "`realm` must be the URL of the token endpoint");
+    }
+
+    @Test
+    void issuers_are_read_and_rules_name_them_with_claims() {
+        Map<String, Object> issuer = Map.of("name", "github", "issuer", "https://issuer.example", "audience", "apps");
+        var settings = Section.read(
+                Map.of(
+                        "issuers",
+                        List.of(issuer),
+                        "rules",
+                        List.of(workloads("github", Map.of("repository", "acme/*", "ref_protected", true)))),
+                AccessSettings::from);
+        assertThat(settings.open()).isFalse();
+        assertThat(settings.issuers())
+                .containsExactly(new IssuerSettings("github", "https://issuer.example", "apps", Optional.empty()));
+        assertThat(settings.rules().orElseThrow())
+                .singleElement()
+                .hasToString("issuer github ref_protected=true repository=acme/*: push in **");
+        assertThat(settings.claimsOf(settings.issuers().getFirst()))
+                .containsExactlyInAnyOrder("repository", "ref_protected");
+    }
+
+    @Test
+    void issuers_that_would_not_be_safe_are_refused() {
+        var good = Map.<String, Object>of("name", "a", "issuer", "https://issuer.example", "audience", "apps");
+        for (var url : List.of(
+                "http://issuer.example",
+                "http://localhost:1",
+                "https://",
+                "issuer.example",
+                "https://u:p@issuer.example",
+                "https://issuer.example?a",
+                "https://issuer.example#a",
+                "https://issuer example")) {
+            refused(issuers(with(good, "issuer", url)), "`issuers[0].issuer` must be the https URL");
+        }
+        refused(issuers(with(good, "name", "A b")), "`issuers[0].name` must be a name for rules");
+        refused(issuers(Map.of("name", "a", "issuer", "https://issuer.example")), "`issuers[0].audience` must be");
+        refused(Map.of("issuers", List.of(good, good)), "`access.issuers` has the name a twice");
+        refused(
+                Map.of("issuers", List.of(good), "rules", List.of(workloads("b", Map.of("repository", "x")))),
+                "name the issuer b, which `access.issuers` doesn't have");
+        for (var everybody :
+                List.<Map<String, Object>>of(Map.of(), Map.of("repository", "**"), Map.of("a", "*", "b", "**"))) {
+            refused(
+                    Map.of("issuers", List.of(good), "rules", List.of(workloads("a", everybody))),
+                    "`rules[0].subjects[0].issuer.claims` must be claims that tell whose tokens are meant");
+        }
+        refused(
+                Map.of("issuers", List.of(good), "rules", List.of(workloads("a", Map.of("a", "x".repeat(257))))),
+                "at most 16 claims with at most 256 characters each");
+        refused(
+                Map.of("issuers", List.of(good), "rules", List.of(workloads("a", Map.of("a", List.of("b"))))),
+                "`rules[0].subjects[0].issuer.claims.a` must be a text");
+    }
+
+    private static Map<String, Object> workloads(String issuer, Map<String, Object> claims) {
+        return Map.of(
+                "subjects", List.of(Map.of("issuer", Map.of("name", issuer, "claims", claims))),
+                "repositories", List.of("**"),
+                "actions", List.of("push"));
+    }
+
+    private static Map<String, Object> with(Map<String, Object> all, String key, Object value) {
+        var copy = new java.util.HashMap<>(all);
+        copy.put(key, value);
+        return copy;
+    }
+
+    private static Map<String, Object> issuers(Map<String, Object> issuer) {
+        return Map.of("issuers", List.of(issuer));
     }
 
     private static Map<String, Object> accounts(Map<String, Object> keys) {

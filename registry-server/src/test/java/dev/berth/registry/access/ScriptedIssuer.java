@@ -13,11 +13,15 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.berth.registry.IssuedCertificate;
 import dev.berth.registry.access.token.ServiceAccountSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,6 +38,8 @@ public final class ScriptedIssuer implements AutoCloseable {
     public static final String OUTSIDE = "registry.example.com";
     public static final String KUBELET = "team-a.svc";
 
+    private static final InetSocketAddress LOOPBACK = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
     private final HttpServer server;
     private final Clock clock;
     private final AtomicInteger fetches = new AtomicInteger();
@@ -41,21 +47,38 @@ public final class ScriptedIssuer implements AutoCloseable {
     private volatile ECKey key;
     private volatile boolean failing;
     private volatile boolean slow;
+    private volatile boolean stuck;
+    private volatile Optional<String> document = Optional.empty();
+    private final String scheme;
 
-    private ScriptedIssuer(HttpServer server, Clock clock) {
+    private ScriptedIssuer(HttpServer server, String scheme, Clock clock) {
         this.server = server;
+        this.scheme = scheme;
         this.clock = clock;
         this.key = newKey("first");
     }
 
     public static ScriptedIssuer start(Clock clock) throws IOException {
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        var issuer = new ScriptedIssuer(server, clock);
+        return serve(new ScriptedIssuer(HttpServer.create(LOOPBACK, 0), "http", clock));
+    }
+
+    /** One with a certificate that is trusted by nobody who was not given it. */
+    public static ScriptedIssuer start(Clock clock, IssuedCertificate certificate)
+            throws IOException, GeneralSecurityException {
+        var server = HttpsServer.create(LOOPBACK, 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.identity()));
+        return serve(new ScriptedIssuer(server, "https", clock));
+    }
+
+    private static ScriptedIssuer serve(ScriptedIssuer issuer) {
+        var server = issuer.server;
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext(
                 "/.well-known/openid-configuration",
                 exchange -> issuer.answer(
-                        exchange, "{\"issuer\":\"%1$s\",\"jwks_uri\":\"%1$s/keys\"}".formatted(issuer.url())));
+                        exchange,
+                        issuer.document.orElse(
+                                "{\"issuer\":\"%1$s\",\"jwks_uri\":\"%1$s/keys\"}".formatted(issuer.url()))));
         server.createContext("/keys", exchange -> {
             issuer.fetches.incrementAndGet();
             issuer.answer(exchange, new JWKSet(List.<JWK>of(issuer.key)).toString());
@@ -64,8 +87,8 @@ public final class ScriptedIssuer implements AutoCloseable {
         return issuer;
     }
 
-    String url() {
-        return "http://localhost:" + server.getAddress().getPort();
+    public String url() {
+        return scheme + "://localhost:" + server.getAddress().getPort();
     }
 
     /** What a server that trusts it is told. */
@@ -94,6 +117,27 @@ public final class ScriptedIssuer implements AutoCloseable {
 
     public void dawdle() {
         slow = true;
+    }
+
+    /** Sends the head of each answer, and nothing more. */
+    public void stopHalfway() {
+        stuck = true;
+    }
+
+    /** Answers this as its discovery document. */
+    public void describe(String json) {
+        document = Optional.of(json);
+    }
+
+    /** Claims of a job's token as GitHub Actions gives it, to be spoilt one by one. */
+    public Map<String, Object> job(String repository, String ref) {
+        var claims = claims("none", "none");
+        claims.put("aud", AUDIENCE);
+        claims.put("sub", "repo:" + repository + ":ref:" + ref);
+        claims.put("repository", repository);
+        claims.put("ref", ref);
+        claims.put("ref_protected", true);
+        return claims;
     }
 
     /** Claims of a good token, to be spoilt one by one. */
@@ -149,6 +193,11 @@ public final class ScriptedIssuer implements AutoCloseable {
             }
             var bytes = json.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(failing ? 500 : status(exchange), bytes.length);
+            if (stuck) {
+                exchange.getResponseBody().write(bytes, 0, 1);
+                exchange.getResponseBody().flush();
+                patience.await();
+            }
             exchange.getResponseBody().write(bytes);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -168,7 +168,8 @@ final class TokensTest {
         issuer.close();
         access.reload(settings(Optional.of(issuer.settings()), rule(Action.PULL)), bytes(users));
         var pod = Bcrypt.basic("serviceaccount", issuer.token("team-a", "builder"));
-        assertThat(access.login(Optional.of(pod), () -> "192.0.2.1")).isEqualTo(new Login.Unavailable());
+        assertThat(access.login(Optional.of(pod), () -> "192.0.2.1"))
+                .isEqualTo(new Login.Unavailable("the issuer of service account tokens"));
         assertThat(access.login(Optional.of(Bcrypt.basic("ci", "secret")), () -> "192.0.2.1"))
                 .isEqualTo(new Login.Accepted(new Caller.User("ci")));
     }

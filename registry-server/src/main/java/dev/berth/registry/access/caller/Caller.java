@@ -1,5 +1,7 @@
 package dev.berth.registry.access.caller;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Who sent a request. */
@@ -49,6 +51,32 @@ public sealed interface Caller {
     }
 
     /**
+     * A job or a program elsewhere that has sent a token of an issuer in the configuration.
+     *
+     * @param issuer its name in the configuration
+     * @param subject what the token calls it
+     * @param claims those that rules name, each with its values
+     */
+    record Workload(String issuer, String subject, Map<String, List<String>> claims) implements Caller {
+        private static final String PREFIX = "oidc:";
+
+        public Workload {
+            claims = Map.copyOf(claims);
+        }
+
+        /** User names have no colon, so no user can have this name. */
+        @Override
+        public String name() {
+            return PREFIX + issuer + ":" + subject;
+        }
+
+        private static Workload named(String name, Map<String, List<String>> claims) {
+            var colon = name.indexOf(':', PREFIX.length());
+            return new Workload(name.substring(PREFIX.length(), colon), name.substring(colon + 1), claims);
+        }
+    }
+
+    /**
      * The limit of a token that kubelet sends with the pulls of a pod.
      *
      * @param upstream the mirrored registry whose images alone may be pulled, as it stands in repository names; empty for all repositories
@@ -70,8 +98,20 @@ public sealed interface Caller {
 
     /** The caller with this name. */
     static Caller named(String name) {
+        return named(name, Map.of());
+    }
+
+    /**
+     * The caller with this name.
+     *
+     * @param claims of a {@link Workload}
+     */
+    static Caller named(String name, Map<String, List<String>> claims) {
         if (name.isEmpty()) {
             return new Anonymous();
+        }
+        if (name.startsWith(Workload.PREFIX)) {
+            return Workload.named(name, claims);
         }
         if (!name.startsWith(ServiceAccount.PREFIX)) {
             return new User(name);

@@ -61,7 +61,7 @@ final class IssuerKeys {
             found = here(keyId);
         }
         if (known == null) {
-            throw new Unreachable("the issuer of service account tokens doesn't answer");
+            throw new Unreachable(documents.source().title() + ": the issuer doesn't answer");
         }
         return found;
     }
@@ -80,7 +80,10 @@ final class IssuerKeys {
 
     /** Fetches one at a time: requests that wait for a fetch use its result. */
     private void fetch(String keyId) throws InterruptedException {
-        if (!mayTry() || !fetching.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!mayTry() && (here(keyId).isPresent() || !fetching.isLocked())) {
+            return;
+        }
+        if (!fetching.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             return;
         }
         try {
@@ -89,11 +92,21 @@ final class IssuerKeys {
                 var answer = documents.fetch();
                 known = new Known(answer.issuer(), JWKSet.parse(answer.keys()), clock.instant());
             }
-        } catch (IssuerDocuments.Unusable | ParseException e) {
-            LOG.warn("The keys of service account tokens can't be had from {}: {}", documents.at(), e.getMessage());
+        } catch (IssuerDocuments.Unusable e) {
+            warn(e.getMessage());
+        } catch (ParseException e) {
+            warn("its keys are no JWK set");
         } finally {
             fetching.unlock();
         }
+    }
+
+    private void warn(@Nullable String why) {
+        LOG.warn(
+                "The keys of {} can't be had from {}: {}",
+                documents.source().title(),
+                documents.source().discovery(),
+                why);
     }
 
     private boolean mayTry() {

@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -34,6 +35,10 @@ public final class RegistryTokens {
     private static final String ISSUER = "berth";
     private static final JWSHeader HEADER = new JWSHeader(JWSAlgorithm.HS256);
     private static final String START = HEADER.toBase64URL() + ".";
+
+    /** The claims of a holder that another issuer has vouched for. */
+    private static final String CLAIMS = "claims";
+
     private static final String ALGORITHM = "HmacSHA256";
 
     private final byte[] key;
@@ -59,14 +64,17 @@ public final class RegistryTokens {
      */
     public IssuedToken issue(Caller holder, String proof, Grants grants) {
         var now = Instant.ofEpochSecond(clock.instant().getEpochSecond());
-        var claims = Map.<String, Object>of(
+        var claims = new TreeMap<String, Object>(Map.of(
                 "iss", ISSUER,
                 "aud", ISSUER,
                 "sub", holder.name(),
                 "iat", now.getEpochSecond(),
                 "exp", now.plus(LIFE).getEpochSecond(),
                 "scope", String.join(" ", grants.scopes()),
-                "mark", mark(proof));
+                "mark", mark(proof)));
+        if (holder instanceof Caller.Workload workload) {
+            claims.put(CLAIMS, workload.claims());
+        }
         var token = new JWSObject(HEADER, new Payload(claims));
         try {
             token.sign(new MACSigner(key));
@@ -98,7 +106,7 @@ public final class RegistryTokens {
         return token.text("sub")
                 .flatMap(name -> token.time("exp")
                         .map(until -> new Held(
-                                new Caller.Bearer(Caller.named(name), grants),
+                                new Caller.Bearer(Caller.named(name, token.valuesByName(CLAIMS)), grants),
                                 until,
                                 token.text("mark").orElse(""))));
     }

@@ -2,12 +2,10 @@ package dev.berth.registry.access.token;
 
 import dev.berth.registry.settings.Section;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Whose service accounts are let in.
@@ -34,7 +32,6 @@ public record ServiceAccountSettings(
     }
 
     private static final String CLUSTER = "https://kubernetes.default.svc";
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     public static ServiceAccountSettings from(Section section) {
         var issuer = section.text("issuer");
@@ -63,21 +60,11 @@ public record ServiceAccountSettings(
     private static URI url(Section section, Optional<String> issuer) {
         var key = section.text("discovery").isPresent() || issuer.isEmpty() ? "discovery" : "issuer";
         var text = section.text("discovery").or(() -> issuer).orElse(CLUSTER);
-        try {
-            var url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-            if (isSafe(url)) {
-                return url;
-            }
-        } catch (URISyntaxException e) {
-            throw section.wrong(key, "an https URL, not " + e.getReason());
-        }
-        throw section.wrong(key, "an https URL; plain http is for this machine alone");
+        return IssuerSource.safeUrl(text)
+                .orElseThrow(() -> section.wrong(key, "an https URL; plain http is for this machine alone"));
     }
 
-    /** Keys that came over plain HTTP would be anybody's. */
-    static boolean isSafe(URI url) {
-        return url.getHost() != null
-                && ("https".equals(url.getScheme())
-                        || ("http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost())));
+    IssuerSource source() {
+        return new IssuerSource("service account tokens", issuer, discovery, certificateAuthority, tokenFile);
     }
 }

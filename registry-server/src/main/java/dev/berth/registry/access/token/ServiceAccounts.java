@@ -1,30 +1,18 @@
 package dev.berth.registry.access.token;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
-import com.nimbusds.jose.jwk.AsymmetricJWK;
 import dev.berth.registry.access.caller.Caller;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Tokens of Kubernetes service accounts, as the API server signs them: checked by the issuer's public keys alone, without asking for each
  * token. A token is good until it ends, even if its pod is gone; kubelet makes them last an hour.
  */
 public final class ServiceAccounts {
-    /** For a key that isn't known yet, login waits at most for two such answers. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
-    private static final Duration SKEW = Duration.ofSeconds(60);
-    private static final Set<String> ALGORITHMS =
-            Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
-
     private final ServiceAccountSettings settings;
-    private final IssuerKeys keys;
-    private final Clock clock;
+    private final IssuerTokens tokens;
 
     /** The result of verifying a token. */
     public sealed interface Check {
@@ -42,13 +30,12 @@ public final class ServiceAccounts {
     }
 
     public ServiceAccounts(ServiceAccountSettings settings, Clock clock) {
-        this(settings, clock, PATIENCE);
+        this(settings, clock, IssuerTokens.PATIENCE);
     }
 
     ServiceAccounts(ServiceAccountSettings settings, Clock clock, Duration patience) {
         this.settings = settings;
-        this.clock = clock;
-        this.keys = new IssuerKeys(new IssuerDocuments(settings, patience), clock, patience);
+        this.tokens = new IssuerTokens(settings.source(), clock, patience);
     }
 
     /** What the logins of service accounts are verified against. */
@@ -68,7 +55,7 @@ public final class ServiceAccounts {
     /** Verifies a token. Blocks while the issuer is asked for keys. */
     public Check check(String text) throws InterruptedException {
         var token = WebToken.parse(text);
-        if (token.isEmpty() || !isInTime(token.get()) || token.get().keyId().isEmpty()) {
+        if (token.isEmpty() || tokens.fault(token.get()).isPresent()) {
             return new Check.Invalid();
         }
         var audience = TokenAudience.of(token.get().texts("aud"), settings);
@@ -76,33 +63,11 @@ public final class ServiceAccounts {
             return new Check.Invalid();
         }
         try {
-            return keys.find(token.get().keyId().get())
-                    .filter(key ->
-                            token.get().text("iss").filter(key.issuer()::equals).isPresent())
-                    .filter(key -> isSigned(token.get(), key))
-                    .flatMap(_ -> valid(token.get(), audience.limit()))
-                    .orElseGet(Check.Invalid::new);
+            return tokens.isSigned(token.get())
+                    ? valid(token.get(), audience.limit()).orElseGet(Check.Invalid::new)
+                    : new Check.Invalid();
         } catch (IssuerKeys.Unreachable e) {
             return new Check.Unknown();
-        }
-    }
-
-    /** Checks what needs no key of the issuer. */
-    private boolean isInTime(WebToken token) {
-        var now = clock.instant();
-        return ALGORITHMS.contains(token.algorithm())
-                && token.time("exp").filter(now::isBefore).isPresent()
-                && token.time("nbf").map(from -> !now.plus(SKEW).isBefore(from)).orElse(true);
-    }
-
-    private static boolean isSigned(WebToken token, IssuerKeys.IssuerKey key) {
-        try {
-            return key.key() instanceof AsymmetricJWK pair
-                    && token.signed()
-                            .verify(new DefaultJWSVerifierFactory()
-                                    .createJWSVerifier(token.signed().getHeader(), pair.toPublicKey()));
-        } catch (JOSEException e) {
-            return false; // the key does not fit the algorithm
         }
     }
 

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A signed token (RFC 7515, 7519) that was read but not verified yet. */
 record WebToken(JWSObject signed, Map<String, Object> claims) {
@@ -47,6 +49,39 @@ record WebToken(JWSObject signed, Map<String, Object> claims) {
                         .toList();
             case null, default -> List.of();
         };
+    }
+
+    /** A claim that is a text, a number, true or false, or a list of these, as texts. */
+    List<String> values(String claim) {
+        return switch (claims.get(claim)) {
+            case List<?> list ->
+                list.stream().flatMap(element -> value(element).stream()).toList();
+            case null -> List.of();
+            case Object one -> value(one).stream().toList();
+        };
+    }
+
+    /** A claim that holds lists of texts by name. */
+    Map<String, List<String>> valuesByName(String claim) {
+        var named = new TreeMap<String, List<String>>();
+        if (claims.get(claim) instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> {
+                if (value instanceof List<?> list) {
+                    named.put(
+                            String.valueOf(name),
+                            list.stream()
+                                    .flatMap(element -> value(element).stream())
+                                    .toList());
+                }
+            });
+        }
+        return named;
+    }
+
+    private static Optional<String> value(@Nullable Object value) {
+        return value instanceof String || value instanceof Number || value instanceof Boolean
+                ? Optional.of(value.toString())
+                : Optional.empty();
     }
 
     /** The node of the pod that a token of Kubernetes is bound to (KEP-4193). */

@@ -112,12 +112,14 @@ public final class Gate {
             case Login.Accepted(var caller) -> decide(request.by(caller), permission, endpoint);
             case Login.Refused() ->
                 refused(request, permission instanceof Permission.Token ? basic(WRONG_PASSWORD) : wrong(request));
+            case Login.BadToken(var why) ->
+                refused(request, permission instanceof Permission.Token ? basic(why) : bad(request, why));
             case Login.Throttled(var pause) -> later(request, Refusal.LOGINS_THROTTLED.answer(), pause);
             case Login.Busy() -> later(request, Refusal.LOGINS_BUSY.answer(), Duration.ofSeconds(1));
-            case Login.Unavailable() ->
+            case Login.Unavailable(var issuer) ->
                 later(
                         request,
-                        Refusal.UNAVAILABLE.answer("the issuer of service account tokens does not answer"),
+                        Refusal.UNAVAILABLE.answer(issuer + " does not answer, so its tokens cannot be verified"),
                         Duration.ofSeconds(10));
         };
     }
@@ -160,7 +162,7 @@ public final class Gate {
                 new TurnedAway(PrivateMirrors.concerns(request) ? basic("") : unauthorized(request, scope, Fault.NONE));
             case OUT_OF_SCOPE -> new TurnedAway(unauthorized(request, scope, Fault.OUT_OF_SCOPE));
             case HIDDEN -> refused(request, hidden(request, action, endpoint));
-            case DENIED -> refused(request, Refusal.DENIED.answer());
+            case DENIED -> refused(request, denied(request, action));
         };
     }
 
@@ -169,12 +171,17 @@ public final class Gate {
      * looks the same, so the answer says so: its text is all that people see of a failed pull.
      */
     private static Answer hidden(ApiRequest request, Action action, ApiEndpoint endpoint) {
-        if (action != Action.PULL) {
-            return Refusal.DENIED.answer();
+        if (action != Action.PULL || WorkloadRefusal.concerns(request.caller())) {
+            return denied(request, action);
         }
         return PodRefusal.of(request.caller(), request.repository())
                 .map(PodRefusal::answer)
                 .orElseGet(() -> endpoint.hidden(request));
+    }
+
+    private static Answer denied(ApiRequest request, Action action) {
+        return Refusal.DENIED.answer(WorkloadRefusal.of(request.caller(), action, request.repository())
+                .orElse(""));
     }
 
     private static boolean isAnonymous(ApiRequest request) {
@@ -199,6 +206,11 @@ public final class Gate {
                 : PodRefusal.ofToken(request.header("Authorization"))
                         .map(why -> unauthorized(request, "", Fault.NONE, why).because("Unauthorized: " + why))
                         .orElseGet(() -> unauthorized(request, "", Fault.NONE, WRONG_PASSWORD));
+    }
+
+    /** The answer to a token of an issuer that is not accepted. */
+    private Answer bad(ApiRequest request, String why) {
+        return unauthorized(request, "", isBearer(request) ? Fault.INVALID : Fault.NONE, why);
     }
 
     private Answer unauthorized(ApiRequest request, String scope, Fault fault, String detail) {

@@ -1,0 +1,103 @@
+package dev.berth.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Users whose passwords are in Secrets, and jobs that push with a token of an issuer. The issuer is the cluster's own, asked as any other one is:
+ * over TLS with its own authority, and without a login.
+ */
+@OnCluster(nodes = 2)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class AccessE2E {
+    private static final String NAMESPACE = "team-access";
+    private static final String BINDING = "berth-e2e-issuer";
+    private static final String AUDIENCE = "ci.example";
+    private static final Pattern ISSUER = Pattern.compile("\"issuer\":\"([^\"]+)\"");
+
+    private static final String ACCESS = """
+            {"spec":{"access":{
+              "users":[{"name":"ci","passwordSecretRef":{"name":"ci-login"}}],
+              "issuers":[{"name":"jobs","issuer":"%s","audience":"%s","caRef":{"name":"kube-root-ca.crt"}}],
+              "rules":[
+                {"subjects":[{"user":"ci"}],"repositories":["**"],"actions":["pull","push"]},
+                {"subjects":[{"issuer":{"name":"jobs","claims":{"sub":"system:serviceaccount:team-access:build*"}}}],
+                 "repositories":["jobs/**"],"actions":["pull","push"]}]}}}
+            """;
+
+    private final Installation berth;
+    private final RegistryOnCluster registry;
+
+    AccessE2E(Installation berth) {
+        this.berth = berth;
+        var document = ISSUER.matcher(berth.kubectl("get", "--raw", "/.well-known/openid-configuration"));
+        assertThat(document.find()).isTrue();
+        assumeThat(document.group(1)).as("an issuer that the cluster's own authority vouches for").contains("kubernetes.default.svc");
+        registry = RegistryOnCluster.apply(berth.cluster(), NAMESPACE);
+        berth.kubectl(
+                "create",
+                "clusterrolebinding",
+                BINDING,
+                "--clusterrole=system:service-account-issuer-discovery",
+                "--group=system:unauthenticated");
+        registry.kubectl(
+                "patch",
+                "registry",
+                "apps",
+                "--type=merge",
+                "--patch=" + ACCESS.formatted(document.group(1), AUDIENCE));
+        registry.kubectl("create", "secret", "generic", "ci-login", "--from-literal=password=first");
+        registry.kubectl("create", "serviceaccount", "builder");
+        registry.kubectl("create", "serviceaccount", "stranger");
+        registry.await("Ready");
+    }
+
+    @AfterAll
+    void closeTheIssuer() {
+        berth.kubectl("delete", "clusterrolebinding", BINDING, "--ignore-not-found");
+    }
+
+    @Test
+    void a_job_pushes_with_the_token_of_its_issuer_and_one_with_another_claim_is_refused() {
+        registry.pushAs("oidc", token("builder", AUDIENCE), "jobs/hello:1");
+        assertThatThrownBy(() -> registry.pushAs("oidc", token("stranger", AUDIENCE), "jobs/hello:1"))
+                .hasMessageContaining("no access rule allows this token of issuer jobs")
+                .hasMessageContaining("sub=system:serviceaccount:team-access:stranger");
+        assertThatThrownBy(() -> registry.pushAs("oidc", token("builder", "another.example"), "jobs/hello:1"))
+                .hasMessageContaining("the token of issuer jobs is for another audience than ci.example");
+        assertThatThrownBy(() -> registry.pushAs("oidc", token("builder", AUDIENCE), "other/hello:1"))
+                .hasMessageContaining("no access rule allows this token of issuer jobs");
+    }
+
+    @Test
+    void a_user_pushes_with_a_password_of_ones_own_and_a_new_one_is_taken_without_a_restart() {
+        registry.pushAs("ci", "first", "hello:1");
+        var pod = uidOfThePod();
+        registry.kubectl("patch", "secret", "ci-login", "--patch={\"stringData\":{\"password\":\"second\"}}");
+        Awaitility.await("the new password")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(500, TimeUnit.MILLISECONDS)
+                .ignoreExceptions()
+                .untilAsserted(() -> registry.pushAs("ci", "second", "hello:2"));
+        assertThatThrownBy(() -> registry.pushAs("ci", "first", "hello:3")).hasMessageContaining("password is wrong");
+        assertThat(uidOfThePod()).isEqualTo(pod);
+    }
+
+    private String token(String account, String audience) {
+        return registry.kubectl("create", "token", account, "--audience=" + audience)
+                .strip();
+    }
+
+    private String uidOfThePod() {
+        return registry.kubectl("get", "pod", "apps-0", "-o", "jsonpath={.metadata.uid}/{.status.containerStatuses[0].restartCount}");
+    }
+}
