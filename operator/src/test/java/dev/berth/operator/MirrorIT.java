@@ -93,13 +93,13 @@ final class MirrorIT {
     }
 
     @Test
-    void a_new_password_is_the_server_s_at_once_and_one_that_is_taken_away_stalls_it() throws IOException {
+    void a_new_password_is_the_server_s_at_once_and_one_that_is_taken_away_is_waited_for() throws IOException {
         var scene = Scene.in("mirror-login");
         scene.applyApps(APPS);
         scene.awaitChildren();
         scene.serve("127.89.0.2");
         mirror(scene, "hub", "upstream: {host: docker.io, credentialsSecretRef: {name: login}}");
-        assertThat(awaitCondition(scene, "hub", "Stalled", "True", "CredentialsNotFound")
+        assertThat(awaitCondition(scene, "hub", "Reconciling", "True", "CredentialsNotFound")
                         .message())
                 .contains("kubectl create secret docker-registry login --docker-server=docker.io");
         assertThat(configuration(scene, text -> text.contains("dockerConfig: /etc/berth/mirrors/hub.json")))
@@ -119,7 +119,7 @@ final class MirrorIT {
         scene.awaitThat(Pod.class, "apps-0", pod -> !revision(pod).equals(revision));
 
         scene.delete(Secret.class, "login");
-        awaitCondition(scene, "hub", "Stalled", "True", "CredentialsNotFound");
+        awaitCondition(scene, "hub", "Reconciling", "True", "CredentialsNotFound");
         file(scene, "hub.json", "{\"auths\":{}}");
 
         scene.delete(ImageMirror.class, "hub");
@@ -135,7 +135,7 @@ final class MirrorIT {
         scene.applyApps(APPS);
         scene.awaitChildren();
         mirror(scene, "corporate", "upstream: {host: 'registry.example.com:5000', caRef: {name: corporate-ca}}");
-        awaitCondition(scene, "corporate", "Stalled", "True", "AuthorityNotFound");
+        awaitCondition(scene, "corporate", "Reconciling", "True", "AuthorityNotFound");
         scene.apply("""
                 apiVersion: v1
                 kind: ConfigMap
@@ -160,10 +160,10 @@ final class MirrorIT {
     }
 
     @Test
-    void without_its_registry_it_is_stalled_and_goes_on_when_there_is_one() {
+    void without_its_registry_it_waits_and_goes_on_when_there_is_one() {
         var scene = Scene.in("mirror-early");
         mirror(scene, "hub", "upstream: {host: docker.io}");
-        assertThat(awaitCondition(scene, "hub", "Stalled", "True", "RegistryNotFound")
+        assertThat(awaitCondition(scene, "hub", "Reconciling", "True", "RegistryNotFound")
                         .message())
                 .startsWith("the Registry apps that spec.registryRef names does not exist in this namespace");
         scene.applyApps(APPS);
@@ -171,7 +171,7 @@ final class MirrorIT {
         configuration(scene, text -> text.contains("name: mirror-early/hub"));
 
         scene.delete(Registry.class, "apps");
-        awaitCondition(scene, "hub", "Stalled", "True", "RegistryNotFound");
+        awaitCondition(scene, "hub", "Reconciling", "True", "RegistryNotFound");
     }
 
     @Test

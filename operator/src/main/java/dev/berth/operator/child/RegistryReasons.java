@@ -16,12 +16,12 @@ public final class RegistryReasons {
     public static final String VOLUME_PENDING = "VolumePending";
     public static final String IMAGE_UNAVAILABLE = "ImageUnavailable";
     public static final String SERVER_CRASHING = "ServerCrashing";
+    public static final String TLS_SECRET_NOT_FOUND = "TlsSecretNotFound";
     public static final String USER_SECRET_NOT_FOUND = "UserSecretNotFound";
     public static final String ISSUER_AUTHORITY_NOT_FOUND = "IssuerAuthorityNotFound";
 
     // Reasons that last until the spec, or an object that it refers to, is changed.
     public static final String NOT_SUPPORTED = "NotSupported";
-    public static final String TLS_SECRET_NOT_FOUND = "TlsSecretNotFound";
     public static final String TLS_SECRET_INVALID = "TlsSecretInvalid";
     public static final String STORAGE_CLASS_NOT_FOUND = "StorageClassNotFound";
     public static final String SELECTOR_INVALID = "SelectorInvalid";

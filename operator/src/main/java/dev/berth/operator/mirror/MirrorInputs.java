@@ -1,5 +1,6 @@
 package dev.berth.operator.mirror;
 
+import dev.berth.operator.condition.Verdict;
 import dev.berth.operator.condition.Verdict.Stalled;
 import dev.berth.operator.mirror.MirrorInputs.Input.Absent;
 import dev.berth.operator.mirror.MirrorInputs.Input.Refused;
@@ -31,8 +32,12 @@ public record MirrorInputs(Input credentials, Input authority) {
             }
         }
 
-        /** The object does not exist, or its content cannot be used. */
-        record Refused(Stalled why) implements Input {}
+        /**
+         * There is nothing to use.
+         *
+         * @param why `InProgress` if the object does not exist yet, `Stalled` if somebody has to correct its content
+         */
+        record Refused(Verdict why) implements Input {}
     }
 
     /**
@@ -70,11 +75,15 @@ public record MirrorInputs(Input credentials, Input authority) {
         }
     }
 
-    /** Why the mirror cannot do what its spec says; empty when all inputs can be used. */
-    Optional<Stalled> refusal() {
-        return Stream.of(credentials, authority)
+    /** Why the mirror cannot do what its spec says, first what somebody has to correct; empty when all inputs can be used. */
+    Optional<Verdict> refusal() {
+        var whys = Stream.of(credentials, authority)
                 .filter(Refused.class::isInstance)
                 .map(refused -> ((Refused) refused).why())
-                .findFirst();
+                .toList();
+        return whys.stream()
+                .filter(Stalled.class::isInstance)
+                .findFirst()
+                .or(() -> whys.stream().findFirst());
     }
 }

@@ -18,7 +18,7 @@ final class MirrorReadiness {
     private static final List<Function<MirrorSeen, Optional<Verdict>>> OBSTACLES = List.of(
             MirrorReadiness::withoutRegistry,
             MirrorReadiness::upstreamTaken,
-            seen -> seen.inputs().refusal().map(Verdict.class::cast),
+            seen -> seen.inputs().refusal(),
             seen -> SelectionCheck.refusal(seen.mirror()).map(Verdict.class::cast),
             MirrorReadiness::registryNotReady,
             MirrorReadiness::unknownToTheServer,
@@ -38,7 +38,7 @@ final class MirrorReadiness {
         var name = seen.mirror().getSpec().registryRef().name();
         return seen.registry().isPresent()
                 ? Optional.empty()
-                : Optional.of(new Stalled(
+                : Optional.of(new InProgress(
                         MirrorReasons.REGISTRY_NOT_FOUND,
                         "the Registry " + name
                                 + " that spec.registryRef names does not exist in this namespace; create it, or"

@@ -11,19 +11,19 @@ final class MirrorReasons {
     static final String PAUSED = "Paused";
 
     // Reasons that can end without a change of the spec.
+    static final String REGISTRY_NOT_FOUND = "RegistryNotFound";
+    static final String CREDENTIALS_NOT_FOUND = "CredentialsNotFound";
+    static final String AUTHORITY_NOT_FOUND = "AuthorityNotFound";
     static final String REGISTRY_NOT_READY = "RegistryNotReady";
     static final String CONFIGURING = "Configuring";
     static final String SYNCING = "Syncing";
     static final String FAILED = "Failed";
 
     // Reasons that last until the spec, or an object that it refers to, is changed.
-    static final String REGISTRY_NOT_FOUND = "RegistryNotFound";
     static final String UPSTREAM_TAKEN = "UpstreamTaken";
-    static final String CREDENTIALS_NOT_FOUND = "CredentialsNotFound";
     static final String CREDENTIALS_INVALID = "CredentialsInvalid";
     static final String CREDENTIALS_HOST_NOT_ALLOWED = "CredentialsHostNotAllowed";
     static final String SPEC_UNREADABLE = "SpecUnreadable";
-    static final String AUTHORITY_NOT_FOUND = "AuthorityNotFound";
     static final String AUTHORITY_INVALID = "AuthorityInvalid";
     static final String SELECTION_INVALID = "SelectionInvalid";
 

@@ -2,6 +2,7 @@ package dev.berth.operator.mirror;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.berth.operator.condition.Verdict.InProgress;
 import dev.berth.operator.condition.Verdict.Stalled;
 import dev.berth.operator.mirror.MirrorInputs.Input.File;
 import dev.berth.operator.mirror.MirrorInputs.Input.Refused;
@@ -19,7 +20,7 @@ final class UpstreamAuthority {
 
     static MirrorInputs.Input read(String name, Optional<ConfigMap> configMap) {
         if (configMap.isEmpty()) {
-            return new Refused(new Stalled(
+            return new Refused(new InProgress(
                     MirrorReasons.AUTHORITY_NOT_FOUND,
                     "the ConfigMap " + name
                             + " that spec.upstream.caRef names does not exist in this namespace; create it with:"

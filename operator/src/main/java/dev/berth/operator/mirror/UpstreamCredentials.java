@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.berth.operator.condition.Verdict.InProgress;
 import dev.berth.operator.condition.Verdict.Stalled;
 import dev.berth.operator.mirror.MirrorInputs.Input.File;
 import dev.berth.operator.mirror.MirrorInputs.Input.Refused;
@@ -31,7 +32,7 @@ final class UpstreamCredentials {
 
     static MirrorInputs.Input read(String name, String upstream, Optional<Secret> secret) {
         if (secret.isEmpty()) {
-            return new Refused(new Stalled(
+            return new Refused(new InProgress(
                     MirrorReasons.CREDENTIALS_NOT_FOUND,
                     "the Secret " + name
                             + " that spec.upstream.credentialsSecretRef names does not exist in this namespace; create it with: "

@@ -12,6 +12,7 @@ import dev.berth.operator.child.Refusals;
 import dev.berth.operator.child.Refusals.Part;
 import dev.berth.operator.child.Refusals.Refusal;
 import dev.berth.operator.condition.Verdict;
+import dev.berth.operator.condition.Verdict.InProgress;
 import dev.berth.operator.condition.Verdict.Stalled;
 import dev.berth.operator.pullsecret.NamespaceSelector;
 import dev.berth.operator.pullsecret.Users;
@@ -98,14 +99,14 @@ final class SpecCheck {
                                 + " to list those that do: kubectl get storageclass"));
     }
 
-    private Optional<Stalled> unusableTlsSecret() {
+    private Optional<Verdict> unusableTlsSecret() {
         var reference = registry.getSpec().tls().secretRef();
         if (reference == null) {
             return Optional.empty();
         }
         var secret = around.secret(registry.getMetadata().getNamespace(), reference.name());
         if (secret.isEmpty()) {
-            return Optional.of(new Stalled(
+            return Optional.of(new InProgress(
                     TLS_SECRET_NOT_FOUND,
                     "the Secret " + reference.name()
                             + " that spec.tls.secretRef names does not exist in this namespace; create it with:"

@@ -39,11 +39,11 @@ final class MirrorReadinessTest {
     }
 
     @Test
-    void without_its_registry_it_is_stalled() {
+    void without_its_registry_it_waits() {
         var seen = new MirrorSeen(HUB, Optional.empty(), Optional.empty(), MirrorInputs.NONE, Optional.empty());
-        assertThat(MirrorReadiness.of(seen)).isInstanceOfSatisfying(Stalled.class, stalled -> {
-            assertThat(stalled.reason()).isEqualTo("RegistryNotFound");
-            assertThat(stalled.message()).contains("the Registry apps that spec.registryRef names does not exist");
+        assertThat(MirrorReadiness.of(seen)).isInstanceOfSatisfying(InProgress.class, waiting -> {
+            assertThat(waiting.reason()).isEqualTo("RegistryNotFound");
+            assertThat(waiting.message()).contains("the Registry apps that spec.registryRef names does not exist");
         });
     }
 
@@ -59,15 +59,16 @@ final class MirrorReadinessTest {
     }
 
     @Test
-    void what_it_names_and_is_not_there_stalls_it() {
-        var gone = new Stalled("AuthorityNotFound", "make it");
-        var seen = new MirrorSeen(
-                HUB,
-                Optional.of(Mirrors.apps(true)),
-                Optional.empty(),
-                new MirrorInputs(new Absent(), new Refused(gone)),
-                Mirrors.says(FINE));
-        assertThat(MirrorReadiness.of(seen)).isEqualTo(gone);
+    void what_it_names_and_is_not_there_is_waited_for_and_what_is_wrong_is_said_first() {
+        var gone = new InProgress("CredentialsNotFound", "make it");
+        var wrong = new Stalled("AuthorityInvalid", "correct it");
+        assertThat(with(new MirrorInputs(new Refused(gone), new Absent()))).isEqualTo(gone);
+        assertThat(with(new MirrorInputs(new Refused(gone), new Refused(wrong)))).isEqualTo(wrong);
+    }
+
+    private static Verdict with(MirrorInputs inputs) {
+        return MirrorReadiness.of(new MirrorSeen(
+                HUB, Optional.of(Mirrors.apps(true)), Optional.empty(), inputs, Mirrors.says(FINE)));
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.berth.operator.mirror;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.operator.condition.Verdict;
+import dev.berth.operator.condition.Verdict.InProgress;
 import dev.berth.operator.mirror.MirrorInputs.Input.File;
 import dev.berth.operator.mirror.MirrorInputs.Input.Refused;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -69,7 +71,10 @@ final class UpstreamCredentialsTest {
         assertThat(UpstreamCredentials.read("login", "quay.io", Optional.empty()))
                 .isInstanceOfSatisfying(
                         Refused.class,
-                        refused -> assertThat(refused.why().reason()).isEqualTo("CredentialsNotFound"));
+                        refused -> assertThat(refused.why())
+                                .isInstanceOf(InProgress.class)
+                                .extracting(Verdict::reason)
+                                .isEqualTo("CredentialsNotFound"));
         assertThat(UpstreamCredentials.read("login", "quay.io", Optional.of(new Secret())))
                 .isInstanceOfSatisfying(
                         Refused.class,
