@@ -2,6 +2,7 @@ package dev.berth.registry.node.runtime;
 
 import dev.berth.registry.node.runtime.MarkedFile.Owner;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -117,12 +118,18 @@ public final class MarkedFolder {
                 : Optional.empty();
     }
 
-    /** Files of another kind of Berth's may be in the same folders. */
+    /** Files of another kind of Berth's may be in the same folders. The first one ends the search: each removed host asks this. */
     private static void giveBackIfUnused(Path parent) throws IOException {
-        for (var name : Folders.names(parent)) {
-            var folder = parent.resolve(name);
-            if (isFolder(folder) && (Folders.isAside(name) || holdsOurs(folder, Folders.names(folder)))) {
-                return;
+        if (Files.isDirectory(parent)) {
+            try (var folders = Files.newDirectoryStream(parent)) {
+                for (var folder : folders) {
+                    var name = String.valueOf(folder.getFileName());
+                    if (isFolder(folder) && (Folders.isAside(name) || holdsOurs(folder, Folders.names(folder)))) {
+                        return;
+                    }
+                }
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
             }
         }
         MadeFolder.giveBack(parent);
