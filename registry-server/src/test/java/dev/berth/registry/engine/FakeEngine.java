@@ -75,7 +75,7 @@ public final class FakeEngine implements AutoCloseable {
                 request -> request.response().setStatusCode(status).end(body));
     }
 
-    FakeEngine on(String methodAndPath, Consumer<HttpServerRequest> answer) {
+    public FakeEngine on(String methodAndPath, Consumer<HttpServerRequest> answer) {
         answers.put(methodAndPath, answer);
         return this;
     }
