@@ -96,7 +96,10 @@ final class Forwarding {
     }
 
     private Future<HttpClientResponse> probe(RegistryHost host) {
-        return ask(sources(host), PullRequest.probe()).onSuccess(Forwarding::discard);
+        return ask(sources(host), PullRequest.probe()).onSuccess(answer -> {
+            away.answered(host);
+            discard(answer);
+        });
     }
 
     /** Ends an answer that nobody reads. Vert.x would log this end as an error. */
