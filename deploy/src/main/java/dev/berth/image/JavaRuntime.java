@@ -21,6 +21,7 @@ final class JavaRuntime {
             "java.sql",
             "jdk.httpserver", // the node agent's management port
             "jdk.management",
+            "jdk.security.auth", // the client of D-Bus, by which the node agent asks systemd
             "jdk.unsupported",
             "jdk.zipfs");
 

@@ -151,6 +151,36 @@ final class ManifestsIT {
         assertThat(role.getRules()).isEmpty();
     }
 
+    @Test
+    void agents_that_may_restart_containerd_may_write_its_configuration_and_use_one_lease(@TempDir Path folder)
+            throws IOException {
+        var with = withComponents(folder, "", "manage-runtime-config");
+        with.objects().forEach(ManifestsIT::strictly);
+        var agent = with.one(DaemonSet.class, "berth-node").getSpec().getTemplate();
+
+        countCriticalPods();
+        assertThat(admitted(agent, "berth-nodes")).isNotNull();
+        var container = agent.getSpec().getContainers().getFirst();
+        assertThat(container.getArgs()).endsWith("--manage-runtime-config");
+        assertThat(mount(agent.getSpec(), "containerd").getReadOnly()).isNull();
+        assertThat(container.getSecurityContext().getAppArmorProfile().getType())
+                .isEqualTo("Unconfined");
+        assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+        assertThat(container.getSecurityContext().getPrivileged()).isNull();
+        assertThat(agent.getSpec().getVolumes()).isEqualTo(agent().getSpec().getVolumes());
+        var leases = "coordination.k8s.io";
+        try (var agents = SERVER.as("system:serviceaccount:berth-nodes:berth-node")) {
+            assertThat(allowed(agents, "update", leases, "leases", "berth-nodes", "berth-node-restart"))
+                    .isTrue();
+            assertThat(allowed(agents, "update", leases, "leases", "berth-nodes", "another"))
+                    .isFalse();
+            assertThat(allowed(agents, "create", leases, "leases", "berth-nodes", ""))
+                    .isFalse();
+            assertThat(allowed(agents, "update", leases, "leases", "kube-node-lease", "worker"))
+                    .isFalse();
+        }
+    }
+
     /** Renders deploy/ with some of its components, and with further lines of the kustomization. */
     private static Manifests withComponents(Path folder, String further, String... components) throws IOException {
         copyDeploy(folder);

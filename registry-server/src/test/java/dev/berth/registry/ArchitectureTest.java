@@ -171,6 +171,7 @@ final class ArchitectureTest {
         new Room("node.endpoint").uses("node.runtime", "remote").check(server);
         new Room("node.canary").uses("cri", "node.runtime", "remote").check(server);
         new Room("node.images").uses("cri").check(server);
+        new Room("node.restart").uses("cri", "node.runtime").check(server);
         new Room("node.engines")
                 .uses("engine", "node.canary", "node.preload", "node.runtime")
                 .check(server);

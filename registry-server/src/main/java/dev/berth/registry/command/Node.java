@@ -112,6 +112,14 @@ final class Node implements Callable<Integer> {
     private @Nullable Path configuration;
 
     @Option(
+            names = "--manage-runtime-config",
+            description =
+                    "Add a file to the configuration of containerd if it reads no per-host files, and restart containerd. In Kubernetes one"
+                            + " node does so at a time. If containerd does not come up, the agent removes the file again and leaves the"
+                            + " configuration alone from then on.")
+    private boolean manageRuntimeConfig;
+
+    @Option(
             names = "--cri-socket",
             paramLabel = "SOCKET",
             split = ",",
@@ -269,6 +277,7 @@ final class Node implements Callable<Integer> {
                 new InetSocketAddress(managementHost, managementPort),
                 Optional.ofNullable(endpoint).map(this::loopback),
                 credentials(),
+                manageRuntimeConfig,
                 Optional.ofNullable(daemonSet).map(name -> daemonSet(name, environment)));
     }
 
@@ -282,7 +291,10 @@ final class Node implements Callable<Integer> {
         return new Runtimes(
                 List.of(
                         new ContainerdSettings(
-                                nodeRoot, Optional.ofNullable(certs), Optional.ofNullable(configuration)),
+                                nodeRoot,
+                                Optional.ofNullable(certs),
+                                Optional.ofNullable(configuration),
+                                manageRuntimeConfig),
                         new CrioSettings(nodeRoot),
                         new DockerSettings(nodeRoot, kubernetes && runtime == null),
                         new PodmanSettings(nodeRoot, kubernetes && runtime == null)),

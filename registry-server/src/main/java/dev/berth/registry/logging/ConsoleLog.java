@@ -47,7 +47,7 @@ public final class ConsoleLog extends ContextAwareBase implements Configurator {
         logback.getLogger("dev.berth").setLevel(Level.toLevel(settings.level().name()));
         logback.getLogger("access").setLevel(settings.access() ? Level.INFO : Level.OFF);
         // Libraries log warnings and errors only.
-        for (var part : new String[] {"io.netty", "io.vertx", "org.flywaydb"}) {
+        for (var part : new String[] {"io.netty", "io.vertx", "org.flywaydb", "org.freedesktop.dbus"}) {
             logback.getLogger(part).setLevel(Level.WARN);
         }
         // It logs an error with a stack trace for each client that hangs up in the middle of a file. The sender of the

@@ -33,6 +33,7 @@ import java.util.function.Consumer;
 final class ApiServer {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final long LONGEST_ANSWER = 1 << 20;
+    private static final int CONFLICT = 409;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The agent needs the metadata only; a whole DaemonSet is ten times as long. */
@@ -92,12 +93,37 @@ final class ApiServer {
      * @throws IOException if the API server refuses that or does not answer
      */
     JsonNode json(String path, Optional<String> posted) throws IOException, InterruptedException {
-        var answer =
-                send(request(path, posted), BodyHandlers.limiting(BodyHandlers.ofString(), LONGEST_ANSWER), PATIENCE);
+        return read(request(path, posted), path);
+    }
+
+    private JsonNode read(HttpRequest request, String path) throws IOException, InterruptedException {
+        var answer = send(request, BodyHandlers.limiting(BodyHandlers.ofString(), LONGEST_ANSWER), PATIENCE);
         if (answer.statusCode() / 100 != 2) {
             throw new IOException("the API server answered " + answer.statusCode() + " when asked for " + path);
         }
         return JSON.readTree(answer.body());
+    }
+
+    /** Gets a whole object. */
+    JsonNode object(String path) throws IOException, InterruptedException {
+        return read(request(path, "application/json").build(), path);
+    }
+
+    /**
+     * Replaces an object.
+     *
+     * @return false if somebody else has changed it since it was read
+     */
+    boolean replace(String path, JsonNode object) throws IOException, InterruptedException {
+        var request = request(path, "application/json")
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(object.toString()))
+                .build();
+        var status = send(request, BodyHandlers.discarding(), PATIENCE).statusCode();
+        if (status / 100 != 2 && status != CONFLICT) {
+            throw new IOException("the API server answered " + status + " to a change of " + path);
+        }
+        return status != CONFLICT;
     }
 
     /** The namespace of this pod. */
@@ -144,13 +170,17 @@ final class ApiServer {
     }
 
     private HttpRequest request(String path, Optional<String> posted) throws IOException {
-        var token = Files.readString(account.resolve("token")).strip();
-        var request = HttpRequest.newBuilder(address.resolve(path))
-                .header("Authorization", "Bearer " + token)
-                .header("Accept", posted.isPresent() ? "application/json" : METADATA_ONLY);
+        var request = request(path, posted.isPresent() ? "application/json" : METADATA_ONLY);
         posted.ifPresent(
                 json -> request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
         return request.build();
+    }
+
+    private HttpRequest.Builder request(String path, String accepted) throws IOException {
+        var token = Files.readString(account.resolve("token")).strip();
+        return HttpRequest.newBuilder(address.resolve(path))
+                .header("Authorization", "Bearer " + token)
+                .header("Accept", accepted);
     }
 
     private static ApiAnswer answer(HttpResponse<String> response) throws JacksonException {

@@ -102,6 +102,12 @@ final class NodeAgent {
         return preloads;
     }
 
+    /** Whether hosts are set up here and no pull by the name of one of them has worked yet, since the runtime seems not to read the files. */
+    boolean isInVain() {
+        var now = status;
+        return now.doubt().isPresent() && now.counts().getOrDefault(HostState.CONFIGURED, 0) > 0;
+    }
+
     /** Whether the agent has looked at its list of hosts. It is ready without a list, too: before the first registry there is none. */
     boolean ready() {
         return looked;

@@ -1,6 +1,7 @@
 package dev.berth.registry.node;
 
 import dev.berth.registry.node.runtime.ContainerRuntime;
+import dev.berth.registry.node.runtime.DropIn;
 import dev.berth.registry.node.runtime.HostName;
 import dev.berth.registry.node.runtime.HostOutcome;
 import dev.berth.registry.node.runtime.RegistryHost;
@@ -77,6 +78,11 @@ final class NodeRuntime implements ContainerRuntime {
     @Override
     public Optional<String> doubt() {
         return current.doubt();
+    }
+
+    @Override
+    public Optional<DropIn> dropIn(Optional<String> version) {
+        return current.dropIn(version);
     }
 
     @Override

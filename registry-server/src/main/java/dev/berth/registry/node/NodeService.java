@@ -15,6 +15,11 @@ import dev.berth.registry.node.images.NodeImages;
 import dev.berth.registry.node.preload.NodeIdentity;
 import dev.berth.registry.node.preload.Preloader;
 import dev.berth.registry.node.preload.Preloading;
+import dev.berth.registry.node.restart.RestartTurn;
+import dev.berth.registry.node.restart.RuntimeChanges;
+import dev.berth.registry.node.restart.RuntimeStart;
+import dev.berth.registry.node.restart.Systemd;
+import dev.berth.registry.node.runtime.NodeRoot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -32,12 +37,15 @@ import org.slf4j.LoggerFactory;
 public final class NodeService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeService.class);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
+    private static final Duration LAST_STEP = Duration.ofSeconds(5);
 
     /** In a pod, a volume on the disk of the node's pods. */
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
     private final NodeAgent agent;
     private final NodeRuntime runtime;
+    private final RuntimeChanges changes;
+    private final Optional<Thread> changing;
     private final CriSockets sockets;
     private final Thread preloads;
     private final RunningRuntime running;
@@ -50,7 +58,9 @@ public final class NodeService implements AutoCloseable {
 
     private NodeService(
             NodeAgent agent,
+            NodeSettings settings,
             NodeRuntime runtime,
+            RuntimeChanges changes,
             CriSockets sockets,
             Preloading preloader,
             RunningRuntime running,
@@ -60,6 +70,10 @@ public final class NodeService implements AutoCloseable {
             Optional<Installation> installation) {
         this.agent = agent;
         this.runtime = runtime;
+        this.changes = changes;
+        this.changing = settings.manageRuntimeConfig()
+                ? Optional.of(Thread.ofVirtual().name("runtime-changes").unstarted(() -> changes.run(agent::isInVain)))
+                : Optional.empty();
         this.sockets = sockets;
         this.endpoint = endpoint;
         this.preloads = Thread.ofVirtual().name("preloads").unstarted(preloader);
@@ -72,6 +86,9 @@ public final class NodeService implements AutoCloseable {
 
     public static NodeService open(NodeSettings settings, String version, Clock clock) throws IOException {
         var runtime = NodeRuntime.open(settings.runtimes());
+        var sockets = new CriSockets(settings.node().criSockets());
+        var running = new RunningRuntime(sockets, runtime::name);
+        var changes = changes(settings, sockets, clock);
         var identity = identity(settings, clock);
         PullEndpoint endpoint = settings.endpoint().isPresent()
                 ? LoopbackEndpoint.open(
@@ -80,8 +97,8 @@ public final class NodeService implements AutoCloseable {
                         identity.<NodeProof>map(api -> api::proof).orElse(NodeProof.NONE),
                         clock)
                 : PullEndpoint.OFF;
-        var through = new ThroughEndpoint(runtime, endpoint);
-        var sockets = new CriSockets(settings.node().criSockets());
+        var managed = settings.manageRuntimeConfig() ? new ManagedRuntime(runtime, changes, running::version) : runtime;
+        var through = new ThroughEndpoint(managed, endpoint);
         TestPulls testPulls = settings.docker().isPresent()
                 ? new EngineTestPulls(settings.docker().get().engine())
                 : new CriTestPulls(sockets, runtime::name);
@@ -90,10 +107,11 @@ public final class NodeService implements AutoCloseable {
         var known = identity.<NodeIdentity>map(api -> api).orElse(NodeIdentity.NONE);
         var preloader = preloading(settings, agent, sockets, known, clock);
         var images = new NodeImages(sockets, agent::hostNames, clock);
-        var running = new RunningRuntime(sockets, runtime::name);
         return new NodeService(
                 agent,
+                settings,
                 runtime,
+                changes,
                 sockets,
                 preloader,
                 running,
@@ -115,8 +133,12 @@ public final class NodeService implements AutoCloseable {
      * @return what could not be removed, and why
      */
     public static List<String> clean(NodeSettings settings) {
-        var runtime = NodeRuntime.open(settings.runtimes());
-        return removeAll(runtime, settings.credentials().map(CredentialProvider::new));
+        try (var sockets = new CriSockets(settings.node().criSockets())) {
+            return removeAll(
+                    NodeRuntime.open(settings.runtimes()),
+                    changes(settings, sockets, Clock.systemUTC()),
+                    settings.credentials().map(CredentialProvider::new));
+        }
     }
 
     /** Runs in the thread of the caller until {@link #stop}. */
@@ -125,11 +147,16 @@ public final class NodeService implements AutoCloseable {
         preloads.start();
         running.look(); // the first report that the operator reads has the version
         versions.start();
+        changing.ifPresent(Thread::start);
         do {
             if (agent.look()) {
                 credentials.ifPresent(CredentialProvider::install);
             }
         } while (!stop.await(1, TimeUnit.SECONDS));
+        if (changing.isPresent()) {
+            changing.get().interrupt();
+            changing.get().join(LAST_STEP);
+        }
         leave();
     }
 
@@ -147,6 +174,22 @@ public final class NodeService implements AutoCloseable {
         management.close();
         endpoint.close();
         sockets.close();
+    }
+
+    private static RuntimeChanges changes(NodeSettings settings, CriSockets sockets, Clock clock) {
+        var root = new NodeRoot(settings.node().root());
+        var turn = settings.installation()
+                .<RestartTurn>map(pod -> new LeaseTurn(
+                        new ApiServer(pod.apiServer(), pod.account()),
+                        pod.name() + "-restart",
+                        settings.node().name().orElse("a node without a name"),
+                        clock))
+                .orElse(RestartTurn.ALONE);
+        return new RuntimeChanges(
+                root,
+                root.here("/etc/containerd"),
+                new RuntimeStart(new Systemd(root.here(Systemd.SOCKET)), sockets, "containerd"),
+                turn);
     }
 
     private static Preloading preloading(
@@ -172,12 +215,13 @@ public final class NodeService implements AutoCloseable {
             case StopReason.Unclear unclear -> LOG.warn("stopped; this node's files stay, as {}", unclear.why());
             case StopReason.Uninstalled uninstalled -> {
                 LOG.info("{}: taking this node's files away", uninstalled.why());
-                removeAll(runtime, credentials).forEach(LOG::error);
+                removeAll(runtime, changes, credentials).forEach(LOG::error);
             }
         }
     }
 
-    private static List<String> removeAll(NodeRuntime runtime, Optional<CredentialProvider> credentials) {
+    private static List<String> removeAll(
+            NodeRuntime runtime, RuntimeChanges changes, Optional<CredentialProvider> credentials) {
         var left = new ArrayList<String>();
         try {
             left.addAll(messages(NodeHosts.removeAll(runtime)));
@@ -185,6 +229,7 @@ public final class NodeService implements AutoCloseable {
             left.add(String.valueOf(e.getMessage()) + ": " + e.getCause());
         }
         credentials.ifPresent(provider -> left.addAll(provider.remove()));
+        changes.remove().ifPresent(left::add);
         return left;
     }
 

@@ -29,6 +29,7 @@ public record NodeSettings(
         InetSocketAddress management,
         Optional<InetSocketAddress> endpoint,
         Optional<CredentialSettings> credentials,
+        boolean manageRuntimeConfig,
         Optional<DaemonSet> installation) {
     /**
      * The container runtimes that this node may have.

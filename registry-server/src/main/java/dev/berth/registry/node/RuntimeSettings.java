@@ -20,8 +20,9 @@ public sealed interface RuntimeSettings {
      * @param root the root folder of the node
      * @param certs its folder of per-host files; empty for the one that its configuration names
      * @param configuration its `config.toml`; empty to look where containerd, k3s and RKE2 have it
+     * @param managed whether the agent may add files to its configuration
      */
-    record ContainerdSettings(Path root, Optional<Path> certs, Optional<Path> configuration)
+    record ContainerdSettings(Path root, Optional<Path> certs, Optional<Path> configuration, boolean managed)
             implements RuntimeSettings {
         @Override
         public ContainerRuntime open() {
@@ -29,7 +30,7 @@ public sealed interface RuntimeSettings {
             return configuration
                     .or(() -> certs.map(folder -> folder.resolveSibling("config.toml")))
                     .map(file -> Containerd.at(node, file, certs))
-                    .orElseGet(() -> Containerd.of(node));
+                    .orElseGet(() -> managed ? Containerd.alsoWithoutConfiguration(node) : Containerd.of(node));
         }
     }
 

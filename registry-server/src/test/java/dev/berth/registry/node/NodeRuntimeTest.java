@@ -77,7 +77,7 @@ final class NodeRuntimeTest extends ContainerdTest {
     @Test
     void settings_open_the_runtime_that_they_ask_for() {
         var known = List.<RuntimeSettings>of(
-                new ContainerdSettings(Path.of("/absent"), Optional.empty(), Optional.empty()),
+                new ContainerdSettings(Path.of("/absent"), Optional.empty(), Optional.empty(), false),
                 new DockerSettings(Path.of("/absent"), false));
         var docker = NodeRuntime.open(new Runtimes(known, Optional.of("docker")));
         assertThat(docker.name()).isEqualTo("docker");
@@ -98,7 +98,8 @@ final class NodeRuntimeTest extends ContainerdTest {
         Files.createDirectories(etc.resolve("docker"));
         var before = NodeTree.of(node);
         var known = List.<RuntimeSettings>of(
-                new ContainerdSettings(node, Optional.empty(), Optional.empty()), new DockerSettings(node, false));
+                new ContainerdSettings(node, Optional.empty(), Optional.empty(), false),
+                new DockerSettings(node, false));
 
         var docker = NodeRuntime.open(new Runtimes(known, Optional.of("docker")));
         docker.configure(registry(APPS, "https://10.96.62.25", Authorities.FIRST));

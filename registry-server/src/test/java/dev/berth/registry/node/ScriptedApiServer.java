@@ -1,5 +1,7 @@
 package dev.berth.registry.node;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -22,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
@@ -44,6 +47,7 @@ final class ScriptedApiServer implements AutoCloseable {
     static final String NAMESPACE_WATCH = "/api/v1/watch/namespaces/berth-nodes";
     static final String DAEMON_SET_WATCH = "/apis/apps/v1/namespaces/berth-nodes/daemonsets";
     static final String DAEMON_SET_PATH = "/apis/apps/v1/namespaces/berth-nodes/daemonsets/berth-node";
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final char[] PASSWORD = "test".toCharArray();
 
     /** What is asked for, in order; a request without the token is not in it. */
@@ -141,11 +145,28 @@ final class ScriptedApiServer implements AutoCloseable {
             if (exchange.getRequestMethod().equals("POST")) {
                 posted.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             }
+            if (known && exchange.getRequestMethod().equals("PUT")) {
+                replace(exchange, path);
+                return;
+            }
             Answer answer = known ? answers.getOrDefault(path, new Answer(404, "{}")) : new Answer(401, "{}");
             var body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    /** Refuses an object whose version is not the present one, and gives one that it takes a new version. */
+    private void replace(HttpExchange exchange, String path) throws IOException {
+        var object = (ObjectNode) JSON.readTree(exchange.getRequestBody());
+        var present = Optional.ofNullable(answers.get(path)).map(Answer::body).orElse("{}");
+        var version = JSON.readTree(present).at("/metadata/resourceVersion");
+        var same = version.equals(object.at("/metadata/resourceVersion"));
+        if (same) {
+            object.withObjectProperty("metadata").put("resourceVersion", version.asInt() + 1 + "");
+            answers.put(path, new Answer(200, object.toString()));
+        }
+        exchange.sendResponseHeaders(same ? 200 : 409, -1);
     }
 
     private static boolean isWatch(String path) {

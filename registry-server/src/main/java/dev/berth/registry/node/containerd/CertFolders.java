@@ -1,5 +1,6 @@
 package dev.berth.registry.node.containerd;
 
+import dev.berth.registry.node.runtime.Folders;
 import dev.berth.registry.node.runtime.HostName;
 import dev.berth.registry.node.runtime.HostOutcome;
 import dev.berth.registry.node.runtime.RegistryHost;
@@ -68,6 +69,21 @@ record CertFolders(Path own, List<Path> read, Set<Path> known) {
             }
         }
         return hosts;
+    }
+
+    /** Whether files of others lie in the folder where Berth writes, or that can't be seen. They would count as soon as containerd reads it. */
+    boolean hasOthers() {
+        try {
+            var ours = HostFolder.present(own);
+            return Folders.names(own).stream()
+                    .map(own::resolve)
+                    .filter(Files::isDirectory)
+                    .map(folder -> String.valueOf(folder.getFileName()))
+                    .anyMatch(name -> !HostName.accepts(Folders.finished(name))
+                            || !ours.contains(new HostName(Folders.finished(name))));
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private Optional<String> conflict(HostFolder folder, RegistryHost host) throws IOException {

@@ -1,6 +1,7 @@
 package dev.berth.registry.node.containerd;
 
 import dev.berth.registry.node.runtime.ContainerRuntime;
+import dev.berth.registry.node.runtime.DropIn;
 import dev.berth.registry.node.runtime.HostName;
 import dev.berth.registry.node.runtime.HostOutcome;
 import dev.berth.registry.node.runtime.NodeRoot;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 public final class Containerd implements ContainerRuntime {
     private final NodeRoot root;
     private final List<ContainerdPlace> places;
+    private final boolean mayMakeConfiguration;
     private Optional<Look> found = Optional.empty();
     private CertFolders folders;
 
@@ -38,6 +40,13 @@ public final class Containerd implements ContainerRuntime {
             }
         }
 
+        static Look none(ContainerdPlace place) {
+            return new Look(
+                    place,
+                    Optional.of(ContainerdConfiguration.none(place.root(), place.configuration())),
+                    Optional.empty());
+        }
+
         Optional<String> notForKubelet() {
             return configuration.flatMap(ContainerdConfiguration::notForKubelet);
         }
@@ -51,15 +60,21 @@ public final class Containerd implements ContainerRuntime {
         }
     }
 
-    private Containerd(NodeRoot root, List<ContainerdPlace> places) {
+    private Containerd(NodeRoot root, List<ContainerdPlace> places, boolean mayMakeConfiguration) {
         this.root = root;
         this.places = places;
+        this.mayMakeConfiguration = mayMakeConfiguration;
         this.folders = look();
     }
 
     /** The containerd of a node, wherever it usually is: on its own, or that of k3s or RKE2. */
     public static Containerd of(NodeRoot root) {
-        return new Containerd(root, ContainerdPlace.usual(root));
+        return new Containerd(root, ContainerdPlace.usual(root), false);
+    }
+
+    /** The same, also of a node whose containerd runs without a `config.toml`, which Berth may make. */
+    public static Containerd alsoWithoutConfiguration(NodeRoot root) {
+        return new Containerd(root, ContainerdPlace.usual(root), true);
     }
 
     /**
@@ -70,7 +85,7 @@ public final class Containerd implements ContainerRuntime {
      */
     public static Containerd at(NodeRoot root, Path configuration, Optional<Path> certs) {
         return new Containerd(
-                root, List.of(new ContainerdPlace(ContainerdPlace.Kind.ALONE, root, configuration, certs)));
+                root, List.of(new ContainerdPlace(ContainerdPlace.Kind.ALONE, root, configuration, certs)), false);
     }
 
     @Override
@@ -105,9 +120,14 @@ public final class Containerd implements ContainerRuntime {
                 look.unreadable().or(() -> look.configuration().flatMap(c -> c.doubt(look.place(), folders.own()))));
     }
 
+    @Override
+    public Optional<DropIn> dropIn(Optional<String> version) {
+        return found.flatMap(look -> look.configuration()
+                .flatMap(configuration -> new DropInPlace(look.place(), configuration, folders, version).find()));
+    }
+
     private CertFolders look() {
-        var looks =
-                places.stream().filter(ContainerdPlace::exists).map(Look::at).toList();
+        var looks = looks();
         found = looks.stream()
                 .filter(look -> look.notForKubelet().isEmpty() && look.place().listens())
                 .findFirst()
@@ -122,6 +142,17 @@ public final class Containerd implements ContainerRuntime {
         return new CertFolders(own(read), read, known);
     }
 
+    private List<Look> looks() {
+        var looks =
+                places.stream().filter(ContainerdPlace::exists).map(Look::at).toList();
+        return looks.isEmpty() && mayMakeConfiguration
+                ? places.stream()
+                        .filter(place -> place.isAlone() && place.isOnlyRuntime())
+                        .map(Look::none)
+                        .toList()
+                : looks;
+    }
+
     /** Of several folders, containerd reads the first that knows a host. One that is not mounted here, or only to be read, can't be written. */
     private Path own(List<Path> read) {
         var place = found.map(Look::place).orElse(places.getLast());
@@ -132,7 +163,7 @@ public final class Containerd implements ContainerRuntime {
                         .orElseGet(place::usualCerts));
     }
 
-    private static boolean canBeWritten(Path folder) {
+    static boolean canBeWritten(Path folder) {
         return Files.isWritable(Files.exists(folder) ? folder : folder.resolveSibling(""));
     }
 
@@ -140,6 +171,7 @@ public final class Containerd implements ContainerRuntime {
         var files = new ArrayList<String>();
         places.forEach(place -> files.add(root.onTheNode(place.configuration())));
         return "this node has no " + String.join(", ", files)
-                + ", so that its runtime is not containerd, or keeps its configuration elsewhere or where the agent does not see it";
+                + ", so that its runtime is not containerd, or keeps its configuration elsewhere or where the agent"
+                + " does not see it";
     }
 }

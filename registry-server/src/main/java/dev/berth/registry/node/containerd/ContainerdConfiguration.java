@@ -1,20 +1,14 @@
 package dev.berth.registry.node.containerd;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import dev.berth.registry.node.containerd.ConfigurationFiles.Part;
+import dev.berth.registry.node.runtime.DropIn;
 import dev.berth.registry.node.runtime.NodeRoot;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
@@ -32,30 +26,17 @@ final class ContainerdConfiguration {
     private static final String OLDEST = "cri";
     private static final String OLD = "io.containerd.grpc.v1.cri";
     private static final String NEW = "io.containerd.cri.v1.images";
-    private static final TomlMapper TOML = new TomlMapper();
+    /** The version of the format that containerd 1.3 to 2.x read. */
+    private static final int OLDEST_OF_BOTH = 2;
 
     private final NodeRoot root;
+    private final ConfigurationFiles files;
+    private final List<Part> parts;
 
-    /** In the order in which containerd reads them. */
-    private final List<Part> parts = new ArrayList<>();
-
-    private boolean complete = true;
-
-    /** One file. */
-    private record Part(Path file, JsonNode toml) {
-        JsonNode plugin(String name) {
-            return toml.path("plugins").path(name);
-        }
-
-        Optional<String> configPath(String plugin) {
-            return Optional.ofNullable(
-                            plugin(plugin).path("registry").path("config_path").textValue())
-                    .filter(path -> !path.isBlank());
-        }
-    }
-
-    private ContainerdConfiguration(NodeRoot root) {
+    private ContainerdConfiguration(NodeRoot root, ConfigurationFiles files) {
         this.root = root;
+        this.files = files;
+        this.parts = files.parts();
     }
 
     /**
@@ -65,19 +46,32 @@ final class ContainerdConfiguration {
      * @throws IOException if `config.toml` can't be read, or isn't TOML
      */
     static ContainerdConfiguration read(NodeRoot root, Path file) throws IOException {
-        var configuration = new ContainerdConfiguration(root);
-        configuration.readAll(file);
-        return configuration;
+        return new ContainerdConfiguration(root, ConfigurationFiles.read(root, file, Optional.empty()));
+    }
+
+    /** The configuration of a containerd that has no `config.toml`, so that each setting has its default. */
+    static ContainerdConfiguration none(NodeRoot root, Path file) {
+        return new ContainerdConfiguration(root, ConfigurationFiles.none(file, OLDEST_OF_BOTH));
+    }
+
+    /**
+     * What the configuration would be with one more file.
+     *
+     * @throws IOException if it can't be read any more
+     */
+    ContainerdConfiguration with(DropIn file) throws IOException {
+        var first = parts.getFirst().file();
+        return new ContainerdConfiguration(root, ConfigurationFiles.read(root, first, Optional.of(file)));
     }
 
     /** Why kubelet can't be using this containerd (Docker's packages bring one that it can't use); empty if it may. */
     Optional<String> notForKubelet() {
-        var disabled = parts.stream()
-                .flatMap(part -> texts(part.toml().path("disabled_plugins")))
-                .anyMatch(CRI::contains);
+        var disabled =
+                parts.stream().flatMap(part -> part.texts("disabled_plugins")).anyMatch(CRI::contains);
         return disabled
                 ? Optional.of(
-                        "containerd's configuration disables its CRI plugin, so that this node's runtime is another one")
+                        "containerd's configuration disables its CRI plugin, so that this node's runtime is another"
+                                + " one")
                 : Optional.empty();
     }
 
@@ -92,7 +86,7 @@ final class ContainerdConfiguration {
     Optional<String> doubt(ContainerdPlace place, Path certs) {
         var folders = folders();
         if (folders.isEmpty()) {
-            return complete
+            return files.complete()
                     ? Optional.of("without config_path, containerd reads no per-host files; " + remedy(place, certs))
                     : Optional.empty();
         }
@@ -118,13 +112,13 @@ final class ContainerdConfiguration {
         return version() >= 3
                 ? Optional.empty()
                 : lastWith(List.of(OLDEST, OLD))
-                        .flatMap(part -> part.configPath(OLD).or(() -> part.configPath(OLDEST)));
+                        .flatMap(part -> configPath(part, OLD).or(() -> configPath(part, OLDEST)));
     }
 
     /** The `config_path` that containerd 2 takes from these files. */
     private Optional<String> merged() {
         return parts.stream()
-                .flatMap(part -> plugins().stream().flatMap(name -> part.configPath(name).stream()))
+                .flatMap(part -> plugins().stream().flatMap(name -> configPath(part, name).stream()))
                 .reduce((earlier, later) -> later);
     }
 
@@ -133,8 +127,14 @@ final class ContainerdConfiguration {
         var different = version() < 3
                 && replaced().isEmpty()
                 && merged().isPresent()
-                && parts.stream().noneMatch(part -> part.configPath(NEW).isPresent());
+                && parts.stream().noneMatch(part -> configPath(part, NEW).isPresent());
         return different ? lastWith(List.of(OLDEST, OLD)).map(Part::file) : Optional.empty();
+    }
+
+    private static Optional<String> configPath(Part part, String plugin) {
+        return Optional.ofNullable(
+                        part.plugin(plugin).path("registry").path("config_path").textValue())
+                .filter(path -> !path.isBlank());
     }
 
     private Optional<Part> lastWith(List<String> plugins) {
@@ -148,7 +148,25 @@ final class ContainerdConfiguration {
         return version() >= 3 ? List.of(NEW) : List.of(OLDEST, OLD, NEW);
     }
 
-    private int version() {
+    ConfigurationFiles files() {
+        return files;
+    }
+
+    /** The number of files that have settings of the CRI plugin by its names in containerd 1. */
+    long sectionsOfCri() {
+        return parts.stream()
+                .filter(part -> Stream.of(OLDEST, OLD)
+                        .anyMatch(name -> part.plugin(name).isObject()))
+                .count();
+    }
+
+    /** The text of a file that sets `config_path` in the format of these files. */
+    String setting(String certs) {
+        return "version = " + version() + "\n\n[plugins.\"" + (version() >= 3 ? NEW : OLD)
+                + "\".registry]\n  config_path = \"" + certs + "\"\n";
+    }
+
+    int version() {
         return parts.getFirst().toml().path("version").asInt(1);
     }
 
@@ -162,57 +180,12 @@ final class ContainerdConfiguration {
     }
 
     /** Whether it sets mirrors the older way. The CRI plugin does not start if `config_path` is set too. */
-    private boolean mirrors() {
+    boolean mirrors() {
         return parts.stream()
                 .flatMap(
                         part -> plugins().stream().map(name -> part.plugin(name).path("registry")))
                 .anyMatch(registry -> !registry.path("mirrors").isEmpty()
                         || registry.path("configs").valueStream().anyMatch(host -> host.has("tls")));
-    }
-
-    private void readAll(Path first) throws IOException {
-        var pending = new ArrayDeque<Path>(List.of(first));
-        var read = new LinkedHashSet<Path>();
-        while (!pending.isEmpty()) {
-            var file = pending.remove();
-            if (!read.add(file)) {
-                continue;
-            }
-            try {
-                var part = new Part(file, TOML.readTree(Files.readString(file)));
-                parts.add(part);
-                texts(part.toml().path("imports")).forEach(pattern -> pending.addAll(matching(file, pattern)));
-            } catch (IOException e) {
-                if (file.equals(first)) {
-                    throw e;
-                }
-                complete = false;
-            }
-        }
-    }
-
-    /** A file that can't be seen or read from here may say anything, so it raises no doubt. */
-    private List<Path> matching(Path from, String pattern) {
-        var imported = pattern.startsWith("/")
-                ? root.here(pattern)
-                : from.resolveSibling(pattern).normalize();
-        var folder = imported.resolveSibling("");
-        if (Files.isDirectory(folder)) {
-            try (var found = Files.newDirectoryStream(folder, String.valueOf(imported.getFileName()))) {
-                var sorted = new ArrayList<Path>();
-                found.forEach(sorted::add);
-                return sorted.stream().sorted().toList();
-            } catch (IOException | DirectoryIteratorException | PatternSyntaxException e) {
-                complete = false;
-                return List.of();
-            }
-        }
-        complete = false;
-        return List.of();
-    }
-
-    private static Stream<String> texts(JsonNode list) {
-        return list.valueStream().filter(JsonNode::isTextual).map(JsonNode::textValue);
     }
 
     /** The agent sees the node's folder below a mount: `/host/etc/containerd/certs.d` for `/etc/containerd/certs.d`. */

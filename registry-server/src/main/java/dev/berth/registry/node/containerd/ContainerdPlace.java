@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param certs the folder that per-host files are written to; empty for the one that the configuration names
  */
 record ContainerdPlace(Kind kind, NodeRoot root, Path configuration, Optional<Path> certs) {
+    private static final List<String> OTHERS = List.of("/run/cri-dockerd.sock", "/run/crio/crio.sock");
+
     /** k3s and RKE2 bring a containerd of their own, and make its configuration at each start. */
     enum Kind {
         K3S("k3s", "/var/lib/rancher/k3s/agent/etc/containerd", "/run/k3s/containerd/containerd.sock"),
@@ -50,9 +52,19 @@ record ContainerdPlace(Kind kind, NodeRoot root, Path configuration, Optional<Pa
         return !Files.notExists(configuration);
     }
 
+    /** Whether its configuration is people's own: k3s and RKE2 make theirs at each start. */
+    boolean isAlone() {
+        return kind == Kind.ALONE;
+    }
+
     /** Whether its socket is seen, which says that it is in use. */
     boolean listens() {
         return Files.exists(root.here(kind.socket));
+    }
+
+    /** Whether its socket is seen and none of a runtime that kubelet may use instead. */
+    boolean isOnlyRuntime() {
+        return listens() && OTHERS.stream().noneMatch(socket -> Files.exists(root.here(socket)));
     }
 
     /** The folder of per-host files if the configuration names none that can be written. */

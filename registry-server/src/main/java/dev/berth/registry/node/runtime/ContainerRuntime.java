@@ -40,6 +40,15 @@ public interface ContainerRuntime {
     }
 
     /**
+     * The file of Berth's own that would end the {@link #doubt}; empty if a person has to edit theirs.
+     *
+     * @param version the version of the runtime that runs, as it says itself
+     */
+    default Optional<DropIn> dropIn(Optional<String> version) {
+        return Optional.empty();
+    }
+
+    /**
      * Whether a mirror can be tried by another name than that of its upstream. The runtime is then set up for that name as for a registry, and has to
      * know it at once.
      */

@@ -19,7 +19,9 @@ import java.util.Arrays;
  */
 public final class MarkedFile {
     private static final String MARK = "# Written by Berth (berth.dev)";
-    private static final String FIRST_LINE = MARK + "; it goes when its registry goes, and changes to it are undone.\n";
+    private static final String OF_A_REGISTRY =
+            MARK + "; it goes when its registry goes, and changes to it are undone.\n";
+    private static final String OF_THE_INSTALLATION = MARK + "; it goes when Berth is uninstalled.\n";
     private static final String SHELL = "#!/bin/sh\n";
 
     /** Whose a file is. */
@@ -33,13 +35,15 @@ public final class MarkedFile {
     private final Path path;
     private final Path next;
     private final String interpreter;
+    private final String firstLine;
 
     public MarkedFile(Path folder, String name) {
-        this(folder, name, "");
+        this(folder, name, "", OF_A_REGISTRY);
     }
 
-    private MarkedFile(Path folder, String name, String interpreter) {
+    private MarkedFile(Path folder, String name, String interpreter, String firstLine) {
         this.interpreter = interpreter;
+        this.firstLine = firstLine;
         this.folder = folder;
         this.path = folder.resolve(name);
         // Always the same name, so that interrupted writes leave one file behind at most.
@@ -48,7 +52,12 @@ public final class MarkedFile {
 
     /** A shell script, which everybody may execute. */
     public static MarkedFile script(Path folder, String name) {
-        return new MarkedFile(folder, name, SHELL);
+        return new MarkedFile(folder, name, SHELL, OF_A_REGISTRY);
+    }
+
+    /** A file that belongs to no registry and stays as long as Berth does. */
+    public static MarkedFile ofTheInstallation(Path folder, String name) {
+        return new MarkedFile(folder, name, "", OF_THE_INSTALLATION);
     }
 
     public Owner owner() throws IOException {
@@ -68,7 +77,7 @@ public final class MarkedFile {
 
     /** Writes `text` below the first line, unless the file holds it already. A reader sees the old text or the new one, also after a power cut. */
     public void write(String text) throws IOException {
-        var bytes = (interpreter + FIRST_LINE + text).getBytes(StandardCharsets.UTF_8);
+        var bytes = (interpreter + firstLine + text).getBytes(StandardCharsets.UTF_8);
         if (owner() == Owner.BERTH && Arrays.equals(Files.readAllBytes(path), bytes)) {
             return;
         }
