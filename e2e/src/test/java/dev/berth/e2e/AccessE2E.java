@@ -41,7 +41,9 @@ final class AccessE2E {
         this.berth = berth;
         var document = ISSUER.matcher(berth.kubectl("get", "--raw", "/.well-known/openid-configuration"));
         assertThat(document.find()).isTrue();
-        assumeThat(document.group(1)).as("an issuer that the cluster's own authority vouches for").contains("kubernetes.default.svc");
+        assumeThat(document.group(1))
+                .as("an issuer that the cluster's own authority vouches for")
+                .contains("kubernetes.default.svc");
         registry = RegistryOnCluster.apply(berth.cluster(), NAMESPACE);
         berth.kubectl(
                 "create",
@@ -98,6 +100,7 @@ final class AccessE2E {
     }
 
     private String uidOfThePod() {
-        return registry.kubectl("get", "pod", "apps-0", "-o", "jsonpath={.metadata.uid}/{.status.containerStatuses[0].restartCount}");
+        return registry.kubectl(
+                "get", "pod", "apps-0", "-o", "jsonpath={.metadata.uid}/{.status.containerStatuses[0].restartCount}");
     }
 }
