@@ -42,6 +42,10 @@ import org.jspecify.annotations.Nullable;
         fieldPath = ".trustedProxies",
         message = "write each proxy as an address or a range, such as 10.244.1.7 or 10.244.0.0/16")
 @ValidationRule(
+        value = "!has(self.route) || self.type == 'Gateway'",
+        fieldPath = ".route",
+        message = "route is only allowed with type Gateway")
+@ValidationRule(
         value = "has(self.gatewayRef) == (self.type == 'Gateway')",
         fieldPath = ".gatewayRef",
         message = "gatewayRef is required with type Gateway and only allowed with it")
@@ -63,8 +67,17 @@ public record Exposure(
         @JsonPropertyDescription("The IngressClass, with type Ingress. Absent: the cluster's default class.")
         String ingressClassName,
 
-        @Nullable @JsonPropertyDescription("The Gateway that a route is attached to, with type Gateway.")
+        @Nullable
+        @JsonPropertyDescription(
+                "The Gateway, with type Gateway. Its listener must allow routes from the registry's namespace.")
         GatewayReference gatewayRef,
+
+        @Nullable
+        @JsonPropertyDescription(
+                "The kind of route, with type Gateway. HTTP: an HTTPRoute, the Gateway shows a certificate of its own. TLS:"
+                        + " a TLSRoute, the Gateway passes connections on, and clients see the registry's certificate."
+                        + " Absent: HTTP.")
+        Route route,
 
         @Nullable
         @JsonPropertyDescription(
@@ -90,7 +103,7 @@ public record Exposure(
                         + " balancers and controllers.")
         Map<String, String> annotations) {
     public static final Exposure DEFAULT =
-            new Exposure(Type.CLUSTER_IP, null, null, null, null, List.of(), List.of(), Map.of());
+            new Exposure(Type.CLUSTER_IP, null, null, null, null, null, List.of(), List.of(), Map.of());
 
     public Exposure {
         type = type == null ? Type.CLUSTER_IP : type;
@@ -115,6 +128,17 @@ public record Exposure(
 
         @JsonProperty("Gateway")
         GATEWAY
+    }
+
+    /** The route that leads from a Gateway to this registry. */
+    public Route routeOrDefault() {
+        return route == null ? Route.HTTP : route;
+    }
+
+    /** The kinds of routes. */
+    public enum Route {
+        HTTP,
+        TLS
     }
 
     /** Which nodes forward connections from outside to the server. */
@@ -150,7 +174,13 @@ public record Exposure(
             @Size(min = 1, max = 63)
             @Pattern(ObjectName.GRAMMAR)
             @JsonPropertyDescription("Namespace of the Gateway. Absent: the registry's own.")
-            String namespace) {
+            String namespace,
+
+            @Nullable
+            @Size(min = 1, max = 253)
+            @Pattern(ObjectName.GRAMMAR)
+            @JsonPropertyDescription("Name of the listener of the Gateway. Absent: each that fits.")
+            String sectionName) {
         public GatewayReference {
             Objects.requireNonNull(name, "name");
         }

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
                 "more than one replica needs storage.s3 and metadata.postgresql, because only one server can use a volume and SQLite")
 @ValidationRule(
         value =
-                "!has(self.exposure) || self.exposure.type != 'Ingress' || (has(self.hostnames) && size(self.hostnames) > 0)",
+                "!has(self.exposure) || !(self.exposure.type in ['Ingress', 'Gateway']) || (has(self.hostnames) && size(self.hostnames) > 0)",
         fieldPath = ".hostnames",
-        message = "exposure type Ingress needs hostnames: the names by which clients reach the Ingress")
+        message =
+                "exposure types Ingress and Gateway need hostnames: the names by which clients reach the Ingress or the Gateway")
 public record RegistrySpec(
         @Required
         @JsonPropertyDescription("Where the bytes of images are stored: exactly one of persistentVolumeClaim and s3.")

@@ -26,7 +26,6 @@ final class RefusedSpecIT {
             delimiter = '|',
             value = {
                 "refused-s3      | 'storage: {s3: {bucket: images}}' | spec.storage.s3 is not supported by Berth",
-                "refused-gateway | 'storage: {persistentVolumeClaim: {size: 1Gi}}\nexposure: {type: Gateway, gatewayRef: {name: front}}' | spec.exposure.type Gateway",
                 "refused-quota   | 'storage: {persistentVolumeClaim: {size: 1Gi}}\nquota: {size: 10Gi}' | spec.quota is not supported by Berth"
             })
     void what_this_version_does_not_serve_is_said(String namespace, String spec, String sentence) {

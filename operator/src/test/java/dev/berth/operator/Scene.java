@@ -225,7 +225,8 @@ final class Scene {
                 "{\"status\": {\"loadBalancer\": {\"ingress\": [{\"ip\": \"" + address + "\"}]}}}");
     }
 
-    private void report(Class<? extends HasMetadata> type, String name, String status) {
+    /** Writes a status, as the controller of a kind does. */
+    void report(Class<? extends HasMetadata> type, String name, String status) {
         admin.resources(type)
                 .inNamespace(namespace)
                 .withName(name)

@@ -17,7 +17,7 @@ public abstract class OptionalChild<R extends HasMetadata> extends RegistryChild
     protected abstract boolean isWanted(Registry registry);
 
     @Override
-    public final ReconcileResult<R> reconcile(Registry registry, Context<Registry> context) {
+    public ReconcileResult<R> reconcile(Registry registry, Context<Registry> context) {
         if (isWanted(registry)) {
             return super.reconcile(registry, context);
         }

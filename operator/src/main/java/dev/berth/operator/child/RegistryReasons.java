@@ -54,6 +54,10 @@ public final class RegistryReasons {
     public static final String NODE_PORT_OPEN = "NodePortOpen";
     public static final String ADDRESS_ASSIGNED = "AddressAssigned";
     public static final String ADDRESS_PENDING = "AddressPending";
+    public static final String ROUTE_ACCEPTED = "RouteAccepted";
+    public static final String ROUTE_PENDING = "RoutePending";
+    public static final String ROUTE_NOT_ACCEPTED = "RouteNotAccepted";
+    public static final String GATEWAY_API_MISSING = "GatewayApiMissing";
 
     // Of the condition StorageFull.
     public static final String VOLUME_FULL = "VolumeFull";

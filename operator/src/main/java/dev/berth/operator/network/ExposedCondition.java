@@ -2,12 +2,15 @@ package dev.berth.operator.network;
 
 import static dev.berth.operator.child.RegistryReasons.ADDRESS_ASSIGNED;
 import static dev.berth.operator.child.RegistryReasons.ADDRESS_PENDING;
+import static dev.berth.operator.child.RegistryReasons.GATEWAY_API_MISSING;
 import static dev.berth.operator.child.RegistryReasons.NODE_PORT_OPEN;
 
 import dev.berth.operator.child.Siblings;
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.naming.RegistryNames;
+import dev.berth.v1alpha1.Exposure;
 import dev.berth.v1alpha1.Registry;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
@@ -33,6 +36,11 @@ public final class ExposedCondition {
     public static Optional<Finding> of(Registry registry, Context<Registry> context) {
         var names = RegistryNames.of(registry);
         var siblings = Siblings.of(registry, context);
+        var kinds = GatewayKinds.in(context);
+        if (registry.getSpec().exposure().type() == Exposure.Type.GATEWAY) {
+            return Optional.of(missing(registry, kinds)
+                    .orElseGet(() -> RouteStatus.finding(registry, RouteStatus.of(registry, siblings, kinds))));
+        }
         return of(
                 registry,
                 siblings.find(Service.class, names.externalService()),
@@ -47,6 +55,21 @@ public final class ExposedCondition {
             case LOAD_BALANCER -> Optional.of(loadBalancer(RegistryNames.of(registry), addresses));
             case INGRESS -> Optional.of(ingress(RegistryNames.of(registry), ingress));
         };
+    }
+
+    /** What hinders the use of a Gateway: kinds that the cluster does not have. */
+    static Optional<Finding> missing(Registry registry, GatewayKinds kinds) {
+        var missing = GatewayKinds.neededBy(registry.getSpec().exposure()).stream()
+                .filter(kind -> !kinds.serves(kind))
+                .map(HasMetadata::getKind)
+                .toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.fails(
+                        TYPE,
+                        GATEWAY_API_MISSING,
+                        "the cluster does not have " + String.join(" and ", missing) + " in " + GatewayKinds.API_VERSION
+                                + "; install the Gateway API 1.5 or newer: " + GatewayKinds.INSTALL));
     }
 
     private static Finding nodePort(ExternalAddresses addresses) {

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Service for clients outside the cluster, for every exposure but ClusterIP. With Ingress, the controller sends the
- * requests of these clients to it. It leads to a port of its own, by which the server recognizes requests from outside:
+ * The Service for clients outside the cluster, for every exposure but ClusterIP. With Ingress and
+ * Gateway, the controller sends the requests of these clients to it. It leads to a port of its own, by which the server recognizes requests from outside:
  * those without a password get only stored images and never make a mirror fetch.
  *
  * <p>When the exposure ends, the Service becomes one of type ClusterIP, since the operator has no permission to
@@ -67,8 +67,8 @@ public final class ExternalService extends RegistryChild<Service> {
 
     static boolean isWanted(Exposure exposure) {
         return switch (exposure.type()) {
-            case NODE_PORT, LOAD_BALANCER, INGRESS -> true;
-            case CLUSTER_IP, GATEWAY -> false;
+            case NODE_PORT, LOAD_BALANCER, INGRESS, GATEWAY -> true;
+            case CLUSTER_IP -> false;
         };
     }
 
@@ -91,7 +91,7 @@ public final class ExternalService extends RegistryChild<Service> {
                 .withPorts(new ServicePortBuilder()
                         .withName("https")
                         .withProtocol("TCP")
-                        .withAppProtocol("https") // tells Ingress controllers that the server speaks TLS
+                        .withAppProtocol("https") // tells controllers that the server speaks TLS
                         .withPort(443)
                         .withNewTargetPort(ServerPorts.EXTERNAL)
                         .withNodePort(exposed ? exposure.nodePort() : null)

@@ -8,9 +8,11 @@ import dev.berth.operator.child.RegistryChild;
 import dev.berth.operator.fence.Fence;
 import dev.berth.operator.naming.RegistryNames;
 import dev.berth.operator.network.ExternalService;
+import dev.berth.operator.network.RegistryHttpRoute;
 import dev.berth.operator.network.RegistryIngress;
 import dev.berth.operator.network.RegistryNetworkPolicy;
 import dev.berth.operator.network.RegistryService;
+import dev.berth.operator.network.RegistryTlsRoute;
 import dev.berth.operator.pullsecret.AttachedServiceAccounts;
 import dev.berth.operator.pullsecret.CopiesOwner;
 import dev.berth.operator.pullsecret.DockerConfigSecret;
@@ -27,6 +29,7 @@ import dev.berth.operator.server.VolumeClaim;
 import dev.berth.operator.tls.AuthorityConfigMap;
 import dev.berth.operator.tls.AuthoritySecret;
 import dev.berth.operator.tls.CertificateSecret;
+import dev.berth.operator.tls.RegistryBackendTlsPolicy;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -76,11 +79,14 @@ public final class RegistryChildren {
 
         var authority = add(new AuthoritySecret(new Authority(clock, random, new KnownTexts())));
         var service = add(new RegistryService());
-        add(new AuthorityConfigMap(clock), authority, service);
+        var trusted = add(new AuthorityConfigMap(clock), authority, service);
         var external = add(new ExternalService());
         var certificate =
                 add(new CertificateSecret(new ServerCertificate(clock, random, new KnownTexts())), authority, service);
         add(new RegistryIngress(), external, certificate);
+        add(new RegistryHttpRoute(), external);
+        add(new RegistryTlsRoute(), external, certificate);
+        add(new RegistryBackendTlsPolicy(), external, trusted);
         var users = add(new UsersSecret(new UserCredentials(random, new KnownTexts())));
         add(DockerConfigSecret.forPull(), users);
         add(DockerConfigSecret.forPush(), users);
@@ -135,6 +141,11 @@ public final class RegistryChildren {
                         informer(StatefulSet.class, context, fence),
                         informer(NetworkPolicy.class, context, fence),
                         informer(Ingress.class, context, fence)));
+    }
+
+    /** The informers of the kinds of the Gateway API, which not every cluster has. */
+    GatewayInformers gatewayInformers(Fence fence) {
+        return new GatewayInformers((kind, context) -> informer(kind, context, fence));
     }
 
     @SuppressWarnings("unchecked") // a child's informer is of the child's type

@@ -13,6 +13,7 @@ import dev.berth.operator.fence.Fence;
 import dev.berth.operator.naming.RegistryNames;
 import dev.berth.operator.network.ExposedCondition;
 import dev.berth.operator.network.ExternalService;
+import dev.berth.operator.network.GatewayKinds;
 import dev.berth.operator.network.RegistryService;
 import dev.berth.operator.poll.StatusPoll;
 import dev.berth.operator.pullsecret.GivenUsers;
@@ -74,6 +75,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
     private final BooleanSupplier leading;
     private final Fence fence;
     private final UpgradeTurns turns;
+    private final GatewayInformers gateways;
     private final StatusPublisher<Registry, RegistryStatus> status;
 
     /**
@@ -96,6 +98,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         this.leading = leading;
         this.fence = fence;
         this.turns = children.turns();
+        this.gateways = children.gatewayInformers(fence);
         this.status = new StatusPublisher<>(Registry::new, StatusReport.EVENTS, clock);
     }
 
@@ -103,6 +106,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
     public List<EventSource<?, Registry>> prepareEventSources(EventSourceContext<Registry> context) {
         var informers = children.informers(context, fence);
         var all = new ArrayList<>(informers.all().toList());
+        all.addAll(gateways.atStart(context));
         all.addAll(PullSecretWatches.of(context, informers.secrets(), leading, fence));
         var question = new ServerStatus.Poll(registry -> podOf(registry, informers.pods()), sources.servers());
         all.add(new StatusPoll<>(
@@ -196,6 +200,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
                 .ifPresent(given -> given.putInto(context));
         sources.mirrors().of(registry, context).putInto(context);
         sources.nodePull().of(registry).putInto(context);
+        gateways.watchedFor(registry, context).putInto(context);
         return refusals;
     }
 
@@ -256,6 +261,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         var refused = RefusedCopies.in(context);
         return !RegistryInputs.of(registry).isEmpty()
                 || VolumeExpansion.in(context).isPresent()
+                || GatewayKinds.areMissing(registry, context)
                 || !refused.secrets().isEmpty()
                 || !refused.taken().isEmpty()
                 || !refused.accounts().isEmpty()

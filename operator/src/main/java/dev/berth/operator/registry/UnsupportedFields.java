@@ -1,6 +1,5 @@
 package dev.berth.operator.registry;
 
-import dev.berth.v1alpha1.Exposure;
 import dev.berth.v1alpha1.RegistrySpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,7 +34,6 @@ final class UnsupportedFields {
                 "spec.metadata.postgresql",
                 spec -> spec.metadata() != null && spec.metadata().postgresql() != null);
         fields.put("spec.replicas above 1", spec -> spec.replicas() > 1);
-        fields.put("spec.exposure.type Gateway", spec -> spec.exposure().type() == Exposure.Type.GATEWAY);
         fields.put("spec.retention", spec -> spec.retention() != null);
         fields.put("spec.quota", spec -> spec.quota() != null);
         return fields;

@@ -26,6 +26,9 @@ final class ServerPod {
     /** The user of the image; its group owns the files that the server writes. */
     private static final long USER = 65532L;
 
+    /** An annotation of the Pod of a Registry that names trusted proxies. */
+    static final String TRUSTED_PROXIES = "berth.dev/trusted-proxies";
+
     private ServerPod() {}
 
     static PodTemplateSpec of(Registry registry, ServerImage image) {
@@ -35,7 +38,7 @@ final class ServerPod {
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
                 .withLabels(labels(names, overlay))
-                .withAnnotations(overlay.annotations())
+                .withAnnotations(annotations(registry))
                 .endMetadata()
                 .withNewSpec()
                 .withContainers(ServerContainer.of(image, overlay.resources(), issuer))
@@ -59,6 +62,16 @@ final class ServerPod {
                 .withPriorityClassName(overlay.priorityClassName())
                 .endSpec()
                 .build();
+    }
+
+    /** A server reads its trusted proxies only when it starts, so the template changes with them. */
+    private static Map<String, String> annotations(Registry registry) {
+        var spec = registry.getSpec();
+        var annotations = new HashMap<>(spec.podTemplate().annotations());
+        if (!spec.exposure().trustedProxies().isEmpty()) {
+            annotations.put(TRUSTED_PROXIES, String.join(",", spec.exposure().trustedProxies()));
+        }
+        return annotations;
     }
 
     /** Adds the labels that select the Pod last, so that `podTemplate` cannot remove it from its own Service. */

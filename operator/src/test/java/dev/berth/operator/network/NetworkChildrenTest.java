@@ -73,6 +73,30 @@ final class NetworkChildrenTest {
     }
 
     @Test
+    void a_gateway_is_led_to_the_service_for_clients_from_outside_by_an_http_route() {
+        var registry = Expected.registryOf("""
+                storage: {persistentVolumeClaim: {size: 1Gi}}
+                hostnames: [registry.example.com]
+                exposure:
+                  type: Gateway
+                  gatewayRef: {name: front, namespace: infra, sectionName: https}
+                  annotations: {example.com/a: b}
+                """);
+        Expected.holds("http-route.yaml", () -> RegistryHttpRoute.of(registry));
+        assertThat(ExternalService.of(registry).getSpec().getType()).isEqualTo("ClusterIP");
+    }
+
+    @Test
+    void a_gateway_passes_connections_on_by_a_tls_route() {
+        var registry = Expected.registryOf("""
+                storage: {persistentVolumeClaim: {size: 1Gi}}
+                hostnames: [registry.example.com]
+                exposure: {type: Gateway, gatewayRef: {name: front}, route: TLS}
+                """);
+        Expected.holds("tls-route.yaml", () -> RegistryTlsRoute.of(registry));
+    }
+
+    @Test
     void an_ingress_shows_the_certificate_that_the_spec_gives() {
         var registry = Expected.registryOf("""
                 storage: {persistentVolumeClaim: {size: 1Gi}}

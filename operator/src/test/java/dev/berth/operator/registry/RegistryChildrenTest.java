@@ -12,6 +12,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.BackendTLSPolicy;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.TLSRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.security.SecureRandom;
@@ -35,6 +38,9 @@ final class RegistryChildrenTest {
         assertThat(names(StatefulSet.class)).containsExactly("apps");
         assertThat(names(NetworkPolicy.class)).containsExactly("apps");
         assertThat(names(Ingress.class)).containsExactly("apps");
+        assertThat(names(HTTPRoute.class)).containsExactly("apps");
+        assertThat(names(TLSRoute.class)).containsExactly("apps");
+        assertThat(names(BackendTLSPolicy.class)).containsExactly("apps");
     }
 
     @Test

@@ -44,7 +44,6 @@ final class SpecCheckTest {
             value = {
                 "replicas: 2 | spec.replicas above 1",
                 "metadata: {postgresql: {host: db, credentialsSecretRef: {name: db}}} | spec.metadata.postgresql",
-                "exposure: {type: Gateway, gatewayRef: {name: front}} | spec.exposure.type Gateway",
                 "retention: {untaggedFor: 24h} | spec.retention",
                 "quota: {size: 1Gi} | spec.quota"
             })

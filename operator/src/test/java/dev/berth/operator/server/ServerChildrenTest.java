@@ -109,6 +109,18 @@ final class ServerChildrenTest {
     }
 
     @Test
+    void a_server_is_restarted_for_other_trusted_proxies_since_it_reads_them_only_when_it_starts() {
+        var registry = Expected.registryOf("""
+                storage: {persistentVolumeClaim: {size: 20Gi}}
+                exposure: {trustedProxies: [10.244.1.7, "fd00::/8"]}
+                podTemplate: {annotations: {example.com/a: b}}
+                """);
+        assertThat(ServerPod.of(registry, IMAGE).getMetadata().getAnnotations())
+                .containsOnly(
+                        Map.entry("example.com/a", "b"), Map.entry("berth.dev/trusted-proxies", "10.244.1.7,fd00::/8"));
+    }
+
+    @Test
     void node_agents_may_pull_the_repositories_that_they_preload_and_no_others() {
         var registry = Expected.registryOf("""
                 storage: {persistentVolumeClaim: {size: 1Gi}}

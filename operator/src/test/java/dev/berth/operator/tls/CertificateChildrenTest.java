@@ -7,6 +7,7 @@ import dev.berth.operator.certificate.KeyPairPem;
 import dev.berth.operator.naming.RegistryNames;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The desired objects with certificates, compared with YAML files. */
@@ -28,6 +29,16 @@ final class CertificateChildrenTest {
     @Test
     void the_certificate() {
         Expected.holds("certificate.yaml", () -> CertificateSecret.of(NAMES, PAIR));
+    }
+
+    @Test
+    void a_gateway_checks_the_certificate_for_the_name_inside_the_cluster() {
+        var registry = Expected.registryOf("""
+                storage: {persistentVolumeClaim: {size: 1Gi}}
+                hostnames: [registry.example.com]
+                """);
+        var hostname = RegistryBackendTlsPolicy.hostname(registry, Optional.empty());
+        Expected.holds("backend-tls-policy.yaml", () -> RegistryBackendTlsPolicy.of(NAMES, hostname));
     }
 
     @Test
