@@ -3,6 +3,8 @@ package dev.berth.v1alpha1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.crdv2.generator.CRDGenerator.CRDOutput;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
@@ -52,10 +54,15 @@ final class CrdYaml {
     }
 
     /**
-     * What no annotation can say: the order of columns, that conditions, users and issuers are maps, the size of claims, so that each has its writer, that an object
-     * has a spec, and that the schema accepts nothing that its type does not.
+     * What no annotation can say: the order of columns, that conditions, users and issuers are maps, so that each has its writer, the size
+     * of claims, that an object has a spec, that a new object is not observed yet, and that the schema accepts nothing that its type does
+     * not.
      */
     private static final class Finish implements CRDPostProcessor {
+        /** Without it, kstatus takes an object that the operator has not seen yet for one that is as its spec asks. */
+        private static final ObjectNode NOT_OBSERVED =
+                JsonNodeFactory.instance.objectNode().put("observedGeneration", -1);
+
         @Override
         public HasMetadata process(HasMetadata definition, String crdVersion) {
             var crd = (CustomResourceDefinition) definition;
@@ -75,6 +82,7 @@ final class CrdYaml {
             SchemaBounds.close(requireNonNull(schema.getProperties().get("spec")), "int32");
             SchemaBounds.close(requireNonNull(schema.getProperties().get("status")), "int64");
             var status = requireNonNull(schema.getProperties().get("status"));
+            status.setDefault(NOT_OBSERVED);
             mapBy("type", requireNonNull(status.getProperties().get("conditions")));
         }
 

@@ -23,6 +23,14 @@ import java.util.Optional;
  * so that it stays when the Registry is deleted. A Registry of the same name uses it again.
  */
 public final class VolumeClaim extends RegistryChild<PersistentVolumeClaim> {
+    /**
+     * Argo CD takes an object whose label `app.kubernetes.io/instance` is an Application's name for a part of that Application, and prunes
+     * it if it has no owner.
+     */
+    private static final Map<String, String> NOT_ARGO_CDS = Map.of(
+            "argocd.argoproj.io/compare-options", "IgnoreExtraneous",
+            "argocd.argoproj.io/sync-options", "Prune=false,Delete=false");
+
     public VolumeClaim() {
         super(PersistentVolumeClaim.class);
     }
@@ -73,6 +81,9 @@ public final class VolumeClaim extends RegistryChild<PersistentVolumeClaim> {
     static PersistentVolumeClaim of(RegistryNames names, VolumeStorage volume, Optional<PersistentVolumeClaim> actual) {
         return new PersistentVolumeClaimBuilder()
                 .withMetadata(RegistryLabels.metadata(names, names.volume()))
+                .editMetadata()
+                .withAnnotations(NOT_ARGO_CDS)
+                .endMetadata()
                 .withNewSpec()
                 .withAccessModes("ReadWriteOnce")
                 .withStorageClassName(volume.storageClassName())
