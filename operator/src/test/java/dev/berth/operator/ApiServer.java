@@ -54,12 +54,22 @@ public final class ApiServer {
 
     /** A new client of the operator's ServiceAccount, with no more rights than `deploy/` gives it. */
     public KubernetesClient operator() {
-        return as("system:serviceaccount:berth-system:berth-operator");
+        return new KubernetesClientBuilder().withConfig(operatorConfig()).build();
+    }
+
+    /** The configuration of {@link #operator()}, for whoever makes a client of its own. */
+    public Config operatorConfig() {
+        return config("system:serviceaccount:berth-system:berth-operator", "system:serviceaccounts");
     }
 
     /** A new client of a service account. */
     KubernetesClient as(String user) {
         return as(user, "system:serviceaccounts");
+    }
+
+    /** A new client of a person, who has only the rights that a test grants. */
+    KubernetesClient person(String name) {
+        return as(name, "people");
     }
 
     /** A new client of the kubelet of a node. */
@@ -68,11 +78,14 @@ public final class ApiServer {
     }
 
     private KubernetesClient as(String user, String group) {
-        var config = new ConfigBuilder(Config.fromKubeconfig(kubeconfig))
+        return new KubernetesClientBuilder().withConfig(config(user, group)).build();
+    }
+
+    private Config config(String user, String group) {
+        return new ConfigBuilder(Config.fromKubeconfig(kubeconfig))
                 .withImpersonateUsername(user)
                 .withImpersonateGroups(group, "system:authenticated")
                 .build();
-        return new KubernetesClientBuilder().withConfig(config).build();
     }
 
     /** A namespace of the test's own, so that tests don't meet. */
