@@ -21,6 +21,8 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -54,14 +56,15 @@ final class ManifestsIT {
 
     @Test
     void the_operator_s_pod_is_admitted_where_pod_security_is_restricted() {
-        assertThat(admitted(operator(), "berth-system")).isNotNull();
+        countCriticalPods("berth-system");
+        assertThat(admitted(operator(), "berth-system").getSpec().getPriority()).isEqualTo(2_000_000_000);
         assertThat(DEPLOY.one(Namespace.class, "berth-system").getMetadata().getLabels())
                 .containsEntry("pod-security.kubernetes.io/enforce", "restricted");
     }
 
     @Test
     void an_agent_s_pod_is_admitted_in_the_namespace_made_for_it_and_in_no_restricted_one() {
-        countCriticalPods();
+        countCriticalPods("berth-nodes");
         assertThat(admitted(agent(), "berth-nodes").getSpec().getPriority()).isGreaterThan(2_000_000_000);
         var elsewhere = new PodTemplateSpecBuilder(agent())
                 .editSpec()
@@ -117,7 +120,7 @@ final class ManifestsIT {
         with.objects().forEach(ManifestsIT::strictly);
         var agent = with.one(DaemonSet.class, "berth-node").getSpec().getTemplate();
 
-        countCriticalPods();
+        countCriticalPods("berth-nodes");
         assertThat(admitted(agent, "berth-nodes")).isNotNull();
         assertThat(agent.getSpec().getVolumes())
                 .filteredOn(volume -> volume.getHostPath() != null)
@@ -158,7 +161,7 @@ final class ManifestsIT {
         with.objects().forEach(ManifestsIT::strictly);
         var agent = with.one(DaemonSet.class, "berth-node").getSpec().getTemplate();
 
-        countCriticalPods();
+        countCriticalPods("berth-nodes");
         assertThat(admitted(agent, "berth-nodes")).isNotNull();
         var container = agent.getSpec().getContainers().getFirst();
         assertThat(container.getArgs()).endsWith("--manage-runtime-config");
@@ -209,6 +212,56 @@ final class ManifestsIT {
             assertThat(security.getCapabilities().getDrop()).containsExactly("ALL");
             assertThat(security.getCapabilities().getAdd()).isEmpty();
         });
+    }
+
+    @Test
+    void a_drain_evicts_the_only_operator_but_never_two_at_once() {
+        var budget = DEPLOY.one(PodDisruptionBudget.class, "berth-operator").getSpec();
+        assertThat(budget.getMaxUnavailable().getIntVal()).isEqualTo(1);
+        assertThat(operator().getMetadata().getLabels())
+                .containsAllEntriesOf(budget.getSelector().getMatchLabels());
+    }
+
+    @Test
+    void only_who_has_business_there_reaches_the_ports_of_the_operator_and_of_the_agents() {
+        var policies = Map.of("berth-operator", operator(), "berth-node", agent());
+        policies.forEach((name, pod) -> {
+            var policy = DEPLOY.one(NetworkPolicy.class, name).getSpec();
+            assertThat(pod.getMetadata().getLabels())
+                    .containsAllEntriesOf(policy.getPodSelector().getMatchLabels());
+            assertThat(policy.getPolicyTypes()).containsExactly("Ingress");
+            assertThat(policy.getIngress()).singleElement().satisfies(rule -> {
+                assertThat(rule.getFrom()).isNotEmpty();
+                assertThat(rule.getPorts())
+                        .extracting(port -> port.getPort().getIntVal())
+                        .containsExactly(pod.getSpec()
+                                .getContainers()
+                                .getFirst()
+                                .getPorts()
+                                .getFirst()
+                                .getContainerPort());
+            });
+        });
+        assertThat(DEPLOY.one(NetworkPolicy.class, "berth-node")
+                        .getSpec()
+                        .getIngress()
+                        .getFirst()
+                        .getFrom())
+                .as("the operator asks the agents for their status")
+                .anySatisfy(peer -> assertThat(operator().getMetadata().getLabels())
+                        .containsAllEntriesOf(peer.getPodSelector().getMatchLabels()));
+    }
+
+    @Test
+    void a_component_limits_what_the_operator_connects_to(@TempDir Path copy) throws IOException {
+        var policy = withComponents(copy, "", "../operator/egress").one(NetworkPolicy.class, "berth-operator");
+        strictly(policy);
+        assertThat(policy.getSpec().getPolicyTypes()).containsExactly("Ingress", "Egress");
+        assertThat(policy.getSpec().getEgress().stream()
+                        .flatMap(rule -> rule.getPorts().stream())
+                        .map(port -> port.getPort().getIntVal()))
+                .containsExactlyInAnyOrder(443, 6443, 53, 53, 5001, 5002);
+        strictly(DEPLOY.one(NetworkPolicy.class, "berth-operator"));
     }
 
     @Test
@@ -380,9 +433,9 @@ final class ManifestsIT {
     }
 
     /** What the quota controller of a whole cluster does; without it every critical pod is refused. */
-    private static void countCriticalPods() {
+    private static void countCriticalPods(String namespace) {
         ADMIN.resourceQuotas()
-                .inNamespace("berth-nodes")
+                .inNamespace(namespace)
                 .withName("critical-pods")
                 .editStatus(quota -> new ResourceQuotaBuilder(quota)
                         .withNewStatus()
