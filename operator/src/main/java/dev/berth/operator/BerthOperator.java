@@ -1,5 +1,7 @@
 package dev.berth.operator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.berth.operator.OperatorSettings.LeaderElection;
 import dev.berth.operator.cache.CompactStore;
 import dev.berth.operator.cache.FaultKeepingCloner;
@@ -23,14 +25,21 @@ import dev.berth.operator.server.ServerImage;
 import dev.berth.v1alpha1.BerthResource;
 import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.Registry;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -57,15 +66,30 @@ public final class BerthOperator implements AutoCloseable {
     }
 
     public static void main(String[] args) {
+        if (args.length > 0) {
+            System.exit(answer(List.of(args)));
+        }
         keepFewConnections();
         try {
             var settings = OperatorSettings.from(System.getenv());
-            var operator = start(settings, new KubernetesClientBuilder().build());
+            var operator = start(settings, new ConfigBuilder().build());
             Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "shutdown"));
         } catch (OperatorSettings.BadSetting | CannotStart reason) {
             LOG.error("{}", reason.getMessage());
             System.exit(1);
         }
+    }
+
+    /** Answers arguments of the command line, and returns the exit code. */
+    private static int answer(List<String> arguments) {
+        if (!List.of("--help").containsAll(arguments)) {
+            LOG.error("the operator takes no arguments but --help, which shows its environment variables");
+            return 2;
+        }
+        try (var output = new PrintWriter(new FileOutputStream(FileDescriptor.out), false, UTF_8)) {
+            output.print(OperatorVariable.help());
+        }
+        return 0;
     }
 
     /**
@@ -81,9 +105,10 @@ public final class BerthOperator implements AutoCloseable {
      *
      * @throws CannotStart if the cluster is not ready for it; the message says what to do
      */
-    public static BerthOperator start(OperatorSettings settings, KubernetesClient client) {
+    public static BerthOperator start(OperatorSettings settings, Config cluster) {
+        var meters = meters();
+        var client = ApiCalls.countedClient(cluster, meters);
         var owner = Preconditions.check(client);
-        var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var deployment = settings.deployment().map(name -> new OwnDeployment(client, settings.namespace(), name));
         var leadership = new Leadership(
                 isElected(
@@ -102,6 +127,14 @@ public final class BerthOperator implements AutoCloseable {
         var alone = settings.leaderElection() == LeaderElection.AUTO && leadership.getAsBoolean();
         var watch = deployment.filter(own -> alone).map(own -> own.watch(BerthOperator::joinElection));
         return new BerthOperator(operator, port, leadership, () -> watch.ifPresent(informer -> informer.stop()));
+    }
+
+    private static PrometheusMeterRegistry meters() {
+        var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new JvmMemoryMetrics().bindTo(meters);
+        new ProcessorMetrics().bindTo(meters);
+        new UptimeMetrics().bindTo(meters);
+        return meters;
     }
 
     private static Operator operator(

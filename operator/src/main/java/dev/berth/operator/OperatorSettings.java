@@ -34,13 +34,21 @@ public record OperatorSettings(
      * @throws BadSetting for an invalid value
      */
     public static OperatorSettings from(Map<String, String> environment) {
+        checkLogFormat(OperatorVariable.BERTH_LOG_FORMAT.in(environment));
         return new OperatorSettings(
-                environment.getOrDefault("BERTH_SERVER_IMAGE", "berth.dev/berth-server:0.1.0"),
-                environment.getOrDefault("BERTH_NAMESPACE", "berth-system"),
-                environment.getOrDefault("BERTH_NODES_NAMESPACE", "berth-nodes"),
-                port(environment.getOrDefault("BERTH_PORT", "8080")),
-                election(environment.getOrDefault("BERTH_LEADER_ELECTION", "auto")),
-                Optional.ofNullable(environment.get("BERTH_DEPLOYMENT")).filter(name -> !name.isBlank()));
+                OperatorVariable.BERTH_SERVER_IMAGE.in(environment),
+                OperatorVariable.BERTH_NAMESPACE.in(environment),
+                OperatorVariable.BERTH_NODES_NAMESPACE.in(environment),
+                port(OperatorVariable.BERTH_PORT.in(environment)),
+                election(OperatorVariable.BERTH_LEADER_ELECTION.in(environment)),
+                Optional.of(OperatorVariable.BERTH_DEPLOYMENT.in(environment)).filter(name -> !name.isBlank()));
+    }
+
+    /** Refuses a format that {@link LogFormat} does not know. */
+    private static void checkLogFormat(String text) {
+        if (!LogFormat.ALL.contains(text)) {
+            throw new BadSetting("BERTH_LOG_FORMAT", text, "text or json");
+        }
     }
 
     private static int port(String text) {

@@ -46,7 +46,8 @@ final class OperatorSettingsTest {
     @CsvSource({
         "BERTH_PORT, eighty, 'a port, 0 to 65535'",
         "BERTH_PORT, 65536, 'a port, 0 to 65535'",
-        "BERTH_LEADER_ELECTION, yes, 'true, false or auto'"
+        "BERTH_LEADER_ELECTION, yes, 'true, false or auto'",
+        "BERTH_LOG_FORMAT, xml, text or json"
     })
     void what_can_t_be_used_is_said_with_its_name(String name, String value, String expected) {
         assertThatThrownBy(() -> OperatorSettings.from(Map.of(name, value)))

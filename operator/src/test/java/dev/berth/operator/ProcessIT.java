@@ -3,12 +3,16 @@ package dev.berth.operator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,17 +34,50 @@ final class ProcessIT {
         }
     }
 
+    @Test
+    void help_is_printed_without_a_cluster_and_other_arguments_are_refused() throws Exception {
+        assertThat(run(Map.of(), 0, "--help"))
+                .startsWith("Berth's operator turns")
+                .contains("BERTH_LOG_FORMAT=text");
+        assertThat(run(Map.of(), 2, "start").strip())
+                .endsWith("the operator takes no arguments but --help, which shows its environment variables");
+    }
+
+    @Test
+    void as_json_the_log_is_an_object_a_line() throws Exception {
+        var log = run(Map.of("BERTH_LOG_FORMAT", "json", "BERTH_PORT", "eighty"), 1);
+        assertThat(log.lines()).singleElement().satisfies(line -> {
+            var entry = new ObjectMapper().readTree(line);
+            assertThat(entry.path("level").asText()).isEqualTo("ERROR");
+            assertThat(entry.path("timestamp").isNumber()).isTrue();
+            assertThat(entry.path("formattedMessage").asText())
+                    .isEqualTo("the environment variable BERTH_PORT is \"eighty\"; it should be a port, 0 to 65535");
+        });
+    }
+
     private void assertEndsWith(String apiServer, String sentence) throws Exception {
+        var output = run(Map.of("KUBECONFIG", kubeconfig(apiServer).toString()), 1);
+        assertThat(output.lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line).endsWith(sentence));
+    }
+
+    /**
+     * Runs an operator that ends by itself.
+     *
+     * @return what it printed
+     */
+    private String run(Map<String, String> environment, int exitCode, String... arguments) throws Exception {
         var output = folder.resolve("output");
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-Dlogback.configurationFile=logback.xml",
-                        BerthOperator.class.getName())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().put("KUBECONFIG", kubeconfig(apiServer).toString());
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Dlogback.configurationFile=logback.xml",
+                BerthOperator.class.getName()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
         var process = builder.start();
         try {
             assertThat(process.waitFor(60, TimeUnit.SECONDS))
@@ -49,10 +86,8 @@ final class ProcessIT {
         } finally {
             process.destroyForcibly();
         }
-        assertThat(process.exitValue()).isEqualTo(1);
-        assertThat(Files.readAllLines(output))
-                .singleElement()
-                .satisfies(line -> assertThat(line).endsWith(sentence));
+        assertThat(process.exitValue()).isEqualTo(exitCode);
+        return Files.readString(output);
     }
 
     private Path kubeconfig(String apiServer) throws IOException {

@@ -256,7 +256,9 @@ final class RegistryIT {
     void an_operator_without_rights_says_in_one_sentence_what_grants_them() {
         assertThatThrownBy(() -> BerthOperator.start(
                         OperatorSettings.from(Map.of("BERTH_PORT", "0")),
-                        ApiServer.running().as("system:serviceaccount:default:nobody")))
+                        ApiServer.running()
+                                .as("system:serviceaccount:default:nobody")
+                                .getConfiguration()))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("the operator lacks a permission; grant it with: kubectl apply -k deploy/");
     }

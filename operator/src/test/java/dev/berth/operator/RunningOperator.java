@@ -23,7 +23,7 @@ final class RunningOperator implements BeforeAllCallback, AfterAllCallback {
     void start() {
         operator = BerthOperator.start(
                 OperatorSettings.from(Map.of("BERTH_PORT", "0")),
-                ApiServer.running().operator());
+                ApiServer.running().operatorConfig());
     }
 
     void stop() {

@@ -67,7 +67,7 @@ final class UpgradeIT {
     private static BerthOperator operator(String image) {
         return BerthOperator.start(
                 OperatorSettings.from(Map.of("BERTH_PORT", "0", "BERTH_SERVER_IMAGE", image)),
-                ApiServer.running().operator());
+                ApiServer.running().operatorConfig());
     }
 
     private static List<Scene> replaced(Scene... scenes) {

@@ -58,7 +58,7 @@ final class NodesIT {
                         .build());
         one = agent("one", "127.77.0.1");
         two = agent("two", "127.77.0.2");
-        operator = BerthOperator.start(OperatorSettings.from(Map.of("BERTH_PORT", "0")), SERVER.operator());
+        operator = BerthOperator.start(OperatorSettings.from(Map.of("BERTH_PORT", "0")), SERVER.operatorConfig());
     }
 
     @AfterEach
@@ -147,7 +147,7 @@ final class NodesIT {
         int asked = one.asked.get();
         var before = SERVER.writes();
 
-        operator = BerthOperator.start(OperatorSettings.from(Map.of("BERTH_PORT", "0")), SERVER.operator());
+        operator = BerthOperator.start(OperatorSettings.from(Map.of("BERTH_PORT", "0")), SERVER.operatorConfig());
         eventually(() -> assertThat(one.asked.get()).isGreaterThanOrEqualTo(asked + 2));
         assertThat(SERVER.writes().subList(before.size(), SERVER.writes().size()))
                 .isEmpty();

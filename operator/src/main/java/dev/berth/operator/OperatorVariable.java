@@ -1,0 +1,50 @@
+package dev.berth.operator;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** An environment variable of the operator; its name is the constant's. */
+enum OperatorVariable {
+    BERTH_SERVER_IMAGE("berth.dev/berth-server:0.1.0", "The image that the servers of Registries run."),
+    BERTH_NAMESPACE("berth-system", "The namespace of the operator."),
+    BERTH_NODES_NAMESPACE("berth-nodes", "The namespace of the node agents."),
+    BERTH_DEPLOYMENT("", "The Deployment that the operator is a replica of. Empty outside a cluster."),
+    BERTH_LEADER_ELECTION(
+            "auto",
+            "Whether several operators elect a leader by a Lease: true, false, or auto, which is true if the Deployment has several replicas."),
+    BERTH_PORT("8080", "The port of /livez, /readyz and /metrics. 0 is any free port."),
+    BERTH_LOG_FORMAT("text", "The format of the log on standard output: text, or json with one object a line."),
+    BERTH_LOG_LEVEL("INFO", "The least level that is logged: ERROR, WARN, INFO, DEBUG or TRACE."),
+    BERTH_SDK_LOG_LEVEL("WARN", "The same for the Java Operator SDK, which runs the reconcilers.");
+
+    private final String byDefault;
+    private final String meaning;
+
+    OperatorVariable(String byDefault, String meaning) {
+        this.byDefault = byDefault;
+        this.meaning = meaning;
+    }
+
+    String in(Map<String, String> environment) {
+        return environment.getOrDefault(name(), byDefault);
+    }
+
+    /** Its row in the reference. */
+    String row() {
+        return "| `%s` | %s | %s |".formatted(name(), byDefault.isEmpty() ? "" : "`" + byDefault + "`", meaning);
+    }
+
+    /** What `--help` prints. */
+    static String help() {
+        return """
+                Berth's operator turns each Registry of a cluster into a running registry. It takes no arguments. It finds the cluster as
+                kubectl does, or by its service account, and reads these environment variables:
+
+                """ + Arrays.stream(values()).map(OperatorVariable::paragraph).collect(Collectors.joining("\n"));
+    }
+
+    private String paragraph() {
+        return "  %s%s%n      %s%n".formatted(name(), byDefault.isEmpty() ? "" : "=" + byDefault, meaning);
+    }
+}
