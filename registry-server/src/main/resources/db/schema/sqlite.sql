@@ -180,11 +180,17 @@ values (3, '3', 'small blobs', 'SQL', 'V3__small_blobs.sql', 2015351626, '', '20
 insert into flyway_schema_history (installed_rank, version, description, type, script, checksum, installed_by, installed_on, execution_time, success)
 values (4, '4', 'what mirrors brought', 'SQL', 'V4__what_mirrors_brought.sql', -208718195, '', '2026-01-01 00:00:00.000', 0, 1);
 
+insert into flyway_schema_history (installed_rank, version, description, type, script, checksum, installed_by, installed_on, execution_time, success)
+values (5, '5', 'bytes of manifests', 'SQL', 'V5__bytes_of_manifests.sql', 721353186, '', '2026-01-01 00:00:00.000', 0, 1);
+
 insert into totals (name, value)
 values ('blob_bytes', 0);
 
 insert into totals (name, value)
 values ('blobs', 0);
+
+insert into totals (name, value)
+values ('manifest_bytes', 0);
 
 insert into totals (name, value)
 values ('manifests', 0);
@@ -212,14 +218,6 @@ end;
 
 CREATE TRIGGER tags_go after delete on tags begin
     update totals set value = value - 1 where name = 'tags';
-end;
-
-CREATE TRIGGER manifests_come after insert on manifests begin
-    update totals set value = value + 1 where name = 'manifests';
-end;
-
-CREATE TRIGGER manifests_go after delete on manifests begin
-    update totals set value = value - 1 where name = 'manifests';
 end;
 
 CREATE TRIGGER blobs_come after insert on blobs begin
@@ -273,4 +271,14 @@ end;
 
 CREATE TRIGGER repositories_leave after delete on repositories begin
     delete from loose_manifests where repository_id = old.id;
+end;
+
+CREATE TRIGGER manifests_come after insert on manifests begin
+    update totals set value = value + 1 where name = 'manifests';
+    update totals set value = value + new.size_bytes where name = 'manifest_bytes';
+end;
+
+CREATE TRIGGER manifests_go after delete on manifests begin
+    update totals set value = value - 1 where name = 'manifests';
+    update totals set value = value - old.size_bytes where name = 'manifest_bytes';
 end;

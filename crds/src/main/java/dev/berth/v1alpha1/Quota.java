@@ -19,4 +19,9 @@ public record Quota(
     public Quota {
         ByteQuantity.check(size);
     }
+
+    /** The size as a number of bytes. */
+    public long bytes() {
+        return size.getNumericalAmount().longValue();
+    }
 }

@@ -84,7 +84,7 @@ public final class RegistryServer implements AutoCloseable {
             var ports = ApiPorts.open(threads, settings.http(), certificate, api);
             closings.push(() -> ports.drain(DRAIN_LIMIT));
 
-            var rooms = new ReloadedRooms(threads, mirrored.mirrors(), syncs, access, ports, clock);
+            var rooms = new ReloadedRooms(threads, stores.quota(), mirrored.mirrors(), syncs, access, ports, clock);
             var watch = ConfigurationWatch.start(source, configuration, rooms::prepare);
             closings.push(watch::close);
 

@@ -5,6 +5,7 @@ import dev.berth.registry.api.ApiPorts;
 import dev.berth.registry.http.ServerThreads;
 import dev.berth.registry.http.port.ServerCertificate;
 import dev.berth.registry.logging.ConsoleLog;
+import dev.berth.registry.storage.StorageQuota;
 import dev.berth.registry.upstream.mirror.Mirror;
 import dev.berth.registry.upstream.mirror.MirrorSettings;
 import dev.berth.registry.upstream.mirror.Mirrors;
@@ -19,7 +20,13 @@ import org.slf4j.LoggerFactory;
 
 /** The rooms of a running server that can change their configuration. */
 record ReloadedRooms(
-        ServerThreads threads, Mirrors mirrors, Syncs syncs, AccessControl access, ApiPorts ports, Clock clock) {
+        ServerThreads threads,
+        StorageQuota quota,
+        Mirrors mirrors,
+        Syncs syncs,
+        AccessControl access,
+        ApiPorts ports,
+        Clock clock) {
     private static final Logger LOG = LoggerFactory.getLogger(ReloadedRooms.class);
 
     /**
@@ -34,6 +41,7 @@ record ReloadedRooms(
         var newAccess = access.prepare(settings.access(), changed.usersFile());
         return () -> {
             ConsoleLog.apply(settings.log());
+            quota.limit(settings.storage().mostBytes());
             announce(mirrors.all().stream().map(Mirror::settings).toList(), settings.mirrors());
             mirrors.reload(settings.mirrors());
             syncs.reload(mirrors.all());

@@ -12,7 +12,11 @@ final class RestartNeeded {
         var keys = new ArrayList<String>();
         addIf(keys, "http", !started.http().equals(changed.http()));
         addIf(keys, "management", !started.management().equals(changed.management()));
-        addIf(keys, "storage", !started.storage().equals(changed.storage()));
+        addIf(
+                keys,
+                "storage",
+                !started.storage()
+                        .equals(changed.storage().limitedTo(started.storage().mostBytes())));
         addIf(keys, "maintenance", !started.maintenance().equals(changed.maintenance()));
         addIf(keys, "tls", started.tls().isEmpty() && changed.tls().isPresent());
         return List.copyOf(keys);

@@ -116,7 +116,9 @@ public record ServerSettings(
                         .map(Path::of)
                         .orElse(DEFAULT.storage.folder()),
                 section.duration("lease").orElse(DEFAULT.storage.lease()),
-                section.section("uploads", ServerSettings::uploads).orElse(DEFAULT.storage.uploads()));
+                section.section("uploads", ServerSettings::uploads).orElse(DEFAULT.storage.uploads()),
+                StorageSettings.DEFAULT_SMALL_BYTES,
+                section.bytes("maxBytes"));
     }
 
     private static UploadSettings uploads(Section section) {

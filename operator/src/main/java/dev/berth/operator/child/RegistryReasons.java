@@ -63,6 +63,10 @@ public final class RegistryReasons {
     public static final String VOLUME_FULL = "VolumeFull";
     public static final String ROOM_LEFT = "RoomLeft";
 
+    // Of the condition QuotaReached.
+    public static final String QUOTA_REACHED = "QuotaReached";
+    public static final String WITHIN_QUOTA = "WithinQuota";
+
     /** Reasons that are normal although the Registry is not ready. */
     public static final Set<String> CALM = Set.of(STARTING, ROLLING_OUT);
 

@@ -17,6 +17,7 @@ import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.ImageMirrorSpec;
 import dev.berth.v1alpha1.ImageMirrorSpec.Mode;
 import dev.berth.v1alpha1.MirroredImage;
+import dev.berth.v1alpha1.Quota;
 import dev.berth.v1alpha1.Upstream;
 import java.util.Collection;
 import java.util.List;
@@ -63,8 +64,7 @@ record MirrorEntry(Map<String, Object> settings, Map<String, String> files) {
                 interval(spec.interval()),
                 selectable ? spec.images().stream().map(MirrorEntry::image).toList() : List.of(),
                 spec.includeReferrers(),
-                Optional.ofNullable(spec.quota())
-                        .map(quota -> quota.size().getNumericalAmount().longValue()),
+                Optional.ofNullable(spec.quota()).map(Quota::bytes),
                 spec.anonymousFetchFromOutside() ? Optional.of(true) : Optional.empty(),
                 tagMovePolicy(spec),
                 pruned.isPresent(),

@@ -222,6 +222,10 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         findings.add(PullSecretsCondition.of(registry, context));
         ExposedCondition.of(registry, context).ifPresent(findings::add);
         observed.reported().map(ServerStatus::fullness).ifPresent(findings::add);
+        observed.reported()
+                .filter(_ -> registry.getSpec().quota() != null)
+                .flatMap(ServerStatus::quotaReached)
+                .ifPresent(findings::add);
         VolumeExpansion.finding(VolumeExpansion.in(context), observed.volume()).ifPresent(findings::add);
         GivenCertificate.in(context)
                 .map(given -> new CertificateCondition(

@@ -27,6 +27,7 @@ public record ServerStatus(StorageReport storage, ServerReport report) {
     private static final ManagementPort.Limits LIMITS = new ManagementPort.Limits(Duration.ofSeconds(4), 512 * 1024);
 
     static final String FULL = "StorageFull";
+    static final String QUOTA_REACHED = "QuotaReached";
 
     /** Empty for a report without storage figures: another program than a server sent it. */
     static Optional<ServerStatus> of(ServerReport report) {
@@ -42,6 +43,22 @@ public record ServerStatus(StorageReport storage, ServerReport report) {
                         RegistryReasons.VOLUME_FULL,
                         "the server refuses pushes; pulls and deletes still work: " + storage.message())
                 : Finding.fails(FULL, RegistryReasons.ROOM_LEFT, "there is space for pushes");
+    }
+
+    /** The condition `QuotaReached`; empty for a server without a quota. */
+    Optional<Finding> quotaReached() {
+        return storage.quota()
+                .map(quota -> quota.reached()
+                        ? Finding.holds(
+                                QUOTA_REACHED,
+                                RegistryReasons.QUOTA_REACHED,
+                                "the server refuses pushes, because it stores " + RoundedBytes.text(quota.usedBytes())
+                                        + " of the " + RoundedBytes.text(quota.mostBytes())
+                                        + " of spec.quota.size; delete images or raise it")
+                        : Finding.fails(
+                                QUOTA_REACHED,
+                                RegistryReasons.WITHIN_QUOTA,
+                                "the registry may store up to " + RoundedBytes.text(quota.mostBytes())));
     }
 
     Counts counts() {

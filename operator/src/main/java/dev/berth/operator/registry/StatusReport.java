@@ -13,6 +13,7 @@ import dev.berth.operator.server.VolumeClaim;
 import dev.berth.operator.server.VolumeExpansion;
 import dev.berth.operator.tls.CertificateCondition;
 import dev.berth.v1alpha1.Registry;
+import dev.berth.v1alpha1.RegistrySpec;
 import dev.berth.v1alpha1.RegistryStatus;
 import dev.berth.v1alpha1.RegistryStatus.Secrets;
 import dev.berth.v1alpha1.RegistryStatus.StorageUse;
@@ -27,7 +28,8 @@ public final class StatusReport {
     /** The changes of conditions that become events. */
     static final List<ConditionEvent.Rule> EVENTS = List.of(
             ConditionEvent.onNewReason(Kstatus.READY, RegistryReasons.CALM),
-            ConditionEvent.onProblem(ServerStatus.FULL));
+            ConditionEvent.onProblem(ServerStatus.FULL),
+            ConditionEvent.onProblem(ServerStatus.QUOTA_REACHED));
 
     /** Whether nodes have pulled images in advance. Only a Registry whose spec names such images has this condition. */
     public static final String PRELOADED = "Preloaded";
@@ -50,12 +52,20 @@ public final class StatusReport {
                             PRELOADED))
             .toList();
 
+    /** A server that cannot be asked keeps its conditions, but those of fields that the spec no longer has are over. */
+    private static List<String> over(RegistrySpec spec) {
+        return spec.quota() == null
+                ? Stream.concat(OVER.stream(), Stream.of(ServerStatus.QUOTA_REACHED))
+                        .toList()
+                : OVER;
+    }
+
     public static RegistryStatus of(Observed observed, RegistryStatus before, List<Finding> findings, Instant now) {
         var generation = observed.registry().getMetadata().getGeneration();
         var names = RegistryNames.of(observed.registry());
         return new RegistryStatus(
                 generation,
-                Conditions.of(before.conditions(), findings, OVER, generation, now),
+                Conditions.of(before.conditions(), findings, over(observed.registry().getSpec()), generation, now),
                 names.address(),
                 externalAddresses(observed, before),
                 new Secrets(names.pullSecret(), names.pushSecret(), names.authority()),

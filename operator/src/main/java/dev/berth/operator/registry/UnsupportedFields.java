@@ -35,7 +35,6 @@ final class UnsupportedFields {
                 spec -> spec.metadata() != null && spec.metadata().postgresql() != null);
         fields.put("spec.replicas above 1", spec -> spec.replicas() > 1);
         fields.put("spec.retention", spec -> spec.retention() != null);
-        fields.put("spec.quota", spec -> spec.quota() != null);
         return fields;
     }
 }

@@ -65,13 +65,22 @@ final class ServerConfiguration {
         }
         file.put("http", http);
         file.put("management", ordered("host", "0.0.0.0", "port", ServerPorts.MANAGEMENT));
-        file.put("storage", Map.of("filesystem", Map.of("path", ServerPod.DATA)));
+        file.put("storage", storage(spec));
         file.put("tls", ordered("certificate", ServerPod.TLS + "/tls.crt", "key", ServerPod.TLS + "/tls.key"));
         file.put("access", access(names, spec, nodes));
         if (!mirrors.entries().isEmpty()) {
             file.put("mirrors", mirrors.entries());
         }
         return asYaml(file);
+    }
+
+    private static Map<String, Object> storage(RegistrySpec spec) {
+        var storage = new LinkedHashMap<String, Object>();
+        storage.put("filesystem", Map.of("path", ServerPod.DATA));
+        if (spec.quota() != null) {
+            storage.put("maxBytes", spec.quota().bytes());
+        }
+        return storage;
     }
 
     private static String asYaml(Map<String, Object> file) {

@@ -29,7 +29,7 @@ final class ServerStatusTest {
                 {"version":"9","storage":{"usedBytes":7,"capacityBytes":9,"new":1},"repositories":1,"tags":2,"manifests":3,
                  "blobs":4,"uploads":5,"new":{}}
                 """)).hasValueSatisfying(status -> {
-            assertThat(status.storage()).isEqualTo(new StorageReport(7, 9, 0, false, ""));
+            assertThat(status.storage()).isEqualTo(new StorageReport(7, 9, 0, false, "", Optional.empty()));
             assertThat(status.counts()).isEqualTo(new Counts(1, 2, 3, 4));
         });
     }
@@ -44,6 +44,29 @@ final class ServerStatusTest {
                         "StorageFull",
                         "VolumeFull",
                         "the server refuses pushes; pulls and deletes still work: less than 1 MiB is free"));
+    }
+
+    @Test
+    void a_quota_that_is_used_up_is_a_condition_that_says_what_to_do() throws IOException {
+        var status = ask(200, """
+                {"storage":{"usedBytes":7,"quota":{"mostBytes":2147483648,"usedBytes":2147483648,"reached":true}}}
+                """).orElseThrow();
+        assertThat(status.quotaReached())
+                .contains(Finding.holds(
+                        "QuotaReached",
+                        "QuotaReached",
+                        "the server refuses pushes, because it stores 2Gi of the 2Gi of spec.quota.size; delete images"
+                                + " or raise it"));
+    }
+
+    @Test
+    void a_quota_with_room_left_is_no_problem_and_a_server_without_one_says_nothing() throws IOException {
+        assertThat(ask(200, "{\"storage\":{\"quota\":{\"mostBytes\":2147483648,\"usedBytes\":7}}}")
+                        .orElseThrow()
+                        .quotaReached())
+                .contains(Finding.fails("QuotaReached", "WithinQuota", "the registry may store up to 2Gi"));
+        assertThat(ask(200, "{\"storage\":{\"usedBytes\":7}}").orElseThrow().quotaReached())
+                .isEmpty();
     }
 
     @ParameterizedTest

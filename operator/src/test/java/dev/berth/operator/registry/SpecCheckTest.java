@@ -44,8 +44,7 @@ final class SpecCheckTest {
             value = {
                 "replicas: 2 | spec.replicas above 1",
                 "metadata: {postgresql: {host: db, credentialsSecretRef: {name: db}}} | spec.metadata.postgresql",
-                "retention: {untaggedFor: 24h} | spec.retention",
-                "quota: {size: 1Gi} | spec.quota"
+                "retention: {untaggedFor: 24h} | spec.retention"
             })
     void what_is_not_served_yet_is_named(String line, String field) {
         assertThat(refusal(VOLUME + line))
@@ -99,7 +98,7 @@ final class SpecCheckTest {
     @Test
     void every_refusal_is_told_and_holds_back_its_own_part_only() {
         var refusals = SpecCheck.of(
-                Expected.registryOf(VOLUME + "quota: {size: 1Gi}\ntls: {secretRef: {name: own}}"),
+                Expected.registryOf(VOLUME + "replicas: 2\ntls: {secretRef: {name: own}}"),
                 new Around(Optional.empty(), Set.of()),
                 false);
         assertThat(refusals.first()).map(Verdict::reason).hasValue("NotSupported");

@@ -29,7 +29,7 @@ final class StatusReportTest {
                     "9",
                     60,
                     "",
-                    Optional.of(new StorageReport(1536, 1 << 20, 1 << 19, false, "")),
+                    Optional.of(new StorageReport(1536, 1 << 20, 1 << 19, false, "", Optional.empty())),
                     1,
                     2,
                     3,

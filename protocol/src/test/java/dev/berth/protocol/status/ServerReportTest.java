@@ -37,7 +37,16 @@ final class ServerReportTest {
     @Test
     void a_server_without_mirrors_says_nothing_of_them() throws IOException {
         var alone = new ServerReport(
-                "9", 1, "a", Optional.of(new StorageReport(1, 2, 3, true, "full")), 1, 2, 3, 4, 5, List.of());
+                "9",
+                1,
+                "a",
+                Optional.of(new StorageReport(1, 2, 3, true, "full", Optional.empty())),
+                1,
+                2,
+                3,
+                4,
+                5,
+                List.of());
         assertThat(alone.json())
                 .isEqualTo("{\"version\":\"9\",\"uptimeSeconds\":1,\"configurationRevision\":\"a\","
                         + "\"storage\":{\"usedBytes\":1,\"capacityBytes\":2,\"freeBytes\":3,\"full\":true,\"message\":\"full\"},"
@@ -53,7 +62,7 @@ final class ServerReportTest {
                   "requests": {"hit": 1, "peer": 2}, "sync": {"running": true, "phase": "Listing", "done": 1},
                   "failures": [{"image": "a:1", "reason": "Eclipsed", "message": "m", "tries": 3}]}]}
                 """);
-        assertThat(newer.storage()).contains(new StorageReport(7, 9, 0, false, ""));
+        assertThat(newer.storage()).contains(new StorageReport(7, 9, 0, false, "", Optional.empty()));
         assertThat(newer.mirror("team-a/hub")).hasValueSatisfying(mirror -> {
             assertThat(mirror.mode()).isEqualTo("Predicted");
             assertThat(mirror.sync()).map(Sync::done).contains(1L);
@@ -152,7 +161,7 @@ final class ServerReportTest {
                 "0.1.0-SNAPSHOT",
                 13,
                 REVISION,
-                Optional.of(new StorageReport(0, 270553174016L, 69353517056L, false, "")),
+                Optional.of(new StorageReport(0, 270553174016L, 69353517056L, false, "", Optional.empty())),
                 0,
                 0,
                 0,

@@ -47,6 +47,7 @@ record NewUploadRoute(PushBlob push, MountBlob mount, AccessControl access) {
 
     private Answer whole(ApiRequest request, RepositoryName repository, Digest digest) throws InterruptedException {
         try (var writer = push.startWhole(repository, digest.algorithm())) {
+            request.contentLength().ifPresent(writer::announce);
             request.body().forEach(writer::write);
             return UploadAnswers.finished(repository, writer.finish(digest));
         }

@@ -71,6 +71,7 @@ record UploadRoutes(PushBlob push) {
                 UploadAnswers.locate(Refusal.UPLOAD_OUT_OF_ORDER.answer(), repository, upload.get(), offsetBytes);
             case AppendUpload.Ready(var writer) -> {
                 try (writer) {
+                    request.contentLength().ifPresent(writer::announce);
                     request.body().forEach(writer::write);
                     yield isAsAnnounced(range, writer) ? then.answer(repository, upload.get(), writer) : forget(writer);
                 }

@@ -11,6 +11,7 @@ import dev.berth.registry.metadata.mirror.Mirrored;
 import dev.berth.registry.metadata.mirror.MirroredManifest;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.storage.StorageQuota;
 import dev.berth.registry.storage.StorageRoom;
 import dev.berth.registry.storage.Stores;
 import java.util.Set;
@@ -24,14 +25,16 @@ import java.util.stream.Collectors;
 public final class MirrorManifest {
     private final Mirrored mirrored;
     private final StorageRoom room;
+    private final StorageQuota quota;
 
-    MirrorManifest(Mirrored mirrored, StorageRoom room) {
+    MirrorManifest(Mirrored mirrored, StorageRoom room, StorageQuota quota) {
         this.room = room;
+        this.quota = quota;
         this.mirrored = mirrored;
     }
 
     public static MirrorManifest of(Stores stores) {
-        return new MirrorManifest(stores.metadata().mirrored(), stores.room());
+        return new MirrorManifest(stores.metadata().mirrored(), stores.room(), stores.quota());
     }
 
     /**
@@ -61,7 +64,14 @@ public final class MirrorManifest {
             RepositoryName repository, ReadManifest.Understood read, Predicate<Digest> mayLack, MirrorWish wish) {
         room.require();
         var links = read.links();
-        return mirrored.store(repository, read.manifest(), links, required(links, mayLack), wish);
+        try (var share = quota.share()) {
+            share.next(read.manifest().bytes().length);
+            var outcome = mirrored.store(repository, read.manifest(), links, required(links, mayLack), wish);
+            if (outcome instanceof MirroredManifest.Stored) {
+                share.stored();
+            }
+            return outcome;
+        }
     }
 
     private static ManifestLinks required(ManifestLinks links, Predicate<Digest> mayLack) {

@@ -10,6 +10,7 @@ import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.UploadId;
+import dev.berth.registry.storage.StorageQuota;
 import dev.berth.registry.storage.Stores;
 import dev.berth.registry.storage.UploadSettings;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class PushBlob {
     private final UploadSettings settings;
     private final RandomGenerator random;
     private final Runnable requireRoom;
+    private final StorageQuota quota;
     private final Coordination coordination;
 
     /** @param requireRoom throws {@link dev.berth.registry.content.DiskFull} while the volume has no space for pushes */
@@ -37,7 +39,8 @@ public final class PushBlob {
             Coordination coordination,
             UploadSettings settings,
             RandomGenerator random,
-            Runnable requireRoom) {
+            Runnable requireRoom,
+            StorageQuota quota) {
         this.content = content;
         this.uploads = uploads;
         this.store = store;
@@ -45,6 +48,7 @@ public final class PushBlob {
         this.settings = settings;
         this.random = random;
         this.requireRoom = requireRoom;
+        this.quota = quota;
     }
 
     /**
@@ -60,7 +64,13 @@ public final class PushBlob {
                 stores.coordination(),
                 stores.settings().uploads(),
                 random,
-                stores.room()::require);
+                stores.room()::require,
+                stores.quota());
+    }
+
+    private void requireRoom() {
+        requireRoom.run();
+        quota.require();
     }
 
     /**
@@ -69,7 +79,7 @@ public final class PushBlob {
      * @param owner the user who pushes; empty where nobody logs in
      */
     public StartUpload start(RepositoryName repository, String owner, Algorithm algorithm) {
-        requireRoom.run();
+        requireRoom();
         var id = UploadId.random(random);
         long limit = settings.limit(owner);
         var session = uploads.start(id, repository, owner, algorithm, limit);
@@ -78,11 +88,12 @@ public final class PushBlob {
 
     /** Opens an upload for a single request. If it is closed before it is finished, nothing of it stays. */
     public UploadWriter startWhole(RepositoryName repository, Algorithm algorithm) {
-        requireRoom.run();
+        requireRoom();
         var id = UploadId.random(random);
         coordination.take(id); // a server that starts must not delete this upload
         try {
-            return new WholeWriter(repository, content.create(id, algorithm), store, () -> coordination.release(id));
+            return new WholeWriter(
+                    repository, content.create(id, algorithm), quota.share(), store, () -> coordination.release(id));
         } catch (ContentException e) {
             coordination.release(id);
             throw e;
@@ -137,7 +148,7 @@ public final class PushBlob {
     }
 
     private AppendUpload append(RepositoryName repository, UploadId id, OptionalLong offsetBytes) {
-        requireRoom.run();
+        requireRoom();
         if (!coordination.take(id)) {
             return find(repository, id).isPresent() ? new AppendUpload.Busy() : new AppendUpload.UnknownUpload();
         }
@@ -175,6 +186,6 @@ public final class PushBlob {
 
     private UploadWriter writer(UploadSession session, BlobUpload upload) {
         return new SessionWriter(
-                session.repository(), upload, uploads, store, () -> coordination.release(session.id()));
+                session.repository(), upload, quota.share(), uploads, store, () -> coordination.release(session.id()));
     }
 }

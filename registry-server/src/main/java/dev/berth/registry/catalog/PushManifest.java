@@ -14,6 +14,7 @@ import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.Reference;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.Tag;
+import dev.berth.registry.storage.StorageQuota;
 import dev.berth.registry.storage.StorageRoom;
 import dev.berth.registry.storage.Stores;
 import java.util.HashSet;
@@ -26,14 +27,16 @@ public final class PushManifest {
 
     private final Manifests manifests;
     private final StorageRoom room;
+    private final StorageQuota quota;
 
-    PushManifest(Manifests manifests, StorageRoom room) {
+    PushManifest(Manifests manifests, StorageRoom room, StorageQuota quota) {
         this.room = room;
+        this.quota = quota;
         this.manifests = manifests;
     }
 
     public static PushManifest of(Stores stores) {
-        return new PushManifest(stores.metadata().manifests(), stores.room());
+        return new PushManifest(stores.metadata().manifests(), stores.room(), stores.quota());
     }
 
     public PutManifest put(RepositoryName repository, Reference reference, ManifestBody body) {
@@ -70,6 +73,13 @@ public final class PushManifest {
         }
         room.require();
         var manifest = new Manifest(parsed.type().mediaType(), digest, body.bytes());
-        return manifests.store(repository, manifest, parsed.links(), tags, condition);
+        try (var share = quota.share()) {
+            share.next(body.bytes().length);
+            var outcome = manifests.store(repository, manifest, parsed.links(), tags, condition);
+            if (outcome instanceof PutManifest.Stored) {
+                share.stored();
+            }
+            return outcome;
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.berth.registry.content.BlobUpload;
 import dev.berth.registry.metadata.blob.Uploads;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.storage.QuotaShare;
 
 /** Writes to an upload that spans several requests. */
 final class SessionWriter extends UploadWriter {
@@ -14,8 +15,14 @@ final class SessionWriter extends UploadWriter {
     private boolean over;
 
     /** Closes `upload` in the end, and then calls `release`, so that others can open it. */
-    SessionWriter(RepositoryName repository, BlobUpload upload, Uploads uploads, StoreBlob store, Runnable release) {
-        super(upload);
+    SessionWriter(
+            RepositoryName repository,
+            BlobUpload upload,
+            QuotaShare quota,
+            Uploads uploads,
+            StoreBlob store,
+            Runnable release) {
+        super(upload, quota);
         this.repository = repository;
         this.uploads = uploads;
         this.store = store;
@@ -30,9 +37,12 @@ final class SessionWriter extends UploadWriter {
             if (outcome instanceof FinishUpload.DigestMismatch) {
                 uploads.remove(upload.id());
                 upload.discard();
+            } else {
+                quota.stored();
             }
             return outcome;
         } finally {
+            quota.close();
             release.run();
         }
     }
@@ -46,7 +56,9 @@ final class SessionWriter extends UploadWriter {
         try {
             upload.close();
             uploads.advance(upload.id(), upload.offsetBytes());
+            quota.stored();
         } finally {
+            quota.close();
             release.run();
         }
     }

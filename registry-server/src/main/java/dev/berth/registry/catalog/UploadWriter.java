@@ -3,6 +3,7 @@ package dev.berth.registry.catalog;
 import dev.berth.registry.content.BlobUpload;
 import dev.berth.registry.content.ByteSource;
 import dev.berth.registry.reference.Digest;
+import dev.berth.registry.storage.QuotaShare;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -14,9 +15,12 @@ import java.util.Optional;
  */
 public abstract sealed class UploadWriter implements AutoCloseable permits SessionWriter, WholeWriter {
     final BlobUpload upload;
+    final QuotaShare quota;
 
-    UploadWriter(BlobUpload upload) {
+    /** @param quota counts the bytes of the upload, and is closed in the end */
+    UploadWriter(BlobUpload upload, QuotaShare quota) {
         this.upload = upload;
+        this.quota = quota;
     }
 
     /** How many bytes were written. */
@@ -25,11 +29,21 @@ public abstract sealed class UploadWriter implements AutoCloseable permits Sessi
     }
 
     /**
+     * Says how many bytes will be written, so that an upload that does not fit is refused before they are sent.
+     *
+     * @throws dev.berth.registry.content.QuotaReached if the registry may not store them; the upload stays
+     */
+    public final void announce(long bytes) {
+        quota.announced(bytes);
+    }
+
+    /**
      * Writes all of `bytes`.
      *
-     * @throws dev.berth.registry.content.ContentException if the disk is full or fails; the upload stays
+     * @throws dev.berth.registry.content.ContentException if the disk is full or fails, or the quota is used up; the upload stays
      */
     public final void write(ByteBuffer bytes) {
+        quota.next(bytes.remaining());
         upload.write(bytes);
     }
 
@@ -46,6 +60,7 @@ public abstract sealed class UploadWriter implements AutoCloseable permits Sessi
     /** Deletes what was written since this writer was opened, because the chunk is not what it announced. */
     public final void rollBack() {
         upload.rollBack();
+        quota.rollBack();
     }
 
     /** Makes the upload a blob of the repository, and closes this writer. */

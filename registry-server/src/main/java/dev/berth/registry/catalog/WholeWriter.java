@@ -3,6 +3,7 @@ package dev.berth.registry.catalog;
 import dev.berth.registry.content.BlobUpload;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
+import dev.berth.registry.storage.QuotaShare;
 
 /** Writes an upload of a single request. It becomes a blob or is deleted, and never has a row. */
 final class WholeWriter extends UploadWriter {
@@ -13,8 +14,8 @@ final class WholeWriter extends UploadWriter {
     private boolean released;
 
     /** Closes `upload` in the end, and then calls `release`. */
-    WholeWriter(RepositoryName repository, BlobUpload upload, StoreBlob store, Runnable release) {
-        super(upload);
+    WholeWriter(RepositoryName repository, BlobUpload upload, QuotaShare quota, StoreBlob store, Runnable release) {
+        super(upload, quota);
         this.repository = repository;
         this.store = store;
         this.release = release;
@@ -25,6 +26,9 @@ final class WholeWriter extends UploadWriter {
         try (this) {
             var outcome = store.store(repository, upload, digest);
             stored = outcome instanceof FinishUpload.Stored;
+            if (stored) {
+                quota.stored();
+            }
             return outcome;
         }
     }
@@ -40,6 +44,7 @@ final class WholeWriter extends UploadWriter {
                 upload.discard();
             }
         } finally {
+            quota.close();
             release.run();
         }
     }

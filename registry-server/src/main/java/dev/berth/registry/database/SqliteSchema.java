@@ -17,7 +17,7 @@ import org.flywaydb.core.api.MigrationVersion;
  */
 final class SqliteSchema {
     /** The newest migration. */
-    static final String VERSION = "4";
+    static final String VERSION = "5";
 
     static final String MIGRATIONS = "classpath:db/migration/sqlite";
 

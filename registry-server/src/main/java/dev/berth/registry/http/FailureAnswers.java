@@ -8,4 +8,9 @@ public interface FailureAnswers {
     FailureAnswers NONE = _ -> Optional.empty();
 
     Optional<Answer> answer(RuntimeException failure);
+
+    /** Whether the log reports such a failure. False for refusals that settings ask for: a client may repeat them as often as it likes. */
+    default boolean isLogged(RuntimeException failure) {
+        return true;
+    }
 }

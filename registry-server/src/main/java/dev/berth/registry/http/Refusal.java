@@ -67,6 +67,7 @@ public enum Refusal {
             429,
             "the mirrored registry limits requests; try again after the seconds in Retry-After"),
     UPSTREAM_FAILED("UNKNOWN", 502, "the mirrored registry gave no usable answer, and the content is not stored here"),
+    QUOTA_REACHED("DENIED", 507, "the registry's quota is used up"),
     STORAGE_FULL("UNKNOWN", 507, "the registry's storage is full"),
     UNAVAILABLE("UNKNOWN", 503, "the registry cannot do this now; try again later"),
     FAILED("UNKNOWN", 500, "the registry failed; search its log for the request id");

@@ -69,7 +69,7 @@ public final class Maintenance implements AutoCloseable {
         maintenance.thread.execute(maintenance::expire);
         Thread.ofVirtual()
                 .name("room-watch")
-                .start(new RoomWatch(stores.room(), maintenance::collectSoon, maintenance.end));
+                .start(new RoomWatch(stores.room(), stores.quota(), maintenance::collectSoon, maintenance.end));
         maintenance.runAfter(Duration.ofMillis(settings.collection().interval().toMillis() / FIRST_WAIT_DIVISOR));
         return maintenance;
     }

@@ -1,5 +1,6 @@
 package dev.berth.registry.maintenance;
 
+import dev.berth.registry.storage.StorageQuota;
 import dev.berth.registry.storage.StorageRoom;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -7,13 +8,17 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks every two seconds whether the volume is full. While it is full, collections run more often, so that deleting images frees space soon. */
+/**
+ * Checks every two seconds whether the volume is full or the quota is used up. While that is so, collections run more often, so that deleting
+ * images frees space soon.
+ */
 final class RoomWatch implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(RoomWatch.class);
     private static final Duration PERIOD = Duration.ofSeconds(2);
     private static final Duration BETWEEN_COLLECTIONS = Duration.ofSeconds(10);
 
     private final StorageRoom room;
+    private final StorageQuota quota;
     private final Runnable collection;
     private final CountDownLatch end;
     private Duration sinceCollection = Duration.ZERO;
@@ -23,8 +28,9 @@ final class RoomWatch implements Runnable {
      *
      * @param collection starts a collection and does not wait for it
      */
-    RoomWatch(StorageRoom room, Runnable collection, CountDownLatch end) {
+    RoomWatch(StorageRoom room, StorageQuota quota, Runnable collection, CountDownLatch end) {
         this.room = room;
+        this.quota = quota;
         this.collection = collection;
         this.end = end;
     }
@@ -40,13 +46,18 @@ final class RoomWatch implements Runnable {
         }
     }
 
-    private void look() {
+    private boolean isScarce() {
         try {
             room.look();
+            return room.isFull() || quota.isReached();
         } catch (RuntimeException e) { // tried again two seconds later
-            LOG.warn("The free space of the volume could not be checked: {}", e.getMessage());
+            LOG.warn("The free space could not be checked: {}", e.getMessage());
+            return room.isFull();
         }
-        sinceCollection = room.isFull() ? sinceCollection.plus(PERIOD) : Duration.ZERO;
+    }
+
+    private void look() {
+        sinceCollection = isScarce() ? sinceCollection.plus(PERIOD) : Duration.ZERO;
         if (sinceCollection.compareTo(BETWEEN_COLLECTIONS) >= 0) {
             sinceCollection = Duration.ZERO;
             collection.run();

@@ -88,6 +88,24 @@ public final class ServerMetrics {
                 "1 while pushes are refused for lack of room, else 0.",
                 stores,
                 s -> s.room().isFull() ? 1 : 0);
+        count(
+                registry,
+                "berth.quota.bytes",
+                "How many bytes may be stored; NaN without a quota.",
+                stores,
+                s -> s.quota().mostBytes().isPresent() ? s.quota().mostBytes().getAsLong() : Double.NaN);
+        count(
+                registry,
+                "berth.quota.used.bytes",
+                "Bytes that count towards the quota: blobs, each once, manifests and unfinished uploads.",
+                stores,
+                s -> s.quota().usedBytes());
+        count(
+                registry,
+                "berth.quota.reached",
+                "1 while pushes are refused because the quota is used up, else 0.",
+                stores,
+                s -> s.quota().isReached() ? 1 : 0);
         for (var result : LoginCounts.Result.values()) {
             FunctionCounter.builder("berth.logins", logins, counts -> counts.of(result))
                     .description("Requests with credentials, by what came of them.")

@@ -1,5 +1,6 @@
 package dev.berth.registry.management;
 
+import dev.berth.protocol.status.QuotaReport;
 import dev.berth.protocol.status.ServerReport;
 import dev.berth.protocol.status.StorageReport;
 import dev.berth.registry.storage.Stores;
@@ -16,6 +17,13 @@ import java.util.function.Supplier;
  */
 public record ServerStatus(
         String version, Clock clock, Instant started, Supplier<String> revision, Stores stores, MirrorStatus mirrors) {
+    private Optional<QuotaReport> quota() {
+        var quota = stores.quota();
+        return quota.mostBytes().isPresent()
+                ? Optional.of(new QuotaReport(quota.mostBytes().getAsLong(), quota.usedBytes(), quota.isReached()))
+                : Optional.empty();
+    }
+
     ServerReport report() {
         var counts = stores.metadata().totals().read();
         var space = stores.content().capacity();
@@ -24,7 +32,8 @@ public record ServerStatus(
                 space.capacityBytes(),
                 space.freeBytes(),
                 stores.room().isFull(),
-                stores.room().message());
+                stores.room().message(),
+                quota());
         return new ServerReport(
                 version,
                 Duration.between(started, clock.instant()).toSeconds(),

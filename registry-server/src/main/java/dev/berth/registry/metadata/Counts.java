@@ -1,4 +1,10 @@
 package dev.berth.registry.metadata;
 
-/** How much is stored. `blobBytes` counts each blob once, even if several repositories have it. */
-public record Counts(long repositories, long tags, long manifests, long blobs, long blobBytes, long uploads) {}
+/**
+ * How much is stored.
+ *
+ * @param blobBytes     counts each blob once, even if several repositories have it
+ * @param manifestBytes counts a manifest once for each repository that has it
+ */
+public record Counts(
+        long repositories, long tags, long manifests, long blobs, long blobBytes, long manifestBytes, long uploads) {}

@@ -18,6 +18,12 @@ public final class Totals {
         this.uploads = uploads;
     }
 
+    /** How many bytes are stored: blobs, each counted once, manifests, and unfinished uploads. */
+    public long storedBytes() {
+        var counts = read();
+        return counts.blobBytes() + counts.manifestBytes() + uploads.bytes();
+    }
+
     /** Reads all counts; this reads a few rows, whatever is stored. */
     public Counts read() {
         var totals =
@@ -31,6 +37,7 @@ public final class Totals {
                 totals.getOrDefault("manifests", 0L),
                 totals.getOrDefault("blobs", 0L),
                 totals.getOrDefault("blob_bytes", 0L),
+                totals.getOrDefault("manifest_bytes", 0L),
                 totals.getOrDefault("uploads", 0L) + uploads.countFresh());
     }
 }

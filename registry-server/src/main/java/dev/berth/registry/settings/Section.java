@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -82,13 +83,15 @@ public final class Section {
         });
     }
 
-    /** A whole number of up to 64 bits, such as a number of bytes. */
-    public Optional<Long> longInteger(String key) {
-        return value(key, Kind.NUMBER).map(value -> switch (value) {
-            case Integer number -> number.longValue();
-            case Long number -> number;
-            default -> throw wrong(key, "a whole number", value);
-        });
+    /** A number of bytes, at least 1. */
+    public OptionalLong bytes(String key) {
+        return value(key, Kind.NUMBER)
+                .map(value -> switch (value) {
+                    case Integer number when number > 0 -> OptionalLong.of(number);
+                    case Long number when number > 0 -> OptionalLong.of(number);
+                    default -> throw wrong(key, "a number of bytes, at least 1", value);
+                })
+                .orElse(OptionalLong.empty());
     }
 
     public Optional<Boolean> flag(String key) {

@@ -24,6 +24,7 @@ public final class Stores implements AutoCloseable {
     private final StorageSettings settings;
     private final DataFolder folder;
     private final StorageRoom room;
+    private final StorageQuota quota;
     private final BlobStore content;
     private final BlobAudit audit;
     private final Metadata metadata;
@@ -40,6 +41,8 @@ public final class Stores implements AutoCloseable {
         this.audit = new FolderAudit(folder.path());
         this.coordination = new InProcess();
         this.metadata = new Metadata(database, coordination, clock, settings.lease());
+        this.quota = new StorageQuota(metadata.totals()::storedBytes, clock);
+        quota.limit(settings.mostBytes());
     }
 
     /**
@@ -174,6 +177,11 @@ public final class Stores implements AutoCloseable {
     /** Whether there is space for pushes. */
     public StorageRoom room() {
         return room;
+    }
+
+    /** How many bytes may be stored. */
+    public StorageQuota quota() {
+        return quota;
     }
 
     /** Writes the address of this server to the data folder, for commands on this machine. */

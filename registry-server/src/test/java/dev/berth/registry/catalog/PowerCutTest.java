@@ -14,6 +14,7 @@ import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.reference.UploadId;
+import dev.berth.registry.storage.StorageQuota;
 import dev.berth.registry.storage.StorageSettings;
 import dev.berth.registry.storage.SweepUploads;
 import dev.berth.registry.storage.UploadSettings;
@@ -169,7 +170,14 @@ final class PowerCutTest {
     private PushBlob pushBlob(BlobStore store, Metadata metadata) {
         var storeBlob = new StoreBlob(store, metadata.blobs(), new InProcess(), smallBytes);
         return new PushBlob(
-                store, metadata.uploads(), storeBlob, new InProcess(), UploadSettings.DEFAULT, new Random(1), () -> {});
+                store,
+                metadata.uploads(),
+                storeBlob,
+                new InProcess(),
+                UploadSettings.DEFAULT,
+                new Random(1),
+                () -> {},
+                new StorageQuota(() -> 0, Clock.systemUTC()));
     }
 
     private static Metadata metadata(Path run) {

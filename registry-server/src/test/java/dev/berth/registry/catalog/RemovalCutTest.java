@@ -13,11 +13,13 @@ import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.storage.RemoveBlobs;
+import dev.berth.registry.storage.StorageQuota;
 import dev.berth.registry.storage.SweepUploads;
 import dev.berth.registry.storage.UploadSettings;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -96,7 +98,14 @@ final class RemovalCutTest {
     private static void push(BlobStore store, Metadata metadata, String text) {
         var storeBlob = new StoreBlob(store, metadata.blobs(), new InProcess(), 0);
         var push = new PushBlob(
-                store, metadata.uploads(), storeBlob, new InProcess(), UploadSettings.DEFAULT, new Random(1), () -> {});
+                store,
+                metadata.uploads(),
+                storeBlob,
+                new InProcess(),
+                UploadSettings.DEFAULT,
+                new Random(1),
+                () -> {},
+                new StorageQuota(() -> 0, Clock.systemUTC()));
         try (var writer = push.startWhole(WEB, Algorithm.SHA256)) {
             writer.write(ByteBuffer.wrap(bytes(text)));
             assertThat(writer.finish(digest(text))).isInstanceOf(FinishUpload.Stored.class);

@@ -35,7 +35,7 @@ final class TotalsTest {
 
     @Test
     void nothing_counts_as_nothing() {
-        assertThat(open.metadata.totals().read()).isEqualTo(new Counts(0, 0, 0, 0, 0, 0));
+        assertThat(open.metadata.totals().read()).isEqualTo(new Counts(0, 0, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -47,12 +47,27 @@ final class TotalsTest {
         var tagged = open.manifest(WEB, "one", new Tag("a"), new Tag("b"));
         open.manifest(WEB, "two", new Tag("b"));
 
-        assertThat(open.metadata.totals().read()).isEqualTo(new Counts(2, 2, 2, 2, 17, 1));
+        assertThat(open.metadata.totals().read()).isEqualTo(new Counts(2, 2, 2, 2, 17, 6, 1));
 
         open.metadata.manifests().delete(WEB, tagged);
         open.metadata.uploads().remove(UploadId.random(new Random(2)));
 
-        assertThat(open.metadata.totals().read()).isEqualTo(new Counts(2, 1, 1, 2, 17, 0));
+        assertThat(open.metadata.totals().read()).isEqualTo(new Counts(2, 1, 1, 2, 17, 3, 0));
+    }
+
+    @Test
+    void blobs_manifests_and_unfinished_uploads_are_stored_bytes() {
+        open.blob(WEB, "hello");
+        open.manifest(WEB, "one", new Tag("a"));
+        var upload = UploadId.random(new Random(2));
+        open.metadata.uploads().start(upload, WEB, "", Algorithm.SHA256, 10);
+        assertThat(open.metadata.totals().storedBytes()).isEqualTo(8);
+
+        open.metadata.uploads().advance(upload, 1_000);
+        assertThat(open.metadata.totals().storedBytes()).isEqualTo(1_008);
+
+        open.metadata.uploads().remove(upload);
+        assertThat(open.metadata.totals().storedBytes()).isEqualTo(8);
     }
 
     @Test
@@ -63,7 +78,7 @@ final class TotalsTest {
             return handle.execute("insert into totals values ('blobs', 1, 5), ('blobs', 2, -2), ('blob_bytes', 2, 70)");
         });
 
-        assertThat(open.metadata.totals().read()).isEqualTo(new Counts(0, 0, 0, 3, 70, 0));
+        assertThat(open.metadata.totals().read()).isEqualTo(new Counts(0, 0, 0, 3, 70, 0, 0));
     }
 
     @Test

@@ -68,7 +68,7 @@ final class CatalogTest {
         open = open.reopened();
 
         assertThat(open.pull(WEB, digest)).contains("hello");
-        assertThat(open.stores().metadata().totals().read()).isEqualTo(new Counts(1, 0, 0, 1, 5, 0));
+        assertThat(open.stores().metadata().totals().read()).isEqualTo(new Counts(1, 0, 0, 1, 5, 0, 0));
         open.close();
     }
 

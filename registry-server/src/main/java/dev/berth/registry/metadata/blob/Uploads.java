@@ -97,6 +97,13 @@ public final class Uploads {
                         .one());
     }
 
+    /** The bytes of all uploads. */
+    public long bytes() {
+        return database.read(handle -> handle.createQuery("select coalesce(sum(offset_bytes), 0) from uploads")
+                .mapTo(Long.class)
+                .one());
+    }
+
     /** Stores the offset of an upload. Its first bytes insert its row. */
     public void advance(UploadId id, long offsetBytes) {
         long now = clock.millis();

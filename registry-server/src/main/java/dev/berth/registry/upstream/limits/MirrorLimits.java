@@ -15,15 +15,6 @@ public record MirrorLimits(boolean anonymousFetchFromOutside, OptionalLong mostB
     public static MirrorLimits from(Section section) {
         return new MirrorLimits(
                 section.flag("anonymousFetchFromOutside").orElse(DEFAULT.anonymousFetchFromOutside),
-                section.longInteger("maxBytes")
-                        .map(bytes -> positive(section, bytes))
-                        .orElse(DEFAULT.mostBytes));
-    }
-
-    private static OptionalLong positive(Section section, long bytes) {
-        if (bytes < 1) {
-            throw section.wrong("maxBytes", "a number of bytes, at least 1");
-        }
-        return OptionalLong.of(bytes);
+                section.bytes("maxBytes"));
     }
 }

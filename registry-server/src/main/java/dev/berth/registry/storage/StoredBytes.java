@@ -1,4 +1,4 @@
-package dev.berth.registry.upstream.limits;
+package dev.berth.registry.storage;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/** How many bytes a mirror keeps. They are counted now and then; bytes that are stored in between are added. For any thread. */
+/** How many bytes are stored. They are counted now and then; bytes that are stored in between are added. For any thread. */
 final class StoredBytes {
     private final LongSupplier count;
     private final Clock clock;
@@ -19,7 +19,7 @@ final class StoredBytes {
     /** @param addedBefore the bytes that had been added when the count began; bytes that were added later are added to the count */
     private record Counted(long bytes, long addedBefore, Instant at) {}
 
-    /** @param count counts the bytes of all that the mirror keeps */
+    /** @param count counts the bytes of all that is stored */
     StoredBytes(LongSupplier count, Clock clock) {
         this.count = count;
         this.clock = clock;
