@@ -3,12 +3,16 @@ package dev.berth.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a user may add to the server's pod. */
@@ -37,11 +41,26 @@ public record PodTemplate(
         @Size(min = 1, max = 253)
         @Pattern(ObjectName.GRAMMAR)
         @JsonPropertyDescription("The pod's PriorityClass.")
-        String priorityClassName) {
+        String priorityClassName,
+
+        @Size(max = 16)
+        @JsonPropertyDescription(
+                "How the pod is spread over zones and nodes. A constraint without labelSelector counts the pods of this"
+                        + " Registry.")
+        List<TopologySpreadConstraint> topologySpreadConstraints,
+
+        @Size(max = 16)
+        @JsonPropertyDescription(
+                "Secrets of type kubernetes.io/dockerconfigjson with which nodes pull the server's own image.")
+        List<SecretReference> imagePullSecrets,
+
+        @Size(max = 64)
+        @JsonPropertyDescription("Environment variables of the server, such as HTTPS_PROXY for mirrors.")
+        List<EnvironmentVariable> env) {
     private static final Resources NO_RESOURCES = new Resources(Map.of(), Map.of());
 
-    public static final PodTemplate DEFAULT =
-            new PodTemplate(Map.of(), Map.of(), NO_RESOURCES, Map.of(), List.of(), null, null);
+    public static final PodTemplate DEFAULT = new PodTemplate(
+            Map.of(), Map.of(), NO_RESOURCES, Map.of(), List.of(), null, null, List.of(), List.of(), List.of());
 
     public PodTemplate {
         labels = labels == null ? Map.of() : Map.copyOf(labels);
@@ -49,6 +68,33 @@ public record PodTemplate(
         resources = resources == null ? NO_RESOURCES : resources;
         nodeSelector = nodeSelector == null ? Map.of() : Map.copyOf(nodeSelector);
         tolerations = tolerations == null ? List.of() : List.copyOf(tolerations);
+        topologySpreadConstraints =
+                topologySpreadConstraints == null ? List.of() : List.copyOf(topologySpreadConstraints);
+        imagePullSecrets = imagePullSecrets == null ? List.of() : List.copyOf(imagePullSecrets);
+        env = env == null ? List.of() : List.copyOf(env);
+    }
+
+    /** An environment variable of the server. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @ValidationRule(
+            value =
+                    "!self.name.matches('^(BERTH_|LD_|JDK_JAVA_OPTIONS$|JAVA_TOOL_OPTIONS$|_JAVA_OPTIONS$|CLASSPATH$)')",
+            fieldPath = ".name",
+            message =
+                    "this variable changes how the server itself runs; set memory by resources, and everything else by"
+                            + " the fields of the spec")
+    public record EnvironmentVariable(
+            @Required
+            @Size(min = 1, max = 253)
+            @Pattern("^[A-Za-z_][A-Za-z0-9_]*$")
+            @JsonPropertyDescription("Name of the variable.")
+            String name,
+
+            @Nullable @Size(max = 4096) @JsonPropertyDescription("Its value. Absent: an empty text.")
+            String value) {
+        public EnvironmentVariable {
+            Objects.requireNonNull(name, "name");
+        }
     }
 
     /** Requests and limits of a container, by the name of the resource, such as `memory`. */

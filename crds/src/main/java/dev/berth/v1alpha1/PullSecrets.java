@@ -23,8 +23,14 @@ public record PullSecrets(
                 "Service accounts, such as default, in each of these namespaces and the Registry's own, to"
                         + " whose imagePullSecrets the Secret is added. Pods created after that pull without naming"
                         + " it. Absent: none.")
-        List<@Size(min = 1, max = 253) @Pattern(ObjectName.GRAMMAR) String> attachToServiceAccounts) {
-    public static final PullSecrets DEFAULT = new PullSecrets(null, List.of());
+        List<@Size(min = 1, max = 253) @Pattern(ObjectName.GRAMMAR) String> attachToServiceAccounts,
+
+        @Nullable
+        @JsonPropertyDescription(
+                "How often the passwords in pull secrets are replaced. Absent: only when somebody asks for it by the"
+                        + " annotation berth.dev/rotate-credentials.")
+        Rotation rotation) {
+    public static final PullSecrets DEFAULT = new PullSecrets(null, List.of(), null);
 
     public PullSecrets {
         attachToServiceAccounts = attachToServiceAccounts == null ? List.of() : List.copyOf(attachToServiceAccounts);

@@ -18,7 +18,8 @@ final class CheckedInCrdsTest {
     private static final String[] FILES = {"registries.berth.dev.yaml", "imagemirrors.berth.dev.yaml"};
 
     /** Kubernetes' own types: described in Kubernetes' documentation. */
-    private static final Set<String> FOREIGN = Set.of("affinity", "resources", "selector", "tolerations");
+    private static final Set<String> FOREIGN =
+            Set.of("affinity", "resources", "selector", "tolerations", "topologySpreadConstraints");
 
     private static final boolean WRITE = "write".equals(System.getProperty("berth.crds"));
 

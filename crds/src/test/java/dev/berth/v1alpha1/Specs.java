@@ -38,6 +38,7 @@ final class Specs {
             pullSecrets:
               namespaces: {selector: {}}
               attachToServiceAccounts: [default]
+              rotation: {interval: 720h, overlap: 48h}
             tls: {secretRef: {name: own}}
             exposure:
               type: Gateway
@@ -63,6 +64,10 @@ final class Specs {
                   requiredDuringSchedulingIgnoredDuringExecution:
                     nodeSelectorTerms: [{matchExpressions: [{key: disk, operator: Exists}]}]
               priorityClassName: high
+              topologySpreadConstraints:
+              - {maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule}
+              imagePullSecrets: [{name: images}]
+              env: [{name: HTTPS_PROXY, value: "http://proxy.example.com:3128"}]
             """;
 
     static final String WHOLE_MIRROR = """

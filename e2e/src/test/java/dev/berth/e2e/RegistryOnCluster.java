@@ -4,12 +4,16 @@ import dev.berth.e2e.cluster.Cluster;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A Registry named `apps` in its own namespace. Tests use it as users do: with `kubectl`, and with skopeo instead of docker. */
@@ -92,8 +96,7 @@ record RegistryOnCluster(Cluster cluster, String namespace) {
     private void push(String repositoryAndTag, int mebibytes, Function<String, String> login) {
         var archive = Checkout.target().resolve("hello-" + mebibytes + ".tar");
         Checkout.script(Map.of(), "sample-image", "localhost/hello:1", archive.toString(), Integer.toString(mebibytes));
-        var certificates =
-                write("certs/ca.crt", data("configmap", "apps-ca", "ca.crt")).getParent();
+        var certificates = certificates();
         try (var forward = PortForward.to(cluster.kubectl(), namespace, "apps", 443)) {
             var here = "localhost:" + forward.port();
             Processes.output(
@@ -106,6 +109,37 @@ record RegistryOnCluster(Cluster cluster, String namespace) {
                             "docker-archive:" + archive,
                             "docker://" + here + "/" + repositoryAndTag),
                     Map.of());
+        }
+    }
+
+    /** A folder with the registry's authority, for skopeo. */
+    Path certificates() {
+        return Objects.requireNonNull(
+                write("certs/ca.crt", data("configmap", "apps-ca", "ca.crt")).getParent());
+    }
+
+    /**
+     * Pulls the manifest of `hello:1` from here with the credentials of a pull secret, and says why that failed.
+     *
+     * @param secret the secret's `.dockerconfigjson` in base64
+     */
+    Optional<String> pullFailure(PortForward forward, Path certificates, String secret) {
+        var here = "localhost:" + forward.port();
+        var credentials = new String(Base64.getDecoder().decode(secret), StandardCharsets.UTF_8)
+                .replace(address() + "\"", here + "\"");
+        try {
+            Processes.output(
+                    List.of(
+                            "skopeo",
+                            "inspect",
+                            "--raw",
+                            "--authfile=" + write("pull.json", credentials),
+                            "--cert-dir=" + certificates,
+                            "docker://" + here + "/hello:1"),
+                    Map.of());
+            return Optional.empty();
+        } catch (ProcessFailed failed) {
+            return Optional.of(String.valueOf(failed.getMessage()));
         }
     }
 

@@ -37,14 +37,14 @@ final class AccessIssuersIT {
         scene.serve("127.88.0.25");
         assertThat(configuration(scene).get("config.yaml"))
                 .contains("issuer: https://gitlab.example.com", "audience: apps.issuers.svc", "project_path: acme/*");
-        var before = revision(scene.awaitThat(Pod.class, "apps-0", pod -> !revision(pod).isEmpty()));
+        var before = revision(
+                scene.awaitThat(Pod.class, "apps-0", pod -> !revision(pod).isEmpty()));
 
         authority(scene, "none");
         scene.awaitCondition("Stalled", "True", "IssuerAuthorityInvalid");
         authority(scene, Scene.text(scene.get(Secret.class, "apps-ca"), "tls.crt"));
         scene.awaitCondition("Ready", "True", "Serving");
-        scene.awaitThat(
-                ConfigMap.class, "apps-config", map -> map.getData().containsKey("issuer-gitlab.crt"));
+        scene.awaitThat(ConfigMap.class, "apps-config", map -> map.getData().containsKey("issuer-gitlab.crt"));
         scene.awaitThat(Pod.class, "apps-0", pod -> !revision(pod).equals(before));
     }
 

@@ -1,6 +1,7 @@
 package dev.berth.operator;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -85,8 +86,8 @@ final class ArchitectureTest {
             .that()
             .resideOutsideOfPackages(ROOT + ".registry..", ROOT + ".mirror..", ROOT + ".node..")
             .should()
-            .dependOnClassesThat()
-            .resideInAPackage("dev.berth.protocol..");
+            .dependOnClassesThat(resideInAPackage("dev.berth.protocol..")
+                    .and(resideOutsideOfPackage("dev.berth.protocol.password.."))); // made, not read
 
     @ArchTest
     static final ArchRule MIRROR_USES_NO_CHILD_OF_A_REGISTRY = noClasses()

@@ -81,7 +81,7 @@ final class HealingIT {
 
     @Test
     void a_child_that_lost_its_labels_is_found_again_and_keeps_what_it_holds() {
-        var password = Scene.text(scene.get(Secret.class, "apps-users"), "push-password");
+        var keys = Scene.text(scene.get(Secret.class, "apps-users"), "passwords.json");
         ApiServer.running()
                 .admin()
                 .secrets()
@@ -95,7 +95,7 @@ final class HealingIT {
                 Secret.class,
                 "apps-users",
                 secret -> !secret.getMetadata().getLabels().isEmpty());
-        assertThat(Scene.text(healed, "push-password")).isEqualTo(password);
+        assertThat(Scene.text(healed, "passwords.json")).isEqualTo(keys);
     }
 
     @Test

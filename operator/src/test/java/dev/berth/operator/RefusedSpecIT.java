@@ -174,7 +174,8 @@ final class RefusedSpecIT {
     void a_certificate_of_ones_own_is_waited_for_checked_and_served() {
         var scene = Scene.in("own-tls");
         scene.applyApps(VOLUME + "tls: {secretRef: {name: own}}\n");
-        assertThat(scene.awaitCondition("Reconciling", "True", "TlsSecretNotFound").message())
+        assertThat(scene.awaitCondition("Reconciling", "True", "TlsSecretNotFound")
+                        .message())
                 .contains("kubectl create secret tls own");
         scene.apply("""
                 apiVersion: v1

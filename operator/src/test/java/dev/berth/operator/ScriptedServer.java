@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A server's management port that says of its mirrors what a test lays down, on a loopback address of its own. */
+/** A server's management port that says of its mirrors and keys what a test lays down, on a loopback address of its own. */
 final class ScriptedServer implements AutoCloseable {
     private final HttpServer server;
     private volatile String mirrors = "";
+    private volatile String passwordKeys = "";
 
     ScriptedServer(String address) throws IOException {
         server = HttpServer.create(new InetSocketAddress(address, 5001), 0);
@@ -17,8 +20,8 @@ final class ScriptedServer implements AutoCloseable {
             try (exchange) {
                 var body = """
                         {"version":"0.1.0","storage":{"usedBytes":1,"capacityBytes":2},
-                         "repositories":0,"tags":0,"manifests":0,"blobs":0,"uploads":0,"mirrors":[%s]}
-                        """.formatted(mirrors).getBytes(UTF_8);
+                         "repositories":0,"tags":0,"manifests":0,"blobs":0,"uploads":0,"mirrors":[%s],"passwordKeys":[%s]}
+                        """.formatted(mirrors, passwordKeys).getBytes(UTF_8);
                 exchange.sendResponseHeaders(200, body.length);
                 exchange.getResponseBody().write(body);
             }
@@ -29,6 +32,11 @@ final class ScriptedServer implements AutoCloseable {
     /** What stands in the list `mirrors` from now on. */
     void mirrors(String json) {
         mirrors = json;
+    }
+
+    /** What stands in the list `passwordKeys` from now on. */
+    void passwordKeys(Stream<String> ids) {
+        passwordKeys = ids.map(id -> "\"" + id + "\"").collect(Collectors.joining(","));
     }
 
     @Override

@@ -21,7 +21,13 @@ final class ArchitectureTest {
     static final ArchRule it_knows_neither_side_and_few_libraries = classes()
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(ROOT + "..", "java..", "com.fasterxml.jackson..", "org.semver4j..", "org.jspecify..");
+            .resideInAnyPackage(
+                    ROOT + "..",
+                    "java..",
+                    "javax.crypto..",
+                    "com.fasterxml.jackson..",
+                    "org.semver4j..",
+                    "org.jspecify..");
 
     @ArchTest
     static final ArchRule words_need_no_document = noClasses()

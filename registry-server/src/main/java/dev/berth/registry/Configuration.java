@@ -1,5 +1,6 @@
 package dev.berth.registry;
 
+import dev.berth.registry.access.AccessFiles;
 import dev.berth.registry.access.password.UsersFile;
 import dev.berth.registry.settings.FileContents;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,10 @@ record Configuration(ServerSettings settings, FileContents files) {
 
     Optional<byte[]> usersFile() {
         return settings.access().users().map(files::of);
+    }
+
+    AccessFiles accessFiles() {
+        return new AccessFiles(usersFile(), settings.access().passwordKeys().map(files::of));
     }
 
     /**

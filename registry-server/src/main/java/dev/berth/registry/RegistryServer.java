@@ -72,7 +72,7 @@ public final class RegistryServer implements AutoCloseable {
                     mirrored.mirrors(), syncs, stores.metadata().mirrored());
             var access = AccessControl.open(
                     settings.access(),
-                    configuration.usersFile(),
+                    configuration.accessFiles(),
                     TokenKey.of(configuration.tlsKey(), new SecureRandom()),
                     clock,
                     new MirrorExposures(mirrored.mirrors()));
@@ -88,7 +88,8 @@ public final class RegistryServer implements AutoCloseable {
             var watch = ConfigurationWatch.start(source, configuration, rooms::prepare);
             closings.push(watch::close);
 
-            var status = new ServerStatus(BerthVersion.current(), clock, started, watch::revision, stores, mirrors);
+            var status = new ServerStatus(
+                    BerthVersion.current(), clock, started, watch::revision, stores, mirrors, access::passwordKeys);
             var management = ManagementPort.open(
                     threads,
                     settings.management(),

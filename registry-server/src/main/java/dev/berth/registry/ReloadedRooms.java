@@ -38,7 +38,7 @@ record ReloadedRooms(
     Runnable prepare(Configuration changed) {
         var settings = changed.settings();
         var certificate = certificate(threads, changed);
-        var newAccess = access.prepare(settings.access(), changed.usersFile());
+        var newAccess = access.prepare(settings.access(), changed.accessFiles());
         return () -> {
             ConsoleLog.apply(settings.log());
             quota.limit(settings.storage().mostBytes());

@@ -104,7 +104,7 @@ public record ServerSettings(
     /** The files whose changes take effect while the server runs, in the order of the revision's hash. */
     List<Path> files() {
         return Stream.concat(
-                        access.users().stream(),
+                        Stream.concat(access.users().stream(), access.passwordKeys().stream()),
                         tls.stream().flatMap(pair -> Stream.of(pair.certificate(), pair.key())))
                 .toList();
     }

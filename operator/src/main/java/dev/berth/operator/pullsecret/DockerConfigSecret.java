@@ -65,22 +65,33 @@ public final class DockerConfigSecret extends RegistryChild<Secret> {
     }
 
     static Secret pull(RegistryNames names, Users users, List<String> outside) {
-        return of(names, names.pullSecret(), outside, Users.PULL, users.pullPassword());
+        return of(names, names.pullSecret(), outside, Users.PULL, users.password(Users.PULL, names.namespace()))
+                .build();
     }
 
+    /** The Secret for pods of another namespace. */
+    static Secret copy(RegistryNames names, Users users, String namespace) {
+        return of(names, names.pullSecret(), List.of(), Users.PULL, users.password(Users.PULL, namespace))
+                .build();
+    }
+
+    /** The username and the password are there by themselves, too, since a CI often wants them apart. */
     static Secret push(RegistryNames names, Users users, List<String> outside) {
-        return of(names, names.pushSecret(), outside, Users.PUSH, users.pushPassword());
+        var password = users.password(Users.PUSH, names.namespace());
+        return of(names, names.pushSecret(), outside, Users.PUSH, password)
+                .addToData(SecretText.encode(Map.of("username", Users.PUSH, "password", password)))
+                .build();
     }
 
-    private static Secret of(RegistryNames names, String name, List<String> outside, String user, String password) {
+    private static SecretBuilder of(
+            RegistryNames names, String name, List<String> outside, String user, String password) {
         var hosts = Stream.concat(Stream.of(names.address(), names.fullAddress()), outside.stream())
                 .distinct()
                 .toList();
         return new SecretBuilder()
                 .withMetadata(RegistryLabels.metadata(names, name))
                 .withType("kubernetes.io/dockerconfigjson")
-                .withData(SecretText.encode(Map.of(".dockerconfigjson", json(hosts, user, password))))
-                .build();
+                .withData(SecretText.encode(Map.of(".dockerconfigjson", json(hosts, user, password))));
     }
 
     /** Docker's `config.json` with the same credentials for each host. The same input gives the same text. */

@@ -18,7 +18,6 @@ import io.javaoperatorsdk.operator.processing.dependent.CRUDKubernetesBulkDepend
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependentResource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -153,7 +152,7 @@ public final class PullSecretCopies extends KubernetesDependentResource<Secret, 
     }
 
     public static Secret of(RegistryNames names, Users users, String namespace, CopiesOwner owner) {
-        return new SecretBuilder(DockerConfigSecret.pull(names, users, List.of()))
+        return new SecretBuilder(DockerConfigSecret.copy(names, users, namespace))
                 .editMetadata()
                 .withNamespace(namespace)
                 .addToLabels(RegistryLabels.REGISTRY, RegistryLabels.value(names.qualified()))

@@ -6,27 +6,24 @@ import at.favre.lib.crypto.bcrypt.BCrypt;
 import at.favre.lib.crypto.bcrypt.BCrypt.Version;
 import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import dev.berth.operator.pullsecret.GivenUsers.Given;
+import dev.berth.protocol.password.PasswordKeys;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 
-/** Makes passwords and their hashes. Present ones are kept as long as passwords and hashes match. */
+/** Makes the users file of a server. Present lines are kept as long as passwords and hashes match. */
 public final class UserCredentials {
-    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    private static final int LENGTH = 32;
-
-    /**
-     * The cost of bcrypt slows down guessing of passwords that people choose. A password of 190 random bits cannot be
-     * guessed anyway, and a low cost saves time in the server and the operator.
-     */
+    /** Fixed passwords of an older version have 190 random bits, so bcrypt does not have to slow down guessing. */
     private static final int COST = 5;
 
     /** People choose the passwords of other users, so guessing them is made slow, as `htpasswd` and the server's own command do. */
     private static final int COST_OF_CHOSEN = 10;
+
+    /** A server takes an empty file for one that is being written. */
+    private static final String NO_USERS = "# The users of spec.access.users are here. There are none.\n";
 
     /** Bcrypt reads 72 bytes, the last of which is zero. */
     static final int LONGEST_BYTES = 71;
@@ -45,36 +42,26 @@ public final class UserCredentials {
     }
 
     /**
-     * The users with present or new passwords.
+     * The users file, in the format of `htpasswd -B`.
      *
-     * @param pullPassword the present password, whoever set it; empty for a new one
-     * @param pushPassword the present password, whoever set it; empty for a new one
-     * @param htpasswd the present file; a line that does not match its password is made again
+     * @param keys of which those with a fixed password have a line; the server checks the others without one
      * @param given the users of the spec
+     * @param present the present file; a line that does not match its password is made again
      */
-    Users keepOrMake(
-            Optional<String> pullPassword, Optional<String> pushPassword, Optional<String> htpasswd, GivenUsers given) {
-        var pull = pullPassword.filter(UserCredentials::isUsable).orElseGet(this::newPassword);
-        var push = pushPassword.filter(UserCredentials::isUsable).orElseGet(this::newPassword);
-        var present = htpasswd.map(text -> text.lines().toList()).orElse(List.of());
+    String htpasswd(PasswordKeys keys, GivenUsers given, Optional<String> present) {
+        var old = present.map(text -> text.lines().toList()).orElse(List.of());
         var lines = new ArrayList<String>();
-        lines.add(line(Users.PULL, pull, COST, present));
-        lines.add(line(Users.PUSH, push, COST, present));
+        for (var key : keys.keys()) {
+            key.fixed().ifPresent(password -> lines.add(line(key.user(), password, COST, old)));
+        }
         for (var user : given.all()) {
             switch (user) {
-                case Given.Password(var name, var text) -> lines.add(line(name, text, COST_OF_CHOSEN, present));
+                case Given.Password(var name, var text) -> lines.add(line(name, text, COST_OF_CHOSEN, old));
                 case Given.Hash(var name, var hash) -> lines.add(name + ":" + hash);
                 case Given.Locked _ -> {}
             }
         }
-        return new Users(pull, push, String.join("\n", lines) + "\n");
-    }
-
-    private String newPassword() {
-        return random.ints(LENGTH, 0, ALPHABET.length())
-                .mapToObj(ALPHABET::charAt)
-                .map(String::valueOf)
-                .collect(Collectors.joining());
+        return lines.isEmpty() ? NO_USERS : String.join("\n", lines) + "\n";
     }
 
     /** The present line of a user if it matches the password, so that a settled cluster sees no write; else a new one. */
@@ -97,10 +84,5 @@ public final class UserCredentials {
 
     private static boolean fits(String hash, String password) {
         return BCrypt.verifyer(Version.VERSION_2Y).verify(password.getBytes(UTF_8), hash.getBytes(UTF_8)).verified;
-    }
-
-    /** A password that is blank or has several lines cannot be used. */
-    private static boolean isUsable(String password) {
-        return !password.isBlank() && password.lines().count() == 1 && password.getBytes(UTF_8).length <= LONGEST_BYTES;
     }
 }

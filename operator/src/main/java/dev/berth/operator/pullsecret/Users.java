@@ -1,19 +1,18 @@
 package dev.berth.operator.pullsecret;
 
+import dev.berth.protocol.password.PasswordKeys;
 import dev.berth.v1alpha1.Access;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The users of a Registry and their passwords. A Secret holds them, and a password that is changed there is the valid
- * one.
+ * The users of a Registry and their passwords.
  *
- * @param pullPassword of user {@link #PULL}, who may pull
- * @param pushPassword of user {@link #PUSH}, who may push and delete too
- * @param htpasswd the file by which the server checks passwords: a line `user:bcrypt` for each user, those of the spec included
+ * @param keys that make the passwords of {@link #PULL}, who may pull, and {@link #PUSH}, who may push and delete too
+ * @param htpasswd the file by which the server checks the passwords of all other users: a line `user:bcrypt` for each
  */
-public record Users(String pullPassword, String pushPassword, String htpasswd) {
+public record Users(PasswordKeys keys, String htpasswd) {
     public static final String PULL = "pull";
     public static final String PUSH = "push";
 
@@ -22,6 +21,15 @@ public record Users(String pullPassword, String pushPassword, String htpasswd) {
         var names = new LinkedHashSet<>(List.of(PULL, PUSH));
         access.users().forEach(user -> names.add(user.name()));
         return names;
+    }
+
+    /** The present password of `pull` or `push` for the Secret in a namespace. */
+    String password(String user, String namespace) {
+        return keys.keys().stream()
+                .filter(key -> key.user().equals(user) && key.retired().isEmpty())
+                .findFirst()
+                .map(key -> key.password(namespace, keys.issue(namespace)))
+                .orElseThrow(() -> new IllegalStateException("the user " + user + " has no key"));
     }
 
     @Override

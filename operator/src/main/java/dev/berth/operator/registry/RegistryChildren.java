@@ -51,8 +51,10 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -66,6 +68,7 @@ public final class RegistryChildren {
     private final WorkflowBuilder<Registry> table = new WorkflowBuilder<>();
     private final Workflow<Registry> workflow;
     private final UpgradeTurns turns;
+    private final UsersSecret users;
 
     /**
      * The children of all Registries of a cluster.
@@ -87,16 +90,17 @@ public final class RegistryChildren {
         add(new RegistryHttpRoute(), external);
         add(new RegistryTlsRoute(), external, certificate);
         add(new RegistryBackendTlsPolicy(), external, trusted);
-        var users = add(new UsersSecret(new UserCredentials(random, new KnownTexts())));
-        add(DockerConfigSecret.forPull(), users);
-        add(DockerConfigSecret.forPush(), users);
-        add(new PullSecretCopies(owner), users);
+        users = new UsersSecret(new UserCredentials(random, new KnownTexts()), random, clock);
+        var credentials = add(users);
+        add(DockerConfigSecret.forPull(), credentials);
+        add(DockerConfigSecret.forPush(), credentials);
+        add(new PullSecretCopies(owner), credentials);
         add(new AttachedServiceAccounts());
         var mirrors = add(new MirrorFilesSecret());
         var configuration = add(new ServerConfigMap(), mirrors);
         var volume = add(new VolumeClaim());
         add(new RegistryNetworkPolicy(operatorNamespace));
-        var server = add(new RegistryStatefulSet(image, turns), certificate, users, configuration, volume);
+        var server = add(new RegistryStatefulSet(image, turns), certificate, credentials, configuration, volume);
         add(new ServerRevision(), server);
 
         workflow = table.withThrowExceptionFurther(false).build();
@@ -112,6 +116,11 @@ public final class RegistryChildren {
     /** The order in which servers are replaced after an upgrade of the operator. */
     UpgradeTurns turns() {
         return turns;
+    }
+
+    /** When generated passwords change next by themselves; empty if nothing is planned. */
+    Optional<Instant> rotatesNext(Registry registry, Context<Registry> context) {
+        return users.next(registry, context);
     }
 
     /** Applies what differs from the desired state. A failure of one child is in the result and stops only those that depend on it. */

@@ -17,6 +17,7 @@ import dev.berth.operator.network.GatewayKinds;
 import dev.berth.operator.network.RegistryService;
 import dev.berth.operator.poll.StatusPoll;
 import dev.berth.operator.pullsecret.GivenUsers;
+import dev.berth.operator.pullsecret.KeysOfServer;
 import dev.berth.operator.pullsecret.PullSecretWatches;
 import dev.berth.operator.pullsecret.PullSecretsCondition;
 import dev.berth.operator.pullsecret.RefusedCopies;
@@ -49,9 +50,11 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,6 +115,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         all.add(new StatusPoll<>(
                 ServerStatus.class, ServerStatus.Poll.NAME, context.getPrimaryCache(), question, fence));
         all.add(turns);
+        all.add(new AnnotationWatch());
         all.add(sources.watch());
         all.addAll(sources.mirrors().eventSources(context));
         features.forEach(feature -> all.addAll(feature.eventSources(context)));
@@ -187,8 +191,9 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         users.putInto(context);
         var issuers = TokenIssuers.read(registry, sources.referenced());
         issuers.putInto(context);
-        var refusals =
-                SpecCheck.of(registry, sources.referenced(), volume.isPresent()).and(users.refusals()).and(issuers.refusals());
+        var refusals = SpecCheck.of(registry, sources.referenced(), volume.isPresent())
+                .and(users.refusals())
+                .and(issuers.refusals());
         refusals.putInto(context);
         sources.watch().follow(ResourceID.fromResource(registry), RegistryInputs.of(registry));
         sources.pullSecretTrust().putInto(context);
@@ -201,6 +206,10 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         sources.mirrors().of(registry, context).putInto(context);
         sources.nodePull().of(registry).putInto(context);
         gateways.watchedFor(registry, context).putInto(context);
+        KeysOfServer.reported(context.getSecondaryResource(ServerStatus.class)
+                        .map(status -> status.report().passwordKeys())
+                        .orElse(List.of()))
+                .putInto(context);
         return refusals;
     }
 
@@ -252,8 +261,17 @@ public final class RegistryReconciler implements Reconciler<Registry> {
                                         && refusal.getCode() == UNPROCESSABLE));
     }
 
-    /** When to reconcile again because of objects that no informer sees; empty if the Registry depends on none. */
-    private static Optional<Duration> looksAgain(Registry registry, Refusals refusals, Context<Registry> context) {
+    /** When to reconcile again because of objects that no informer sees, or to rotate passwords; empty if there is no need. */
+    private Optional<Duration> looksAgain(Registry registry, Refusals refusals, Context<Registry> context) {
+        var rotation = children.rotatesNext(registry, context)
+                .map(at -> Duration.between(clock.instant(), at))
+                .map(left -> left.compareTo(SOON) < 0 ? SOON : left);
+        return Stream.concat(rotation.stream(), looksAtUnwatched(registry, refusals, context).stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    private static Optional<Duration> looksAtUnwatched(
+            Registry registry, Refusals refusals, Context<Registry> context) {
         if (refusals.of(Part.VOLUME).isPresent()
                 || refusals.of(Part.CERTIFICATE).isPresent()) {
             return Optional.of(SOON);

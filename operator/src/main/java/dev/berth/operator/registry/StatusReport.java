@@ -65,7 +65,8 @@ public final class StatusReport {
         var names = RegistryNames.of(observed.registry());
         return new RegistryStatus(
                 generation,
-                Conditions.of(before.conditions(), findings, over(observed.registry().getSpec()), generation, now),
+                Conditions.of(
+                        before.conditions(), findings, over(observed.registry().getSpec()), generation, now),
                 names.address(),
                 externalAddresses(observed, before),
                 new Secrets(names.pullSecret(), names.pushSecret(), names.authority()),

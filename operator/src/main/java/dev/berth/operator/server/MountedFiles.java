@@ -19,11 +19,18 @@ import java.util.TreeMap;
  * @param others files of mirrors and issuers, by name
  * @param tls empty while the user's certificate cannot be read; kubelet then keeps the last one mounted
  */
-record MountedFiles(String configuration, String htpasswd, Optional<KeyPairPem> tls, Map<String, String> others) {
+record MountedFiles(
+        String configuration,
+        String htpasswd,
+        String passwordKeys,
+        Optional<KeyPairPem> tls,
+        Map<String, String> others) {
     static MountedFiles of(Registry registry, Context<Registry> context) {
+        var users = UsersSecret.users(registry, context);
         return new MountedFiles(
                 ServerConfigMap.file(registry, context),
-                UsersSecret.users(registry, context).htpasswd(),
+                users.htpasswd(),
+                users.keys().json(),
                 tls(registry, context),
                 otherFiles(context));
     }
@@ -42,9 +49,12 @@ record MountedFiles(String configuration, String htpasswd, Optional<KeyPairPem> 
                         .orElseGet(() -> CertificateSecret.pair(registry, context)));
     }
 
-    /** SHA-256, in hex, of the files one after the other: configuration, users, certificate, key, files of mirrors and issuers. */
+    /**
+     * SHA-256, in hex, of the files one after the other: configuration, users, keys of passwords, certificate, key, files of mirrors and
+     * issuers.
+     */
     String revision() {
-        var all = new StringBuilder(configuration).append(htpasswd);
+        var all = new StringBuilder(configuration).append(htpasswd).append(passwordKeys);
         tls.ifPresent(pair -> all.append(pair.certificate()).append(pair.key()));
         new TreeMap<>(others).forEach((name, text) -> all.append(name).append(text));
         return Sha256.hex(all.toString());

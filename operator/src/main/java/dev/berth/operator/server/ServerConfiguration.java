@@ -100,8 +100,10 @@ final class ServerConfiguration {
         if (!nodes.repositories().isEmpty()) {
             rules.add(rule(ofNodes(nodes)));
         }
-        var section =
-                ordered("users", ServerPod.USERS + "/" + UsersSecret.HTPASSWD, "anonymousPull", access.anonymousPull());
+        var section = ordered(
+                "users", ServerPod.USERS + "/" + UsersSecret.HTPASSWD,
+                "passwordKeys", ServerPod.USERS + "/" + UsersSecret.KEYS);
+        section.put("anonymousPull", access.anonymousPull());
         section.put("rules", rules);
         if (!access.issuers().isEmpty()) {
             section.put(

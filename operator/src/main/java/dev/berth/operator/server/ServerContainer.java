@@ -1,9 +1,12 @@
 package dev.berth.operator.server;
 
 import dev.berth.operator.network.ServerPorts;
+import dev.berth.v1alpha1.PodTemplate;
 import dev.berth.v1alpha1.PodTemplate.Resources;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -15,18 +18,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /** The server's container. Kubelet's probes use the management port, which is plain HTTP without a password. */
 final class ServerContainer {
     static final String NAME = "server";
 
+    private static final String MEMORY = "memory";
+    private static final long MEBI = 1024 * 1024;
+    private static final long LARGEST_HEAP_OF_IMAGE_MEBI = 256;
+
     private static final Map<String, Quantity> REQUESTS =
-            Map.of("cpu", new Quantity("100m"), "memory", new Quantity("128Mi"));
-    private static final Map<String, Quantity> LIMITS = Map.of("memory", new Quantity("512Mi"));
+            Map.of("cpu", new Quantity("100m"), MEMORY, new Quantity("128Mi"));
+    private static final Map<String, Quantity> LIMITS = Map.of(MEMORY, new Quantity("512Mi"));
 
     private ServerContainer() {}
 
-    static Container of(ServerImage image, Resources overlay, boolean issuer) {
+    static Container of(ServerImage image, PodTemplate overlay, boolean issuer) {
         return new ContainerBuilder()
                 .withName(NAME)
                 .withImage(image.reference())
@@ -50,7 +59,8 @@ final class ServerContainer {
                 .withStartupProbe(probe("/readyz", 1, 120))
                 .withReadinessProbe(probe("/readyz", 5, 3))
                 .withLivenessProbe(probe("/livez", 10, 3))
-                .withResources(resources(overlay))
+                .withResources(resources(overlay.resources()))
+                .withEnv(environment(overlay))
                 .withVolumeMounts(mounts(issuer))
                 .withNewSecurityContext()
                 .withAllowPrivilegeEscalation(false)
@@ -86,6 +96,25 @@ final class ServerContainer {
                 .withFailureThreshold(failureThreshold)
                 .withTimeoutSeconds(3)
                 .build();
+    }
+
+    private static List<EnvVar> environment(PodTemplate overlay) {
+        var variables = new ArrayList<EnvVar>();
+        heapOptions(overlay.resources()).ifPresent(options -> variables.add(variable("JDK_JAVA_OPTIONS", options)));
+        overlay.env().forEach(it -> variables.add(variable(it.name(), Objects.requireNonNullElse(it.value(), ""))));
+        return variables;
+    }
+
+    /** The image's heap has 256 MiB at most, so that a machine's memory is not its own. A larger limit allows half of that limit. */
+    private static Optional<String> heapOptions(Resources overlay) {
+        return Optional.ofNullable(overlay.limits().get(MEMORY))
+                .map(limit -> limit.getNumericalAmount().longValue() / MEBI / 2)
+                .filter(mebi -> mebi > LARGEST_HEAP_OF_IMAGE_MEBI)
+                .map(mebi -> "-Xmx" + mebi + "m");
+    }
+
+    private static EnvVar variable(String name, String value) {
+        return new EnvVarBuilder().withName(name).withValue(value).build();
     }
 
     private static ResourceRequirements resources(Resources overlay) {

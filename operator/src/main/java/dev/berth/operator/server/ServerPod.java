@@ -6,8 +6,11 @@ import dev.berth.operator.pullsecret.UsersSecret;
 import dev.berth.v1alpha1.PodTemplate;
 import dev.berth.v1alpha1.Registry;
 import dev.berth.v1alpha1.SecretReference;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import java.util.ArrayList;
@@ -41,7 +44,7 @@ final class ServerPod {
                 .withAnnotations(annotations(registry))
                 .endMetadata()
                 .withNewSpec()
-                .withContainers(ServerContainer.of(image, overlay.resources(), issuer))
+                .withContainers(ServerContainer.of(image, overlay, issuer))
                 .withVolumes(volumes(names, registry.getSpec().tls().secretRef(), issuer))
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
@@ -60,6 +63,10 @@ final class ServerPod {
                 .withTolerations(overlay.tolerations())
                 .withAffinity(overlay.affinity())
                 .withPriorityClassName(overlay.priorityClassName())
+                .withTopologySpreadConstraints(spread(names, overlay))
+                .withImagePullSecrets(overlay.imagePullSecrets().stream()
+                        .map(secret -> new LocalObjectReference(secret.name()))
+                        .toList())
                 .endSpec()
                 .build();
     }
@@ -79,6 +86,19 @@ final class ServerPod {
         var labels = new HashMap<>(overlay.labels());
         labels.putAll(RegistryLabels.of(names));
         return labels;
+    }
+
+    /** A constraint without a selector would count no pods at all. */
+    private static List<TopologySpreadConstraint> spread(RegistryNames names, PodTemplate overlay) {
+        return overlay.topologySpreadConstraints().stream()
+                .map(constraint -> constraint.getLabelSelector() == null
+                        ? new TopologySpreadConstraintBuilder(constraint)
+                                .withNewLabelSelector()
+                                .withMatchLabels(RegistryLabels.selector(names))
+                                .endLabelSelector()
+                                .build()
+                        : constraint)
+                .toList();
     }
 
     private static List<Volume> volumes(RegistryNames names, @Nullable SecretReference given, boolean issuer) {
@@ -104,6 +124,10 @@ final class ServerPod {
                         .addNewItem()
                         .withKey(UsersSecret.HTPASSWD)
                         .withPath(UsersSecret.HTPASSWD)
+                        .endItem()
+                        .addNewItem()
+                        .withKey(UsersSecret.KEYS)
+                        .withPath(UsersSecret.KEYS)
                         .endItem()
                         .endSecret()
                         .build(),

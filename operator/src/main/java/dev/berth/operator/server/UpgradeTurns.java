@@ -1,6 +1,5 @@
 package dev.berth.operator.server;
 
-import dev.berth.operator.resource.PauseAnnotation;
 import dev.berth.operator.resource.WakingEventSource;
 import dev.berth.v1alpha1.Registry;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -39,14 +38,6 @@ public final class UpgradeTurns extends WakingEventSource<Registry> implements R
     public void start() {
         super.start();
         repeat(this::wakeNext, LOOKS_EVERY, LOOKS_EVERY);
-    }
-
-    /** The SDK does not reconcile a resource of which only an annotation has changed; an upgrade goes on when a pause ends. */
-    @Override
-    public void onResourceUpdated(Registry now, Registry before) {
-        if (PauseAnnotation.isOn(now) != PauseAnnotation.isOn(before)) {
-            wake(ResourceID.fromResource(now));
-        }
     }
 
     @Override

@@ -63,12 +63,13 @@ final class MirrorReadinessTest {
         var gone = new InProgress("CredentialsNotFound", "make it");
         var wrong = new Stalled("AuthorityInvalid", "correct it");
         assertThat(with(new MirrorInputs(new Refused(gone), new Absent()))).isEqualTo(gone);
-        assertThat(with(new MirrorInputs(new Refused(gone), new Refused(wrong)))).isEqualTo(wrong);
+        assertThat(with(new MirrorInputs(new Refused(gone), new Refused(wrong))))
+                .isEqualTo(wrong);
     }
 
     private static Verdict with(MirrorInputs inputs) {
-        return MirrorReadiness.of(new MirrorSeen(
-                HUB, Optional.of(Mirrors.apps(true)), Optional.empty(), inputs, Mirrors.says(FINE)));
+        return MirrorReadiness.of(
+                new MirrorSeen(HUB, Optional.of(Mirrors.apps(true)), Optional.empty(), inputs, Mirrors.says(FINE)));
     }
 
     @Test

@@ -7,11 +7,14 @@ import dev.berth.operator.network.RegistryService;
 import dev.berth.operator.pullsecret.CopiesOwner;
 import dev.berth.operator.pullsecret.PullSecretCopies;
 import dev.berth.operator.pullsecret.Users;
+import dev.berth.protocol.password.PasswordKey;
+import dev.berth.protocol.password.PasswordKeys;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -58,8 +61,11 @@ final class OwnershipTest {
     void a_child_is_of_the_registry_in_its_namespace_and_a_copy_of_the_one_it_names() {
         assertThat(Ownership.stated(RegistryService.of(Expected.registry())))
                 .containsExactly(new ResourceID("apps", "team-a"));
-        assertThat(Ownership.stated(
-                        PullSecretCopies.of(APPS_OF_A, new Users("a", "b", "c"), "team-b", new CopiesOwner("any"))))
+        assertThat(Ownership.stated(PullSecretCopies.of(
+                        APPS_OF_A,
+                        new Users(new PasswordKeys(List.of(PasswordKey.fixed("pull", "a")), "", Map.of()), "c"),
+                        "team-b",
+                        new CopiesOwner("any"))))
                 .containsExactly(new ResourceID("apps", "team-a"));
     }
 

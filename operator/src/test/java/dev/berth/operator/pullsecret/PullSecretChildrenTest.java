@@ -5,13 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.operator.Expected;
 import dev.berth.operator.naming.RegistryNames;
 import dev.berth.operator.resource.SecretText;
+import dev.berth.protocol.password.PasswordKey;
+import dev.berth.protocol.password.PasswordKeys;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The desired Secrets with users and passwords, compared with YAML files. */
 final class PullSecretChildrenTest {
     private static final RegistryNames NAMES = RegistryNames.of(Expected.registry());
-    private static final Users USERS = new Users("secret-of-pull", "secret-of-push", "two lines");
+    private static final Users USERS = new Users(
+            new PasswordKeys(
+                    List.of(
+                            PasswordKey.of("p1", "pull", new byte[] {1}, 7),
+                            PasswordKey.of("p2", "push", new byte[] {2}, 7)),
+                    "",
+                    Map.of()),
+            "two lines");
     private static final CopiesOwner OWNER = new CopiesOwner("8f1c0a0e-0000-4000-8000-000000000009");
 
     @Test

@@ -7,108 +7,98 @@ import at.favre.lib.crypto.bcrypt.BCrypt;
 import at.favre.lib.crypto.bcrypt.BCrypt.Version;
 import dev.berth.operator.condition.Verdict.InProgress;
 import dev.berth.operator.pullsecret.GivenUsers.Given;
+import dev.berth.protocol.password.PasswordKey;
+import dev.berth.protocol.password.PasswordKeys;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Passwords and their hashes. */
+/** The users file of a server. */
 final class UserCredentialsTest {
+    private static final PasswordKeys NO_KEYS = PasswordKeys.NONE;
+    private static final PasswordKeys FIXED = new PasswordKeys(
+            List.of(PasswordKey.fixed("pull", "of pull"), PasswordKey.fixed("push", "of push")), "", Map.of());
+
     private final UserCredentials credentials = new UserCredentials(new SecureRandom());
-    private final Users first =
-            credentials.keepOrMake(Optional.empty(), Optional.empty(), Optional.empty(), GivenUsers.NONE);
+    private final String first = file(FIXED, Optional.empty());
 
     @Test
-    void passwords_are_long_and_different_and_their_hashes_fit() {
-        assertThat(first.pullPassword()).hasSize(32).isNotEqualTo(first.pushPassword());
-        assertThat(first.htpasswd().lines()).hasSize(2);
-        assertThat(verifies("pull", first.pullPassword(), first.htpasswd())).isTrue();
-        assertThat(verifies("push", first.pushPassword(), first.htpasswd())).isTrue();
-        assertThat(verifies("push", first.pullPassword(), first.htpasswd())).isFalse();
+    void without_users_the_file_is_not_empty_since_a_server_would_wait_for_the_rest_of_it() {
+        assertThat(file(NO_KEYS, Optional.empty())).startsWith("# ").hasLineCount(1);
+        assertThat(file(
+                        new PasswordKeys(List.of(PasswordKey.of("1", "pull", new byte[] {1}, 0)), "", Map.of()),
+                        Optional.empty()))
+                .as("keys need no line")
+                .startsWith("# ");
+    }
+
+    @Test
+    void fixed_passwords_of_an_older_version_have_lines_until_their_keys_end() {
+        assertThat(first.lines()).hasSize(2);
+        assertThat(verifies("pull", "of pull", first)).isTrue();
+        assertThat(verifies("push", "of push", first)).isTrue();
+        assertThat(verifies("push", "of pull", first)).isFalse();
+        assertThat(file(NO_KEYS, Optional.of(first))).startsWith("# ");
     }
 
     @Test
     void what_fits_is_kept_byte_for_byte() {
-        assertThat(again(first.pullPassword(), first.htpasswd())).isEqualTo(first);
-    }
-
-    @Test
-    void a_password_that_a_person_chose_is_taken_and_hashed() {
-        var changed = again("tr0ub4dor&3", first.htpasswd());
-        assertThat(changed.pullPassword()).isEqualTo("tr0ub4dor&3");
-        assertThat(changed.pushPassword()).isEqualTo(first.pushPassword());
-        assertThat(verifies("pull", "tr0ub4dor&3", changed.htpasswd())).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", " ", "two\nlines"})
-    void what_is_no_password_is_replaced(String password) {
-        assertThat(again(password, first.htpasswd()).pullPassword()).hasSize(32);
+        assertThat(file(FIXED, Optional.of(first))).isEqualTo(first);
     }
 
     @Test
     void hashes_that_were_tampered_with_are_made_again() {
-        var user = first.htpasswd().lines().findFirst().orElseThrow();
-        assertThat(again(first.pullPassword(), first.htpasswd() + "intruder:" + user)
-                        .htpasswd()
-                        .lines())
-                .hasSize(2);
-        assertThat(again(first.pullPassword(), "nonsense").htpasswd().lines()).hasSize(2);
+        var user = first.lines().findFirst().orElseThrow();
+        assertThat(file(FIXED, Optional.of(first + "intruder:" + user))).isEqualTo(first);
+        assertThat(file(FIXED, Optional.of("nonsense")).lines()).hasSize(2);
     }
 
     @Test
     void a_user_of_the_spec_has_a_line_and_the_others_keep_theirs() {
-        var with = with(first, new Given.Password("ci", "secret"));
-        assertThat(with.htpasswd()).startsWith(first.htpasswd());
-        assertThat(verifies("ci", "secret", with.htpasswd())).isTrue();
-        assertThat(with.htpasswd().lines().skip(2)).singleElement().asString().startsWith("ci:$2y$10$");
-        assertThat(with(with, new Given.Password("ci", "secret"))).isEqualTo(with);
-        assertThat(with(with)).isEqualTo(first);
+        var with = file(FIXED, Optional.of(first), new Given.Password("ci", "secret"));
+        assertThat(with).startsWith(first);
+        assertThat(verifies("ci", "secret", with)).isTrue();
+        assertThat(with.lines().skip(2)).singleElement().asString().startsWith("ci:$2y$10$");
+        assertThat(file(FIXED, Optional.of(with), new Given.Password("ci", "secret")))
+                .isEqualTo(with);
+        assertThat(file(FIXED, Optional.of(with))).isEqualTo(first);
     }
 
     @Test
     void a_password_of_the_spec_that_changes_changes_its_own_line_only() {
-        var before = with(first, new Given.Password("ann", "one"), new Given.Password("bob", "two"));
-        var after = with(before, new Given.Password("ann", "changed"), new Given.Password("bob", "two"));
-        assertThat(verifies("ann", "changed", after.htpasswd())).isTrue();
-        assertThat(verifies("ann", "one", after.htpasswd())).isFalse();
-        assertThat(after.htpasswd().lines().filter(line -> !line.startsWith("ann:")))
-                .containsExactlyElementsOf(before.htpasswd()
-                        .lines()
-                        .filter(line -> !line.startsWith("ann:"))
-                        .toList());
+        var before =
+                file(FIXED, Optional.of(first), new Given.Password("ann", "one"), new Given.Password("bob", "two"));
+        var after = file(
+                FIXED, Optional.of(before), new Given.Password("ann", "changed"), new Given.Password("bob", "two"));
+        assertThat(verifies("ann", "changed", after)).isTrue();
+        assertThat(verifies("ann", "one", after)).isFalse();
+        assertThat(after.lines().filter(line -> !line.startsWith("ann:")))
+                .containsExactlyElementsOf(
+                        before.lines().filter(line -> !line.startsWith("ann:")).toList());
     }
 
     @Test
     void a_hash_is_passed_on_and_a_locked_user_has_no_line() {
-        var hash = first.htpasswd().lines().findFirst().orElseThrow().substring("pull:".length());
-        var users = with(
-                first,
+        var hash = first.lines().findFirst().orElseThrow().substring("pull:".length());
+        var users = file(
+                FIXED,
+                Optional.of(first),
                 new Given.Hash("ann", hash),
                 new Given.Locked("bob", new InProgress("UserSecretNotFound", "not there yet")));
-        assertThat(users.htpasswd()).isEqualTo(first.htpasswd() + "ann:" + hash + "\n");
+        assertThat(users).isEqualTo(first + "ann:" + hash + "\n");
     }
 
     @Test
     void users_never_print() {
         assertThat(new Given.Password("ci", "secret").toString()).isEqualTo("Password[ci]");
         assertThat(new Given.Hash("ci", "$2y$").toString()).isEqualTo("Hash[ci]");
-        assertThat(first.toString()).isEqualTo("Users[…]");
+        assertThat(new Users(FIXED, first).toString()).isEqualTo("Users[…]");
     }
 
-    private Users again(String pullPassword, String htpasswd) {
-        return credentials.keepOrMake(
-                Optional.of(pullPassword), Optional.of(first.pushPassword()), Optional.of(htpasswd), GivenUsers.NONE);
-    }
-
-    private Users with(Users before, Given... given) {
-        return credentials.keepOrMake(
-                Optional.of(before.pullPassword()),
-                Optional.of(before.pushPassword()),
-                Optional.of(before.htpasswd()),
-                new GivenUsers(List.of(given)));
+    private String file(PasswordKeys keys, Optional<String> present, Given... given) {
+        return credentials.htpasswd(keys, new GivenUsers(List.of(given)), present);
     }
 
     private static boolean verifies(String user, String password, String htpasswd) {

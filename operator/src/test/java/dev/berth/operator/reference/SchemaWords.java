@@ -18,7 +18,8 @@ final class SchemaWords {
             "affinity", "Affinity",
             "resources", "ResourceRequirements",
             "selector", "LabelSelector",
-            "tolerations", "Toleration");
+            "tolerations", "Toleration",
+            "topologySpreadConstraints", "TopologySpreadConstraint");
 
     private static final Map<String, String> PATTERNS = Map.ofEntries(
             Map.entry(
@@ -54,6 +55,7 @@ final class SchemaWords {
                             + "(/[-A-Za-z0-9._~/]*)?$",
                     "`https://`, a host name, perhaps a port and a path"),
             Map.entry("^[!-~]+$", "ASCII without spaces"),
+            Map.entry("^[A-Za-z_][A-Za-z0-9_]*$", "letters, digits and `_`, beginning with no digit"),
             Map.entry("^[-._a-zA-Z0-9]+$", "a key of a Secret: letters, digits, `-`, `_` and `.`"));
 
     private SchemaWords() {}

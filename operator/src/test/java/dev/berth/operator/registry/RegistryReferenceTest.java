@@ -44,6 +44,7 @@ final class RegistryReferenceTest {
         types.add(NodesFeature.PRELOADED);
         types.add(VolumeExpansion.TYPE);
         types.add(ServerStatus.FULL);
+        types.add(ServerStatus.QUOTA_REACHED);
         types.add(CertificateCondition.TYPE);
         types.add(ExposedCondition.TYPE);
         types.add(PauseAnnotation.TYPE);

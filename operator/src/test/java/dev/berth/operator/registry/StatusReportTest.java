@@ -35,6 +35,7 @@ final class StatusReportTest {
                     3,
                     4,
                     0,
+                    List.of(),
                     List.of()))
             .orElseThrow();
 

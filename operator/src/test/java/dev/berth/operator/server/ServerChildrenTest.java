@@ -8,6 +8,7 @@ import dev.berth.operator.certificate.KeyPairPem;
 import dev.berth.operator.naming.RegistryNames;
 import dev.berth.v1alpha1.Registry;
 import dev.berth.v1alpha1.Storage.VolumeStorage;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,9 @@ final class ServerChildrenTest {
 
     @Test
     void the_configuration() {
-        Expected.holds("config.yaml", () -> ServerConfigMap.of(REGISTRY, ServerMirrors.NONE, NodePull.NOTHING, TokenIssuers.NONE));
+        Expected.holds(
+                "config.yaml",
+                () -> ServerConfigMap.of(REGISTRY, ServerMirrors.NONE, NodePull.NOTHING, TokenIssuers.NONE));
     }
 
     @Test
@@ -126,7 +129,8 @@ final class ServerChildrenTest {
                 storage: {persistentVolumeClaim: {size: 1Gi}}
                 nodes: {preload: ["web:2", "team-b/job@sha256:%s", "web:1"]}
                 """.formatted("0".repeat(64)));
-        var yaml = ServerConfigMap.of(registry, ServerMirrors.NONE, NodePull.of(registry, "berth-nodes", true), TokenIssuers.NONE)
+        var yaml = ServerConfigMap.of(
+                        registry, ServerMirrors.NONE, NodePull.of(registry, "berth-nodes", true), TokenIssuers.NONE)
                 .getData()
                 .get("config.yaml");
         assertThat(yaml).contains("""
@@ -141,7 +145,11 @@ final class ServerChildrenTest {
                     - pull
                   serviceAccounts:
                 """);
-        assertThat(ServerConfigMap.of(registry, ServerMirrors.NONE, NodePull.of(registry, "berth-nodes", false), TokenIssuers.NONE)
+        assertThat(ServerConfigMap.of(
+                                registry,
+                                ServerMirrors.NONE,
+                                NodePull.of(registry, "berth-nodes", false),
+                                TokenIssuers.NONE)
                         .getData()
                         .get("config.yaml"))
                 .doesNotContain("berth-node", "- web");
@@ -190,7 +198,8 @@ final class ServerChildrenTest {
             })
     void a_text_that_looks_like_a_number_stays_a_text(String text) throws Exception {
         var entry = Map.<String, Object>of("keepDigests", List.of(text));
-        var yaml = ServerConfigMap.of(REGISTRY, new ServerMirrors(List.of(entry), Map.of()), NodePull.NOTHING, TokenIssuers.NONE)
+        var yaml = ServerConfigMap.of(
+                        REGISTRY, new ServerMirrors(List.of(entry), Map.of()), NodePull.NOTHING, TokenIssuers.NONE)
                 .getData()
                 .get("config.yaml");
         var read = new YAMLMapper().readTree(yaml).at("/mirrors/0/keepDigests/0");
@@ -205,11 +214,12 @@ final class ServerChildrenTest {
 
     @Test
     void what_mirrors_bring_is_a_part_of_the_revision() {
-        var none = new MountedFiles("configuration", "users", Optional.of(PAIR), Map.of());
+        var none = new MountedFiles("configuration", "users", "keys", Optional.of(PAIR), Map.of());
         assertThat(none.revision())
-                .isEqualTo(new MountedFiles("configuration", "users", Optional.of(PAIR), Map.of()).revision())
-                .isNotEqualTo(new MountedFiles("configuration", "users", Optional.of(PAIR), Map.of("hub.json", "one"))
-                        .revision());
+                .isEqualTo(new MountedFiles("configuration", "users", "keys", Optional.of(PAIR), Map.of()).revision())
+                .isNotEqualTo(
+                        new MountedFiles("configuration", "users", "keys", Optional.of(PAIR), Map.of("hub.json", "one"))
+                                .revision());
     }
 
     @Test
@@ -245,6 +255,18 @@ final class ServerChildrenTest {
         assertThat(pod.getSpec().getNodeSelector()).containsEntry("disk", "ssd");
         assertThat(pod.getSpec().getTolerations()).hasSize(1);
         assertThat(pod.getSpec().getPriorityClassName()).isEqualTo("important");
+        assertThat(pod.getSpec().getTopologySpreadConstraints())
+                .singleElement()
+                .satisfies(
+                        constraint -> assertThat(constraint.getLabelSelector().getMatchLabels())
+                                .containsEntry("app.kubernetes.io/instance", "apps"));
+        assertThat(pod.getSpec().getImagePullSecrets())
+                .extracting(LocalObjectReference::getName)
+                .containsExactly("images");
+        assertThat(pod.getSpec().getContainers().getFirst().getEnv())
+                .extracting(variable -> variable.getName() + "=" + variable.getValue())
+                .as("half of the memory limit is for the heap")
+                .containsExactly("JDK_JAVA_OPTIONS=-Xmx1024m", "HTTPS_PROXY=http://proxy:3128", "EMPTY=");
         assertThat(pod.getSpec().getVolumes())
                 .filteredOn(volume -> volume.getName().equals("tls"))
                 .singleElement()

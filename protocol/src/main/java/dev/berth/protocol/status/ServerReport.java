@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param storage empty only if another program answers
  * @param uploads the number of running uploads
  * @param mirrors absent from the document if there are none
+ * @param passwordKeys the IDs of the keys whose passwords the server accepts; absent from the document if there are none
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record ServerReport(
@@ -29,7 +30,8 @@ public record ServerReport(
         long manifests,
         long blobs,
         long uploads,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MirrorReport> mirrors) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MirrorReport> mirrors,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> passwordKeys) {
     /** The longest text that is read, since another program than a server may answer. */
     static final int LONGEST_TEXT = 1024;
 
@@ -42,6 +44,7 @@ public record ServerReport(
         version = text(version);
         configurationRevision = text(configurationRevision);
         mirrors = list(mirrors);
+        passwordKeys = list(passwordKeys);
     }
 
     /**
@@ -75,7 +78,8 @@ public record ServerReport(
                 manifests,
                 blobs,
                 0,
-                List.of());
+                List.of(),
+                passwordKeys);
     }
 
     static String text(@Nullable String read) {

@@ -46,6 +46,7 @@ final class ServerReportTest {
                 3,
                 4,
                 5,
+                List.of(),
                 List.of());
         assertThat(alone.json())
                 .isEqualTo("{\"version\":\"9\",\"uptimeSeconds\":1,\"configurationRevision\":\"a\","
@@ -167,7 +168,8 @@ final class ServerReportTest {
                 0,
                 0,
                 0,
-                List.of(hub, quay));
+                List.of(hub, quay),
+                List.of());
     }
 
     private static MirrorReport mirror(

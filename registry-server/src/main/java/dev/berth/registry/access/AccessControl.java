@@ -1,5 +1,7 @@
 package dev.berth.registry.access;
 
+import dev.berth.protocol.password.GeneratedPassword;
+import dev.berth.protocol.password.PasswordKey;
 import dev.berth.registry.access.caller.Action;
 import dev.berth.registry.access.caller.Authorization;
 import dev.berth.registry.access.caller.Caller;
@@ -47,16 +49,16 @@ public final class AccessControl {
     /**
      * Loads the settings for the first time.
      *
-     * @param usersFile the bytes of the file that the settings name, if they name one
+     * @param files the contents of the files that the settings name
      */
-    public static AccessControl open(AccessSettings settings, Optional<byte[]> usersFile, TokenKey key, Clock clock) {
-        return open(settings, usersFile, key, clock, Exposures.NONE);
+    public static AccessControl open(AccessSettings settings, AccessFiles files, TokenKey key, Clock clock) {
+        return open(settings, files, key, clock, Exposures.NONE);
     }
 
     /** Loads the settings of a server with mirrors; `exposures` tells which repositories they hold. */
     public static AccessControl open(
-            AccessSettings settings, Optional<byte[]> usersFile, TokenKey key, Clock clock, Exposures exposures) {
-        return new AccessControl(AccessInForce.of(settings, usersFile, clock, Optional.empty()), key, clock, exposures);
+            AccessSettings settings, AccessFiles files, TokenKey key, Clock clock, Exposures exposures) {
+        return new AccessControl(AccessInForce.of(settings, files, clock, Optional.empty()), key, clock, exposures);
     }
 
     /**
@@ -64,8 +66,8 @@ public final class AccessControl {
      *
      * @throws InvalidSettings when they are not valid; the old ones stay in use then
      */
-    public void reload(AccessSettings settings, Optional<byte[]> usersFile) {
-        prepare(settings, usersFile).run();
+    public void reload(AccessSettings settings, AccessFiles files) {
+        prepare(settings, files).run();
     }
 
     /**
@@ -74,8 +76,8 @@ public final class AccessControl {
      * @return puts them in use
      * @throws dev.berth.registry.settings.InvalidSettings when they are not valid
      */
-    public Runnable prepare(AccessSettings settings, Optional<byte[]> usersFile) {
-        var next = AccessInForce.of(settings, usersFile, clock, Optional.of(inForce));
+    public Runnable prepare(AccessSettings settings, AccessFiles files) {
+        var next = AccessInForce.of(settings, files, clock, Optional.of(inForce));
         return () -> inForce = next;
     }
 
@@ -89,7 +91,7 @@ public final class AccessControl {
         }
         var known = verifiedBefore(authorization.get());
         known.ifPresent(_ -> counts.add(LoginCounts.Result.KNOWN));
-        return known;
+        return known.or(() -> Credentials.parse(authorization.get()).flatMap(this::generated));
     }
 
     /**
@@ -157,7 +159,8 @@ public final class AccessControl {
         }
         return switch (caller) {
             case Caller.Bearer(var _, var grants) -> grants.catalog() ? Decision.ALLOWED : Decision.OUT_OF_SCOPE;
-            case Caller.Anonymous _, Caller.User _, Caller.ServiceAccount _, Caller.Workload _ -> Decision.ALLOWED;
+            case Caller.Anonymous _, Caller.User _, Caller.SecretHolder _, Caller.ServiceAccount _, Caller.Workload _ ->
+                Decision.ALLOWED;
         };
     }
 
@@ -176,11 +179,12 @@ public final class AccessControl {
     }
 
     /**
-     * Whether credentials are for this server, right or wrong: the user is known here, or the password is a token of a service account or of an
-     * issuer in the settings.
+     * Whether credentials are for this server, right or wrong: the user is known here, or the password is a generated one, or a token of a
+     * service account or of an issuer in the settings.
      */
     public boolean areOurs(Credentials credentials) {
         return inForce.passwords().hashOf(credentials.user()).isPresent()
+                || GeneratedPassword.parse(credentials.password()).isPresent()
                 || TokenLogins.isOfIssuer(credentials.password(), inForce)
                 || TokenLogins.isOfServiceAccount(credentials.password());
     }
@@ -205,9 +209,28 @@ public final class AccessControl {
         return nodes;
     }
 
+    /** The IDs of the keys in use whose passwords are accepted. */
+    public List<String> passwordKeys() {
+        return inForce.keys().keys().stream()
+                .filter(PasswordKey::makesPasswords)
+                .map(PasswordKey::id)
+                .toList();
+    }
+
     /** Counts of logins by their result. */
     public LoginCounts logins() {
         return counts;
+    }
+
+    /** A login with a password that was made with a key. Checking it takes microseconds, so nothing of it is remembered. */
+    private Optional<Login> generated(Credentials credentials) {
+        return GeneratedPassword.parse(credentials.password()).map(password -> {
+            var login = inForce.accepts(credentials.user(), password)
+                    ? new Login.Accepted(new Caller.SecretHolder(credentials.user(), password.namespace()))
+                    : new Login.Refused();
+            counts.add(login);
+            return login;
+        });
     }
 
     private Optional<Login> verifiedBefore(String header) {

@@ -27,7 +27,7 @@ record AccessPolicy(boolean open, AnonymousPull anonymousPull, Optional<List<Acc
                         ? Decision.OUT_OF_SCOPE
                         : ofHolder;
             }
-            case Caller.User _, Caller.Workload _ ->
+            case Caller.User _, Caller.SecretHolder _, Caller.Workload _ ->
                 allows(caller, action, repository, exposure) ? Decision.ALLOWED : refusal(action);
             case Caller.ServiceAccount account ->
                 account.mayTry(action, repository) && allows(caller, action, repository, exposure)
@@ -53,6 +53,7 @@ record AccessPolicy(boolean open, AnonymousPull anonymousPull, Optional<List<Acc
     /** Without rules, users with a password may do everything, and service accounts and workloads nothing. */
     private boolean allows(Caller caller, Action action, String repository, Exposure exposure) {
         return rules.map(list -> list.stream().anyMatch(rule -> rule.allows(caller, action, repository)))
-                .orElse(caller instanceof Caller.User && (exposure == Exposure.ORDINARY || action != Action.PUSH));
+                .orElse((caller instanceof Caller.User || caller instanceof Caller.SecretHolder)
+                        && (exposure == Exposure.ORDINARY || action != Action.PUSH));
     }
 }

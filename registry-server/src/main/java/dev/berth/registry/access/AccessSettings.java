@@ -16,10 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Who may use the server. With neither a users file nor service accounts nor issuers everybody may do everything. Otherwise users may do everything unless
- * there are rules, and callers without credentials may pull only what `anonymousPull` names.
+ * Who may use the server. With neither users, keys of passwords, service accounts nor issuers everybody may do everything. Otherwise users
+ * may do everything unless there are rules, and callers without credentials may pull only what `anonymousPull` names.
  *
  * @param realm the URL at which clients get tokens, if it differs from the registry's own
+ * @param passwordKeys the file of the keys whose passwords the users of pull and push secrets have
  */
 public record AccessSettings(
         Optional<Path> users,
@@ -28,14 +29,15 @@ public record AccessSettings(
         Optional<List<AccessRule>> rules,
         Optional<ServiceAccountSettings> serviceAccounts,
         List<IssuerSettings> issuers,
-        Optional<String> realm) {
+        Optional<String> realm,
+        Optional<Path> passwordKeys) {
     public static final AccessSettings OPEN =
             new AccessSettings(Optional.empty(), AnonymousPull.NONE, Optional.empty());
 
     public AccessSettings {
         rules = rules.map(List::copyOf);
         issuers = List.copyOf(issuers);
-        if (users.isEmpty() && serviceAccounts.isEmpty() && issuers.isEmpty() && rules.isPresent()) {
+        if (isOpen(users, passwordKeys, serviceAccounts, issuers) && rules.isPresent()) {
             throw new InvalidSettings(
                     "The configuration's `access.rules` name users, so they need `access.users`, the file"
                             + " of their passwords, `access.serviceAccounts` or `access.issuers`.");
@@ -82,7 +84,7 @@ public record AccessSettings(
                 .collect(Collectors.toSet());
     }
 
-    /** Settings without issuers. */
+    /** Settings without issuers and without keys of passwords. */
     public AccessSettings(
             Optional<Path> users,
             Groups groups,
@@ -90,7 +92,7 @@ public record AccessSettings(
             Optional<List<AccessRule>> rules,
             Optional<ServiceAccountSettings> serviceAccounts,
             Optional<String> realm) {
-        this(users, groups, anonymousPull, rules, serviceAccounts, List.of(), realm);
+        this(users, groups, anonymousPull, rules, serviceAccounts, List.of(), realm, Optional.empty());
     }
 
     /** Settings with users only. */
@@ -107,12 +109,21 @@ public record AccessSettings(
                 section.sections("rules", rule -> AccessRule.from(rule, groups)),
                 section.section("serviceAccounts", ServiceAccountSettings::from),
                 section.sections("issuers", IssuerSettings::from).orElse(List.of()),
-                section.text("realm").map(text -> realm(section, text)));
+                section.text("realm").map(text -> realm(section, text)),
+                section.text("passwordKeys").map(Path::of));
     }
 
     /** Whether everybody may do everything, since nobody can log in. */
     public boolean open() {
-        return users.isEmpty() && serviceAccounts.isEmpty() && issuers.isEmpty();
+        return isOpen(users, passwordKeys, serviceAccounts, issuers);
+    }
+
+    private static boolean isOpen(
+            Optional<Path> users,
+            Optional<Path> passwordKeys,
+            Optional<ServiceAccountSettings> serviceAccounts,
+            List<IssuerSettings> issuers) {
+        return users.isEmpty() && passwordKeys.isEmpty() && serviceAccounts.isEmpty() && issuers.isEmpty();
     }
 
     /**
@@ -135,7 +146,8 @@ public record AccessSettings(
     }
 
     public AccessSettings withUsers(Path file) {
-        return new AccessSettings(Optional.of(file), groups, anonymousPull, rules, serviceAccounts, issuers, realm);
+        return new AccessSettings(
+                Optional.of(file), groups, anonymousPull, rules, serviceAccounts, issuers, realm, passwordKeys);
     }
 
     /** Checks the realm, which is sent to clients between quotation marks. */

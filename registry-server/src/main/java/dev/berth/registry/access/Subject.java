@@ -24,11 +24,20 @@ public sealed interface Subject {
         return List.of(this);
     }
 
-    /** A user of the users file. */
+    /** The user that a caller is, if it is one. */
+    private static Optional<String> userOf(Caller caller) {
+        return switch (caller) {
+            case Caller.User(var name) -> Optional.of(name);
+            case Caller.SecretHolder(var user, var _) -> Optional.of(user);
+            case Caller.Anonymous _, Caller.ServiceAccount _, Caller.Workload _, Caller.Bearer _ -> Optional.empty();
+        };
+    }
+
+    /** A user of the users file, or of the Secrets that the operator makes. */
     record User(String name) implements Subject {
         @Override
         public boolean includes(Caller caller) {
-            return caller instanceof Caller.User(var theirs) && theirs.equals(name);
+            return userOf(caller).filter(name::equals).isPresent();
         }
 
         @Override
@@ -48,7 +57,7 @@ public sealed interface Subject {
 
         @Override
         public boolean includes(Caller caller) {
-            return caller instanceof Caller.User(var theirs) && members.contains(theirs);
+            return userOf(caller).filter(members::contains).isPresent();
         }
 
         @Override

@@ -126,8 +126,9 @@ public final class Dispatcher implements Handler<HttpServerRequest> {
             return Refusal.UNAVAILABLE.answer("the server is stopping");
         } catch (RuntimeException e) {
             var known = failures.answer(e);
-            known.filter(_ -> failures.isLogged(e)).ifPresent(_ ->
-                    LOG.error("request {}: {} {}: {}", exchange.id(), exchange.method(), http.path(), e.getMessage()));
+            known.filter(_ -> failures.isLogged(e))
+                    .ifPresent(_ -> LOG.error(
+                            "request {}: {} {}: {}", exchange.id(), exchange.method(), http.path(), e.getMessage()));
             return known.orElseGet(() -> failed(http, exchange, e));
         } catch (Error e) { // the client still waits for an answer
             return failed(http, exchange, e);

@@ -7,6 +7,7 @@ import dev.berth.registry.storage.Stores;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -14,9 +15,16 @@ import java.util.function.Supplier;
  * The state of the server for `/status`, which the operator copies into a Registry's status.
  *
  * @param revision the revision of the configuration in use
+ * @param passwordKeys the IDs of the keys of passwords in use
  */
 public record ServerStatus(
-        String version, Clock clock, Instant started, Supplier<String> revision, Stores stores, MirrorStatus mirrors) {
+        String version,
+        Clock clock,
+        Instant started,
+        Supplier<String> revision,
+        Stores stores,
+        MirrorStatus mirrors,
+        Supplier<List<String>> passwordKeys) {
     private Optional<QuotaReport> quota() {
         var quota = stores.quota();
         return quota.mostBytes().isPresent()
@@ -44,6 +52,7 @@ public record ServerStatus(
                 counts.manifests(),
                 counts.blobs(),
                 counts.uploads(),
-                mirrors.reports());
+                mirrors.reports(),
+                passwordKeys.get());
     }
 }

@@ -3,6 +3,9 @@ package dev.berth.registry.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.berth.protocol.password.PasswordKey;
+import dev.berth.protocol.password.PasswordKeys;
+import dev.berth.protocol.password.PasswordKeys.Revocation;
 import dev.berth.registry.StoppedClock;
 import dev.berth.registry.access.caller.Caller;
 import dev.berth.registry.access.caller.Login;
@@ -12,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +25,18 @@ final class AccessControlTest {
     private static final String ADDRESS = "192.0.2.7";
     private static final Login ACCEPTED = new Login.Accepted(new Caller.User("ci"));
     private static final Login ANONYMOUS = new Login.Accepted(new Caller.Anonymous());
+
+    private static final PasswordKey KEY = PasswordKey.of("1", "pull", new byte[] {1}, 0);
+    private static final PasswordKeys KEYS = new PasswordKeys(List.of(KEY), "", Map.of());
+    private static final AccessSettings KEYED = new AccessSettings(
+            Optional.empty(),
+            Groups.NONE,
+            AnonymousPull.NONE,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.of(Path.of("keys.json")));
 
     private final StoppedClock clock = new StoppedClock();
 
@@ -48,7 +65,7 @@ final class AccessControlTest {
 
     @Test
     void an_open_server_does_not_look_at_credentials() throws InterruptedException {
-        var access = open(AccessSettings.OPEN, Optional.empty());
+        var access = open(AccessSettings.OPEN, AccessFiles.NONE);
         assertThat(access.open()).isTrue();
         assertThat(login(access, Bcrypt.basic("ci", "whatever"))).isEqualTo(ANONYMOUS);
         assertThat(access.decide(new Caller.Anonymous())).isEqualTo(Decision.ALLOWED);
@@ -114,12 +131,74 @@ final class AccessControlTest {
     @Test
     void a_file_that_is_not_right_changes_nothing() throws InterruptedException {
         var access = open(SETTINGS, file("ci", "secret"));
-        assertThatExceptionOfType(InvalidSettings.class)
-                .isThrownBy(() -> access.reload(SETTINGS, Optional.of("rubbish".getBytes(StandardCharsets.UTF_8))));
+        assertThatExceptionOfType(InvalidSettings.class).isThrownBy(() -> access.reload(SETTINGS, bytes("rubbish")));
         assertThat(login(access, Bcrypt.basic("ci", "secret"))).isEqualTo(ACCEPTED);
     }
 
-    private AccessControl open(AccessSettings settings, Optional<byte[]> users) {
+    @Test
+    void a_password_of_a_key_is_its_users_and_says_for_which_namespace_it_was_made() throws InterruptedException {
+        var access = open(KEYED, keys(KEYS));
+
+        assertThat(login(access, Bcrypt.basic("pull", KEY.password("team-b", 0))))
+                .isEqualTo(new Login.Accepted(new Caller.SecretHolder("pull", "team-b")));
+        assertThat(new Caller.SecretHolder("pull", "team-b").name()).isEqualTo("pull:team-b");
+        assertThat(login(access, Bcrypt.basic("push", KEY.password("team-b", 0))))
+                .as("another user")
+                .isEqualTo(new Login.Refused());
+        assertThat(access.open()).isFalse();
+        assertThat(access.passwordKeys()).containsExactly("1");
+    }
+
+    @Test
+    void a_new_key_ends_no_password_of_the_old_one_until_that_is_gone() throws InterruptedException {
+        var access = open(KEYED, keys(KEYS));
+        var old = Bcrypt.basic("pull", KEY.password("team-b", 0));
+        var next = PasswordKey.of("2", "pull", new byte[] {2}, 0);
+        var token = access.issueToken(new Caller.SecretHolder("pull", "team-b"), List.of());
+
+        access.reload(KEYED, keys(new PasswordKeys(List.of(KEY, next), "", Map.of())));
+        assertThat(login(access, old)).isInstanceOf(Login.Accepted.class);
+        assertThat(login(access, Bcrypt.basic("pull", next.password("team-b", 0))))
+                .isInstanceOf(Login.Accepted.class);
+
+        access.reload(KEYED, keys(new PasswordKeys(List.of(next), "", Map.of())));
+        assertThat(login(access, old)).isEqualTo(new Login.Refused());
+        assertThat(login(access, "Bearer " + token.text()))
+                .as("a transfer under way")
+                .isInstanceOf(Login.Accepted.class);
+    }
+
+    @Test
+    void a_revoked_password_and_its_tokens_end_at_once_and_only_those() throws InterruptedException {
+        var access = open(KEYED, keys(KEYS));
+        var token = access.issueToken(new Caller.SecretHolder("pull", "team-b"), List.of());
+
+        access.reload(KEYED, keys(new PasswordKeys(List.of(KEY), "", Map.of("team-b", new Revocation(1, "leak")))));
+        assertThat(login(access, Bcrypt.basic("pull", KEY.password("team-b", 0))))
+                .isEqualTo(new Login.Refused());
+        assertThat(login(access, "Bearer " + token.text())).isEqualTo(new Login.Refused());
+        assertThat(login(access, Bcrypt.basic("pull", KEY.password("team-b", 1))))
+                .isInstanceOf(Login.Accepted.class);
+        assertThat(login(access, Bcrypt.basic("pull", KEY.password("team-c", 0))))
+                .isInstanceOf(Login.Accepted.class);
+    }
+
+    @Test
+    void a_document_of_keys_that_cannot_be_read_is_refused_and_changes_nothing() throws InterruptedException {
+        var access = open(KEYED, keys(KEYS));
+
+        assertThatExceptionOfType(InvalidSettings.class)
+                .isThrownBy(() -> access.reload(
+                        KEYED, new AccessFiles(Optional.empty(), Optional.of("[".getBytes(StandardCharsets.UTF_8)))));
+        assertThat(login(access, Bcrypt.basic("pull", KEY.password("team-b", 0))))
+                .isInstanceOf(Login.Accepted.class);
+    }
+
+    private static AccessFiles keys(PasswordKeys keys) {
+        return new AccessFiles(Optional.empty(), Optional.of(keys.json().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private AccessControl open(AccessSettings settings, AccessFiles users) {
         return AccessControl.open(settings, users, TokenKey.of(Optional.empty(), new SecureRandom()), clock);
     }
 
@@ -127,11 +206,11 @@ final class AccessControlTest {
         return access.login(Optional.of(authorization), () -> ADDRESS);
     }
 
-    private static Optional<byte[]> file(String user, String password) {
+    private static AccessFiles file(String user, String password) {
         return bytes(Bcrypt.line(user, password));
     }
 
-    private static Optional<byte[]> bytes(String text) {
-        return Optional.of(text.getBytes(StandardCharsets.UTF_8));
+    private static AccessFiles bytes(String text) {
+        return AccessFiles.ofUsers(text.getBytes(StandardCharsets.UTF_8));
     }
 }

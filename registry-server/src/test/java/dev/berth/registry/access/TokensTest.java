@@ -205,7 +205,7 @@ final class TokensTest {
         return new AccessRule(Set.of("ci"), List.of(new RepositoryGlob("apps/*")), Set.of(actions));
     }
 
-    private static Optional<byte[]> bytes(String text) {
-        return Optional.of(text.getBytes(StandardCharsets.UTF_8));
+    private static AccessFiles bytes(String text) {
+        return AccessFiles.ofUsers(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.LoopbackServer;
 import dev.berth.registry.access.AccessControl;
+import dev.berth.registry.access.AccessFiles;
 import dev.berth.registry.access.AccessRule;
 import dev.berth.registry.access.AccessSettings;
 import dev.berth.registry.access.AnonymousPull;
@@ -187,7 +188,7 @@ final class AccessIT {
             var pushBlob = PushBlob.of(stores, new SecureRandom());
             var access = AccessControl.open(
                     AccessSettings.OPEN,
-                    Optional.empty(),
+                    AccessFiles.NONE,
                     TokenKey.of(Optional.empty(), new SecureRandom()),
                     Clock.systemUTC());
             var mirrored = PullThrough.open(List.of(), stores, pushBlob, Clock.systemUTC(), Map.of());

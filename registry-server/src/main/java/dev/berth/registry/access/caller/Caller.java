@@ -26,6 +26,20 @@ public sealed interface Caller {
     record User(String name) implements Caller {}
 
     /**
+     * Who has a password that the operator made for a namespace: pods with its pull secret.
+     *
+     * @param user as whom rules treat it
+     * @param namespace whose Secret has the password
+     */
+    record SecretHolder(String user, String namespace) implements Caller {
+        /** The user and the namespace. User names have no colon, so no user can have this name. */
+        @Override
+        public String name() {
+            return user + ":" + namespace;
+        }
+    }
+
+    /**
      * A pod that has sent a token of its service account.
      *
      * @param limit what the token is good for at most; empty for a token that was made for this registry alone
@@ -114,7 +128,10 @@ public sealed interface Caller {
             return Workload.named(name, claims);
         }
         if (!name.startsWith(ServiceAccount.PREFIX)) {
-            return new User(name);
+            var separator = name.indexOf(':');
+            return separator < 0
+                    ? new User(name)
+                    : new SecretHolder(name.substring(0, separator), name.substring(separator + 1));
         }
         var colon = name.indexOf(':', ServiceAccount.PREFIX.length());
         return new ServiceAccount(name.substring(ServiceAccount.PREFIX.length(), colon), name.substring(colon + 1));

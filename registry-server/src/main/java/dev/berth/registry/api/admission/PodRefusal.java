@@ -19,7 +19,7 @@ record PodRefusal(Caller.ServiceAccount account, RepositoryName repository) {
         return switch (caller) {
             case Caller.ServiceAccount account -> Optional.of(new PodRefusal(account, repository));
             case Caller.Bearer(var holder, var _) -> of(holder, repository);
-            case Caller.Anonymous _, Caller.User _, Caller.Workload _ -> Optional.empty();
+            case Caller.Anonymous _, Caller.User _, Caller.SecretHolder _, Caller.Workload _ -> Optional.empty();
         };
     }
 

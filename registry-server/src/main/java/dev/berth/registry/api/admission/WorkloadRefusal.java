@@ -31,7 +31,7 @@ final class WorkloadRefusal {
         return switch (caller) {
             case Caller.Workload workload -> Optional.of(workload);
             case Caller.Bearer(var holder, var _) -> workload(holder);
-            case Caller.Anonymous _, Caller.User _, Caller.ServiceAccount _ -> Optional.empty();
+            case Caller.Anonymous _, Caller.User _, Caller.SecretHolder _, Caller.ServiceAccount _ -> Optional.empty();
         };
     }
 

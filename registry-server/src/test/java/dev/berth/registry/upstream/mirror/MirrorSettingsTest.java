@@ -147,7 +147,7 @@ final class MirrorSettingsTest {
                 "{upstream: docker.io, keepDigests: [0123456789ABCDEF0123456789ABCDEF]} | 32 lower-case hex digits",
                 "{upstream: docker.io, keepDigests: [0123456789abcdef]}         | 32 lower-case hex digits",
                 "{upstream: docker.io, maxBytes: 0}                             | a number of bytes, at least 1",
-                "{upstream: docker.io, maxBytes: 50Gi}                          | `maxBytes` must be a whole number",
+                "{upstream: docker.io, maxBytes: 50Gi}                          | `maxBytes` must be a number of bytes, at least 1",
                 "{upstream: docker.io, intervall: 1h}                           | Did you mean `interval`?",
             })
     void what_is_not_right_is_refused_by_its_name(String yaml, String sentence) {
