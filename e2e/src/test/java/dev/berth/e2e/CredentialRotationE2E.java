@@ -43,9 +43,11 @@ final class CredentialRotationE2E {
     void twenty_namespaces_have_their_secret_within_two_seconds_and_what_is_applied_with_them_starts_by_itself() {
         registry.applyYaml(
                 "namespaces.yaml",
-                String.join("---\n", IntStream.range(0, NAMESPACES)
-                        .mapToObj(CredentialRotationE2E::namespaceWithDeployment)
-                        .toList()));
+                String.join(
+                        "---\n",
+                        IntStream.range(0, NAMESPACES)
+                                .mapToObj(CredentialRotationE2E::namespaceWithDeployment)
+                                .toList()));
 
         var passwords = new ArrayList<String>();
         for (var i = 0; i < NAMESPACES; i++) {
@@ -65,9 +67,7 @@ final class CredentialRotationE2E {
         }
         assertThat(passwords).as("a password for each").doesNotHaveDuplicates();
         for (var i = 0; i < NAMESPACES; i++) {
-            registry.cluster()
-                    .kubectl()
-                    .run("-n", name(i), "rollout", "status", "deployment/hello", "--timeout=180s");
+            registry.cluster().kubectl().run("-n", name(i), "rollout", "status", "deployment/hello", "--timeout=180s");
         }
     }
 
@@ -100,8 +100,8 @@ final class CredentialRotationE2E {
             registry.kubectl("annotate", "registry", "apps", "revoke.berth.dev/" + TEAM + "=leak", "--overwrite");
             Awaitility.await("the end of the copied password")
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> registry.pullFailure(forward, certificates, copied)
-                            .isPresent());
+                    .until(() ->
+                            registry.pullFailure(forward, certificates, copied).isPresent());
             assertThat(registry.pullFailure(forward, certificates, text(secretIn(TEAM))))
                     .isEmpty();
         }
