@@ -16,18 +16,18 @@ public final class RuntimeStart {
     /** A runtime that ends again right after its start has not come up. */
     private static final int TIMES = 3;
 
-    private final ServiceManager services;
+    private final NodeServices services;
     private final CriSockets sockets;
     private final String runtime;
     private final Duration longest;
     private final Duration pause;
 
     /** @param runtime the name of the runtime in CRI, such as `containerd` */
-    public RuntimeStart(ServiceManager services, CriSockets sockets, String runtime) {
+    public RuntimeStart(NodeServices services, CriSockets sockets, String runtime) {
         this(services, sockets, runtime, LONGEST, PAUSE);
     }
 
-    RuntimeStart(ServiceManager services, CriSockets sockets, String runtime, Duration longest, Duration pause) {
+    RuntimeStart(NodeServices services, CriSockets sockets, String runtime, Duration longest, Duration pause) {
         this.services = services;
         this.sockets = sockets;
         this.runtime = runtime;

@@ -14,7 +14,7 @@ import org.freedesktop.dbus.interfaces.DBusInterface;
 import org.freedesktop.dbus.interfaces.Properties;
 
 /** systemd, over the node's system bus (org.freedesktop.systemd1(5)). systemd lets root do this without any capability. */
-public final class Systemd implements ServiceManager {
+public final class Systemd implements NodeServices {
     /** The system bus on the node. */
     public static final String SOCKET = "/run/dbus/system_bus_socket";
 
@@ -26,7 +26,7 @@ public final class Systemd implements ServiceManager {
 
     /** The part of the interface of systemd that is used here. It is public because dbus-java requires that. */
     @DBusInterfaceName(NAME + ".Manager")
-    public interface Manager extends DBusInterface {
+    public interface Units extends DBusInterface {
         @DBusMemberName("LoadUnit")
         DBusPath loadUnit(String name);
 
@@ -49,7 +49,7 @@ public final class Systemd implements ServiceManager {
     @Override
     public UnitState state(String unit) throws IOException {
         return ask(bus -> {
-            var path = manager(bus).loadUnit(unit).getPath();
+            var path = units(bus).loadUnit(unit).getPath();
             var properties = bus.getRemoteObject(NAME, path, Properties.class);
             var loaded = properties.<String>Get(UNIT, "LoadState");
             if (!loaded.equals("loaded")) {
@@ -64,15 +64,15 @@ public final class Systemd implements ServiceManager {
     @Override
     public void restart(String unit) throws IOException {
         ask(bus -> {
-            var manager = manager(bus);
+            var manager = units(bus);
             manager.loadUnit(unit);
             manager.resetFailedUnit(unit);
             return manager.restartUnit(unit, "replace");
         });
     }
 
-    private static Manager manager(DBusConnection bus) throws DBusException {
-        return bus.getRemoteObject(NAME, PATH, Manager.class);
+    private static Units units(DBusConnection bus) throws DBusException {
+        return bus.getRemoteObject(NAME, PATH, Units.class);
     }
 
     private <T> T ask(Question<T> question) throws IOException {

@@ -74,7 +74,7 @@ public final class BusWithSystemd implements AutoCloseable {
         daemon.close();
     }
 
-    private record Answers(List<String> calls, Restart restart) implements Systemd.Manager {
+    private record Answers(List<String> calls, Restart restart) implements Systemd.Units {
         @Override
         public DBusPath loadUnit(String name) {
             return new DBusPath(UNITS + name.replace(".", "_2e"));

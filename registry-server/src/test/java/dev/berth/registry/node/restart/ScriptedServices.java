@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A service manager of tests. What a restart does is up to the test. */
-final class ScriptedServices implements ServiceManager {
+final class ScriptedServices implements NodeServices {
     final List<String> restarts = new ArrayList<>();
     private final Restart restart;
     private String active = "active";

@@ -3,7 +3,7 @@ package dev.berth.registry.node.restart;
 import java.io.IOException;
 
 /** Starts and stops the services of a node. */
-public interface ServiceManager {
+public interface NodeServices {
     /**
      * How a service is.
      *
