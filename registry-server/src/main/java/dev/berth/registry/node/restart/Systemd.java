@@ -64,10 +64,10 @@ public final class Systemd implements NodeServices {
     @Override
     public void restart(String unit) throws IOException {
         ask(bus -> {
-            var manager = units(bus);
-            manager.loadUnit(unit);
-            manager.resetFailedUnit(unit);
-            return manager.restartUnit(unit, "replace");
+            var units = units(bus);
+            units.loadUnit(unit);
+            units.resetFailedUnit(unit);
+            return units.restartUnit(unit, "replace");
         });
     }
 
