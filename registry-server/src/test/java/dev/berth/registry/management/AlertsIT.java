@@ -7,6 +7,7 @@ import dev.berth.registry.LoopbackServer;
 import dev.berth.registry.access.AccessSettings;
 import dev.berth.registry.client.Prometheus;
 import dev.berth.registry.fault.SmallDisk;
+import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.settings.SettingsFile;
 import dev.berth.registry.upstream.Reaction;
 import dev.berth.registry.upstream.ScriptedUpstream;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -64,6 +66,26 @@ final class AlertsIT {
         } finally {
             disk.unmount();
         }
+    }
+
+    @Test
+    void a_quota_that_is_used_up() throws IOException, InterruptedException {
+        var alert = "berth_quota_reached == 1";
+        var storage = Map.of("filesystem", Map.of("path", folder.toString()), "maxBytes", 1_000);
+        try (var server = LoopbackServer.start(Map.of("storage", storage));
+                var prometheus = watch(server, alert)) {
+            assertThat(push(server, 950)).isEqualTo(201);
+            assertThat(prometheus.fires(alert)).isFalse();
+            assertThat(push(server, 100)).isEqualTo(507);
+            prometheus.awaitFiring(alert);
+        }
+    }
+
+    private static int push(LoopbackServer server, int bytes) {
+        var blob = "x".repeat(bytes);
+        var digest = Algorithm.SHA256.digestOf(blob.getBytes(UTF_8));
+        return server.send("POST", "/v2/a/blobs/uploads/?digest=" + digest, blob)
+                .statusCode();
     }
 
     @Test
