@@ -23,8 +23,7 @@ final class AdmissionTest {
                 .unmarshal(
                         Files.readString(Path.of("../crds/%s.berth.dev.yaml".formatted(plural))),
                         CustomResourceDefinition.class);
-        var schema =
-                definition.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
+        var schema = definition.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
         var fields = new ArrayList<String>();
         collect("object.spec", schema.getProperties().get("spec"), fields);
 
