@@ -24,16 +24,6 @@ final class AccessE2E {
     private static final String AUDIENCE = "ci.example";
     private static final Pattern ISSUER = Pattern.compile("\"issuer\":\"([^\"]+)\"");
 
-    private static final String ACCESS = """
-            {"spec":{"access":{
-              "users":[{"name":"ci","passwordSecretRef":{"name":"ci-login"}}],
-              "issuers":[{"name":"jobs","issuer":"%s","audience":"%s","caRef":{"name":"kube-root-ca.crt"}}],
-              "rules":[
-                {"subjects":[{"user":"ci"}],"repositories":["**"],"actions":["pull","push"]},
-                {"subjects":[{"issuer":{"name":"jobs","claims":{"sub":"system:serviceaccount:team-access:build*"}}}],
-                 "repositories":["jobs/**"],"actions":["pull","push"]}]}}}
-            """;
-
     private final Installation berth;
     private final RegistryOnCluster registry;
 
@@ -51,12 +41,7 @@ final class AccessE2E {
                 BINDING,
                 "--clusterrole=system:service-account-issuer-discovery",
                 "--group=system:unauthenticated");
-        registry.kubectl(
-                "patch",
-                "registry",
-                "apps",
-                "--type=merge",
-                "--patch=" + ACCESS.formatted(document.group(1), AUDIENCE));
+        registry.kubectl("patch", "registry", "apps", "--type=merge", "--patch=" + access(document.group(1)));
         registry.kubectl("create", "secret", "generic", "ci-login", "--from-literal=password=first");
         registry.kubectl("create", "serviceaccount", "builder");
         registry.kubectl("create", "serviceaccount", "stranger");
@@ -66,6 +51,19 @@ final class AccessE2E {
     @AfterAll
     void closeTheIssuer() {
         berth.kubectl("delete", "clusterrolebinding", BINDING, "--ignore-not-found");
+    }
+
+    /** A user with a password in a Secret, and the jobs of an issuer. */
+    private static String access(String issuer) {
+        return """
+                {"spec":{"access":{
+                  "users":[{"name":"ci","passwordSecretRef":{"name":"ci-login"}}],
+                  "issuers":[{"name":"jobs","issuer":"%s","audience":"%s","caRef":{"name":"kube-root-ca.crt"}}],
+                  "rules":[
+                    {"subjects":[{"user":"ci"}],"repositories":["**"],"actions":["pull","push"]},
+                    {"subjects":[{"issuer":{"name":"jobs","claims":{"sub":"system:serviceaccount:team-access:build*"}}}],
+                     "repositories":["jobs/**"],"actions":["pull","push"]}]}}}
+                """.formatted(issuer, AUDIENCE);
     }
 
     @Test
