@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,7 +26,7 @@ final class AdmissionTest {
                         CustomResourceDefinition.class);
         var schema = definition.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
         var fields = new ArrayList<String>();
-        collect("object.spec", schema.getProperties().get("spec"), fields);
+        collect("object.spec", Objects.requireNonNull(schema.getProperties().get("spec")), fields);
 
         assertThat(fields).isNotEmpty();
         assertThat(Files.readString(Path.of("../deploy/operator/admission.yaml")))
