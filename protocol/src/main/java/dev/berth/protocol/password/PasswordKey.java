@@ -3,13 +3,13 @@ package dev.berth.protocol.password;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.berth.protocol.document.OrEmpty;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A key that makes passwords of one user, a different one for each namespace. Who has a password can make no other.
@@ -27,8 +27,8 @@ public record PasswordKey(
     private static final String ALGORITHM = "HmacSHA256";
 
     public PasswordKey {
-        id = text(id);
-        user = text(user);
+        id = OrEmpty.text(id);
+        user = OrEmpty.text(user);
     }
 
     /** A new key. */
@@ -86,10 +86,6 @@ public record PasswordKey(
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }
-    }
-
-    private static String text(@Nullable String read) {
-        return read == null ? "" : read;
     }
 
     @Override

@@ -3,11 +3,11 @@ package dev.berth.protocol.password;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.berth.protocol.document.DocumentReader;
 import dev.berth.protocol.document.DocumentWriter;
+import dev.berth.protocol.document.OrEmpty;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +33,13 @@ public record PasswordKeys(List<PasswordKey> keys, String request, Map<String, R
      */
     public record Revocation(long before, String request) {
         public Revocation {
-            request = text(request);
+            request = OrEmpty.text(request);
         }
     }
 
     public PasswordKeys {
-        keys = list(keys);
-        request = text(request);
+        keys = OrEmpty.list(keys);
+        request = OrEmpty.text(request);
         revoked = map(revoked);
     }
 
@@ -78,20 +78,6 @@ public record PasswordKeys(List<PasswordKey> keys, String request, Map<String, R
     @Override
     public String toString() {
         return "PasswordKeys" + keys.stream().map(PasswordKey::id).toList();
-    }
-
-    private static String text(@Nullable String read) {
-        return read == null ? "" : read;
-    }
-
-    /** The list without entries that could not be read. */
-    private static List<PasswordKey> list(@Nullable List<@Nullable PasswordKey> read) {
-        return read == null
-                ? List.of()
-                : read.stream()
-                        .filter(Objects::nonNull)
-                        .map(Objects::requireNonNull)
-                        .toList();
     }
 
     /** In order, so that the same keys give the same document. */

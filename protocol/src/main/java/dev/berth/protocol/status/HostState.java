@@ -2,6 +2,7 @@ package dev.berth.protocol.status;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.berth.protocol.document.OrEmpty;
 import java.util.List;
 
 /** Whether a node's runtime is set up for a host. Newer agents may know more states than these. */
@@ -15,7 +16,7 @@ public record HostState(@JsonValue String word) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public HostState {
-        word = ServerReport.text(word);
+        word = OrEmpty.text(word);
     }
 
     @Override

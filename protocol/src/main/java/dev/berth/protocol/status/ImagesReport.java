@@ -3,6 +3,7 @@ package dev.berth.protocol.status;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.berth.protocol.document.DocumentReader;
 import dev.berth.protocol.document.DocumentWriter;
+import dev.berth.protocol.document.OrEmpty;
 import dev.berth.protocol.document.ShortText;
 import java.io.IOException;
 import java.util.List;
@@ -33,7 +34,7 @@ public record ImagesReport(
     }
 
     public ImagesReport {
-        runtime = ServerReport.text(runtime);
+        runtime = OrEmpty.text(runtime);
         inUse = texts(inUse);
         present = texts(present);
         more = Math.max(0, more);

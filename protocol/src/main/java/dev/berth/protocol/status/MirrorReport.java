@@ -1,6 +1,7 @@
 package dev.berth.protocol.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.berth.protocol.document.OrEmpty;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,13 +39,13 @@ public record MirrorReport(
         Optional<Long> limitRemaining,
         List<Failure> failures) {
     public MirrorReport {
-        name = ServerReport.text(name);
-        upstream = ServerReport.text(upstream);
-        mode = ServerReport.text(mode);
-        reason = ServerReport.text(reason);
-        message = ServerReport.text(message);
+        name = OrEmpty.text(name);
+        upstream = OrEmpty.text(upstream);
+        mode = OrEmpty.text(mode);
+        reason = OrEmpty.text(reason);
+        message = OrEmpty.text(message);
         requests = requests == null ? Map.of() : requests;
-        failures = ServerReport.list(failures);
+        failures = OrEmpty.list(failures);
     }
 
     /** How much is stored. */
@@ -72,7 +73,7 @@ public record MirrorReport(
             String request,
             Optional<String> next) {
         public Sync {
-            request = ServerReport.text(request);
+            request = OrEmpty.text(request);
         }
     }
 
@@ -80,9 +81,9 @@ public record MirrorReport(
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Failure(String image, String reason, String message, Optional<String> nextTry) {
         public Failure {
-            image = ServerReport.text(image);
-            reason = ServerReport.text(reason);
-            message = ServerReport.text(message);
+            image = OrEmpty.text(image);
+            reason = OrEmpty.text(reason);
+            message = OrEmpty.text(message);
         }
     }
 

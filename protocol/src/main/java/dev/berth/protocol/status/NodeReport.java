@@ -3,6 +3,7 @@ package dev.berth.protocol.status;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.berth.protocol.document.DocumentReader;
 import dev.berth.protocol.document.DocumentWriter;
+import dev.berth.protocol.document.OrEmpty;
 import dev.berth.protocol.document.ShortText;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -51,8 +52,8 @@ public record NodeReport(
     }
 
     public NodeReport {
-        version = ServerReport.text(version);
-        runtime = ServerReport.text(runtime);
+        version = OrEmpty.text(version);
+        runtime = OrEmpty.text(runtime);
         sequences = numbers(sequences);
         counts = counts == null ? Map.of() : counts;
         hosts = entries(hosts);
@@ -73,7 +74,7 @@ public record NodeReport(
         static final HostReport UNREADABLE = new HostReport("", new HostState(""), Optional.empty());
 
         public HostReport {
-            name = ServerReport.text(name);
+            name = OrEmpty.text(name);
             state = state == null ? new HostState("") : state;
         }
 

@@ -1,6 +1,7 @@
 package dev.berth.protocol.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.berth.protocol.document.OrEmpty;
 import dev.berth.protocol.document.ShortText;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +22,7 @@ public record PreloadReport(String host, int images, int present, int failed, Op
     static final PreloadReport UNREADABLE = new PreloadReport("", 0, 0, 0, Optional.empty());
 
     public PreloadReport {
-        host = ServerReport.text(host);
+        host = OrEmpty.text(host);
         images = Math.max(0, images);
         present = Math.clamp(present, 0, images);
         failed = Math.clamp(failed, 0, images - present);

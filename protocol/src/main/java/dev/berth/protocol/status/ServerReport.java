@@ -3,11 +3,10 @@ package dev.berth.protocol.status;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.berth.protocol.document.DocumentReader;
 import dev.berth.protocol.document.DocumentWriter;
+import dev.berth.protocol.document.OrEmpty;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The status that a server reports.
@@ -41,10 +40,10 @@ public record ServerReport(
     }
 
     public ServerReport {
-        version = text(version);
-        configurationRevision = text(configurationRevision);
-        mirrors = list(mirrors);
-        passwordKeys = list(passwordKeys);
+        version = OrEmpty.text(version);
+        configurationRevision = OrEmpty.text(configurationRevision);
+        mirrors = OrEmpty.list(mirrors);
+        passwordKeys = OrEmpty.list(passwordKeys);
     }
 
     /**
@@ -80,19 +79,5 @@ public record ServerReport(
                 0,
                 List.of(),
                 passwordKeys);
-    }
-
-    static String text(@Nullable String read) {
-        return read == null ? "" : read;
-    }
-
-    /** The list without entries that could not be read. */
-    static <T> List<T> list(@Nullable List<@Nullable T> read) {
-        return read == null
-                ? List.of()
-                : read.stream()
-                        .filter(Objects::nonNull)
-                        .map(Objects::requireNonNull)
-                        .toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.berth.protocol.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.berth.protocol.document.OrEmpty;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Optional;
 public record StorageReport(
         long usedBytes, long capacityBytes, long freeBytes, boolean full, String message, Optional<QuotaReport> quota) {
     public StorageReport {
-        message = ServerReport.text(message);
+        message = OrEmpty.text(message);
     }
 
     /** The report without the free bytes, which other programs change as well. */
