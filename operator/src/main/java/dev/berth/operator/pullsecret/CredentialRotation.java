@@ -50,9 +50,11 @@ record CredentialRotation(CredentialWishes wishes, Set<String> knownToServer, Ra
     }
 
     private List<PasswordKey> ofUser(String user, PasswordKeys present, boolean asked) {
-        var keys = new ArrayList<>(
-                present.keys().stream().filter(key -> key.user().equals(user)).toList());
-        if (keys.isEmpty() || ((asked || isDue(user, keys.getLast())) && !isPending(keys))) {
+        var keys = new ArrayList<>(present.keys().stream()
+                .filter(key -> key.user().equals(user) && key.hasPasswords())
+                .toList());
+        if (keys.stream().allMatch(key -> key.retired().isPresent())
+                || ((asked || isDue(user, keys.getLast())) && !isPending(keys))) {
             keys.add(newKey(user));
         }
         if (knownToServer.contains(keys.getLast().id())) {

@@ -127,6 +127,19 @@ final class CredentialRotationTest {
         assertThat(accepts("pull", old)).isFalse();
     }
 
+    @Test
+    void keys_that_somebody_has_damaged_are_made_again() {
+        var push = keys.keys().getLast();
+        var noSecret = new PasswordKey("a", "pull", Optional.empty(), Optional.empty(), 0, Optional.empty());
+        var noBase64 = new PasswordKey("b", "pull", Optional.of("!"), Optional.empty(), 0, Optional.empty());
+        var onlyRetired = PasswordKey.of("c", "pull", new byte[] {1}, 0).retiredAt(START.getEpochSecond());
+        for (var damaged : List.of(noSecret, noBase64, onlyRetired)) {
+            keys = new PasswordKeys(List.of(damaged, push), "", Map.of());
+            keys = step(NOTHING);
+            assertThat(accepts("pull", password("pull"))).as(damaged.id()).isTrue();
+        }
+    }
+
     private static CredentialWishes asking(String request) {
         return new CredentialWishes(Optional.empty(), Duration.ofHours(1), request, Map.of());
     }

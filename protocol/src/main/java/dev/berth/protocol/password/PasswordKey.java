@@ -69,6 +69,11 @@ public record PasswordKey(
         return secret.filter(PasswordKey::isBase64).isPresent();
     }
 
+    /** Whether there are passwords of this key: made ones or the fixed one. Not so if somebody has damaged the document. */
+    public boolean hasPasswords() {
+        return fixed.isPresent() || makesPasswords();
+    }
+
     private static boolean isBase64(String text) {
         try {
             return Base64.getDecoder().decode(text).length > 0;
