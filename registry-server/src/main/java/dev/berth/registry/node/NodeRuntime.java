@@ -1,10 +1,9 @@
 package dev.berth.registry.node;
 
 import dev.berth.registry.node.runtime.ContainerRuntime;
-import dev.berth.registry.node.runtime.DropIn;
 import dev.berth.registry.node.runtime.HostName;
 import dev.berth.registry.node.runtime.HostOutcome;
-import dev.berth.registry.node.runtime.RegistryHost;
+import dev.berth.registry.node.runtime.RuntimeWrapper;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
  * {@link #notApplicable} looks again each time. Files of all runtimes in the list are found and removed, also of those that the node no
  * longer uses.
  */
-final class NodeRuntime implements ContainerRuntime {
+final class NodeRuntime implements RuntimeWrapper {
     private final List<ContainerRuntime> runtimes;
     private final List<ContainerRuntime> candidates;
     private ContainerRuntime current;
@@ -44,8 +43,8 @@ final class NodeRuntime implements ContainerRuntime {
     }
 
     @Override
-    public String name() {
-        return current.name();
+    public ContainerRuntime runtime() {
+        return current;
     }
 
     @Override
@@ -53,11 +52,6 @@ final class NodeRuntime implements ContainerRuntime {
         var found = find();
         found.ifPresent(runtime -> current = runtime);
         return found.isPresent() ? Optional.empty() : Optional.of(reasons());
-    }
-
-    @Override
-    public HostOutcome configure(RegistryHost host) {
-        return current.configure(host);
     }
 
     @Override
@@ -73,21 +67,6 @@ final class NodeRuntime implements ContainerRuntime {
         return runtimes.stream()
                 .flatMap(runtime -> runtime.present().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    @Override
-    public Optional<String> doubt() {
-        return current.doubt();
-    }
-
-    @Override
-    public Optional<DropIn> dropIn(Optional<String> version) {
-        return current.dropIn(version);
-    }
-
-    @Override
-    public boolean canTryMirrors() {
-        return current.canTryMirrors();
     }
 
     private Optional<ContainerRuntime> find() {
