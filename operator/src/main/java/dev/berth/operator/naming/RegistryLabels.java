@@ -32,6 +32,13 @@ public final class RegistryLabels {
                 .build();
     }
 
+    /** The same with annotations. */
+    public static ObjectMeta metadata(RegistryNames names, String name, Map<String, String> annotations) {
+        return new ObjectMetaBuilder(metadata(names, name))
+                .withAnnotations(annotations)
+                .build();
+    }
+
     /** The labels by which the Service, the StatefulSet and the NetworkPolicy select the Pod. A StatefulSet's selector cannot change. */
     public static Map<String, String> selector(RegistryNames names) {
         return Map.of(NAME, "berth-registry", INSTANCE, names.name());

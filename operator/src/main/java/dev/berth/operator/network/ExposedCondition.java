@@ -13,15 +13,12 @@ import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerStatus;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressStatus;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The condition `Exposed`: whether the entrance for clients outside the cluster is open. Pods and nodes of the cluster do
@@ -57,7 +54,7 @@ public final class ExposedCondition {
         };
     }
 
-    /** What hinders the use of a Gateway: kinds that the cluster does not have. */
+    /** The condition while the cluster lacks a kind of the Gateway API that the Registry needs; empty if it has all of them. */
     static Optional<Finding> missing(Registry registry, GatewayKinds kinds) {
         var missing = GatewayKinds.neededBy(registry.getSpec().exposure()).stream()
                 .filter(kind -> !kinds.serves(kind))
@@ -103,7 +100,7 @@ public final class ExposedCondition {
                 .map(IngressLoadBalancerStatus::getIngress)
                 .orElse(List.of())
                 .stream()
-                .flatMap(ExposedCondition::texts)
+                .flatMap(entry -> ExternalAddresses.texts(entry.getIp(), entry.getHostname()))
                 .limit(4)
                 .collect(Collectors.joining(", "));
         return addresses.isEmpty()
@@ -114,11 +111,5 @@ public final class ExposedCondition {
                                 + ", which some never do; to see whether one serves it: kubectl -n "
                                 + names.namespace() + " describe ingress " + names.ingress())
                 : Finding.holds(TYPE, ADDRESS_ASSIGNED, "the Ingress has the address " + addresses);
-    }
-
-    private static Stream<String> texts(IngressLoadBalancerIngress ingress) {
-        return Stream.of(ingress.getIp(), ingress.getHostname())
-                .filter(Objects::nonNull)
-                .filter(text -> !text.isEmpty());
     }
 }

@@ -4,7 +4,6 @@ import dev.berth.operator.child.Siblings;
 import dev.berth.operator.naming.RegistryNames;
 import dev.berth.v1alpha1.Exposure;
 import dev.berth.v1alpha1.Registry;
-import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.LoadBalancerStatus;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts by which clients outside the cluster reach a Registry. Pure.
@@ -81,15 +81,15 @@ public record ExternalAddresses(List<String> hostnames, List<String> assigned, O
                 .map(LoadBalancerStatus::getIngress)
                 .orElse(List.of())
                 .stream()
-                .flatMap(ExternalAddresses::texts)
+                .flatMap(ingress -> texts(ingress.getIp(), ingress.getHostname()))
                 .distinct()
                 .limit(MOST_ASSIGNED)
                 .toList();
     }
 
-    private static Stream<String> texts(LoadBalancerIngress ingress) {
-        return Stream.of(ingress.getIp(), ingress.getHostname())
-                .filter(Objects::nonNull)
+    /** The address and the name that a load balancer has, as far as it has them. */
+    static Stream<String> texts(@Nullable String address, @Nullable String name) {
+        return Stream.concat(Stream.ofNullable(address), Stream.ofNullable(name))
                 .filter(text -> !text.isEmpty());
     }
 

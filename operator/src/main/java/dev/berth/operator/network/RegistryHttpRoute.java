@@ -33,12 +33,8 @@ public final class RegistryHttpRoute extends GatewayChild<HTTPRoute> {
     static HTTPRoute of(Registry registry) {
         var names = RegistryNames.of(registry);
         return new HTTPRouteBuilder()
-                .withNewMetadata()
-                .withName(names.ingress())
-                .withNamespace(names.namespace())
-                .withLabels(RegistryLabels.of(names))
-                .withAnnotations(registry.getSpec().exposure().annotations())
-                .endMetadata()
+                .withMetadata(RegistryLabels.metadata(
+                        names, names.ingress(), registry.getSpec().exposure().annotations()))
                 .withNewSpec()
                 .withParentRefs(parent(registry))
                 .withHostnames(registry.getSpec().hostnames())

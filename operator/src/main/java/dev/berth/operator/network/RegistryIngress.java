@@ -41,12 +41,8 @@ public final class RegistryIngress extends OptionalChild<Ingress> {
         var spec = registry.getSpec();
         var given = spec.tls().secretRef();
         return new IngressBuilder()
-                .withNewMetadata()
-                .withName(names.ingress())
-                .withNamespace(names.namespace())
-                .withLabels(RegistryLabels.of(names))
-                .withAnnotations(spec.exposure().annotations())
-                .endMetadata()
+                .withMetadata(RegistryLabels.metadata(
+                        names, names.ingress(), spec.exposure().annotations()))
                 .withNewSpec()
                 .withIngressClassName(spec.exposure().ingressClassName())
                 .addNewTl()

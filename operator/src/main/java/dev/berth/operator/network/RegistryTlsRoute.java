@@ -27,12 +27,8 @@ public final class RegistryTlsRoute extends GatewayChild<TLSRoute> {
     static TLSRoute of(Registry registry) {
         var names = RegistryNames.of(registry);
         return new TLSRouteBuilder()
-                .withNewMetadata()
-                .withName(names.ingress())
-                .withNamespace(names.namespace())
-                .withLabels(RegistryLabels.of(names))
-                .withAnnotations(registry.getSpec().exposure().annotations())
-                .endMetadata()
+                .withMetadata(RegistryLabels.metadata(
+                        names, names.ingress(), registry.getSpec().exposure().annotations()))
                 .withNewSpec()
                 .withParentRefs(parent(registry))
                 .withHostnames(registry.getSpec().hostnames())

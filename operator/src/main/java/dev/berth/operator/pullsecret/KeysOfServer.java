@@ -2,7 +2,6 @@ package dev.berth.operator.pullsecret;
 
 import dev.berth.v1alpha1.Registry;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import java.util.Collection;
 import java.util.Set;
 
 /**
@@ -13,10 +12,6 @@ import java.util.Set;
 public record KeysOfServer(Set<String> ids) {
     public KeysOfServer {
         ids = Set.copyOf(ids);
-    }
-
-    public static KeysOfServer reported(Collection<String> ids) {
-        return new KeysOfServer(Set.copyOf(ids));
     }
 
     public void putInto(Context<Registry> context) {

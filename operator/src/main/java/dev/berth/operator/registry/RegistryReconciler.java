@@ -53,6 +53,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -206,9 +207,9 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         sources.mirrors().of(registry, context).putInto(context);
         sources.nodePull().of(registry).putInto(context);
         gateways.watchedFor(registry, context).putInto(context);
-        KeysOfServer.reported(context.getSecondaryResource(ServerStatus.class)
-                        .map(status -> status.report().passwordKeys())
-                        .orElse(List.of()))
+        new KeysOfServer(context.getSecondaryResource(ServerStatus.class)
+                        .map(status -> Set.copyOf(status.report().passwordKeys()))
+                        .orElse(Set.of()))
                 .putInto(context);
         return refusals;
     }
