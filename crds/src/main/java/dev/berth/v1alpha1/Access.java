@@ -56,7 +56,7 @@ public record Access(
         issuers = issuers == null ? List.of() : List.copyOf(issuers);
     }
 
-    /** Who signs tokens that jobs and programs elsewhere log in with. */
+    /** An OpenID Connect issuer. Jobs outside the cluster log in with the tokens that it signs. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Issuer(
             @Required

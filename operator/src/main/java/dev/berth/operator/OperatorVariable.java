@@ -35,7 +35,7 @@ enum OperatorVariable {
         return "| `%s` | %s | %s |".formatted(name(), byDefault.isEmpty() ? "" : "`" + byDefault + "`", meaning);
     }
 
-    /** What `--help` prints. */
+    /** The text that `--help` prints. */
     static String help() {
         return """
                 Berth's operator turns each Registry of a cluster into a running registry. It takes no arguments. It finds the cluster as

@@ -33,7 +33,7 @@ final class AdmissionTest {
                 .contains(fields);
     }
 
-    /** What the policy says for each field: `object.spec.?tls.?secretRef.?name`, and for one in the list `users` `user.?passwordSecretRef.?name`. */
+    /** Collects each field as a policy writes it: `object.spec.?tls.?secretRef.?name`, or `user.?passwordSecretRef.?name` for an entry of `users`. */
     private static void collect(String path, JSONSchemaProps schema, List<String> fields) {
         schema.getProperties().forEach((name, property) -> {
             var below = path + ".?" + name;

@@ -7,7 +7,7 @@ import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a request to the API server is counted as. */
+/** The verb and the resource under which a request to the API server is counted. */
 final class ApiCallsTest {
     @ParameterizedTest
     @CsvSource({

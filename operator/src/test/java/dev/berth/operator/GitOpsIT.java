@@ -21,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What Argo CD and Flux see of Berth's objects on a real API server, from their creation to their end. */
+/** The verdicts of Argo CD and Flux on Berth's objects on a real API server, from their creation to their end. */
 final class GitOpsIT {
     private static final String SIX_LINES = "storage: {persistentVolumeClaim: {size: 20Gi}}\n";
     private static final String HUB = """

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * @param conditions of the object for its Gateway
  */
 record RouteStatus(String kind, Long generation, List<Condition> conditions) {
-    /** What makes a condition a problem if it is not true. Controllers add others, which may be false by nature. */
+    /** The conditions that must be true. Controllers add others, for which false can be normal. */
     private static final List<String> NEEDED = List.of("Accepted", "ResolvedRefs");
 
     RouteStatus {

@@ -82,7 +82,8 @@ public final class AccessControl {
     }
 
     /**
-     * The login of a request whose `Authorization` header is absent or was verified before. It never blocks, so an event loop may call it.
+     * The login of a request whose `Authorization` header is absent, was verified before, or has a generated password. It never blocks, so an
+     * event loop may call it.
      * Empty when {@link #login} must verify the header.
      */
     public Optional<Login> known(Optional<String> authorization) {
