@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RefusedSpecIT {
     private static final String VOLUME = "storage: {persistentVolumeClaim: {size: 1Gi}}\n";
 
+    /** A field that this version does not serve. */
+    private static final String RETENTION = "retention: {tags: [{repositories: [web], newest: 3}]}\n";
+
     @RegisterExtension
     static final RunningOperator OPERATOR = new RunningOperator();
 
@@ -25,8 +28,8 @@ final class RefusedSpecIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "refused-s3      | 'storage: {s3: {bucket: images}}' | spec.storage.s3 is not supported by Berth",
-                "refused-quota   | 'storage: {persistentVolumeClaim: {size: 1Gi}}\nquota: {size: 10Gi}' | spec.quota is not supported by Berth"
+                "refused-s3        | 'storage: {s3: {bucket: images}}' | spec.storage.s3 is not supported by Berth",
+                "refused-retention | 'storage: {persistentVolumeClaim: {size: 1Gi}}\nretention: {tags: [{repositories: [web], newest: 3}]}' | spec.retention is not supported by Berth"
             })
     void what_this_version_does_not_serve_is_said(String namespace, String spec, String sentence) {
         var scene = Scene.in(namespace);
@@ -90,7 +93,7 @@ final class RefusedSpecIT {
         team.consentTo("kept-up");
         scene.applyApps(VOLUME + "pullSecrets: {namespaces: {names: [kept-up-team]}}\n");
         scene.awaitChildren();
-        var refused = VOLUME + "pullSecrets: {namespaces: {names: [kept-up-team]}}\nquota: {size: 1Gi}\n";
+        var refused = VOLUME + "pullSecrets: {namespaces: {names: [kept-up-team]}}\n" + RETENTION;
         scene.applyApps(refused);
         scene.awaitCondition("Stalled", "True", "NotSupported");
 
