@@ -52,9 +52,13 @@ public final class StatusReport {
                             PRELOADED))
             .toList();
 
-    /** A server that cannot be asked keeps its conditions, but those of fields that the spec no longer has are over. */
-    private static List<String> over(RegistrySpec spec) {
-        return spec.quota() == null
+    /**
+     * A server that cannot be asked keeps its conditions, but those of fields that the spec no longer has are over.
+     *
+     * @param spec null if it cannot be read
+     */
+    private static List<String> over(@Nullable RegistrySpec spec) {
+        return spec != null && spec.quota() == null
                 ? Stream.concat(OVER.stream(), Stream.of(ServerStatus.QUOTA_REACHED))
                         .toList()
                 : OVER;

@@ -1,10 +1,13 @@
 package dev.berth.operator.resource;
 
+import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
+
 import dev.berth.v1alpha1.BerthResource;
 import dev.berth.v1alpha1.ConditionedStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.InstantSource;
@@ -50,8 +53,15 @@ public final class StatusPublisher<R extends BerthResource<?, S>, S extends Cond
         for (var rule : events) {
             rule.event(before, now).ifPresent(event -> event.publish(resource, context.getClient(), clock.instant()));
         }
-        var answer = apply(patch(resource, now), context);
-        return isReconciled(resource.getMetadata(), answer.getMetadata());
+        try {
+            var answer = apply(patch(resource, now), context);
+            return isReconciled(resource.getMetadata(), answer.getMetadata());
+        } catch (KubernetesClientException refusal) {
+            if (refusal.getCode() != HTTP_NOT_FOUND) {
+                throw refusal;
+            }
+            return true; // it was deleted meanwhile, and nobody reads its status any more
+        }
     }
 
     /** Whether the resource that has the status now is the one that was reconciled: a patch finds a resource by its name alone. */

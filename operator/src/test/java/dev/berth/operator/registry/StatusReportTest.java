@@ -10,6 +10,7 @@ import dev.berth.operator.condition.Verdict.Ready;
 import dev.berth.protocol.status.ServerReport;
 import dev.berth.protocol.status.StorageReport;
 import dev.berth.v1alpha1.Condition;
+import dev.berth.v1alpha1.Registry;
 import dev.berth.v1alpha1.RegistryStatus;
 import dev.berth.v1alpha1.RegistryStatus.Counts;
 import dev.berth.v1alpha1.RegistryStatus.StorageUse;
@@ -71,13 +72,28 @@ final class StatusReportTest {
         assertThat(status(told, SERVING, LATER)).isEqualTo(told);
     }
 
+    @Test
+    void a_registry_whose_spec_can_not_be_read_is_told_so_and_keeps_what_is_known_of_it() {
+        var registry = Expected.registry();
+        var quota = Finding.fails("QuotaReached", "WithinQuota", "the registry may store up to 1Gi");
+        var before = status(RegistryStatus.EMPTY, List.of(SERVING.getFirst(), quota), NOON);
+        registry.setSpec(null);
+        var after = StatusReport.of(observed(registry, Optional.empty()), before, STARTING, LATER);
+        assertThat(ready(after).reason()).isEqualTo("Starting");
+        assertThat(after.condition("QuotaReached")).isEqualTo(before.condition("QuotaReached"));
+    }
+
     private static RegistryStatus status(RegistryStatus before, List<Finding> findings, Instant now) {
         return StatusReport.of(observed(Optional.empty()), before, findings, now);
     }
 
     private static Observed observed(Optional<ServerStatus> report) {
+        return observed(Expected.registry(), report);
+    }
+
+    private static Observed observed(Registry registry, Optional<ServerStatus> report) {
         return new Observed(
-                Expected.registry(),
+                registry,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
