@@ -7,6 +7,7 @@ import dev.berth.registry.api.DistributionApi;
 import dev.berth.registry.catalog.PushBlob;
 import dev.berth.registry.http.ServerThreads;
 import dev.berth.registry.http.port.ListenAddress;
+import dev.berth.registry.http.port.ServerCertificate;
 import dev.berth.registry.logging.ConsoleLog;
 import dev.berth.registry.maintenance.Maintenance;
 import dev.berth.registry.maintenance.SteadyClock;
@@ -89,7 +90,14 @@ public final class RegistryServer implements AutoCloseable {
             closings.push(watch::close);
 
             var status = new ServerStatus(
-                    BerthVersion.current(), clock, started, watch::revision, stores, mirrors, access::passwordKeys);
+                    BerthVersion.current(),
+                    clock,
+                    started,
+                    watch::revision,
+                    stores,
+                    mirrors,
+                    access::passwordKeys,
+                    () -> ports.certificate().map(ServerCertificate::fingerprint));
             var management = ManagementPort.open(
                     threads,
                     settings.management(),

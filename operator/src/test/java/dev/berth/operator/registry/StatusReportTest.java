@@ -37,7 +37,8 @@ final class StatusReportTest {
                     4,
                     0,
                     List.of(),
-                    List.of()))
+                    List.of(),
+                    Optional.empty()))
             .orElseThrow();
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param uploads the number of running uploads
  * @param mirrors absent from the document if there are none
  * @param passwordKeys the IDs of the keys whose passwords the server accepts; absent from the document if there are none
+ * @param certificate the SHA-256 fingerprint, in lower-case hexadecimal digits, of the certificate that new connections get; absent without TLS
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record ServerReport(
@@ -30,7 +31,8 @@ public record ServerReport(
         long blobs,
         long uploads,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MirrorReport> mirrors,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> passwordKeys) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> passwordKeys,
+        Optional<String> certificate) {
     /** The longest text that is read, since another program than a server may answer. */
     static final int LONGEST_TEXT = 1024;
 
@@ -78,6 +80,7 @@ public record ServerReport(
                 blobs,
                 0,
                 List.of(),
-                passwordKeys);
+                passwordKeys,
+                certificate);
     }
 }

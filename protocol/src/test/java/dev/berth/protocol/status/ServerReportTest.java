@@ -47,7 +47,8 @@ final class ServerReportTest {
                 4,
                 5,
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
         assertThat(alone.json())
                 .isEqualTo("{\"version\":\"9\",\"uptimeSeconds\":1,\"configurationRevision\":\"a\","
                         + "\"storage\":{\"usedBytes\":1,\"capacityBytes\":2,\"freeBytes\":3,\"full\":true,\"message\":\"full\"},"
@@ -169,7 +170,8 @@ final class ServerReportTest {
                 0,
                 0,
                 List.of(hub, quay),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static MirrorReport mirror(

@@ -15,8 +15,11 @@ import java.util.concurrent.CompletableFuture;
 /** The ports of the distribution API: one for the cluster and, if the settings have one, another for clients from outside. */
 public final class ApiPorts {
     private final List<HttpPort> open = new ArrayList<>();
+    private volatile Optional<ServerCertificate> certificate;
 
-    private ApiPorts() {}
+    private ApiPorts(Optional<ServerCertificate> certificate) {
+        this.certificate = certificate;
+    }
 
     /**
      * Opens the ports, or none of them.
@@ -28,7 +31,7 @@ public final class ApiPorts {
             HttpSettings settings,
             Optional<ServerCertificate> certificate,
             DistributionApi api) {
-        var ports = new ApiPorts();
+        var ports = new ApiPorts(certificate);
         try {
             ports.open.add(HttpPort.open(
                     threads,
@@ -56,9 +59,17 @@ public final class ApiPorts {
         return open.stream().skip(1).findFirst().map(HttpPort::address);
     }
 
-    /** Uses this certificate for new connections; open ones keep theirs. */
-    public void use(ServerCertificate certificate) {
-        open.forEach(port -> port.use(certificate));
+    /** The certificate that new connections get; empty without TLS. */
+    public Optional<ServerCertificate> certificate() {
+        return certificate;
+    }
+
+    /** Uses this certificate for new connections; open ones keep theirs. Ports that were opened without TLS stay without. */
+    public void use(ServerCertificate changed) {
+        if (certificate.isPresent()) {
+            open.forEach(port -> port.use(changed));
+            certificate = Optional.of(changed);
+        }
     }
 
     /** Accepts no new connection, waits for requests under way to end, and closes what is left at the limit. */

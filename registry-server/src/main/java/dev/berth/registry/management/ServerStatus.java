@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  *
  * @param revision the revision of the configuration in use
  * @param passwordKeys the IDs of the keys of passwords in use
+ * @param certificate the SHA-256 fingerprint of the certificate in use; empty without TLS
  */
 public record ServerStatus(
         String version,
@@ -24,7 +25,8 @@ public record ServerStatus(
         Supplier<String> revision,
         Stores stores,
         MirrorStatus mirrors,
-        Supplier<List<String>> passwordKeys) {
+        Supplier<List<String>> passwordKeys,
+        Supplier<Optional<String>> certificate) {
     private Optional<QuotaReport> quota() {
         var quota = stores.quota();
         return quota.mostBytes().isPresent()
@@ -53,6 +55,7 @@ public record ServerStatus(
                 counts.blobs(),
                 counts.uploads(),
                 mirrors.reports(),
-                passwordKeys.get());
+                passwordKeys.get(),
+                certificate.get());
     }
 }

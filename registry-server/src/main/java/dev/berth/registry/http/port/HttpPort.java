@@ -54,12 +54,10 @@ public final class HttpPort {
 
     private final HttpServer server;
     private final ListenAddress address;
-    private final boolean secure;
 
-    private HttpPort(HttpServer server, ListenAddress address, boolean secure) {
+    private HttpPort(HttpServer server, ListenAddress address) {
         this.server = server;
         this.address = address;
-        this.secure = secure;
     }
 
     /**
@@ -99,7 +97,7 @@ public final class HttpPort {
             throw notListening(listening, e);
         }
         threads.vertx().setPeriodic(LOOK_MILLIS, _ -> connections.closeTheQuiet());
-        return new HttpPort(server, new ListenAddress(address.host(), server.actualPort()), options.isSsl());
+        return new HttpPort(server, new ListenAddress(address.host(), server.actualPort()));
     }
 
     /** The address, with the port that was really opened. */
@@ -107,11 +105,8 @@ public final class HttpPort {
         return address;
     }
 
-    /** Uses this certificate for new connections; open ones keep theirs. A port that was opened without TLS stays without. */
+    /** Uses this certificate for new connections of a port that was opened with TLS; open ones keep theirs. */
     public void use(ServerCertificate certificate) {
-        if (!secure) {
-            return;
-        }
         var tls = new ServerSSLOptions().setUseAlpn(true).setKeyCertOptions(certificate.pem());
         server.updateSSLOptions(tls).toCompletionStage().toCompletableFuture().join();
     }

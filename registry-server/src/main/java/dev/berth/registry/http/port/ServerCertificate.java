@@ -6,12 +6,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import javax.net.ssl.X509KeyManager;
 
@@ -64,6 +66,16 @@ public final class ServerCertificate {
         return now.plus(SOON).isAfter(until)
                 ? Optional.of("The TLS certificate expires soon, at " + until + ". Renew the files of `tls`.")
                 : Optional.empty();
+    }
+
+    /** Its SHA-256 fingerprint in lower-case hexadecimal digits. */
+    public String fingerprint() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(certificate.getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a certificate that was read cannot be written", e);
+        }
     }
 
     PemKeyCertOptions pem() {
