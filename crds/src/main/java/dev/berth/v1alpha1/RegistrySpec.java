@@ -97,13 +97,25 @@ public record RegistrySpec(
 
     /** The server's certificate. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @ValidationRule(
+            value = "!has(self.rotation) || !has(self.secretRef)",
+            fieldPath = ".rotation",
+            message =
+                    "rotation is for the authority that Berth creates; whoever makes the certificate in secretRef rotates it")
     public record Tls(
             @Nullable
             @JsonPropertyDescription(
                     "A Secret of type kubernetes.io/tls in the registry's namespace with keys tls.crt and"
                             + " tls.key, and ca.crt unless the authority is a public one. Absent: Berth creates and"
                             + " renews a certificate.")
-            SecretReference secretRef) {
-        public static final Tls DEFAULT = new Tls(null);
+            SecretReference secretRef,
+
+            @Nullable
+            @JsonPropertyDescription(
+                    "How often another authority follows the one that Berth created. Clients trust both for the overlap"
+                            + " before the server's certificate changes, and for the overlap after that. Absent: only when"
+                            + " somebody asks for it by the annotation berth.dev/rotate-authority.")
+            Rotation rotation) {
+        public static final Tls DEFAULT = new Tls(null, null);
     }
 }

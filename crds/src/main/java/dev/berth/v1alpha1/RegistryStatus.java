@@ -18,6 +18,7 @@ public record RegistryStatus(
                 "Ready: clients can push and pull. Reconciling: Berth works or waits. Stalled: the spec must be"
                         + " changed first. PullSecretsSynced: every selected namespace has the pull secret."
                         + " Exposed: clients outside the cluster can reach the Registry."
+                        + " AuthorityRotating: another certificate authority follows the present one."
                         + " NodesConfigured: the container runtimes of nodes know this Registry. Preloaded: the"
                         + " selected nodes have the images of spec.nodes.preload.")
         List<Condition> conditions,

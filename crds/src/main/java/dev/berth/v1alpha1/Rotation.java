@@ -7,8 +7,9 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.time.Duration;
+import java.util.Optional;
 
-/** How often the passwords of pull secrets are replaced. */
+/** How often what Berth generates is replaced: the passwords of pull secrets, or the certificate authority. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
         value = "self.interval.matches('" + DurationText.GRAMMAR + "')",
@@ -17,7 +18,7 @@ import java.time.Duration;
 @ValidationRule(
         value = "!self.interval.matches('" + DurationText.GRAMMAR + "') || duration(self.interval) >= duration('1h')",
         fieldPath = ".interval",
-        message = "passwords are replaced every hour at most; the smallest interval is 1h")
+        message = "the smallest interval is 1h, since clients have to read each replacement")
 @ValidationRule(
         value = "self.overlap.matches('" + DurationText.GRAMMAR + "')",
         fieldPath = ".overlap",
@@ -32,12 +33,12 @@ import java.time.Duration;
 public record Rotation(
         @Required
         @Size(max = DurationText.LONGEST)
-        @JsonPropertyDescription("Time after which pull secrets get a new password, such as 720h. At least 1h.")
+        @JsonPropertyDescription("Time after which a replacement is made, such as 720h. At least 1h.")
         String interval,
 
         @Default("24h")
         @Size(max = DurationText.LONGEST)
-        @JsonPropertyDescription("Time for which the old password stays valid beside the new one, such as 1h.")
+        @JsonPropertyDescription("Time for which both the old and the new one are valid, such as 1h.")
         String overlap) {
     private static final Duration DEFAULT_OVERLAP = Duration.ofHours(24);
 
@@ -47,15 +48,13 @@ public record Rotation(
         DurationText.parse(overlap);
     }
 
-    /** The time after which pull secrets get a new password. */
+    /** The time after which a replacement is made. */
     public Duration every() {
         return DurationText.parse(interval);
     }
 
-    /** How long old passwords stay valid, with or without a schedule. */
-    public static Duration overlapOf(PullSecrets pullSecrets) {
-        return pullSecrets.rotation() == null
-                ? DEFAULT_OVERLAP
-                : DurationText.parse(pullSecrets.rotation().overlap());
+    /** How long both are valid, with or without a schedule. */
+    public static Duration overlapOf(Optional<Rotation> rotation) {
+        return rotation.map(schedule -> DurationText.parse(schedule.overlap())).orElse(DEFAULT_OVERLAP);
     }
 }

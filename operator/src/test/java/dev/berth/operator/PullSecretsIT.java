@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.berth.v1alpha1.Registry;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -33,16 +34,23 @@ final class PullSecretsIT {
 
         label("by-label-there", Map.of("images", "by-label"));
         var copy = there.awaitThat(Secret.class, "apps-pull", secret -> true);
+        assertThat(there.awaitThat(ConfigMap.class, "apps.by-label-ca", map -> true)
+                        .getData())
+                .as("the authority of the registry")
+                .isEqualTo(scene.get(ConfigMap.class, "apps-ca").getData());
         assertThat(Scene.text(copy, ".dockerconfigjson"))
                 .as("a password of its own for the same registry")
                 .contains("\"apps.by-label.svc\":{\"username\":\"pull\"", ".by-label-there.0.");
         assertThat(copy.getMetadata().getLabels()).containsEntry("berth.dev/registry", "by-label.apps");
 
         there.delete(Secret.class, "apps-pull");
+        there.delete(ConfigMap.class, "apps.by-label-ca");
         there.awaitThat(Secret.class, "apps-pull", secret -> true);
+        there.awaitThat(ConfigMap.class, "apps.by-label-ca", map -> true);
 
         label("by-label-there", Map.of("images", "others"));
         there.awaitNone(Secret.class, "apps-pull");
+        there.awaitNone(ConfigMap.class, "apps.by-label-ca");
     }
 
     @Test
@@ -56,11 +64,13 @@ final class PullSecretsIT {
         var later = Scene.in("by-name-later");
         later.consentTo("by-name");
         later.awaitThat(Secret.class, "apps-pull", secret -> true);
+        later.awaitThat(ConfigMap.class, "apps.by-name-ca", map -> true);
         assertThat(scene.awaitCondition("PullSecretsSynced", "True", "Synced").message())
                 .endsWith("and in 1 more");
 
         scene.delete(Registry.class, "apps");
         later.awaitNone(Secret.class, "apps-pull");
+        later.awaitNone(ConfigMap.class, "apps.by-name-ca");
     }
 
     @Test
@@ -118,7 +128,7 @@ final class PullSecretsIT {
         later.applyApps(VOLUME + "pullSecrets: {namespaces: {selector: {}}}\n");
         assertThat(later.awaitCondition("PullSecretsSynced", "False", "NameTaken")
                         .message())
-                .contains("earlier (the Secret of another Registry)");
+                .contains("Secret earlier/apps-pull (one of another Registry)");
         later.delete(Registry.class, "apps");
         later.awaitNone(Registry.class, "apps");
         assertThat(team.get(Secret.class, "apps-pull").getMetadata().getResourceVersion())
@@ -136,7 +146,7 @@ final class PullSecretsIT {
         scene.applyApps(VOLUME + "pullSecrets: {namespaces: {names: [quota-full, quota-free]}}\n");
         assertThat(scene.awaitCondition("PullSecretsSynced", "False", "SecretRefused")
                         .message())
-                .contains("quota-full (", "exceeded quota");
+                .contains("Secret quota-full/apps-pull (", "exceeded quota");
         free.awaitThat(Secret.class, "apps-pull", secret -> true);
         scene.serve("127.88.0.20");
         scene.awaitCondition("Ready", "True", "Serving");

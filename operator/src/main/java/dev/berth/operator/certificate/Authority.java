@@ -32,13 +32,22 @@ public final class Authority {
      * @param name for people who look at the certificate, such as `Berth registry team-a/apps`
      */
     public Identity keepOrMake(String name, Optional<KeyPairPem> actual) {
-        var present = actual.flatMap(pair -> pair.read(known)).filter(Authority::isAuthority);
+        var present = actual.flatMap(this::read);
         if (present.isPresent() && Validity.of(present.get().certificate()).isFresh(clock.instant())) {
             return present.get();
         }
-        var validity = Validity.startingNow(clock, Validity.AUTHORITY);
-        return present.map(old -> maker.renewedAuthority(old, validity))
-                .orElseGet(() -> maker.authority(name, validity));
+        return present.map(old -> maker.renewedAuthority(old, Validity.startingNow(clock, Validity.AUTHORITY)))
+                .orElseGet(() -> make(name));
+    }
+
+    /** Another authority, with a key of its own. */
+    public Identity make(String name) {
+        return maker.authority(name, Validity.startingNow(clock, Validity.AUTHORITY));
+    }
+
+    /** Reads an authority; empty if the texts are not the certificate and the key of one. */
+    public Optional<Identity> read(KeyPairPem pair) {
+        return pair.read(known).filter(Authority::isAuthority);
     }
 
     private static boolean isAuthority(Identity identity) {

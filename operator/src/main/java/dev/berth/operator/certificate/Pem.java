@@ -5,12 +5,15 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -19,15 +22,24 @@ import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
 /** The text form of certificates and keys (RFC 7468). */
-final class Pem {
+public final class Pem {
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
     private Pem() {}
 
-    static String of(X509Certificate certificate) {
+    public static String of(X509Certificate certificate) {
         try {
             return block("CERTIFICATE", certificate.getEncoded());
         } catch (CertificateEncodingException broken) {
+            throw new CertificateTrouble("a certificate that can't be written", broken);
+        }
+    }
+
+    /** The SHA-256 fingerprint of a certificate in lower-case hexadecimal digits. */
+    static String fingerprint(X509Certificate certificate) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+        } catch (GeneralSecurityException broken) {
             throw new CertificateTrouble("a certificate that can't be written", broken);
         }
     }
@@ -37,7 +49,7 @@ final class Pem {
     }
 
     /** The first certificate in the text; empty if there is none that can be read. */
-    static Optional<X509Certificate> certificate(String text) {
+    public static Optional<X509Certificate> certificate(String text) {
         try {
             var certificate = CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(text.getBytes(US_ASCII)));

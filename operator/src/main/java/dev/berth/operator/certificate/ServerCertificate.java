@@ -54,6 +54,14 @@ public final class ServerCertificate {
         }
     }
 
+    /** Whether a certificate has this SHA-256 fingerprint, in lower-case hexadecimal digits, and is signed by this authority. */
+    public static boolean is(KeyPairPem pair, Identity authority, String fingerprint) {
+        return Pem.certificate(pair.certificate())
+                .filter(certificate -> Pem.fingerprint(certificate).equals(fingerprint))
+                .filter(certificate -> isSignedBy(authority, certificate))
+                .isPresent();
+    }
+
     private static Set<String> canonical(Set<String> names) {
         return names.stream().map(name -> ServerName.parse(name).text()).collect(Collectors.toCollection(TreeSet::new));
     }

@@ -20,6 +20,12 @@ public final class RegistryReasons {
     public static final String USER_SECRET_NOT_FOUND = "UserSecretNotFound";
     public static final String ISSUER_AUTHORITY_NOT_FOUND = "IssuerAuthorityNotFound";
 
+    // Reasons of the condition that reports a rotation of the authority.
+    public static final String ANNOUNCED = "Announced";
+    public static final String WAITING_FOR_NODES = "WaitingForNodes";
+    public static final String RETIRING = "Retiring";
+    public static final String WAITING_FOR_SERVER = "WaitingForServer";
+
     // Reasons that last until the spec, or an object that it refers to, is changed.
     public static final String NOT_SUPPORTED = "NotSupported";
     public static final String TLS_SECRET_INVALID = "TlsSecretInvalid";

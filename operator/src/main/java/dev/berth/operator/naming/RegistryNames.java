@@ -64,6 +64,11 @@ public record RegistryNames(String namespace, String name) {
         return name + "-ca";
     }
 
+    /** The ConfigMap with the certificate of the authority in other namespaces. No Registry's name has a dot in it. */
+    public String authorityElsewhere() {
+        return name + "." + namespace + "-ca";
+    }
+
     public String certificate() {
         return name + "-tls";
     }

@@ -4,6 +4,7 @@ import static dev.berth.operator.node.ReportTexts.names;
 
 import dev.berth.operator.condition.Finding;
 import dev.berth.operator.node.AgentStatus.Host;
+import dev.berth.operator.registry.StatusReport;
 import dev.berth.protocol.hosts.NodeHost;
 import dev.berth.protocol.status.PreloadReport;
 import dev.berth.v1alpha1.NodeCounts;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 
 /** The condition `NodesConfigured` of a Registry or an ImageMirror. The first obstacle that is present decides. Pure. */
 final class NodesCondition {
-    static final String TYPE = "NodesConfigured";
+    static final String TYPE = StatusReport.NODES_CONFIGURED;
 
     private final Question question;
 

@@ -1,5 +1,7 @@
 package dev.berth.operator.node;
 
+import dev.berth.operator.registry.StatusReport;
+
 /** The reasons of the conditions `NodesConfigured` and `Preloaded`, in the order in which they are looked for. */
 public final class NodesReasons {
     static final String CERTIFICATE_NAME_MISSING = "CertificateNameMissing";
@@ -7,7 +9,7 @@ public final class NodesReasons {
     static final String NAMESPACE_NOT_TRUSTED = "NamespaceNotTrusted";
     static final String AGENTS_MISSING = "AgentsMissing";
     static final String HOST_TAKEN = "HostTaken";
-    static final String CONFIGURING = "Configuring";
+    static final String CONFIGURING = StatusReport.NODES_CONFIGURING;
     static final String AUTHORITY_TOO_LONG = "AuthorityTooLong";
     static final String LIST_FULL = "ListFull";
     static final String NOT_APPLICABLE = "NotApplicable";

@@ -1,6 +1,5 @@
 package dev.berth.operator.pullsecret;
 
-import dev.berth.v1alpha1.PullSecrets;
 import dev.berth.v1alpha1.Registry;
 import dev.berth.v1alpha1.Rotation;
 import java.time.Duration;
@@ -29,16 +28,12 @@ record CredentialWishes(
     static CredentialWishes of(Registry registry) {
         var annotations =
                 Optional.ofNullable(registry.getMetadata().getAnnotations()).orElse(Map.of());
-        var pullSecrets = registry.getSpec().pullSecrets();
+        var rotation = Optional.ofNullable(registry.getSpec().pullSecrets().rotation());
         return new CredentialWishes(
-                interval(pullSecrets),
-                Rotation.overlapOf(pullSecrets),
+                rotation.map(Rotation::every),
+                Rotation.overlapOf(rotation),
                 shortened(annotations.getOrDefault(ROTATE, "")),
                 revocations(annotations));
-    }
-
-    private static Optional<Duration> interval(PullSecrets pullSecrets) {
-        return Optional.ofNullable(pullSecrets.rotation()).map(Rotation::every);
     }
 
     private static Map<String, String> revocations(Map<String, String> annotations) {

@@ -5,7 +5,7 @@ import dev.berth.operator.naming.Ownership;
 import dev.berth.operator.naming.RegistryNames;
 import dev.berth.operator.resource.WakingEventSource;
 import dev.berth.v1alpha1.Registry;
-import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -13,14 +13,16 @@ import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes what a deleted Registry has left in other namespaces: copies of its pull secret, and its entries in service accounts. There is
+ * Deletes what a deleted Registry has left in other namespaces: copies of its pull secret and its authority, and its entries in service accounts. There is
  * no finalizer, so the deletion of a Registry never waits for the operator. Registries that were deleted while no operator ran are found
  * by a look at all copies after the start and every ten minutes.
  *
@@ -33,7 +35,7 @@ final class Leftovers extends WakingEventSource<Registry> implements ResourceEve
 
     private final KubernetesClient client;
     private final Cache<Registry> registries;
-    private final InformerEventSource<Secret, Registry> secrets;
+    private final List<InformerEventSource<? extends HasMetadata, Registry>> made;
     private final InformerEventSource<ServiceAccount, Registry> accounts;
     private final BooleanSupplier leading;
     private final Fence fence;
@@ -41,14 +43,14 @@ final class Leftovers extends WakingEventSource<Registry> implements ResourceEve
     Leftovers(
             KubernetesClient client,
             Cache<Registry> registries,
-            InformerEventSource<Secret, Registry> secrets,
+            List<InformerEventSource<? extends HasMetadata, Registry>> made,
             InformerEventSource<ServiceAccount, Registry> accounts,
             BooleanSupplier leading,
             Fence fence) {
         super("leftovers");
         this.client = client;
         this.registries = registries;
-        this.secrets = secrets;
+        this.made = made;
         this.accounts = accounts;
         this.leading = leading;
         this.fence = fence;
@@ -85,9 +87,7 @@ final class Leftovers extends WakingEventSource<Registry> implements ResourceEve
         fence.run(name(), "the cluster", () -> {
             registries.list(OldFinalizer::isOn).forEach(this::takeOffFinalizer);
             var known = registries.keys().collect(Collectors.toSet());
-            var gone = secrets.byIndex(PullSecretWatches.COPIES, PullSecretWatches.COPIES).stream()
-                    .flatMap(copy -> Ownership.stated(copy).stream())
-                    .collect(Collectors.toSet());
+            var gone = copies().flatMap(copy -> Ownership.stated(copy).stream()).collect(Collectors.toSet());
             accounts.list()
                     .flatMap(account -> AttachedServiceAccounts.annotationsOf(account).stream())
                     .flatMap(annotation -> AttachedServiceAccounts.registryOf(annotation).stream())
@@ -102,16 +102,18 @@ final class Leftovers extends WakingEventSource<Registry> implements ResourceEve
             if (!leading.getAsBoolean() || isThere(names)) {
                 return;
             }
-            for (var copy : secrets.byIndex(PullSecretWatches.COPIES, PullSecretWatches.COPIES)) {
-                if (PullSecretCopies.isCopyOf(names, copy)) {
-                    fence.run(name(), id, () -> delete(copy));
-                }
-            }
+            copies().filter(copy -> Copies.isCopyOf(names, copy))
+                    .forEach(copy -> fence.run(name(), id, () -> delete(copy)));
             for (var account :
                     accounts.byIndex(AttachedServiceAccounts.INDEX, AttachedServiceAccounts.annotation(names))) {
                 fence.run(name(), id, () -> AttachedServiceAccounts.detach(account, names, client));
             }
         });
+    }
+
+    private Stream<? extends HasMetadata> copies() {
+        return made.stream()
+                .flatMap(informer -> informer.byIndex(PullSecretWatches.COPIES, PullSecretWatches.COPIES).stream());
     }
 
     private boolean isThere(RegistryNames names) {
@@ -122,10 +124,11 @@ final class Leftovers extends WakingEventSource<Registry> implements ResourceEve
                 .isPresent();
     }
 
-    private void delete(Secret copy) {
+    private void delete(HasMetadata copy) {
         client.resource(copy).delete();
         LOG.info(
-                "deleted the pull secret {}/{} of a Registry that was deleted",
+                "deleted the {} {}/{} of a Registry that was deleted",
+                copy.getKind(),
                 copy.getMetadata().getNamespace(),
                 copy.getMetadata().getName());
     }

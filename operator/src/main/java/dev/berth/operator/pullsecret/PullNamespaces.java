@@ -7,6 +7,7 @@ import dev.berth.v1alpha1.PullSecrets;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.Collection;
 import java.util.List;
@@ -67,8 +68,8 @@ record PullNamespaces(Set<String> selected, List<String> withoutConsent) {
     private static Set<String> thoseWithCopies(
             Registry registry, Collection<Namespace> consenting, Context<Registry> context) {
         var names = RegistryNames.of(registry);
-        var present = PullSecretWatches.copies(names, context).stream()
-                .filter(secret -> PullSecretCopies.isCopyOf(names, secret))
+        var present = PullSecretWatches.copies(Secret.class, names, context).stream()
+                .filter(secret -> Copies.isCopyOf(names, secret))
                 .map(secret -> secret.getMetadata().getNamespace())
                 .collect(Collectors.toSet());
         return consenting.stream()

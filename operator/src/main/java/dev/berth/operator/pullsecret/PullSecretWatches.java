@@ -9,7 +9,6 @@ import dev.berth.operator.naming.RegistryNames;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -33,7 +32,7 @@ public final class PullSecretWatches {
     private static final String NAMESPACES = "namespaces";
     private static final String SERVICE_ACCOUNTS = "serviceaccounts";
 
-    /** The index of Secrets that are copies, and its key for the copies of all Registries. The copies of one have {@link #key}. */
+    /** The index of objects that are copies, and its key for the copies of all Registries. The copies of one have {@link #key}. */
     static final String COPIES = "copies";
 
     /** The index of Registries whose pull secret goes to other namespaces, and its only key. */
@@ -53,23 +52,23 @@ public final class PullSecretWatches {
     /**
      * The event sources of this room.
      *
-     * @param secrets the informer of all Secrets that Berth made; it gets an index of copies
+     * @param made the informers of the kinds of copies; they get an index of these
      * @param leading whether this operator is the leader
      */
     public static List<EventSource<?, Registry>> of(
             EventSourceContext<Registry> context,
-            InformerEventSource<Secret, Registry> secrets,
+            List<InformerEventSource<? extends HasMetadata, Registry>> made,
             BooleanSupplier leading,
             Fence fence) {
         context.getPrimaryCache()
                 .addIndexers(Map.of(SELECTING, PullSecretWatches::selecting, ATTACHING, PullSecretWatches::attaching));
-        secrets.addIndexers(Map.of(COPIES, PullSecretWatches::copyOf));
+        made.forEach(PullSecretWatches::index);
         var watches = new PullSecretWatches(context, fence);
         var accounts = watches.serviceAccounts();
         return List.of(
                 watches.namespaces(),
                 accounts,
-                new Leftovers(context.getClient(), context.getPrimaryCache(), secrets, accounts, leading, fence));
+                new Leftovers(context.getClient(), context.getPrimaryCache(), made, accounts, leading, fence));
     }
 
     /** All namespaces of the cluster. */
@@ -82,9 +81,13 @@ public final class PullSecretWatches {
         return source(ServiceAccount.class, SERVICE_ACCOUNTS, context);
     }
 
-    /** The Secrets in other namespaces that name this Registry as their origin. */
-    static List<Secret> copies(RegistryNames names, Context<Registry> context) {
-        return ChildWatches.source(Secret.class, context).byIndex(COPIES, key(names.namespace(), names.name()));
+    /** The objects in other namespaces that name this Registry as their origin. */
+    static <R extends HasMetadata> List<R> copies(Class<R> type, RegistryNames names, Context<Registry> context) {
+        return ChildWatches.source(type, context).byIndex(COPIES, key(names.namespace(), names.name()));
+    }
+
+    private static <R extends HasMetadata> void index(InformerEventSource<R, Registry> made) {
+        made.addIndexers(Map.of(COPIES, PullSecretWatches::copyOf));
     }
 
     private static <R extends HasMetadata> InformerEventSource<R, Registry> source(
@@ -92,11 +95,11 @@ public final class PullSecretWatches {
         return (InformerEventSource<R, Registry>) context.eventSourceRetriever().getEventSourceFor(type, name);
     }
 
-    private static List<String> copyOf(Secret secret) {
-        return Ownership.isElsewhere(secret)
+    private static List<String> copyOf(HasMetadata object) {
+        return Ownership.isElsewhere(object)
                 ? Stream.concat(
                                 Stream.of(COPIES),
-                                Ownership.stated(secret).stream()
+                                Ownership.stated(object).stream()
                                         .map(id -> key(id.getNamespace().orElse(""), id.getName())))
                         .toList()
                 : List.of();

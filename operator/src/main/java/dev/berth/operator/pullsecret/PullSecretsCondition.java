@@ -62,14 +62,11 @@ public record PullSecretsCondition(
             return Finding.fails(
                     TYPE,
                     NAME_TAKEN,
-                    "the name " + secret + " is taken in: " + reasons(refused.taken())
-                            + ". Rename or delete it there, or give this Registry another name");
+                    "these names are taken: " + reasons(refused.taken())
+                            + ". Rename or delete what is there, or give this Registry another name");
         }
-        if (!refused.secrets().isEmpty()) {
-            return Finding.fails(
-                    TYPE,
-                    SECRET_REFUSED,
-                    "the API server refused the Secret " + secret + " in: " + reasons(refused.secrets()));
+        if (!refused.objects().isEmpty()) {
+            return Finding.fails(TYPE, SECRET_REFUSED, "the API server refused: " + reasons(refused.objects()));
         }
         if (!namespaces.withoutConsent().isEmpty()) {
             return Finding.fails(TYPE, CONSENT_MISSING, consentMissing());

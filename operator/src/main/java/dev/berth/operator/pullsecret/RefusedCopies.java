@@ -1,6 +1,7 @@
 package dev.berth.operator.pullsecret;
 
 import dev.berth.v1alpha1.Registry;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * name that is taken. Children write to it in parallel.
  */
 public final class RefusedCopies {
-    private final Map<String, String> secrets = new ConcurrentHashMap<>();
+    private final Map<String, String> objects = new ConcurrentHashMap<>();
     private final Map<String, String> taken = new ConcurrentHashMap<>();
     private final Map<String, String> accounts = new ConcurrentHashMap<>();
 
@@ -24,14 +25,14 @@ public final class RefusedCopies {
                 .getMandatory(RefusedCopies.class, RefusedCopies.class);
     }
 
-    /** The Secret of a namespace was refused. */
-    void secret(String namespace, String why) {
-        secrets.put(namespace, why);
+    /** The API server refused a copy. */
+    void object(HasMetadata copy, String why) {
+        objects.put(text(copy), why);
     }
 
-    /** Another object has the name of the Secret in a namespace. */
-    void taken(String namespace, String byWhat) {
-        taken.put(namespace, byWhat);
+    /** Another object has the name of a copy. */
+    void taken(HasMetadata copy, String byWhat) {
+        taken.put(text(copy), byWhat);
     }
 
     /** A service account, as `namespace/name`, was not changed. */
@@ -39,15 +40,22 @@ public final class RefusedCopies {
         accounts.put(account, why);
     }
 
-    public Map<String, String> secrets() {
-        return new TreeMap<>(secrets);
+    /** Why, by the copy as `Secret team-b/apps-pull`. */
+    public Map<String, String> objects() {
+        return new TreeMap<>(objects);
     }
 
+    /** By what, by the copy as `Secret team-b/apps-pull`. */
     public Map<String, String> taken() {
         return new TreeMap<>(taken);
     }
 
     public Map<String, String> accounts() {
         return new TreeMap<>(accounts);
+    }
+
+    private static String text(HasMetadata copy) {
+        return copy.getKind() + " " + copy.getMetadata().getNamespace() + "/"
+                + copy.getMetadata().getName();
     }
 }

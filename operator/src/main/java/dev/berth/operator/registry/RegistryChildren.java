@@ -5,6 +5,7 @@ import dev.berth.operator.certificate.Authority;
 import dev.berth.operator.certificate.ServerCertificate;
 import dev.berth.operator.child.ChildWatches;
 import dev.berth.operator.child.RegistryChild;
+import dev.berth.operator.condition.Finding;
 import dev.berth.operator.fence.Fence;
 import dev.berth.operator.naming.RegistryNames;
 import dev.berth.operator.network.ExternalService;
@@ -14,6 +15,7 @@ import dev.berth.operator.network.RegistryNetworkPolicy;
 import dev.berth.operator.network.RegistryService;
 import dev.berth.operator.network.RegistryTlsRoute;
 import dev.berth.operator.pullsecret.AttachedServiceAccounts;
+import dev.berth.operator.pullsecret.AuthorityCopies;
 import dev.berth.operator.pullsecret.CopiesOwner;
 import dev.berth.operator.pullsecret.DockerConfigSecret;
 import dev.berth.operator.pullsecret.PullSecretCopies;
@@ -53,6 +55,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +72,7 @@ public final class RegistryChildren {
     private final Workflow<Registry> workflow;
     private final UpgradeTurns turns;
     private final UsersSecret users;
+    private final AuthoritySecret authorities;
 
     /**
      * The children of all Registries of a cluster.
@@ -80,7 +84,8 @@ public final class RegistryChildren {
             Clock clock, SecureRandom random, ServerImage image, String operatorNamespace, CopiesOwner owner) {
         turns = new UpgradeTurns(clock);
 
-        var authority = add(new AuthoritySecret(new Authority(clock, random, new KnownTexts())));
+        authorities = new AuthoritySecret(new Authority(clock, random, new KnownTexts()), clock);
+        var authority = add(authorities);
         var service = add(new RegistryService());
         var trusted = add(new AuthorityConfigMap(clock), authority, service);
         var external = add(new ExternalService());
@@ -95,6 +100,7 @@ public final class RegistryChildren {
         add(DockerConfigSecret.forPull(), credentials);
         add(DockerConfigSecret.forPush(), credentials);
         add(new PullSecretCopies(owner), credentials);
+        add(new AuthorityCopies(owner), trusted);
         add(new AttachedServiceAccounts());
         var mirrors = add(new MirrorFilesSecret());
         var configuration = add(new ServerConfigMap(), mirrors);
@@ -118,9 +124,15 @@ public final class RegistryChildren {
         return turns;
     }
 
-    /** When generated passwords change next by themselves; empty if nothing is planned. */
+    /** When generated passwords or the authority change next by themselves; empty if nothing is planned. */
     Optional<Instant> rotatesNext(Registry registry, Context<Registry> context) {
-        return users.next(registry, context);
+        return Stream.concat(users.next(registry, context).stream(), authorities.next(registry, context).stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    /** The condition that reports a rotation of the authority; empty if there is none. */
+    Optional<Finding> authorityRotating(Registry registry, Context<Registry> context) {
+        return authorities.finding(registry, context);
     }
 
     /** Applies what differs from the desired state. A failure of one child is in the result and stops only those that depend on it. */
@@ -131,10 +143,11 @@ public final class RegistryChildren {
     /** The informers of all children. */
     record Informers(
             InformerEventSource<Secret, Registry> secrets,
+            InformerEventSource<ConfigMap, Registry> configMaps,
             InformerEventSource<Pod, Registry> pods,
             List<EventSource<?, Registry>> others) {
         Stream<EventSource<?, Registry>> all() {
-            return Stream.concat(Stream.of(secrets, pods), others.stream());
+            return Stream.concat(Stream.of(secrets, configMaps, pods), others.stream());
         }
     }
 
@@ -142,9 +155,9 @@ public final class RegistryChildren {
     Informers informers(EventSourceContext<Registry> context, Fence fence) {
         return new Informers(
                 informer(Secret.class, context, fence),
+                informer(ConfigMap.class, context, fence),
                 informer(Pod.class, context, fence),
                 List.of(
-                        informer(ConfigMap.class, context, fence),
                         informer(Service.class, context, fence),
                         informer(PersistentVolumeClaim.class, context, fence),
                         informer(StatefulSet.class, context, fence),

@@ -29,6 +29,7 @@ import dev.berth.operator.server.ServerMirrors;
 import dev.berth.operator.server.TokenIssuers;
 import dev.berth.operator.server.UpgradeTurns;
 import dev.berth.operator.server.VolumeExpansion;
+import dev.berth.operator.tls.AuthorityFollowers;
 import dev.berth.operator.tls.CertificateCondition;
 import dev.berth.operator.tls.GivenCertificate;
 import dev.berth.v1alpha1.Registry;
@@ -111,7 +112,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         var informers = children.informers(context, fence);
         var all = new ArrayList<>(informers.all().toList());
         all.addAll(gateways.atStart(context));
-        all.addAll(PullSecretWatches.of(context, informers.secrets(), leading, fence));
+        all.addAll(PullSecretWatches.of(context, List.of(informers.secrets(), informers.configMaps()), leading, fence));
         var question = new ServerStatus.Poll(registry -> podOf(registry, informers.pods()), sources.servers());
         all.add(new StatusPoll<>(
                 ServerStatus.class, ServerStatus.Poll.NAME, context.getPrimaryCache(), question, fence));
@@ -173,7 +174,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         if (!leading.getAsBoolean()) {
             return ErrorStatusUpdateControl.noStatusUpdate();
         }
-        var trouble = Trouble.of("Registry", failure);
+        var trouble = Trouble.of("spec", failure);
         var findings = Kstatus.findings(new InProgress(trouble.reason(), trouble.message()));
         publish(Observed.of(registry, context), findings, context);
         return ErrorStatusUpdateControl.noStatusUpdate();
@@ -207,11 +208,22 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         sources.mirrors().of(registry, context).putInto(context);
         sources.nodePull().of(registry).putInto(context);
         gateways.watchedFor(registry, context).putInto(context);
+        authorityFollowers(registry, context).putInto(context);
         new KeysOfServer(context.getSecondaryResource(ServerStatus.class)
                         .map(status -> Set.copyOf(status.report().passwordKeys()))
                         .orElse(Set.of()))
                 .putInto(context);
         return refusals;
+    }
+
+    private static AuthorityFollowers authorityFollowers(Registry registry, Context<Registry> context) {
+        return new AuthorityFollowers(
+                StatusReport.before(registry)
+                        .condition(StatusReport.NODES_CONFIGURED)
+                        .filter(condition -> condition.reason().equals(StatusReport.NODES_CONFIGURING))
+                        .isPresent(),
+                context.getSecondaryResource(ServerStatus.class)
+                        .flatMap(status -> status.report().certificate()));
     }
 
     /**
@@ -231,6 +243,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         var findings = new ArrayList<Finding>();
         findings.add(PullSecretsCondition.of(registry, context));
         ExposedCondition.of(registry, context).ifPresent(findings::add);
+        children.authorityRotating(registry, context).ifPresent(findings::add);
         observed.reported().map(ServerStatus::fullness).ifPresent(findings::add);
         observed.reported()
                 .filter(_ -> registry.getSpec().quota() != null)
@@ -285,7 +298,7 @@ public final class RegistryReconciler implements Reconciler<Registry> {
         return !RegistryInputs.of(registry).isEmpty()
                 || VolumeExpansion.in(context).isPresent()
                 || GatewayKinds.areMissing(registry, context)
-                || !refused.secrets().isEmpty()
+                || !refused.objects().isEmpty()
                 || !refused.taken().isEmpty()
                 || !refused.accounts().isEmpty()
                 || !ServerMirrors.in(context).files().isEmpty();

@@ -11,6 +11,7 @@ import dev.berth.operator.resource.ConditionEvent;
 import dev.berth.operator.resource.PauseAnnotation;
 import dev.berth.operator.server.VolumeClaim;
 import dev.berth.operator.server.VolumeExpansion;
+import dev.berth.operator.tls.AuthoritySecret;
 import dev.berth.operator.tls.CertificateCondition;
 import dev.berth.v1alpha1.Registry;
 import dev.berth.v1alpha1.RegistrySpec;
@@ -31,6 +32,12 @@ public final class StatusReport {
             ConditionEvent.onProblem(ServerStatus.FULL),
             ConditionEvent.onProblem(ServerStatus.QUOTA_REACHED));
 
+    /** Whether the container runtimes of nodes know a Registry. */
+    public static final String NODES_CONFIGURED = "NodesConfigured";
+
+    /** The reason of that condition while an agent has not read what its node has to know now. */
+    public static final String NODES_CONFIGURING = "Configuring";
+
     /** Whether nodes have pulled images in advance. Only a Registry whose spec names such images has this condition. */
     public static final String PRELOADED = "Preloaded";
 
@@ -49,6 +56,7 @@ public final class StatusReport {
                             CertificateCondition.TYPE,
                             VolumeExpansion.TYPE,
                             ExposedCondition.TYPE,
+                            AuthoritySecret.ROTATING,
                             PRELOADED))
             .toList();
 

@@ -45,7 +45,7 @@ public final class AuthorityConfigMap extends RegistryChild<ConfigMap> {
         if (actual.isPresent() && Refusals.in(context).of(Part.CERTIFICATE).isPresent()) {
             return kept(names, actual.get());
         }
-        return of(names, AuthoritySecret.identity(registry, context).pem().certificate(), Map.of());
+        return of(names, AuthoritySecret.authorities(registry, context).trusted(), Map.of());
     }
 
     private Map<String, String> annotations(Registry registry, GivenCertificate given, String clusterIp) {

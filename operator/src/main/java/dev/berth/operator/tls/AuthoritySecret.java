@@ -1,26 +1,36 @@
 package dev.berth.operator.tls;
 
+import dev.berth.operator.certificate.Authorities;
 import dev.berth.operator.certificate.Authority;
 import dev.berth.operator.certificate.Identity;
-import dev.berth.operator.certificate.KeyPairPem;
+import dev.berth.operator.certificate.ServerCertificate;
 import dev.berth.operator.child.RegistryChild;
 import dev.berth.operator.child.Siblings;
+import dev.berth.operator.condition.Finding;
 import dev.berth.operator.naming.RegistryNames;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The Secret with the certificate authority of a Registry. A Registry with a certificate of its user has it too, so
- * that clients still trust the Registry when it goes back to Berth's certificate.
+ * The Secret with the certificate authority of a Registry, and with a second one during a rotation. A Registry with a certificate of its user has
+ * it too, so that clients still trust the Registry when it goes back to Berth's certificate; a rotation rests meanwhile.
  */
 public final class AuthoritySecret extends RegistryChild<Secret> {
-    private final Authority authority;
+    /** The condition that reports a rotation. It is there only during one. */
+    public static final String ROTATING = AuthorityRotation.CONDITION;
 
-    public AuthoritySecret(Authority authority) {
+    private final Authority authority;
+    private final Clock clock;
+
+    public AuthoritySecret(Authority authority, Clock clock) {
         super(Secret.class);
         this.authority = authority;
+        this.clock = clock;
     }
 
     @Override
@@ -30,47 +40,97 @@ public final class AuthoritySecret extends RegistryChild<Secret> {
 
     @Override
     protected Secret desired(Registry registry, Optional<Secret> actual, Context<Registry> context) {
-        var names = RegistryNames.of(registry);
-        var kept = authority.keepOrMake(
-                "Berth registry " + names.namespace() + "/" + names.name(), actual.flatMap(TlsSecret::read));
-        var pair = kept.pem();
-        known(context, pair, kept);
-        return of(names, pair);
+        var present = present(registry, actual);
+        var next = isAtRest(context)
+                ? present
+                : rotation(registry, present.signing(), context).after(present);
+        var secret = StoredAuthorities.of(RegistryNames.of(registry), next);
+        new Read(secret.getData(), next).putInto(context);
+        return secret;
+    }
+
+    /** The condition that reports a rotation; empty if there is none. */
+    public Optional<Finding> finding(Registry registry, Context<Registry> context) {
+        return isAtRest(context)
+                ? Optional.empty()
+                : applied(registry, context)
+                        .flatMap(authorities -> rotation(registry, authorities.signing(), context)
+                                .finding(authorities));
+    }
+
+    /** When the next step of a rotation is due; empty if none is planned. */
+    public Optional<Instant> next(Registry registry, Context<Registry> context) {
+        return isAtRest(context)
+                ? Optional.empty()
+                : applied(registry, context)
+                        .flatMap(authorities -> rotation(registry, authorities.signing(), context)
+                                .next(authorities));
     }
 
     /**
-     * The authority of a Registry. Whether key and certificate belong together is checked once in each
-     * reconciliation, since it takes milliseconds.
+     * The authorities of a Registry, as they were applied in this reconciliation. Whether keys and certificates belong together was checked then,
+     * since it takes milliseconds.
+     *
+     * @throws dev.berth.operator.child.ChildFailure.Missing if the Secret was not applied
      */
-    static Identity identity(Registry registry, Context<Registry> context) {
+    static Authorities authorities(Registry registry, Context<Registry> context) {
         var siblings = Siblings.of(registry, context);
-        return siblings.read(
-                Secret.class,
-                siblings.names().authority(),
-                secret -> TlsSecret.read(secret).flatMap(pair -> identity(pair, context)));
+        return siblings.read(Secret.class, siblings.names().authority(), secret -> Read.of(secret, context));
     }
 
-    private static Optional<Identity> identity(KeyPairPem pair, Context<Registry> context) {
-        var known = context.managedWorkflowAndDependentResourceContext()
-                .get(Checked.class, Checked.class)
-                .filter(authority -> authority.pair().equals(pair))
-                .map(Checked::identity);
-        if (known.isPresent()) {
-            return known;
+    private static Optional<Authorities> applied(Registry registry, Context<Registry> context) {
+        return Siblings.of(registry, context)
+                .find(Secret.class, RegistryNames.of(registry).authority())
+                .flatMap(secret -> Read.of(secret, context));
+    }
+
+    private Authorities present(Registry registry, Optional<Secret> actual) {
+        var names = RegistryNames.of(registry);
+        var signing = authority.keepOrMake(subject(names), actual.flatMap(TlsSecret::read));
+        return new Authorities(
+                signing,
+                actual.map(secret -> StoredAuthorities.phase(secret, authority, clock.instant()))
+                        .orElseGet(Authorities.Settled::new),
+                actual.map(StoredAuthorities::request).orElse(""));
+    }
+
+    private AuthorityRotation rotation(Registry registry, Identity signing, Context<Registry> context) {
+        var names = RegistryNames.of(registry);
+        var followers = AuthorityFollowers.in(context);
+        var serverHasIt = followers
+                .served()
+                .flatMap(served -> Siblings.of(registry, context)
+                        .find(Secret.class, names.certificate())
+                        .flatMap(TlsSecret::read)
+                        .filter(pair -> ServerCertificate.is(pair, signing, served)))
+                .isPresent();
+        return new AuthorityRotation(
+                AuthorityWishes.of(registry),
+                followers.nodesAreBehind(),
+                serverHasIt,
+                () -> authority.make(subject(names)),
+                clock.instant());
+    }
+
+    private static boolean isAtRest(Context<Registry> context) {
+        return GivenCertificate.in(context).isPresent();
+    }
+
+    private static String subject(RegistryNames names) {
+        return "Berth registry " + names.namespace() + "/" + names.name();
+    }
+
+    /** The data of the Secret, and the authorities in it. */
+    private record Read(Map<String, String> data, Authorities authorities) {
+        void putInto(Context<Registry> context) {
+            context.managedWorkflowAndDependentResourceContext().put(Read.class, this);
         }
-        var identity = pair.read();
-        identity.ifPresent(read -> known(context, pair, read));
-        return identity;
-    }
 
-    /** An authority whose key and certificate belong together. */
-    private record Checked(KeyPairPem pair, Identity identity) {}
-
-    private static void known(Context<Registry> context, KeyPairPem pair, Identity identity) {
-        context.managedWorkflowAndDependentResourceContext().put(Checked.class, new Checked(pair, identity));
-    }
-
-    static Secret of(RegistryNames names, KeyPairPem pair) {
-        return TlsSecret.of(names, names.authority(), pair);
+        static Optional<Authorities> of(Secret secret, Context<Registry> context) {
+            return context.managedWorkflowAndDependentResourceContext()
+                    .get(Read.class, Read.class)
+                    .filter(read -> read.data().equals(secret.getData()))
+                    .map(Read::authorities);
+        }
     }
 }

@@ -32,7 +32,7 @@ public final class CertificateSecret extends RegistryChild<Secret> {
     @Override
     protected Secret desired(Registry registry, Optional<Secret> actual, Context<Registry> context) {
         var kept = certificate.keepOrMake(
-                AuthoritySecret.identity(registry, context),
+                AuthoritySecret.authorities(registry, context).signing(),
                 namesOn(
                         registry,
                         RegistryService.clusterIp(registry, context),

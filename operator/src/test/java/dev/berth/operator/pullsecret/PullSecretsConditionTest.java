@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.operator.condition.Finding;
 import dev.berth.v1alpha1.Condition.Status;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -23,24 +25,24 @@ final class PullSecretsConditionTest {
 
     @Test
     void a_name_that_is_taken_comes_first_and_says_by_what() {
-        refused.taken("b", "the Secret of another Registry");
-        refused.secret("c", "exceeded quota");
+        refused.taken(copy("b"), "one of another Registry");
+        refused.object(copy("c"), "exceeded quota");
         var finding = finding(List.of("d"), Set.of("a"), Set.of());
         assertThat(finding.status()).isEqualTo(Status.FALSE);
         assertThat(finding.reason()).isEqualTo("NameTaken");
         assertThat(finding.message())
                 .startsWith(
-                        "the name apps-pull is taken in: b (the Secret of another Registry). Rename or delete it there");
+                        "these names are taken: Secret b/apps-pull (one of another Registry). Rename or delete what is there");
     }
 
     @Test
     void a_quota_is_told_with_its_namespace_and_is_no_taken_name() {
-        refused.secret("team-b", "secrets \"apps-pull\" is forbidden: exceeded quota: few");
+        refused.object(copy("team-b"), "secrets \"apps-pull\" is forbidden: exceeded quota: few");
         var finding = finding(List.of(), Set.of("a"), Set.of());
         assertThat(finding.reason()).isEqualTo("SecretRefused");
         assertThat(finding.message())
                 .isEqualTo(
-                        "the API server refused the Secret apps-pull in: team-b (secrets \"apps-pull\" is forbidden: exceeded quota:"
+                        "the API server refused: Secret team-b/apps-pull (secrets \"apps-pull\" is forbidden: exceeded quota:"
                                 + " few)");
     }
 
@@ -54,9 +56,11 @@ final class PullSecretsConditionTest {
 
     @Test
     void a_message_does_not_grow_with_the_cluster() {
-        IntStream.range(10, 99).forEach(number -> refused.secret("ns" + number, "no"));
+        IntStream.range(10, 99).forEach(number -> refused.object(copy("ns" + number), "no"));
         assertThat(finding(List.of(), Set.of(), Set.of()).message())
-                .endsWith("ns10 (no), ns11 (no), ns12 (no), ns13 (no), ns14 (no) and 84 more");
+                .endsWith(
+                        "Secret ns10/apps-pull (no), Secret ns11/apps-pull (no), Secret ns12/apps-pull (no), Secret ns13/apps-pull (no),"
+                                + " Secret ns14/apps-pull (no) and 84 more");
     }
 
     @Test
@@ -82,6 +86,15 @@ final class PullSecretsConditionTest {
         assertThat(finding.message())
                 .isEqualTo(
                         "the Registry's own namespace has no Secret apps-pull that Berth made; see the condition Ready");
+    }
+
+    private static Secret copy(String namespace) {
+        return new SecretBuilder()
+                .withNewMetadata()
+                .withName("apps-pull")
+                .withNamespace(namespace)
+                .endMetadata()
+                .build();
     }
 
     private Finding finding(List<String> withoutConsent, Set<String> copies, Set<String> lacking) {

@@ -11,6 +11,7 @@ import dev.berth.operator.pullsecret.PullSecretsCondition;
 import dev.berth.operator.reference.ApiPage;
 import dev.berth.operator.resource.PauseAnnotation;
 import dev.berth.operator.server.VolumeExpansion;
+import dev.berth.operator.tls.AuthoritySecret;
 import dev.berth.operator.tls.CertificateCondition;
 import java.io.IOException;
 import java.util.TreeSet;
@@ -47,6 +48,7 @@ final class RegistryReferenceTest {
         types.add(ServerStatus.QUOTA_REACHED);
         types.add(CertificateCondition.TYPE);
         types.add(ExposedCondition.TYPE);
+        types.add(AuthoritySecret.ROTATING);
         types.add(PauseAnnotation.TYPE);
         assertThat(page().conditions()).isEqualTo(types);
     }

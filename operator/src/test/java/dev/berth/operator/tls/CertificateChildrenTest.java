@@ -16,11 +16,6 @@ final class CertificateChildrenTest {
     private static final KeyPairPem PAIR = new KeyPairPem("a certificate", "its key");
 
     @Test
-    void the_authority() {
-        Expected.holds("authority.yaml", () -> AuthoritySecret.of(NAMES, PAIR));
-    }
-
-    @Test
     void what_clients_trust() {
         Expected.holds(
                 "authority-config.yaml", () -> AuthorityConfigMap.of(NAMES, "the authority's certificate", Map.of()));
