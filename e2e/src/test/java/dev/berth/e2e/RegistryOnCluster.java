@@ -48,6 +48,11 @@ record RegistryOnCluster(Cluster cluster, String namespace) {
         kubectl("apply", "-f", write(file, yaml).toString());
     }
 
+    /** Applies objects that name their namespaces themselves. */
+    void applyElsewhere(String file, String yaml) {
+        cluster.kubectl().run("apply", "-f", write(file, yaml).toString());
+    }
+
     /** The registry's part of image names, before the first slash. */
     String address() {
         return "apps.%s.svc".formatted(namespace);
@@ -63,7 +68,7 @@ record RegistryOnCluster(Cluster cluster, String namespace) {
         kubectl("wait", "--for=condition=" + condition, "registry/apps", "--timeout=60s");
     }
 
-    /** A value in the data of a Secret or ConfigMap; the key `tls.crt` is written `tls\.crt`. */
+    /** A value in the data of a Secret or ConfigMap. */
     String data(String kind, String name, String key) {
         return kubectl(
                 "get",
@@ -108,6 +113,16 @@ record RegistryOnCluster(Cluster cluster, String namespace) {
                             "--dest-cert-dir=" + certificates,
                             "docker-archive:" + archive,
                             "docker://" + here + "/" + repositoryAndTag),
+                    Map.of());
+        }
+    }
+
+    /** The answer to a request for the tags of a repository, as curl prints its body. */
+    String tagsOf(String repository, String user, String password) {
+        try (var forward = PortForward.to(cluster.kubectl(), namespace, "apps", 443)) {
+            var url = "https://localhost:" + forward.port() + "/v2/" + repository + "/tags/list";
+            return Processes.output(
+                    List.of("curl", "-s", "--cacert", certificates() + "/ca.crt", "-u", user + ":" + password, url),
                     Map.of());
         }
     }

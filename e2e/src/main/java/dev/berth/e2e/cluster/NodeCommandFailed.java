@@ -1,7 +1,7 @@
 package dev.berth.e2e.cluster;
 
 /** A command on a node has failed. */
-final class NodeCommandFailed extends RuntimeException {
+public final class NodeCommandFailed extends RuntimeException {
     NodeCommandFailed(String node, String command, String outcome) {
         super("on %s, `%s`: %s".formatted(node, command, outcome));
     }
