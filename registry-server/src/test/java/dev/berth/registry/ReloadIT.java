@@ -2,6 +2,7 @@ package dev.berth.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.protocol.status.ServerReport;
 import dev.berth.registry.access.Bcrypt;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -10,7 +11,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,8 +104,20 @@ final class ReloadIT {
             Awaitility.await("the warning").atMost(RELOADED).until(() -> expiries(server) == 1);
             assertThat(server.output())
                     .containsPattern("WARN .*The TLS certificate has expired at .*: clients refuse it");
-            IssuedCertificate.expired().write(tls);
+            var next = IssuedCertificate.expired();
+            next.write(tls);
             Awaitility.await("the warning of the next one").atMost(RELOADED).until(() -> expiries(server) == 2);
+            assertThat(reported(server).certificate())
+                    .as("the fingerprint in /status")
+                    .contains(HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256")
+                                    .digest(next.certificate().getEncoded())));
+        }
+    }
+
+    private static ServerReport reported(ServerProcess server) throws IOException {
+        try (var status = server.management("/status").toURL().openStream()) {
+            return ServerReport.read(status.readAllBytes());
         }
     }
 

@@ -3,19 +3,25 @@ package dev.berth.e2e.cluster;
 import dev.berth.e2e.Checkout;
 import dev.berth.e2e.docker.ContainerOwner;
 import dev.berth.e2e.docker.DockerHost;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
@@ -96,14 +102,27 @@ final class KindCluster implements Cluster {
 
     private void awaitReady() {
         for (var node : nodes) {
-            client.nodes()
-                    .withName(node.name())
-                    .waitUntilCondition(Readiness.getInstance()::isReady, 120, TimeUnit.SECONDS);
-            LOG.info("{} Ready", node.name());
+            await(node.name(), () -> client.nodes().withName(node.name()).get());
         }
-        var system = client.apps().deployments();
-        system.inNamespace("kube-system").withName("coredns").waitUntilReady(120, TimeUnit.SECONDS);
-        LOG.info("DNS ready");
+        await(
+                "DNS",
+                () -> client.apps()
+                        .deployments()
+                        .inNamespace("kube-system")
+                        .withName("coredns")
+                        .get());
+    }
+
+    /** Asks again until an object is ready. On a busy machine, kubelet may restart the API server in the first minute. */
+    private static void await(String name, Supplier<@Nullable HasMetadata> object) {
+        Awaitility.await(name + " to be ready")
+                .atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(500))
+                .ignoreException(KubernetesClientException.class)
+                .until(() -> Optional.ofNullable(object.get())
+                        .filter(Readiness.getInstance()::isReady)
+                        .isPresent());
+        LOG.info("{} Ready", name);
     }
 
     @Override
