@@ -79,6 +79,34 @@ final class ServerImageE2E {
         docker("pull", "--quiet", atLocalhost("/from/a/container:2"));
     }
 
+    /** OpenShift gives the pods of each namespace a user of their own, in the group 0. */
+    @Test
+    void it_serves_as_any_user() {
+        var any = run(
+                "--user",
+                "1000680000:0",
+                "--tmpfs",
+                "/data:uid=1000680000,mode=0700",
+                SERVER,
+                "serve",
+                "--data",
+                "/data");
+        var process = docker("inspect", any, "--format", "{{.State.Pid}}");
+        Processes.output(
+                List.of(
+                        "nsenter",
+                        "--net=/proc/" + process + "/ns/net",
+                        "curl",
+                        "-fsS",
+                        "--retry",
+                        "30",
+                        "--retry-delay",
+                        "1",
+                        "--retry-all-errors",
+                        "http://127.0.0.1:5000/v2/"),
+                Map.of());
+    }
+
     private String atLocalhost(String image) {
         return "localhost:" + port + image;
     }

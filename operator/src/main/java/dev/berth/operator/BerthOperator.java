@@ -155,7 +155,7 @@ public final class BerthOperator implements AutoCloseable {
         var namespaces = new NodesFeature.Namespaces(settings.namespace(), settings.nodesNamespace());
         var nodes = new NodesFeature(client, namespaces, clock, MirrorNodes::wanted, wakeups::nodesChanged, fence);
         var children = new RegistryChildren(
-                clock, new SecureRandom(), new ServerImage(settings.serverImage()), settings.namespace(), owner);
+                clock, new SecureRandom(), ServerImage.on(client, settings.serverImage()), settings.namespace(), owner);
         var sources = new RegistrySources(
                 objects,
                 new NamedObjectsWatch<>("registryinputs", client, changed -> {}, fence),

@@ -24,6 +24,7 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewB
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
@@ -182,6 +183,28 @@ final class ManifestsIT {
             assertThat(allowed(agents, "update", leases, "leases", "kube-node-lease", "worker"))
                     .isFalse();
         }
+    }
+
+    @Test
+    void on_openshift_the_cluster_chooses_the_operators_user_and_agents_may_write_to_their_node(@TempDir Path folder)
+            throws IOException {
+        var with = withComponents(folder, "", "../openshift", "other-runtimes");
+        with.objects().forEach(ManifestsIT::strictly);
+        var operator = with.one(Deployment.class, "berth-operator").getSpec().getTemplate();
+        assertThat(operator.getSpec().getSecurityContext().getRunAsUser()).isNull();
+        assertThat(operator.getSpec().getSecurityContext().getRunAsNonRoot()).isTrue();
+        var agent = with.one(DaemonSet.class, "berth-node").getSpec().getTemplate();
+        assertThat(agent.getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getSecurityContext()
+                        .getSeLinuxOptions()
+                        .getType())
+                .isEqualTo("spc_t");
+        assertThat(with.one(RoleBinding.class, "berth-node-privileged")
+                        .getRoleRef()
+                        .getName())
+                .isEqualTo("system:openshift:scc:privileged");
     }
 
     /** Renders deploy/ with some of its components, and with further lines of the kustomization. */

@@ -7,6 +7,8 @@ import dev.berth.v1alpha1.PodTemplate;
 import dev.berth.v1alpha1.Registry;
 import dev.berth.v1alpha1.SecretReference;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
@@ -49,16 +51,7 @@ final class ServerPod {
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(30L)
-                .withNewSecurityContext()
-                .withRunAsNonRoot(true)
-                .withRunAsUser(USER)
-                .withRunAsGroup(USER)
-                .withFsGroup(USER)
-                .withFsGroupChangePolicy("OnRootMismatch")
-                .withNewSeccompProfile()
-                .withType("RuntimeDefault")
-                .endSeccompProfile()
-                .endSecurityContext()
+                .withSecurityContext(securityContext(image))
                 .withNodeSelector(overlay.nodeSelector())
                 .withTolerations(overlay.tolerations())
                 .withAffinity(overlay.affinity())
@@ -69,6 +62,22 @@ final class ServerPod {
                         .toList())
                 .endSpec()
                 .build();
+    }
+
+    /** A cluster that assigns a user also assigns the group of the volume. */
+    private static PodSecurityContext securityContext(ServerImage image) {
+        var context = new PodSecurityContextBuilder()
+                .withRunAsNonRoot(true)
+                .withFsGroupChangePolicy("OnRootMismatch")
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile();
+        return image.userOfNamespace()
+                ? context.build()
+                : context.withRunAsUser(USER)
+                        .withRunAsGroup(USER)
+                        .withFsGroup(USER)
+                        .build();
     }
 
     /** A server reads its trusted proxies only when it starts, so the template changes with them. */

@@ -25,7 +25,11 @@ import org.junit.jupiter.api.Test;
 /** What follows from the table of children. */
 final class RegistryChildrenTest {
     private final RegistryChildren children = new RegistryChildren(
-            Clock.systemUTC(), new SecureRandom(), new ServerImage("any"), "berth-system", new CopiesOwner("any"));
+            Clock.systemUTC(),
+            new SecureRandom(),
+            new ServerImage("any", false),
+            "berth-system",
+            new CopiesOwner("any"));
 
     @Test
     void an_informer_finds_every_child_of_its_kind_by_name() {

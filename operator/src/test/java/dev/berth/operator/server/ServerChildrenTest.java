@@ -22,13 +22,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ServerChildrenTest {
     private static final Registry REGISTRY = Expected.registry();
     private static final RegistryNames NAMES = RegistryNames.of(REGISTRY);
-    private static final ServerImage IMAGE = new ServerImage("berth.dev/berth-server:0.1.0");
+    private static final ServerImage IMAGE = new ServerImage("berth.dev/berth-server:0.1.0", false);
     private static final KeyPairPem PAIR = new KeyPairPem("a certificate", "its key");
     private static final VolumeStorage VOLUME = volume("20Gi");
 
     @Test
     void the_volume() {
         Expected.holds("volume.yaml", () -> VolumeClaim.of(NAMES, VOLUME, Optional.empty()));
+    }
+
+    @Test
+    void a_cluster_that_assigns_users_chooses_the_servers_user_and_the_group_of_its_volume() {
+        var security = ServerPod.of(REGISTRY, new ServerImage("berth.dev/berth-server:0.1.0", true))
+                .getSpec()
+                .getSecurityContext();
+        assertThat(security.getRunAsNonRoot()).isTrue();
+        assertThat(security.getRunAsUser()).isNull();
+        assertThat(security.getRunAsGroup()).isNull();
+        assertThat(security.getFsGroup()).isNull();
+        assertThat(security.getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
     }
 
     @Test

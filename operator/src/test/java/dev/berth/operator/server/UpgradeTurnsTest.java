@@ -55,14 +55,14 @@ final class UpgradeTurnsTest {
     @Test
     void only_a_changed_template_of_the_same_spec_under_a_serving_server_is_an_upgrade() {
         var registry = Expected.registry();
-        var before = PodTemplateRevision.of(ServerPod.of(registry, new ServerImage("server:1")), registry);
-        var after = PodTemplateRevision.of(ServerPod.of(registry, new ServerImage("server:2")), registry);
+        var before = PodTemplateRevision.of(ServerPod.of(registry, new ServerImage("server:1", false)), registry);
+        var after = PodTemplateRevision.of(ServerPod.of(registry, new ServerImage("server:2", false)), registry);
         assertThat(after.isUpgradeOf(set(before, 1))).isTrue();
         assertThat(after.isUpgradeOf(set(before, 0))).as("nothing serves").isFalse();
         assertThat(before.isUpgradeOf(set(before, 1))).as("nothing changed").isFalse();
 
         registry.getMetadata().setGeneration(2L);
-        var changed = PodTemplateRevision.of(ServerPod.of(registry, new ServerImage("server:2")), registry);
+        var changed = PodTemplateRevision.of(ServerPod.of(registry, new ServerImage("server:2", false)), registry);
         assertThat(changed.isUpgradeOf(set(before, 1)))
                 .as("its owner asked for it")
                 .isFalse();
