@@ -18,7 +18,9 @@ record PortForward(Process process, int port) implements AutoCloseable {
         var builder = new ProcessBuilder(
                 kubectl.program().toString(), "-n", namespace, "port-forward", "service/" + service, ":" + port);
         builder.environment().put("KUBECONFIG", kubectl.kubeconfig().toString());
-        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+        // It complains about each client that closes a connection without waiting for the server to do so.
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(
+                Checkout.target().resolve("port-forward.log").toFile()));
         try {
             var process = builder.start();
             return new PortForward(process, port(process));
@@ -27,7 +29,7 @@ record PortForward(Process process, int port) implements AutoCloseable {
         }
     }
 
-    /** It prints a line for each connection later. These few fit into the pipe, so nobody has to read them. */
+    /** It prints a line for each connection later, which somebody has to read, or the pipe is full some day. */
     private static int port(Process process) throws IOException {
         var lines = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
         var ready = READY.matcher(String.valueOf(lines.readLine()));
@@ -35,6 +37,7 @@ record PortForward(Process process, int port) implements AutoCloseable {
             process.destroy();
             throw new IllegalStateException("kubectl port-forward did not start");
         }
+        Thread.ofVirtual().start(() -> lines.lines().forEach(line -> {}));
         return Integer.parseInt(ready.group(1));
     }
 
