@@ -55,8 +55,8 @@ final class CrdYaml {
 
     /**
      * What no annotation can say: the order of columns, that conditions, users and issuers are maps, so that each has its writer, the size
-     * of claims, that an object has a spec, that a new object is not observed yet, and that the schema accepts nothing that its type does
-     * not.
+     * of claims, that an object has a spec, that a new object is not observed yet, that the schema accepts nothing that its type does not, and
+     * what a user should write instead of what a pattern refuses.
      */
     private static final class Finish implements CRDPostProcessor {
         /** Without it, kstatus takes an object that the operator has not seen yet for one that is as its spec asks. */
@@ -81,6 +81,7 @@ final class CrdYaml {
                     .ifPresent(Finish::finishAccess);
             SchemaBounds.close(requireNonNull(schema.getProperties().get("spec")), "int32");
             SchemaBounds.close(requireNonNull(schema.getProperties().get("status")), "int64");
+            PatternSentences.addTo(requireNonNull(schema.getProperties().get("spec")));
             var status = requireNonNull(schema.getProperties().get("status"));
             status.setDefault(NOT_OBSERVED);
             mapBy("type", requireNonNull(status.getProperties().get("conditions")));

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  * Makes texts that a regular expression matches. It knows what the patterns of the CRDs use: groups, alternatives, classes, `.`, escapes,
  * and the quantifiers `?`, `*`, `+` and `{m,n}`.
  */
-final class PatternText {
+public final class PatternText {
     /** How often at most something is repeated that may be repeated without end. */
     private static final int MANY = 8;
 
@@ -20,7 +20,7 @@ final class PatternText {
         this.random = random;
     }
 
-    static String of(String pattern, RandomGenerator random) {
+    public static String of(String pattern, RandomGenerator random) {
         return new PatternText(pattern, random).alternatives();
     }
 

@@ -71,8 +71,8 @@ record FieldTable(Collection<String> unsupported) {
                         field.kubernetesType().stream().map(type -> "the fields of Kubernetes' `" + type + "`"),
                         SchemaWords.constraints(field.schema()),
                         SchemaWords.entries(field.schema()).stream()
-                                .flatMap(entry -> entry.getXKubernetesValidations().stream())
-                                .map(rule -> "each entry: " + rule.getMessage()))
+                                .flatMap(SchemaWords::rules)
+                                .map(rule -> "each entry: " + rule))
                 .flatMap(words -> words);
     }
 

@@ -96,8 +96,15 @@ final class SchemaWords {
                         range(schema.getMinItems(), schema.getMaxItems(), "entries"),
                         range(null, schema.getMaxProperties(), "entries"),
                         entries.map(words -> "each entry: " + words),
-                        schema.getXKubernetesValidations().stream().map(ValidationRule::getMessage))
+                        rules(schema))
                 .flatMap(words -> words);
+    }
+
+    /** The messages of the rules, without those that say in other words what the pattern says. */
+    static Stream<String> rules(JSONSchemaProps schema) {
+        return schema.getXKubernetesValidations().stream()
+                .map(ValidationRule::getMessage)
+                .filter(message -> schema.getPattern() == null || !message.startsWith("write "));
     }
 
     private static Stream<String> constraintsOfAValue(JSONSchemaProps schema) {
