@@ -3,6 +3,8 @@ package dev.berth.operator;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -29,6 +31,7 @@ public final class ApiServer {
 
     private final String kubeconfig;
     private final KubernetesClient admin;
+    private String operatorToken = "";
 
     private ApiServer(String kubeconfig) {
         this.kubeconfig = kubeconfig;
@@ -47,9 +50,23 @@ public final class ApiServer {
         return admin;
     }
 
-    /** The kubeconfig of somebody who may do everything, for processes. */
+    /** The kubeconfig of the operator's ServiceAccount, for processes. */
     String kubeconfig() {
-        return kubeconfig;
+        var config = operatorConfig();
+        return """
+                apiVersion: v1
+                kind: Config
+                current-context: operator
+                contexts:
+                  - name: operator
+                    context: {cluster: test, user: operator}
+                clusters:
+                  - name: test
+                    cluster: {server: %s, certificate-authority: %s}
+                users:
+                  - name: operator
+                    user: {token: %s}
+                """.formatted(config.getMasterUrl(), config.getCaCertFile(), operatorToken);
     }
 
     /** A new client of the operator's ServiceAccount, with no more rights than `deploy/` gives it. */
@@ -59,7 +76,13 @@ public final class ApiServer {
 
     /** The configuration of {@link #operator()}, for whoever makes a client of its own. */
     public Config operatorConfig() {
-        return config("system:serviceaccount:berth-system:berth-operator", "system:serviceaccounts");
+        return new ConfigBuilder(Config.fromKubeconfig(kubeconfig))
+                .withClientCertData(null)
+                .withClientCertFile(null)
+                .withClientKeyData(null)
+                .withClientKeyFile(null)
+                .withOauthToken(operatorToken)
+                .build();
     }
 
     /** A new client of a service account. */
@@ -100,14 +123,25 @@ public final class ApiServer {
         return name;
     }
 
-    /** What the operator has written so far: a line `verb resource namespace/name` for each request, leases apart. */
+    /** What the operator has written so far: a line `verb resource namespace/name` for each request. */
     public List<String> writes() {
-        return auditLog().stream().map(AuditLine::toString).toList();
+        return auditLog().stream()
+                .filter(AuditLine::isWrite)
+                .map(AuditLine::toString)
+                .toList();
     }
 
-    /** How many of the operator's writes the API server has taken so far, leases apart. */
+    /** How many of the operator's writes the API server has taken so far. */
     long acceptedWrites() {
-        return auditLog().stream().filter(AuditLine::accepted).count();
+        return auditLog().stream()
+                .filter(AuditLine::isWrite)
+                .filter(AuditLine::accepted)
+                .count();
+    }
+
+    /** All that the operator has asked for so far, except for watches that are still open. */
+    List<AuditLine> requests() {
+        return auditLog();
     }
 
     private static List<AuditLine> auditLog() {
@@ -157,6 +191,31 @@ public final class ApiServer {
         Awaitility.await("the API server serves registries.berth.dev")
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> admin.getApiResources("berth.dev/v1alpha1") != null);
+        operatorToken = admin.serviceAccounts()
+                .inNamespace("berth-system")
+                .withName("berth-operator")
+                .tokenRequest(new TokenRequestBuilder()
+                        .withNewSpec()
+                        .withExpirationSeconds(Duration.ofHours(24).toSeconds())
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getToken();
+        requireTheOperatorIsNoAdmin();
+    }
+
+    /** Otherwise every test would pass, whatever rights the operator has. */
+    private void requireTheOperatorIsNoAdmin() {
+        try (var operator = operator()) {
+            var user = operator.resource(new SelfSubjectReview())
+                    .create()
+                    .getStatus()
+                    .getUserInfo()
+                    .getUsername();
+            if (!user.equals("system:serviceaccount:berth-system:berth-operator")) {
+                throw new IllegalStateException("the operator's client is logged in as " + user);
+            }
+        }
     }
 
     private void storageClass(String name, boolean isDefault) {

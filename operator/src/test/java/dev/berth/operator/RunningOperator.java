@@ -1,29 +1,52 @@
 package dev.berth.operator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** An operator for the tests of a class, with the rights of its ServiceAccount; can be stopped and started between. */
+/**
+ * An operator for the tests of a class, with the rights of its ServiceAccount; can be stopped and started between. After the tests, it must have
+ * asked for nothing that no role allows.
+ */
 final class RunningOperator implements BeforeAllCallback, AfterAllCallback {
+    private final Map<String, String> environment;
     private @Nullable BerthOperator operator;
+    private int requestsBefore;
+
+    /** An operator that watches the whole cluster. */
+    RunningOperator() {
+        this.environment = Map.of("BERTH_PORT", "0");
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        requestsBefore = ApiServer.running().requests().size();
         start();
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
         stop();
+        assertThat(requests())
+                .as("requests of the operator that no role in deploy/ allows")
+                .filteredOn(AuditLine::forbidden)
+                .isEmpty();
+    }
+
+    /** The operator's requests since before the first test, except for watches that are still open. */
+    List<AuditLine> requests() {
+        var all = ApiServer.running().requests();
+        return all.subList(requestsBefore, all.size());
     }
 
     void start() {
         operator = BerthOperator.start(
-                OperatorSettings.from(Map.of("BERTH_PORT", "0")),
-                ApiServer.running().operatorConfig());
+                OperatorSettings.from(environment), ApiServer.running().operatorConfig());
     }
 
     void stop() {
