@@ -13,13 +13,13 @@ import dev.berth.operator.mirror.MirrorWakeups;
 import dev.berth.operator.mirror.MirrorWatches;
 import dev.berth.operator.mirror.RegistryMirrors;
 import dev.berth.operator.node.NodesFeature;
-import dev.berth.operator.pullsecret.CopiesOwner;
 import dev.berth.operator.registry.RegistryChildren;
 import dev.berth.operator.registry.RegistryReconciler;
 import dev.berth.operator.registry.RegistrySources;
 import dev.berth.operator.registry.ServerStatus;
 import dev.berth.operator.resource.NamedObjectsWatch;
 import dev.berth.operator.resource.ReferencedObjects;
+import dev.berth.operator.resource.WatchedNamespaces;
 import dev.berth.operator.server.NodePull;
 import dev.berth.operator.server.ServerImage;
 import dev.berth.v1alpha1.BerthResource;
@@ -101,21 +101,21 @@ public final class BerthOperator implements AutoCloseable {
     }
 
     /**
-     * Starts an operator. When this returns, its informers have listed the whole cluster.
+     * Starts an operator. When this returns, its informers have listed all that it watches.
      *
      * @throws CannotStart if the cluster is not ready for it; the message says what to do
      */
     public static BerthOperator start(OperatorSettings settings, Config cluster) {
         var meters = meters();
         var client = ApiCalls.countedClient(cluster, meters);
-        var owner = Preconditions.check(client);
+        var found = Preconditions.check(client, settings.watched());
         var deployment = settings.deployment().map(name -> new OwnDeployment(client, settings.namespace(), name));
         var leadership = new Leadership(
                 isElected(
                         settings,
                         deployment.filter(OwnDeployment::hasSeveralReplicas).isPresent()),
                 () -> end(1));
-        var operator = operator(settings, client, owner, meters, leadership);
+        var operator = operator(settings, client, found, meters, leadership);
         var port = OperatorPort.open(settings.port(), operator, meters);
         try {
             operator.start();
@@ -123,10 +123,14 @@ public final class BerthOperator implements AutoCloseable {
             port.close();
             throw CannotStart.because(failure, client.getMasterUrl());
         }
-        LOG.info("watching registries in all namespaces; health and metrics on port {}", port.number());
+        LOG.info("watching registries in {}; health and metrics on port {}", found.watched(), port.number());
         var alone = settings.leaderElection() == LeaderElection.AUTO && leadership.getAsBoolean();
         var watch = deployment.filter(own -> alone).map(own -> own.watch(BerthOperator::joinElection));
-        return new BerthOperator(operator, port, leadership, () -> watch.ifPresent(informer -> informer.stop()));
+        var later = LeftOutNamespaces.of(found.leftOut(), client, BerthOperator::watchMore);
+        return new BerthOperator(operator, port, leadership, () -> {
+            watch.ifPresent(informer -> informer.stop());
+            later.close();
+        });
     }
 
     private static PrometheusMeterRegistry meters() {
@@ -140,7 +144,7 @@ public final class BerthOperator implements AutoCloseable {
     private static Operator operator(
             OperatorSettings settings,
             KubernetesClient client,
-            CopiesOwner owner,
+            Preconditions.Found found,
             PrometheusMeterRegistry meters,
             Leadership leadership) {
         var clock = Clock.systemUTC();
@@ -155,7 +159,11 @@ public final class BerthOperator implements AutoCloseable {
         var namespaces = new NodesFeature.Namespaces(settings.namespace(), settings.nodesNamespace());
         var nodes = new NodesFeature(client, namespaces, clock, MirrorNodes::wanted, wakeups::nodesChanged, fence);
         var children = new RegistryChildren(
-                clock, new SecureRandom(), ServerImage.on(client, settings.serverImage()), settings.namespace(), owner);
+                clock,
+                new SecureRandom(),
+                ServerImage.on(client, settings.serverImage()),
+                settings.namespace(),
+                found.owner());
         var sources = new RegistrySources(
                 objects,
                 new NamedObjectsWatch<>("registryinputs", client, changed -> {}, fence),
@@ -167,7 +175,8 @@ public final class BerthOperator implements AutoCloseable {
                 operator,
                 new RegistryReconciler(children, sources, List.of(nodes), clock, leadership, fence),
                 Registry.class,
-                client);
+                client,
+                found.watched());
         register(
                 operator,
                 new ImageMirrorReconciler(
@@ -177,17 +186,26 @@ public final class BerthOperator implements AutoCloseable {
                         clock,
                         leadership),
                 ImageMirror.class,
-                client);
+                client,
+                found.watched());
         return operator;
     }
 
+    /** All event sources of a controller watch its namespaces. */
     private static <R extends BerthResource<?, ?>> void register(
-            Operator operator, Reconciler<R> reconciler, Class<R> type, KubernetesClient client) {
-        operator.register(
-                reconciler,
-                overrider -> overrider
-                        .withItemStore(CompactStore.withoutManagedFields(type, client))
-                        .withInformerListLimit(CompactStore.PAGE));
+            Operator operator,
+            Reconciler<R> reconciler,
+            Class<R> type,
+            KubernetesClient client,
+            WatchedNamespaces watched) {
+        operator.register(reconciler, overrider -> {
+            overrider.withInformerListLimit(CompactStore.PAGE);
+            if (watched.areLimited()) { // an informer for each namespace, and so no store that they could share
+                overrider.settingNamespaces(watched.names());
+            } else {
+                overrider.withItemStore(CompactStore.withoutManagedFields(type, client));
+            }
+        });
     }
 
     private static void configure(
@@ -200,6 +218,8 @@ public final class BerthOperator implements AutoCloseable {
                 .withKubernetesClient(client)
                 .withResourceCloner(new FaultKeepingCloner(client.getKubernetesSerialization()))
                 .withDefaultNonSSAResource(Set.of())
+                .withCloneSecondaryResourcesWhenGettingFromCache(
+                        settings.watched().areLimited())
                 .withCacheSyncTimeout(CannotStart.LONGEST_LISTING)
                 .withConcurrentReconciliationThreads(4)
                 .withConcurrentWorkflowExecutorThreads(4)
@@ -219,6 +239,11 @@ public final class BerthOperator implements AutoCloseable {
     private static void joinElection() {
         LOG.info(
                 "the operator's Deployment has several replicas now; the operator ends and restarts with leader election");
+        end(0);
+    }
+
+    private static void watchMore(String namespace) {
+        LOG.info("the operator may watch namespace {} now; it ends and restarts with this namespace", namespace);
         end(0);
     }
 

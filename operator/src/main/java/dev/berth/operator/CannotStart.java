@@ -1,5 +1,6 @@
 package dev.berth.operator;
 
+import dev.berth.operator.resource.WatchedNamespaces;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.net.SocketException;
@@ -13,13 +14,14 @@ import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** The operator cannot start on this cluster. The message is all that a user sees, and it says what to do. */
 final class CannotStart extends IllegalStateException {
     /** The time that an informer has for its first list: thousands of objects, from an API server that may be busy. */
     static final Duration LONGEST_LISTING = Duration.ofMinutes(10);
 
-    private CannotStart(String message, Throwable cause) {
+    private CannotStart(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
@@ -38,6 +40,15 @@ final class CannotStart extends IllegalStateException {
         return isUnreachable(failure)
                 ? new CannotStart("the API server " + server + " cannot be reached: " + rootOf(failure), failure)
                 : new CannotStart("the operator failed while starting: " + rootOf(failure), failure);
+    }
+
+    /** For an operator that may watch none of the namespaces that it is limited to. */
+    static CannotStart withoutNamespace(WatchedNamespaces wanted) {
+        return new CannotStart(
+                "the operator may watch none of the namespaces in BERTH_WATCH_NAMESPACES (" + wanted
+                        + "), or they do not exist; give it its rights in each with: kubectl apply -n <namespace> -k"
+                        + " deploy/namespaced/watched",
+                null);
     }
 
     private static boolean isSlow(Throwable failure) {

@@ -1,13 +1,17 @@
 package dev.berth.operator;
 
+import dev.berth.operator.resource.WatchedNamespaces;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the operator is told by its environment.
  *
  * @param serverImage the image that servers run (`BERTH_SERVER_IMAGE`)
  * @param namespace where the operator itself runs (`BERTH_NAMESPACE`)
+ * @param watched the namespaces whose Registries and ImageMirrors the operator looks after (`BERTH_WATCH_NAMESPACES`)
  * @param nodesNamespace where the node agents run (`BERTH_NODES_NAMESPACE`)
  * @param port of `/livez`, `/readyz` and `/metrics` (`BERTH_PORT`)
  * @param leaderElection whether several operators elect a leader, by a Lease (`BERTH_LEADER_ELECTION`: `true`, `false`, or `auto`)
@@ -16,6 +20,7 @@ import java.util.Optional;
 public record OperatorSettings(
         String serverImage,
         String namespace,
+        WatchedNamespaces watched,
         String nodesNamespace,
         int port,
         LeaderElection leaderElection,
@@ -38,6 +43,7 @@ public record OperatorSettings(
         return new OperatorSettings(
                 OperatorVariable.BERTH_SERVER_IMAGE.in(environment),
                 OperatorVariable.BERTH_NAMESPACE.in(environment),
+                watched(OperatorVariable.BERTH_WATCH_NAMESPACES.in(environment)),
                 OperatorVariable.BERTH_NODES_NAMESPACE.in(environment),
                 port(OperatorVariable.BERTH_PORT.in(environment)),
                 election(OperatorVariable.BERTH_LEADER_ELECTION.in(environment)),
@@ -49,6 +55,22 @@ public record OperatorSettings(
         if (!LogFormat.ALL.contains(text)) {
             throw new BadSetting("BERTH_LOG_FORMAT", text, "text or json");
         }
+    }
+
+    private static WatchedNamespaces watched(String text) {
+        if (text.isBlank()) {
+            return new WatchedNamespaces(Set.of());
+        }
+        var names = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        if (!names.stream().allMatch(OperatorSettings::isNamespace)) {
+            throw new BadSetting(
+                    "BERTH_WATCH_NAMESPACES", text, "namespaces separated by commas, such as team-a,team-b");
+        }
+        return new WatchedNamespaces(Set.copyOf(names));
+    }
+
+    private static boolean isNamespace(String name) {
+        return name.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     }
 
     private static int port(String text) {

@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 enum OperatorVariable {
     BERTH_SERVER_IMAGE("berth.dev/berth-server:0.1.0", "The image that the servers of Registries run."),
     BERTH_NAMESPACE("berth-system", "The namespace of the operator."),
+    BERTH_WATCH_NAMESPACES(
+            "",
+            "The namespaces that the operator is limited to, separated by commas. Empty: all namespaces of the cluster."),
     BERTH_NODES_NAMESPACE("berth-nodes", "The namespace of the node agents."),
     BERTH_DEPLOYMENT("", "The Deployment that the operator is a replica of. Empty outside a cluster."),
     BERTH_LEADER_ELECTION(

@@ -24,6 +24,9 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewB
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -33,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -327,6 +331,30 @@ final class ManifestsIT {
         var list = DEPLOY.one(ConfigMap.class, name);
         assertThat(list.getMetadata().getNamespace()).isEqualTo("berth-system");
         assertThat(list.getData()).isNullOrEmpty();
+    }
+
+    /** The rules of both are written by hand, because RBAC has no way to share them. */
+    @Test
+    void the_role_for_one_namespace_has_the_rules_of_the_cluster_role_that_a_role_can_grant() {
+        var clusterWide = Set.of("customresourcedefinitions", "storageclasses");
+        var ofCluster = DEPLOY.one(ClusterRole.class, "berth-operator").getRules().stream()
+                .filter(rule -> rule.getResources().stream().noneMatch(clusterWide::contains))
+                .map(rule -> rule.getResources().equals(List.of("namespaces"))
+                        ? new PolicyRuleBuilder(rule).withVerbs("get").build()
+                        : rule)
+                .toList();
+        var watched = Manifests.of(Manifests.DEPLOY.resolve("namespaced/watched"), KUBECTL, ADMIN);
+        assertThat(watched.one(Role.class, "berth-operator-watched").getRules()).containsExactlyElementsOf(ofCluster);
+    }
+
+    @Test
+    void a_limited_operator_keeps_two_rules_for_the_whole_cluster(@TempDir Path folder) throws IOException {
+        var limited = withComponents(folder, "", "../namespaced");
+        assertThat(limited.one(ClusterRole.class, "berth-operator").getRules())
+                .allMatch(rule -> rule.getVerbs().equals(List.of("get")))
+                .flatExtracting(PolicyRule::getResources)
+                .containsExactly("customresourcedefinitions", "storageclasses");
+        limited.all(Role.class).forEach(ManifestsIT::strictly);
     }
 
     @ParameterizedTest

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.operator.OperatorSettings.LeaderElection;
+import dev.berth.operator.resource.WatchedNamespaces;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +20,7 @@ final class OperatorSettingsTest {
                 .isEqualTo(new OperatorSettings(
                         "berth.dev/berth-server:0.1.0",
                         "berth-system",
+                        new WatchedNamespaces(Set.of()),
                         "berth-nodes",
                         8080,
                         LeaderElection.AUTO,
@@ -29,6 +32,7 @@ final class OperatorSettingsTest {
         assertThat(OperatorSettings.from(Map.of(
                         "BERTH_SERVER_IMAGE", "registry.example.com/server:1",
                         "BERTH_NAMESPACE", "berth",
+                        "BERTH_WATCH_NAMESPACES", "team-a, team-b",
                         "BERTH_NODES_NAMESPACE", "nodes",
                         "BERTH_PORT", "0",
                         "BERTH_LEADER_ELECTION", "true",
@@ -36,6 +40,7 @@ final class OperatorSettingsTest {
                 .isEqualTo(new OperatorSettings(
                         "registry.example.com/server:1",
                         "berth",
+                        new WatchedNamespaces(Set.of("team-a", "team-b")),
                         "nodes",
                         0,
                         LeaderElection.ON,
@@ -46,6 +51,8 @@ final class OperatorSettingsTest {
     @CsvSource({
         "BERTH_PORT, eighty, 'a port, 0 to 65535'",
         "BERTH_PORT, 65536, 'a port, 0 to 65535'",
+        "BERTH_WATCH_NAMESPACES, 'team-a,', 'namespaces separated by commas, such as team-a,team-b'",
+        "BERTH_WATCH_NAMESPACES, team-a team-b, 'namespaces separated by commas, such as team-a,team-b'",
         "BERTH_LEADER_ELECTION, yes, 'true, false or auto'",
         "BERTH_LOG_FORMAT, xml, text or json"
     })

@@ -23,6 +23,11 @@ final class RunningOperator implements BeforeAllCallback, AfterAllCallback {
         this.environment = Map.of("BERTH_PORT", "0");
     }
 
+    /** An operator that is limited to namespaces. */
+    RunningOperator(String namespaces) {
+        this.environment = Map.of("BERTH_PORT", "0", "BERTH_WATCH_NAMESPACES", namespaces);
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         requestsBefore = ApiServer.running().requests().size();

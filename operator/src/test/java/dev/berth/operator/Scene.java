@@ -43,6 +43,11 @@ final class Scene {
         return new Scene(server.admin(), server.namespace(namespace));
     }
 
+    /** A scene in a namespace that is there. */
+    static Scene of(String namespace) {
+        return new Scene(ApiServer.running().admin(), namespace);
+    }
+
     String namespace() {
         return namespace;
     }

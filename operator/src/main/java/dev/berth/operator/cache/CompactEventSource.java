@@ -1,6 +1,7 @@
 package dev.berth.operator.cache;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -15,6 +16,18 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
  */
 public final class CompactEventSource<R extends HasMetadata, P extends HasMetadata> extends InformerEventSource<R, P> {
     private final boolean indexed;
+
+    /**
+     * The informers of a kind, which hold their objects in a store. Those of an operator that is limited to namespaces have no such store: there
+     * is one informer for each namespace, and each deletes from its store what it does not see in its own namespace.
+     */
+    public static <R extends HasMetadata> InformerEventSourceConfiguration.Builder<R> informers(
+            Class<R> type, ItemStore<R> store, EventSourceContext<?> context) {
+        var informers = InformerEventSourceConfiguration.from(type, context.getPrimaryResourceClass());
+        return context.getControllerConfiguration().getInformerConfig().watchAllNamespaces()
+                ? informers.withItemStore(store)
+                : informers;
+    }
 
     public CompactEventSource(InformerEventSourceConfiguration<R> configuration, EventSourceContext<P> context) {
         super(configuration, context);

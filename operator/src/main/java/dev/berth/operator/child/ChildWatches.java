@@ -8,7 +8,6 @@ import dev.berth.operator.naming.RegistryLabels;
 import dev.berth.operator.naming.RegistryNames;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -35,10 +34,9 @@ public final class ChildWatches {
             List<Function<RegistryNames, String>> names,
             EventSourceContext<Registry> context,
             Fence fence) {
-        var configuration = InformerEventSourceConfiguration.from(type, Registry.class)
+        var configuration = CompactEventSource.informers(type, CompactStore.of(type, context.getClient()), context)
                 .withName(name(type))
                 .withLabelSelector(RegistryLabels.MANAGED)
-                .withItemStore(CompactStore.of(type, context.getClient()))
                 .withInformerListLimit(CompactStore.PAGE)
                 .withSecondaryToPrimaryMapper(fence.mapper(name(type), Ownership::stated))
                 .withPrimaryToSecondaryMapper((Registry registry) -> names.stream()

@@ -38,6 +38,7 @@ public final class RegistryReasons {
 
     // Of the condition PullSecretsSynced.
     public static final String SYNCED = "Synced";
+    public static final String NAMESPACE_NOT_WATCHED = "NamespaceNotWatched";
     public static final String CONSENT_MISSING = "ConsentMissing";
     public static final String SECRET_REFUSED = "SecretRefused";
     public static final String SECRET_MISSING = "SecretMissing";

@@ -8,6 +8,7 @@ import dev.berth.operator.node.NodesFound;
 import dev.berth.operator.resource.ApiRefusal;
 import dev.berth.operator.resource.FieldManager;
 import dev.berth.operator.resource.StatusPublisher;
+import dev.berth.operator.resource.WatchedNamespaces;
 import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.ImageMirrorStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -80,6 +81,8 @@ public final class ImageMirrorReconciler implements Reconciler<ImageMirror> {
         var findings = new ArrayList<Finding>(Kstatus.findings(MirrorReadiness.of(seen)));
         MirrorConditions.upstreamReachable(seen).ifPresent(findings::add);
         MirrorConditions.quotaReached(seen).ifPresent(findings::add);
+        MirrorConditions.pruning(mirror, WatchedNamespaces.of(context.getControllerConfiguration()))
+                .ifPresent(findings::add);
         return next(publish(seen, findings, nodes.of(seen), context));
     }
 

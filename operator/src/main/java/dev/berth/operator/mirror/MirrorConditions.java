@@ -1,10 +1,15 @@
 package dev.berth.operator.mirror;
 
 import dev.berth.operator.condition.Finding;
+import dev.berth.operator.resource.WatchedNamespaces;
 import dev.berth.protocol.status.MirrorReport;
+import dev.berth.v1alpha1.ImageMirror;
 import java.util.Optional;
 
-/** The conditions of a mirror that follow from the report of its server. They stay as they are while the server does not answer. Pure. */
+/**
+ * The conditions of a mirror besides those of kstatus and of nodes. Those that follow from the report of its server stay as they are while the
+ * server does not answer. Pure.
+ */
 final class MirrorConditions {
     /** Whether the upstream answers. */
     static final String UPSTREAM_REACHABLE = "UpstreamReachable";
@@ -12,7 +17,27 @@ final class MirrorConditions {
     /** Whether the mirror stores as much as `spec.quota` allows. */
     static final String QUOTA_REACHED = "QuotaReached";
 
+    /** Whether `spec.prune` deletes images. */
+    static final String PRUNING = "Pruning";
+
     private MirrorConditions() {}
+
+    /** Whether the operator sees the pods of the cluster. Only then it knows which images are still used. */
+    static boolean canPrune(WatchedNamespaces watched) {
+        return !watched.areLimited();
+    }
+
+    /** The condition `Pruning`, which a mirror has only if its spec asks to prune and the operator cannot. */
+    static Optional<Finding> pruning(ImageMirror mirror, WatchedNamespaces watched) {
+        return canPrune(watched) || !mirror.getSpec().prune()
+                ? Optional.empty()
+                : Optional.of(Finding.fails(
+                        PRUNING,
+                        MirrorReasons.PODS_UNKNOWN,
+                        "spec.prune deletes nothing: the operator is limited to some namespaces (BERTH_WATCH_NAMESPACES), so it"
+                                + " does not see which images pods in others use; set spec.prune to false and delete tags"
+                                + " yourself, or ask for an operator that watches the whole cluster"));
+    }
 
     /** The condition `UpstreamReachable`, in the words of the server. */
     static Optional<Finding> upstreamReachable(MirrorSeen seen) {

@@ -35,6 +35,9 @@ final class MirrorReasons {
     static final String QUOTA_REACHED = "QuotaReached";
     static final String WITHIN_QUOTA = "WithinQuota";
 
+    // Of the condition Pruning.
+    static final String PODS_UNKNOWN = "PodsUnknown";
+
     // Of the conditions NodesConfigured and Preloaded; the node package gives further ones.
     static final String CLUSTER_NAME = "ClusterName";
     static final String PRIVATE_IMAGES = "PrivateImages";

@@ -25,7 +25,7 @@ final class MirrorStatus {
 
     /** Conditions that are removed when there is no finding about them. */
     private static final List<String> OVER = Stream.concat(
-                    Kstatus.TYPES.stream(), Stream.of(MirrorConditions.QUOTA_REACHED))
+                    Kstatus.TYPES.stream(), Stream.of(MirrorConditions.QUOTA_REACHED, MirrorConditions.PRUNING))
             .toList();
 
     /** Those that are removed once the nodes were read. */

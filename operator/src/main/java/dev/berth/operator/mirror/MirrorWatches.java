@@ -13,7 +13,6 @@ import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -86,10 +85,10 @@ public final class MirrorWatches {
     }
 
     private EventSource<Registry, ImageMirror> registries() {
-        var configuration = InformerEventSourceConfiguration.from(Registry.class, ImageMirror.class)
+        var configuration = CompactEventSource.informers(
+                        Registry.class, CompactStore.withoutManagedFields(Registry.class, context.getClient()), context)
                 .withName(REGISTRIES)
                 .withOnUpdateFilter((now, before) -> !ready(now).equals(ready(before)))
-                .withItemStore(CompactStore.withoutManagedFields(Registry.class, context.getClient()))
                 .withInformerListLimit(CompactStore.PAGE)
                 .withSecondaryToPrimaryMapper(
                         fence.mapper("mirrorregistries", registry -> keptBy(ResourceID.fromResource(registry))))
@@ -99,11 +98,11 @@ public final class MirrorWatches {
     }
 
     private InformerEventSource<Pod, ImageMirror> pods() {
-        var configuration = InformerEventSourceConfiguration.from(Pod.class, ImageMirror.class)
+        var configuration = CompactEventSource.informers(
+                        Pod.class, CompactStore.of(Pod.class, context.getClient()), context)
                 .withName(PODS)
                 .withLabelSelector(RegistryLabels.MANAGED)
                 .withOnUpdateFilter((now, before) -> !PodAddress.of(now).equals(PodAddress.of(before)))
-                .withItemStore(CompactStore.of(Pod.class, context.getClient()))
                 .withInformerListLimit(CompactStore.PAGE)
                 .withSecondaryToPrimaryMapper(fence.mapper("mirrorpods", this::mirrorsOfServer))
                 .withPrimaryToSecondaryMapper((ImageMirror mirror) -> Set.of())
@@ -113,10 +112,12 @@ public final class MirrorWatches {
 
     /** When an older mirror of the same upstream is deleted, the next one takes its place. */
     private EventSource<ImageMirror, ImageMirror> siblings() {
-        var configuration = InformerEventSourceConfiguration.from(ImageMirror.class, ImageMirror.class)
+        var configuration = CompactEventSource.informers(
+                        ImageMirror.class,
+                        CompactStore.withoutManagedFields(ImageMirror.class, context.getClient()),
+                        context)
                 .withName(SIBLINGS)
                 .withOnUpdateFilter((now, before) -> now.isMarkedForDeletion() != before.isMarkedForDeletion())
-                .withItemStore(CompactStore.withoutManagedFields(ImageMirror.class, context.getClient()))
                 .withInformerListLimit(CompactStore.PAGE)
                 .withSecondaryToPrimaryMapper(fence.mapper("mirrorsiblings", this::siblingsOf))
                 .withPrimaryToSecondaryMapper((ImageMirror mirror) -> Set.of())

@@ -6,11 +6,11 @@ import dev.berth.operator.fence.Fence;
 import dev.berth.operator.naming.RegistryNames;
 import dev.berth.operator.resource.NamedObjectsWatch;
 import dev.berth.operator.resource.NamedObjectsWatch.Named;
+import dev.berth.operator.resource.WatchedNamespaces;
 import dev.berth.operator.server.ServerMirrors;
 import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -56,10 +56,12 @@ public final class RegistryMirrors implements ServerMirrors.Source {
 
     @Override
     public List<EventSource<?, Registry>> eventSources(EventSourceContext<Registry> context) {
-        var configuration = InformerEventSourceConfiguration.from(ImageMirror.class, Registry.class)
+        var configuration = CompactEventSource.informers(
+                        ImageMirror.class,
+                        CompactStore.withoutManagedFields(ImageMirror.class, context.getClient()),
+                        context)
                 .withName(MIRRORS)
                 .withOnUpdateFilter(RegistryMirrors::concernsTheServer)
-                .withItemStore(CompactStore.withoutManagedFields(ImageMirror.class, context.getClient()))
                 .withInformerListLimit(CompactStore.PAGE)
                 .withSecondaryToPrimaryMapper(fence.mapper(MIRRORS, RegistryMirrors::registryOf))
                 .withPrimaryToSecondaryMapper((Registry registry) -> Set.of())
@@ -81,10 +83,15 @@ public final class RegistryMirrors implements ServerMirrors.Source {
         var id = ResourceID.fromResource(registry);
         var mirrors = Rivals.winners(source(context).byIndex(BY_REGISTRY, key(id)));
         watch.follow(id, mirrors.stream().flatMap(RegistryMirrors::inputsOf).collect(Collectors.toSet()));
+        var prunes = MirrorConditions.canPrune(WatchedNamespaces.of(context.getControllerConfiguration()));
         var entries = new ArrayList<Map<String, Object>>();
         var files = new TreeMap<String, String>();
         for (var mirror : mirrors) {
-            fence.get("mirrorentry", MirrorEntry.nameOf(mirror), () -> Optional.of(entry(mirror, registry)), NO_ENTRY)
+            fence.get(
+                            "mirrorentry",
+                            MirrorEntry.nameOf(mirror),
+                            () -> Optional.of(entry(mirror, registry, prunes)),
+                            NO_ENTRY)
                     .ifPresent(entry -> {
                         entries.add(entry.settings());
                         files.putAll(entry.files());
@@ -109,8 +116,8 @@ public final class RegistryMirrors implements ServerMirrors.Source {
 
     private static final Optional<MirrorEntry> NO_ENTRY = Optional.empty();
 
-    private MirrorEntry entry(ImageMirror mirror, Registry registry) {
-        var used = mirror.getSpec().prune()
+    private MirrorEntry entry(ImageMirror mirror, Registry registry, boolean prunes) {
+        var used = prunes && mirror.getSpec().prune()
                 ? pods.of(mirror.getSpec().upstream().host(), RegistryNames.of(registry))
                 : PodImages.NOT_ASKED;
         return MirrorEntry.of(mirror, inputs.read(mirror), used);

@@ -4,10 +4,12 @@ import dev.berth.operator.fence.Fence;
 import dev.berth.operator.naming.Ownership;
 import dev.berth.operator.naming.RegistryNames;
 import dev.berth.operator.resource.WakingEventSource;
+import dev.berth.operator.resource.WatchedNamespaces;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
@@ -37,19 +39,21 @@ final class Leftovers extends WakingEventSource<Registry> implements ResourceEve
     private final Cache<Registry> registries;
     private final List<InformerEventSource<? extends HasMetadata, Registry>> made;
     private final InformerEventSource<ServiceAccount, Registry> accounts;
+    private final WatchedNamespaces watched;
     private final BooleanSupplier leading;
     private final Fence fence;
 
     Leftovers(
-            KubernetesClient client,
-            Cache<Registry> registries,
+            EventSourceContext<Registry> context,
+            WatchedNamespaces watched,
             List<InformerEventSource<? extends HasMetadata, Registry>> made,
             InformerEventSource<ServiceAccount, Registry> accounts,
             BooleanSupplier leading,
             Fence fence) {
         super("leftovers");
-        this.client = client;
-        this.registries = registries;
+        this.client = context.getClient();
+        this.registries = context.getPrimaryCache();
+        this.watched = watched;
         this.made = made;
         this.accounts = accounts;
         this.leading = leading;
@@ -99,8 +103,8 @@ final class Leftovers extends WakingEventSource<Registry> implements ResourceEve
     private void takeBack(ResourceID id) {
         fence.run(name(), id, () -> {
             var names = new RegistryNames(id.getNamespace().orElseThrow(), id.getName());
-            if (!leading.getAsBoolean() || isThere(names)) {
-                return;
+            if (!leading.getAsBoolean() || !watched.contain(names.namespace()) || isThere(names)) {
+                return; // whether a Registry of another namespace exists, a limited operator cannot tell
             }
             copies().filter(copy -> Copies.isCopyOf(names, copy))
                     .forEach(copy -> fence.run(name(), id, () -> delete(copy)));

@@ -6,11 +6,11 @@ import dev.berth.operator.child.ChildWatches;
 import dev.berth.operator.fence.Fence;
 import dev.berth.operator.naming.Ownership;
 import dev.berth.operator.naming.RegistryNames;
+import dev.berth.operator.resource.WatchedNamespaces;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -65,18 +65,21 @@ public final class PullSecretWatches {
         made.forEach(PullSecretWatches::index);
         var watches = new PullSecretWatches(context, fence);
         var accounts = watches.serviceAccounts();
+        var watched = WatchedNamespaces.of(context.getControllerConfiguration());
         return List.of(
-                watches.namespaces(),
+                watched.areLimited() ? watches.poll(watched) : watches.namespaces(),
                 accounts,
-                new Leftovers(context.getClient(), context.getPrimaryCache(), made, accounts, leading, fence));
+                new Leftovers(context, watched, made, accounts, leading, fence));
     }
 
-    /** All namespaces of the cluster. */
+    /** All namespaces that the operator watches. */
     static List<Namespace> namespaces(Context<Registry> context) {
-        return source(Namespace.class, NAMESPACES, context).list().toList();
+        return WatchedNamespaces.of(context.getControllerConfiguration()).areLimited()
+                ? ((NamespacePoll) context.eventSourceRetriever().getEventSourceFor(Object.class, NAMESPACES)).list()
+                : source(Namespace.class, NAMESPACES, context).list().toList();
     }
 
-    /** The service accounts of the cluster, by name and by {@link AttachedServiceAccounts#INDEX}. */
+    /** The service accounts of the watched namespaces, by name and by {@link AttachedServiceAccounts#INDEX}. */
     static InformerEventSource<ServiceAccount, Registry> serviceAccounts(Context<Registry> context) {
         return source(ServiceAccount.class, SERVICE_ACCOUNTS, context);
     }
@@ -123,24 +126,28 @@ public final class PullSecretWatches {
 
     /** A namespace that is created or deleted, or whose labels change, wakes every Registry that selects namespaces. */
     private EventSource<Namespace, Registry> namespaces() {
-        var configuration = InformerEventSourceConfiguration.from(Namespace.class, Registry.class)
+        var configuration = CompactEventSource.informers(Namespace.class, SlimObjects.namespaces(), context)
                 .withName(NAMESPACES)
                 .withOnUpdateFilter((now, before) -> now.isMarkedForDeletion() != before.isMarkedForDeletion()
                         || !Objects.equals(
                                 now.getMetadata().getLabels(),
                                 before.getMetadata().getLabels()))
-                .withItemStore(SlimObjects.namespaces())
                 .withSecondaryToPrimaryMapper(fence.mapper(NAMESPACES, namespace -> registries(SELECTING, SELECTING)))
                 .withPrimaryToSecondaryMapper((Registry registry) -> Set.of())
                 .build();
         return new CompactEventSource<>(configuration, context);
     }
 
+    /** The same for an operator that is limited to namespaces. */
+    private EventSource<?, Registry> poll(WatchedNamespaces watched) {
+        return new NamespacePoll(
+                NAMESPACES, context.getClient(), watched, () -> registries(SELECTING, SELECTING), fence);
+    }
+
     /** A service account that is created or changed wakes the Registries that attach their secret to its name. */
     private InformerEventSource<ServiceAccount, Registry> serviceAccounts() {
-        var configuration = InformerEventSourceConfiguration.from(ServiceAccount.class, Registry.class)
+        var configuration = CompactEventSource.informers(ServiceAccount.class, SlimObjects.serviceAccounts(), context)
                 .withName(SERVICE_ACCOUNTS)
-                .withItemStore(SlimObjects.serviceAccounts())
                 .withInformerListLimit(CompactStore.PAGE)
                 .withSecondaryToPrimaryMapper(fence.mapper(
                         SERVICE_ACCOUNTS,

@@ -1,6 +1,7 @@
 package dev.berth.operator.pullsecret;
 
 import static dev.berth.operator.child.RegistryReasons.CONSENT_MISSING;
+import static dev.berth.operator.child.RegistryReasons.NAMESPACE_NOT_WATCHED;
 import static dev.berth.operator.child.RegistryReasons.NAME_TAKEN;
 import static dev.berth.operator.child.RegistryReasons.SECRET_MISSING;
 import static dev.berth.operator.child.RegistryReasons.SECRET_REFUSED;
@@ -68,6 +69,9 @@ public record PullSecretsCondition(
         if (!refused.objects().isEmpty()) {
             return Finding.fails(TYPE, SECRET_REFUSED, "the API server refused: " + reasons(refused.objects()));
         }
+        if (!namespaces.outOfReach().isEmpty()) {
+            return Finding.fails(TYPE, NAMESPACE_NOT_WATCHED, outOfReach());
+        }
         if (!namespaces.withoutConsent().isEmpty()) {
             return Finding.fails(TYPE, CONSENT_MISSING, consentMissing());
         }
@@ -101,6 +105,15 @@ public record PullSecretsCondition(
                 .isPresent();
     }
 
+    private String outOfReach() {
+        var first = namespaces.outOfReach().getFirst();
+        return "the operator is limited to the namespaces "
+                + some(namespaces.watched().names())
+                + ", so it puts no pull secret into: " + some(namespaces.outOfReach())
+                + ". An administrator gives it its rights there with: kubectl apply -n " + first
+                + " -k deploy/namespaced/watched; and then adds " + first + " to its BERTH_WATCH_NAMESPACES";
+    }
+
     private String consentMissing() {
         var first = namespaces.withoutConsent().getFirst();
         return "these namespaces do not accept pull secrets from namespace " + from + ", or do not exist: "
@@ -110,7 +123,12 @@ public record PullSecretsCondition(
 
     private String synced() {
         var own = "the Secret " + secret + " is in the Registry's own namespace";
-        return copies.isEmpty() ? own : own + " and in " + copies.size() + " more";
+        return (copies.isEmpty() ? own : own + " and in " + copies.size() + " more")
+                + (namespaces.narrowed()
+                        ? "; of the namespaces that spec.pullSecrets.namespaces.selector selects, the operator reaches only"
+                                + " those that it is limited to: "
+                                + some(namespaces.watched().names())
+                        : "");
     }
 
     private static String reasons(Map<String, String> all) {

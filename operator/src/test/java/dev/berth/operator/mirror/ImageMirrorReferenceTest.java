@@ -27,6 +27,7 @@ final class ImageMirrorReferenceTest {
         types.addAll(List.of(
                 MirrorConditions.UPSTREAM_REACHABLE,
                 MirrorConditions.QUOTA_REACHED,
+                MirrorConditions.PRUNING,
                 NodesFeature.CONDITION,
                 NodesFeature.PRELOADED));
         assertThat(page().conditions()).isEqualTo(types);

@@ -3,15 +3,17 @@ package dev.berth.operator.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.operator.condition.Finding;
+import dev.berth.operator.resource.WatchedNamespaces;
 import dev.berth.protocol.status.ServerReport;
 import dev.berth.v1alpha1.Condition.Status;
 import dev.berth.v1alpha1.ImageMirror;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The conditions that follow from the report of a mirror's server. */
+/** The conditions of a mirror besides those of kstatus and of nodes. */
 final class MirrorConditionsTest {
     private static final ImageMirror LIMITED = Mirrors.hub("quota: {size: 50Gi}");
 
@@ -41,6 +43,21 @@ final class MirrorConditionsTest {
         var report = "\"reachable\": false, \"reason\": \"no such host\", \"message\": \"\"";
         assertThat(MirrorConditions.upstreamReachable(seen(LIMITED, report)))
                 .hasValue(Finding.fails("UpstreamReachable", "Unreachable", "docker.io does not answer"));
+    }
+
+    @Test
+    void a_limited_operator_says_that_it_prunes_nothing_and_why() {
+        var limited = new WatchedNamespaces(Set.of("team-a"));
+        assertThat(MirrorConditions.pruning(Mirrors.hub("prune: true"), limited))
+                .hasValueSatisfying(finding -> {
+                    assertThat(finding.status()).isEqualTo(Status.FALSE);
+                    assertThat(finding.reason()).isEqualTo("PodsUnknown");
+                    assertThat(finding.message()).contains("BERTH_WATCH_NAMESPACES", "set spec.prune to false");
+                });
+        assertThat(MirrorConditions.pruning(Mirrors.hub("prune: false"), limited))
+                .isEmpty();
+        assertThat(MirrorConditions.pruning(Mirrors.hub("prune: true"), new WatchedNamespaces(Set.of())))
+                .isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.berth.operator.pullsecret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.operator.condition.Finding;
+import dev.berth.operator.resource.WatchedNamespaces;
 import dev.berth.v1alpha1.Condition.Status;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -13,7 +14,11 @@ import org.junit.jupiter.api.Test;
 
 /** The condition PullSecretsSynced, in its words. */
 final class PullSecretsConditionTest {
+    private static final WatchedNamespaces EVERYWHERE = new WatchedNamespaces(Set.of());
+
     private final RefusedCopies refused = new RefusedCopies();
+    private WatchedNamespaces watched = EVERYWHERE;
+    private boolean bySelector;
 
     @Test
     void all_there_is_synced() {
@@ -55,6 +60,30 @@ final class PullSecretsConditionTest {
     }
 
     @Test
+    void a_namespace_that_a_limited_operator_does_not_reach_is_named_with_the_commands() {
+        watched = new WatchedNamespaces(Set.of("team-a", "team-b"));
+        var finding = finding(List.of("team-b", "team-c"), Set.of(), Set.of());
+        assertThat(finding.reason()).isEqualTo("NamespaceNotWatched");
+        assertThat(finding.message())
+                .isEqualTo(
+                        "the operator is limited to the namespaces team-a, team-b, so it puts no pull secret into: team-c. An"
+                                + " administrator gives it its rights there with: kubectl apply -n team-c -k"
+                                + " deploy/namespaced/watched; and then adds team-c to its BERTH_WATCH_NAMESPACES");
+        assertThat(finding(List.of("team-b"), Set.of(), Set.of()).reason()).isEqualTo("ConsentMissing");
+    }
+
+    @Test
+    void a_selector_says_that_it_reaches_only_what_the_operator_is_limited_to() {
+        watched = new WatchedNamespaces(Set.of("team-a", "team-b"));
+        assertThat(finding(List.of(), Set.of("team-b"), Set.of()).message()).endsWith("and in 1 more");
+        bySelector = true;
+        assertThat(finding(List.of(), Set.of("team-b"), Set.of()).message())
+                .endsWith(
+                        "and in 1 more; of the namespaces that spec.pullSecrets.namespaces.selector selects, the operator"
+                                + " reaches only those that it is limited to: team-a, team-b");
+    }
+
+    @Test
     void a_message_does_not_grow_with_the_cluster() {
         IntStream.range(10, 99).forEach(number -> refused.object(copy("ns" + number), "no"));
         assertThat(finding(List.of(), Set.of(), Set.of()).message())
@@ -75,7 +104,7 @@ final class PullSecretsConditionTest {
         var finding = new PullSecretsCondition(
                         "apps-pull",
                         "team-a",
-                        new PullNamespaces(Set.of(), List.of()),
+                        new PullNamespaces(Set.of(), List.of(), EVERYWHERE, false),
                         false,
                         Set.of(),
                         refused,
@@ -101,7 +130,7 @@ final class PullSecretsConditionTest {
         return new PullSecretsCondition(
                         "apps-pull",
                         "team-a",
-                        new PullNamespaces(copies, withoutConsent),
+                        new PullNamespaces(copies, withoutConsent, watched, bySelector),
                         true,
                         copies,
                         refused,
