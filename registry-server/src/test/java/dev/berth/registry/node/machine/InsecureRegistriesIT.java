@@ -21,10 +21,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The settings of Docker and containerd on the page about insecure registries, taken from the page and tried with both programs. */
+@Tag("machine")
 final class InsecureRegistriesIT {
     private static final Path PAGE = Path.of("../docs/guides/insecure-registries.md");
     private static final String HOST = "registry.example:5000";

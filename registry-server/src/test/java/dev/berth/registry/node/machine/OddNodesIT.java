@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Nodes that are not as an agent would like to find them. The agent goes on, says what is wrong, leaves alone what others wrote, and sets the node up
  * by itself once that is possible.
  */
+@Tag("machine")
 final class OddNodesIT {
     private static final String ANY_CONFIGURATION = """
             version = 2

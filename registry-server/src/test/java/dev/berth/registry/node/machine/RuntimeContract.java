@@ -14,11 +14,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a person sees who pulls a private image of the cluster on a node, for each version of each container runtime. */
+@Tag("machine")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RuntimeContract<E extends Engine> {
     private final Release release;
