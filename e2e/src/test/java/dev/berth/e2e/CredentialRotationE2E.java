@@ -151,7 +151,11 @@ final class CredentialRotationE2E {
             pulls += 2;
             Thread.sleep(200);
         }
-        LOG.info("{} pulls, {} of them failed, during {} rotations of passwords and one of the authority", pulls, failures.size(), rotations);
+        LOG.info(
+                "{} pulls, {} of them failed, during {} rotations of passwords and one of the authority",
+                pulls,
+                failures.size(),
+                rotations);
         assertThat(rotations).isEqualTo(PASSWORD_ROTATIONS);
         return failures;
     }
