@@ -1,7 +1,5 @@
 package dev.berth.operator;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.berth.operator.OperatorSettings.LeaderElection;
 import dev.berth.operator.cache.CompactStore;
 import dev.berth.operator.cache.FaultKeepingCloner;
@@ -26,7 +24,6 @@ import dev.berth.v1alpha1.BerthResource;
 import dev.berth.v1alpha1.ImageMirror;
 import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
@@ -37,9 +34,6 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintWriter;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -63,41 +57,6 @@ public final class BerthOperator implements AutoCloseable {
         this.port = port;
         this.leadership = leadership;
         this.stopWatching = stopWatching;
-    }
-
-    public static void main(String[] args) {
-        if (args.length > 0) {
-            System.exit(answer(List.of(args)));
-        }
-        keepFewConnections();
-        try {
-            var settings = OperatorSettings.from(System.getenv());
-            var operator = start(settings, new ConfigBuilder().build());
-            Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "shutdown"));
-        } catch (OperatorSettings.BadSetting | CannotStart reason) {
-            LOG.error("{}", reason.getMessage());
-            System.exit(1);
-        }
-    }
-
-    /** Answers arguments of the command line, and returns the exit code. */
-    private static int answer(List<String> arguments) {
-        if (!List.of("--help").containsAll(arguments)) {
-            LOG.error("the operator takes no arguments but --help, which shows its environment variables");
-            return 2;
-        }
-        try (var output = new PrintWriter(new FileOutputStream(FileDescriptor.out), false, UTF_8)) {
-            output.print(OperatorVariable.help());
-        }
-        return 0;
-    }
-
-    /**
-     * Limits the idle connections of the JDK's HTTP client. It keeps each for half a minute with buffers of 32 KiB,
-     * and there is one to every node agent and to every server. It reads this property at its first use.
-     */
-    private static void keepFewConnections() {
-        System.setProperty("jdk.httpclient.connectionPoolSize", "32");
     }
 
     /**

@@ -2,12 +2,13 @@ package dev.berth.operator;
 
 import dev.berth.operator.resource.WatchedNamespaces;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the operator is told by its environment.
+ * What the operator is told by its environment and its settings file.
  *
  * @param serverImage the image that servers run (`BERTH_SERVER_IMAGE`)
  * @param namespace where the operator itself runs (`BERTH_NAMESPACE`)
@@ -34,37 +35,51 @@ public record OperatorSettings(
     }
 
     /**
-     * Reads the environment. Absent variables have defaults.
+     * Reads the environment alone. Absent variables have defaults.
      *
      * @throws BadSetting for an invalid value
      */
     public static OperatorSettings from(Map<String, String> environment) {
-        checkLogFormat(OperatorVariable.BERTH_LOG_FORMAT.in(environment));
-        return new OperatorSettings(
-                OperatorVariable.BERTH_SERVER_IMAGE.in(environment),
-                OperatorVariable.BERTH_NAMESPACE.in(environment),
-                watched(OperatorVariable.BERTH_WATCH_NAMESPACES.in(environment)),
-                OperatorVariable.BERTH_NODES_NAMESPACE.in(environment),
-                port(OperatorVariable.BERTH_PORT.in(environment)),
-                election(OperatorVariable.BERTH_LEADER_ELECTION.in(environment)),
-                Optional.of(OperatorVariable.BERTH_DEPLOYMENT.in(environment)).filter(name -> !name.isBlank()));
+        return from(new SettingSources(environment, Optional.empty()));
     }
 
-    /** Refuses a format that {@link LogFormat} does not know. */
-    private static void checkLogFormat(String text) {
-        if (!LogFormat.ALL.contains(text)) {
-            throw new BadSetting("BERTH_LOG_FORMAT", text, "text or json");
+    /**
+     * Reads the environment and the settings file. Absent settings have defaults.
+     *
+     * @throws BadSetting for an invalid value
+     */
+    static OperatorSettings from(SettingSources sources) {
+        checkOneOf(LogFormat.ALL, "text or json", OperatorVariable.BERTH_LOG_FORMAT, sources);
+        var levels = "ERROR, WARN, INFO, DEBUG or TRACE";
+        checkOneOf(LogFormat.LEVELS, levels, OperatorVariable.BERTH_LOG_LEVEL, sources);
+        checkOneOf(LogFormat.LEVELS, levels, OperatorVariable.BERTH_SDK_LOG_LEVEL, sources);
+        return new OperatorSettings(
+                sources.text(OperatorVariable.BERTH_SERVER_IMAGE),
+                sources.text(OperatorVariable.BERTH_NAMESPACE),
+                watched(sources),
+                sources.text(OperatorVariable.BERTH_NODES_NAMESPACE),
+                port(sources),
+                election(sources),
+                Optional.of(sources.text(OperatorVariable.BERTH_DEPLOYMENT)).filter(name -> !name.isBlank()));
+    }
+
+    /** Refuses a setting of the log that {@link LogFormat} or Logback does not know. */
+    private static void checkOneOf(
+            List<String> known, String expected, OperatorVariable variable, SettingSources sources) {
+        if (!known.contains(sources.text(variable))) {
+            throw sources.wrong(variable, expected);
         }
     }
 
-    private static WatchedNamespaces watched(String text) {
+    private static WatchedNamespaces watched(SettingSources sources) {
+        var text = sources.text(OperatorVariable.BERTH_WATCH_NAMESPACES);
         if (text.isBlank()) {
             return new WatchedNamespaces(Set.of());
         }
         var names = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
         if (!names.stream().allMatch(OperatorSettings::isNamespace)) {
-            throw new BadSetting(
-                    "BERTH_WATCH_NAMESPACES", text, "namespaces separated by commas, such as team-a,team-b");
+            throw sources.wrong(
+                    OperatorVariable.BERTH_WATCH_NAMESPACES, "namespaces separated by commas, such as team-a,team-b");
         }
         return new WatchedNamespaces(Set.copyOf(names));
     }
@@ -73,26 +88,27 @@ public record OperatorSettings(
         return name.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     }
 
-    private static int port(String text) {
+    private static int port(SettingSources sources) {
+        var text = sources.text(OperatorVariable.BERTH_PORT);
         if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65535) {
-            throw new BadSetting("BERTH_PORT", text, "a port, 0 to 65535");
+            throw sources.wrong(OperatorVariable.BERTH_PORT, "a port, 0 to 65535");
         }
         return Integer.parseInt(text);
     }
 
-    private static LeaderElection election(String text) {
-        return switch (text) {
+    private static LeaderElection election(SettingSources sources) {
+        return switch (sources.text(OperatorVariable.BERTH_LEADER_ELECTION)) {
             case "true" -> LeaderElection.ON;
             case "false" -> LeaderElection.OFF;
             case "auto" -> LeaderElection.AUTO;
-            default -> throw new BadSetting("BERTH_LEADER_ELECTION", text, "true, false or auto");
+            default -> throw sources.wrong(OperatorVariable.BERTH_LEADER_ELECTION, "true, false or auto");
         };
     }
 
-    /** An environment variable has an invalid value. The message says what it should be. */
+    /** A setting, or the file with settings, is invalid. The message says what it should be. */
     static final class BadSetting extends IllegalArgumentException {
-        BadSetting(String name, String value, String expected) {
-            super("the environment variable " + name + " is \"" + value + "\"; it should be " + expected);
+        BadSetting(String message) {
+            super(message);
         }
     }
 }

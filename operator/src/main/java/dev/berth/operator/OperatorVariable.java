@@ -1,10 +1,10 @@
 package dev.berth.operator;
 
 import java.util.Arrays;
-import java.util.Map;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** An environment variable of the operator; its name is the constant's. */
+/** A setting of the operator: an environment variable, whose name is the constant's, and a key of the settings file. */
 enum OperatorVariable {
     BERTH_SERVER_IMAGE("berth.dev/berth-server:0.1.0", "The image that the servers of Registries run."),
     BERTH_NAMESPACE("berth-system", "The namespace of the operator."),
@@ -29,25 +29,41 @@ enum OperatorVariable {
         this.meaning = meaning;
     }
 
-    String in(Map<String, String> environment) {
-        return environment.getOrDefault(name(), byDefault);
+    String byDefault() {
+        return byDefault;
+    }
+
+    /** Its key in the settings file: `serverImage` for `BERTH_SERVER_IMAGE`. */
+    String key() {
+        var words = name().split("_");
+        return words[1].toLowerCase(Locale.ROOT)
+                + Arrays.stream(words)
+                        .skip(2)
+                        .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining());
     }
 
     /** Its row in the reference. */
     String row() {
-        return "| `%s` | %s | %s |".formatted(name(), byDefault.isEmpty() ? "" : "`" + byDefault + "`", meaning);
+        return "| `%s` | `%s` | %s | %s |"
+                .formatted(name(), key(), byDefault.isEmpty() ? "" : "`" + byDefault + "`", meaning);
     }
 
     /** The text that `--help` prints. */
     static String help() {
         return """
-                Berth's operator turns each Registry of a cluster into a running registry. It takes no arguments. It finds the cluster as
-                kubectl does, or by its service account, and reads these environment variables:
+                Berth's operator turns each Registry of a cluster into a running registry. It finds the cluster as kubectl does, or by its service
+                account.
+
+                  --config=FILE   reads settings from a YAML file, by the keys in brackets below
+                  --help          prints this text
+
+                It reads these environment variables, which override the file:
 
                 """ + Arrays.stream(values()).map(OperatorVariable::paragraph).collect(Collectors.joining("\n"));
     }
 
     private String paragraph() {
-        return "  %s%s%n      %s%n".formatted(name(), byDefault.isEmpty() ? "" : "=" + byDefault, meaning);
+        return "  %s%s [%s]%n      %s%n".formatted(name(), byDefault.isEmpty() ? "" : "=" + byDefault, key(), meaning);
     }
 }

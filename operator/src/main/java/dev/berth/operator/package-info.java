@@ -1,4 +1,4 @@
-/** The operator as a process: {@link dev.berth.operator.BerthOperator} wires the rooms, which are the packages below. */
+/** The operator: {@link dev.berth.operator.BerthOperator} wires the rooms, which are the packages below. */
 @NullMarked
 package dev.berth.operator;
 

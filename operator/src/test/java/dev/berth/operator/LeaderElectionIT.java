@@ -56,7 +56,7 @@ final class LeaderElectionIT {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        BerthOperator.class.getName())
+                        OperatorProcess.class.getName())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(name + ".log").toFile());
         builder.environment().put("KUBECONFIG", kubeconfig.toString());

@@ -63,7 +63,7 @@ final class LimitedStartIT {
                         "-cp",
                         System.getProperty("java.class.path"),
                         "-Dlogback.configurationFile=logback.xml",
-                        BerthOperator.class.getName())
+                        OperatorProcess.class.getName())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment()

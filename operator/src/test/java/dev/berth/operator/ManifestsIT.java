@@ -326,7 +326,7 @@ final class ManifestsIT {
 
     /** Messages and guides give `kubectl patch` for them, which needs them to exist. */
     @ParameterizedTest
-    @ValueSource(strings = {"berth-trusted-namespaces", "berth-credential-hosts"})
+    @ValueSource(strings = {"berth-trusted-namespaces", "berth-credential-hosts", "berth-operator-settings"})
     void each_list_that_an_administrator_patches_is_there_and_empty(String name) {
         var list = DEPLOY.one(ConfigMap.class, name);
         assertThat(list.getMetadata().getNamespace()).isEqualTo("berth-system");

@@ -23,7 +23,12 @@ final class OperatorReferenceTest {
 
     @Test
     void help_fits_a_terminal_and_names_each_variable_with_its_default() {
-        assertThat(OperatorVariable.help()).contains("BERTH_PORT=8080", "BERTH_DEPLOYMENT\n");
+        assertThat(OperatorVariable.help())
+                .contains(
+                        "BERTH_PORT=8080 [port]\n",
+                        "BERTH_DEPLOYMENT [deployment]\n",
+                        "[sdkLogLevel]",
+                        "--config=FILE");
         assertThat(OperatorVariable.help().lines())
                 .hasSizeGreaterThan(3 * OperatorVariable.values().length)
                 .allMatch(line -> line.length() <= 150);

@@ -40,7 +40,29 @@ final class ProcessIT {
                 .startsWith("Berth's operator turns")
                 .contains("BERTH_LOG_FORMAT=text");
         assertThat(run(Map.of(), 2, "start").strip())
-                .endsWith("the operator takes no arguments but --help, which shows its environment variables");
+                .endsWith("the operator takes no arguments but --config=FILE, and --help, which shows its settings");
+    }
+
+    @Test
+    void a_settings_file_is_read_before_the_log_is_set_up_and_the_environment_overrides_it() throws Exception {
+        var file = Files.writeString(folder.resolve("operator.yaml"), """
+                logFormat: json
+                port: eighty
+                leaderElection: "true"
+                """);
+        var said = "\"`port` in " + file + " is \\\"eighty\\\"; it should be a port, 0 to 65535\"";
+        assertThat(run(Map.of(), 1, "--config=" + file)).startsWith("{").contains(said);
+        assertThat(run(Map.of(), 1, "--config", file.toString())).contains(said);
+        assertThat(run(Map.of("BERTH_PORT", "x", "BERTH_LOG_FORMAT", "text"), 1, "--config=" + file)
+                        .strip())
+                .endsWith("the environment variable BERTH_PORT is \"x\"; it should be a port, 0 to 65535");
+    }
+
+    @Test
+    void a_settings_file_with_an_unknown_key_is_refused_in_one_line() throws Exception {
+        var file = Files.writeString(folder.resolve("operator.yaml"), "watchNamespace: [team-a]\n");
+        assertThat(run(Map.of(), 1, "--config=" + file).strip())
+                .endsWith(file + " has an unknown key `watchNamespace`; did you mean `watchNamespaces`?");
     }
 
     @Test
@@ -74,7 +96,7 @@ final class ProcessIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-Dlogback.configurationFile=logback.xml",
-                BerthOperator.class.getName()));
+                OperatorProcess.class.getName()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);

@@ -1,6 +1,6 @@
 package dev.berth.registry.access;
 
-import dev.berth.registry.settings.NearestName;
+import dev.berth.protocol.name.NearestName;
 import dev.berth.registry.settings.Section;
 import java.util.Collections;
 import java.util.LinkedHashMap;

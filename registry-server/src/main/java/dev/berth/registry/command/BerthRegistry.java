@@ -1,5 +1,6 @@
 package dev.berth.registry.command;
 
+import dev.berth.protocol.name.NearestName;
 import dev.berth.registry.command.console.ProgramVersion;
 import dev.berth.registry.command.engine.Engine;
 import dev.berth.registry.command.users.Users;
@@ -11,7 +12,6 @@ import dev.berth.registry.reference.InvalidReference;
 import dev.berth.registry.reference.RepositoryName;
 import dev.berth.registry.settings.DurationText;
 import dev.berth.registry.settings.InvalidSettings;
-import dev.berth.registry.settings.NearestName;
 import dev.berth.registry.storage.StorageUnavailable;
 import dev.berth.registry.transfer.TransferException;
 import java.time.Duration;

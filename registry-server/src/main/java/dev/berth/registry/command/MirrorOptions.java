@@ -1,8 +1,8 @@
 package dev.berth.registry.command;
 
 import dev.berth.protocol.name.DockerHub;
+import dev.berth.protocol.name.NearestName;
 import dev.berth.registry.settings.InvalidSettings;
-import dev.berth.registry.settings.NearestName;
 import dev.berth.registry.upstream.mirror.MirrorSettings;
 import dev.berth.registry.upstream.transport.UpstreamCredentials;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package dev.berth.registry.settings;
 
+import dev.berth.protocol.name.NearestName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.berth.registry.settings;
+package dev.berth.protocol.name;
 
 import java.util.Collection;
 import java.util.Comparator;
