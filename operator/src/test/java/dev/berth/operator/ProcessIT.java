@@ -50,7 +50,7 @@ final class ProcessIT {
                 port: eighty
                 leaderElection: "true"
                 """);
-        var said = "\"`port` in " + file + " is \\\"eighty\\\"; it should be a port, 0 to 65535\"";
+        var said = "operator.yaml is \\\"eighty\\\"; it should be a port, 0 to 65535\"";
         assertThat(run(Map.of(), 1, "--config=" + file)).startsWith("{").contains(said);
         assertThat(run(Map.of(), 1, "--config", file.toString())).contains(said);
         assertThat(run(Map.of("BERTH_PORT", "x", "BERTH_LOG_FORMAT", "text"), 1, "--config=" + file)

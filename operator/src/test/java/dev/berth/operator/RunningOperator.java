@@ -1,7 +1,5 @@
 package dev.berth.operator;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class RunningOperator implements BeforeAllCallback, AfterAllCallback {
     private final Map<String, String> environment;
     private @Nullable BerthOperator operator;
-    private int requestsBefore;
+    private final NothingForbidden rights = new NothingForbidden();
 
     /** An operator that watches the whole cluster. */
     RunningOperator() {
@@ -30,23 +28,19 @@ final class RunningOperator implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        requestsBefore = ApiServer.running().requests().size();
+        rights.beforeAll(context);
         start();
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
         stop();
-        assertThat(requests())
-                .as("requests of the operator that no role in deploy/ allows")
-                .filteredOn(AuditLine::forbidden)
-                .isEmpty();
+        rights.afterAll(context);
     }
 
     /** The operator's requests since before the first test, except for watches that are still open. */
     List<AuditLine> requests() {
-        var all = ApiServer.running().requests();
-        return all.subList(requestsBefore, all.size());
+        return rights.requests();
     }
 
     void start() {

@@ -8,8 +8,10 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an operator with another server image does to servers that serve. */
+@ExtendWith(NothingForbidden.class)
 final class UpgradeIT {
     private static final String SIX_LINES = "storage: {persistentVolumeClaim: {size: 1Gi}}\n";
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.berth.operator.ApiServer;
 import dev.berth.operator.BerthOperator;
+import dev.berth.operator.NothingForbidden;
 import dev.berth.operator.OperatorSettings;
 import dev.berth.protocol.hosts.LabelRequirement;
 import dev.berth.protocol.hosts.NodeHost;
@@ -33,8 +34,10 @@ import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What nodes are told, on a real API server; the agents are stand-ins that answer on addresses of this machine. */
+@ExtendWith(NothingForbidden.class)
 final class NodesIT {
     private static final ApiServer SERVER = ApiServer.running();
     private static final KubernetesClient ADMIN = SERVER.admin();
