@@ -52,6 +52,7 @@ final class NodeAgent {
     private volatile Instant lastLook;
     private volatile boolean looked;
     private volatile boolean stopping;
+    private volatile boolean again;
     private List<HostsReading> readings = List.of();
     private Instant nextCheck = Instant.MIN;
     private String logged = "";
@@ -122,6 +123,11 @@ final class NodeAgent {
         stopping = true;
     }
 
+    /** Makes the next look a check that tries hosts again whose test pulls failed. Any thread may call it, when the runtime has changed. */
+    void lookAgain() {
+        again = true;
+    }
+
     /**
      * Reads the list of hosts and sets them up if the list has changed or the node is due for a check.
      *
@@ -129,6 +135,11 @@ final class NodeAgent {
      */
     boolean look() {
         var start = clock.instant();
+        if (again) {
+            again = false;
+            trials.retry();
+            nextCheck = start;
+        }
         var due = !start.isBefore(nextCheck);
         var now = source.read(due);
         if (due || !now.equals(readings)) {

@@ -72,7 +72,9 @@ public final class NodeService implements AutoCloseable {
         this.runtime = runtime;
         this.changes = changes;
         this.changing = settings.manageRuntimeConfig()
-                ? Optional.of(Thread.ofVirtual().name("runtime-changes").unstarted(() -> changes.run(agent::isInVain)))
+                ? Optional.of(Thread.ofVirtual()
+                        .name("runtime-changes")
+                        .unstarted(() -> changes.run(agent::isInVain, agent::lookAgain)))
                 : Optional.empty();
         this.sockets = sockets;
         this.endpoint = endpoint;

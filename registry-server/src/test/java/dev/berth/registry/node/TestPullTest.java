@@ -180,6 +180,26 @@ final class TestPullTest {
     }
 
     @Test
+    void a_runtime_that_was_restarted_is_tried_again_at_once() throws IOException {
+        pulls.results = host -> FAILS;
+        say("https://10.96.62.25");
+        for (int i = 0; i < 20; i++) {
+            clock.advance(NodeAgent.CHECK_EVERY);
+            agent.look();
+        }
+        pulls.results = host -> WORKS;
+        agent.look();
+        assertThat(agent.status().counts()).as("the next try is in minutes").containsEntry(HostState.FAILED, 1);
+
+        agent.lookAgain();
+        agent.look();
+        assertThat(agent.status().counts()).containsEntry(HostState.CONFIGURED, 1);
+        var tried = pulls.batches.size();
+        agent.look();
+        assertThat(pulls.batches).hasSize(tried);
+    }
+
+    @Test
     void a_list_of_thousands_is_tried_a_few_at_a_time() throws IOException {
         Files.writeString(
                 hosts,

@@ -58,7 +58,11 @@ public final class HostTrials {
      * @param times how often it was tried
      * @param takenBack whether the runtime has the earlier version of this host that worked
      */
-    private record Trial(RegistryHost host, TestPull result, int times, Instant next, boolean takenBack) {}
+    private record Trial(RegistryHost host, TestPull result, int times, Instant next, boolean takenBack) {
+        Trial dueNow() {
+            return new Trial(host, result, times, Instant.MIN, takenBack);
+        }
+    }
 
     /** @param pulls empty if hosts are not tried on this node */
     public HostTrials(ContainerRuntime runtime, Optional<TestPulls> pulls, Clock clock) {
@@ -76,6 +80,11 @@ public final class HostTrials {
         left = pulls.isPresent() ? MOST : 0;
         end = clock.instant().plus(ROUND);
         doubted = doubt;
+    }
+
+    /** Makes all hosts due from which a pull has not worked yet, because something has changed on the node. */
+    public void retry() {
+        open.replaceAll((_, trial) -> trial.dueNow());
     }
 
     /** The version of a host that the runtime is to have now: an earlier one while a change is taken back. */

@@ -81,11 +81,14 @@ public final class RuntimeChanges {
      * Does what is due, until its thread is interrupted. Nodes that wait for their turn ask at different times.
      *
      * @param due whether a pull by the name of a registry has been tried in vain, so that the change is needed
+     * @param restarted called after the runtime was restarted
      */
-    public void run(BooleanSupplier due) {
+    public void run(BooleanSupplier due, Runnable restarted) {
         try {
             while (true) {
-                look(due);
+                if (look(due)) {
+                    restarted.run();
+                }
                 var pause = hindrance.isEmpty() ? PAUSE : LONG_PAUSE;
                 Thread.sleep(pause.plusMillis(ThreadLocalRandom.current().nextLong(PAUSE.toMillis())));
             }
@@ -94,20 +97,26 @@ public final class RuntimeChanges {
         }
     }
 
-    void look(BooleanSupplier due) throws InterruptedException {
+    /**
+     * Does what is due.
+     *
+     * @return whether the runtime was restarted
+     */
+    boolean look(BooleanSupplier due) throws InterruptedException {
         try {
             change = Change.read(folder.resolve(RECORD));
             var open = change.filter(known -> known.state() == State.TRYING);
             var next = wanted;
             if (open.isPresent()) {
-                inTurn(() -> resume(open.get()));
+                return inTurn(() -> resume(open.get()));
             } else if (change.isEmpty() && next.isPresent() && due.getAsBoolean()) {
                 start.check(next.get().unit()); // or nothing is written
-                inTurn(() -> begin(next.get()));
+                return inTurn(() -> begin(next.get()));
             }
         } catch (IOException e) {
             hinder(String.valueOf(e.getMessage()));
         }
+        return false;
     }
 
     /**
@@ -137,13 +146,19 @@ public final class RuntimeChanges {
         void run() throws IOException, InterruptedException;
     }
 
-    private void inTurn(Work work) throws IOException, InterruptedException {
+    /**
+     * Does the work if it is this node's turn.
+     *
+     * @return whether it was
+     */
+    private boolean inTurn(Work work) throws IOException, InterruptedException {
         if (!turn.take()) {
-            return;
+            return false;
         }
         try {
             hindrance = "";
             work.run();
+            return true;
         } finally {
             working = false;
             turn.giveBack();

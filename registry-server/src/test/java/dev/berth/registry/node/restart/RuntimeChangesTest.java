@@ -83,12 +83,12 @@ final class RuntimeChangesTest {
         var changes = changes();
         assertThat(changes.doubt(Optional.of(DOUBT), Optional.of(dropIn)))
                 .hasValueSatisfying(text -> assertThat(text).contains("adds /etc/containerd/conf.d/99-berth.toml"));
-        changes.look(() -> true);
+        assertThat(changes.look(() -> true)).as("the runtime was restarted").isTrue();
         assertThat(dropIn.file()).exists();
         assertThat(services.restarts).containsExactly("containerd.service");
         assertThat(turn.given).isEqualTo(1);
 
-        changes.look(() -> true);
+        assertThat(changes.look(() -> true)).isFalse();
         changes().look(() -> true);
         assertThat(services.restarts).hasSize(1);
         assertThat(changes.doubt(Optional.empty(), Optional.empty())).isEmpty();
@@ -124,7 +124,7 @@ final class RuntimeChangesTest {
         changes.doubt(Optional.of(DOUBT), Optional.of(dropIn));
         changes.look(() -> false);
         turn.free = false;
-        changes.look(() -> true);
+        assertThat(changes.look(() -> true)).isFalse();
         turn.free = true;
         changes.doubt(Optional.empty(), Optional.empty());
         changes.look(() -> true);
