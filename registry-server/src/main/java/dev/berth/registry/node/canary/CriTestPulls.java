@@ -29,8 +29,11 @@ public final class CriTestPulls implements TestPulls {
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     /** A registry answered, but it does not have the image: an older Berth, or another registry in a list that a person wrote. */
-    private static final Pattern ANSWERED = Pattern.compile(
-            "401 Unauthorized|403 Forbidden|404 Not Found|authorization failed|access denied|unauthorized|no basic auth credentials");
+    private static final Pattern MISSING = Pattern.compile("404 Not Found");
+
+    /** A registry answered and asked for a login. Docker then pulls nothing without one, not even what everybody may read. */
+    private static final Pattern REFUSED = Pattern.compile(
+            "401 Unauthorized|403 Forbidden|authorization failed|access denied|unauthorized|no basic auth credentials");
 
     private final CriSockets sockets;
     private final Supplier<String> configured;
@@ -98,13 +101,22 @@ public final class CriTestPulls implements TestPulls {
     static TestPull result(CriFailure failure) {
         var why = String.valueOf(failure.getMessage());
         return switch (failure.kind()) {
-            case NOT_FOUND, DENIED -> new NotChecked("the registry has no image for test pulls: " + why);
+            case NOT_FOUND -> missing(why);
+            case DENIED -> refused(why);
             case LATE, REFUSED ->
-                ANSWERED.matcher(why).find()
-                        ? new NotChecked("the registry has no image for test pulls: " + why)
-                        : new Fails(why);
+                MISSING.matcher(why).find()
+                        ? missing(why)
+                        : REFUSED.matcher(why).find() ? refused(why) : new Fails(why);
             case AWAY, NOT_CRI, UNIMPLEMENTED, MALFORMED -> new NotChecked(why);
         };
+    }
+
+    private static TestPull missing(String why) {
+        return new NotChecked("the registry has no image for test pulls: " + why);
+    }
+
+    private static TestPull refused(String why) {
+        return new NotChecked("the runtime reaches the registry, and pulls nothing from it without a login: " + why);
     }
 
     private static void remove(List<HostName> hosts, CriClient runtime) throws InterruptedException {

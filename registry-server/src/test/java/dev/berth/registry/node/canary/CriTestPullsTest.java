@@ -66,6 +66,23 @@ final class CriTestPullsTest {
     }
 
     @Test
+    void a_registry_that_asks_docker_for_a_login_is_told_apart_from_one_without_the_image() {
+        runtime.answers(
+                "ImageService/PullImage",
+                new Reply.Status(2, "Error response from daemon: Head \"https://apps\": no basic auth credentials"));
+        assertThat(pull().get(APPS))
+                .isInstanceOfSatisfying(
+                        TestPull.NotChecked.class,
+                        result -> assertThat(result.why()).contains("without a login"));
+
+        runtime.answers("ImageService/PullImage", new Reply.Status(5, "not found"));
+        assertThat(pull().get(APPS))
+                .isInstanceOfSatisfying(
+                        TestPull.NotChecked.class,
+                        result -> assertThat(result.why()).contains("no image"));
+    }
+
+    @Test
     void a_runtime_without_cri_or_other_than_the_one_that_is_set_up_checks_nothing() {
         assertThat(new CriTestPulls(sockets, () -> "docker").pull(List.of(APPS)))
                 .containsEntry(APPS, new TestPull.Unavailable("the runtime on the CRI socket is scripted, not docker"));
