@@ -49,6 +49,11 @@ record ClusterRegistry(ServerProcess server, Path authority, String digest) impl
                 + Files.readString(authority).indent(4);
     }
 
+    /** The list of hosts with this registry as the mirror of another one. */
+    String mirrorOf(String upstream) throws IOException {
+        return hosts().replace("hosts:", "hosts: []\nmirrors:").replace(HOST, upstream);
+    }
+
     private static String push(Machine machine, Path folder) throws IOException {
         var archive = folder.resolve("web.tar").toString();
         CommandRun.of(Map.of(), Duration.ofMinutes(5), List.of("../e2e/bin/sample-image", IMAGE, archive))

@@ -9,6 +9,6 @@ final class Containerd17IT extends ContainerdContract {
             version = 2
             [plugins."io.containerd.grpc.v1.cri".registry]
               config_path = "/etc/containerd/certs.d"
-            """, CRICTL);
+            """, Crictl.PROGRAM);
     }
 }

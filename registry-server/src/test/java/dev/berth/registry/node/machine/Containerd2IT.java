@@ -9,6 +9,6 @@ final class Containerd2IT extends ContainerdContract {
             version = 3
             [plugins."io.containerd.cri.v1.images".registry]
               config_path = "/etc/containerd/certs.d"
-            """, CRICTL, "containerd/v2.4.2");
+            """, Crictl.PROGRAM, "containerd/v2.4.2");
     }
 }

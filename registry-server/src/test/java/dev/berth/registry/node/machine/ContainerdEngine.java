@@ -8,13 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
 
 /** containerd, spoken to as the kubelet does it (CRI) and by its own command. */
-record ContainerdEngine(Machine machine, Daemon daemon) implements Engine {
+record ContainerdEngine(Machine machine, Daemon daemon, Crictl crictl) implements Engine {
     private static final String CERTS = "/etc/containerd/certs.d";
-    private static final Pattern DIGEST = Pattern.compile("web@(sha256:[0-9a-f]{64})");
 
     /** @param configuration the text of its `config.toml`; empty to run without that file */
     static ContainerdEngine start(Machine machine, Path folder, Optional<String> configuration) throws IOException {
@@ -26,9 +23,18 @@ record ContainerdEngine(Machine machine, Daemon daemon) implements Engine {
         } else {
             Files.deleteIfExists(file);
         }
-        var daemon = machine.daemon(
-                folder, List.of("containerd"), () -> crictl(machine, "version").succeeded());
-        return new ContainerdEngine(machine, daemon);
+        return start(machine, folder);
+    }
+
+    /** Ends it and starts it with the configuration that is there now. */
+    ContainerdEngine restart(Path folder) throws IOException {
+        close();
+        return start(machine, folder);
+    }
+
+    private static ContainerdEngine start(Machine machine, Path folder) throws IOException {
+        var crictl = new Crictl(machine, "/run/containerd/containerd.sock");
+        return new ContainerdEngine(machine, machine.daemon(folder, List.of("containerd"), crictl::answers), crictl);
     }
 
     @Override
@@ -42,16 +48,8 @@ record ContainerdEngine(Machine machine, Daemon daemon) implements Engine {
     }
 
     @Override
-    public String folder() {
-        return "containerd";
-    }
-
-    /** As the kubelet: it hands the password of a pull secret to the runtime. */
-    @Override
     public CommandRun pull(String image, Optional<String> password) {
-        crictl(machine, "rmi", image); // fails if it is not there
-        return password.map(secret -> crictl(machine, "pull", "--creds", ClusterRegistry.USER + ":" + secret, image))
-                .orElseGet(() -> crictl(machine, "pull", image));
+        return crictl.pull(image, password);
     }
 
     /** As a person who has only containerd's own command. */
@@ -72,9 +70,7 @@ record ContainerdEngine(Machine machine, Daemon daemon) implements Engine {
 
     @Override
     public String digest(String image) {
-        var answer = crictl(machine, "inspecti", image).orFail().output();
-        var digest = DIGEST.matcher(answer);
-        return digest.find() ? digest.group(1) : answer;
+        return crictl.digest(image);
     }
 
     @Override
@@ -86,16 +82,6 @@ record ContainerdEngine(Machine machine, Daemon daemon) implements Engine {
 
     @Override
     public void close() {
-        daemon.close();
-        machine.run("busybox", "pkill", "-x", "containerd"); // what was started outside of the machine is only nsenter
-        Awaitility.await("containerd to end")
-                .until(() ->
-                        !machine.run("busybox", "pgrep", "-x", "containerd").succeeded());
-    }
-
-    private static CommandRun crictl(Machine machine, String... arguments) {
-        var command = new ArrayList<>(List.of("crictl", "--runtime-endpoint=unix:///run/containerd/containerd.sock"));
-        command.addAll(List.of(arguments));
-        return machine.run(command.toArray(String[]::new));
+        machine.end(daemon, "containerd");
     }
 }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /** Docker Engine on its socket and on its TCP port. Docker's own client speaks to the port, as a person does it from another machine. */
 record DockerEngine(Machine machine, Daemon daemon, Path client) implements Engine {
@@ -51,11 +50,6 @@ record DockerEngine(Machine machine, Daemon daemon, Path client) implements Engi
     @Override
     public List<String> agentOptions() {
         return List.of("--runtime=docker", "--node-root=" + machine.root());
-    }
-
-    @Override
-    public String folder() {
-        return "docker";
     }
 
     @Override
@@ -114,11 +108,7 @@ record DockerEngine(Machine machine, Daemon daemon, Path client) implements Engi
 
     @Override
     public void close() {
-        daemon.close();
-        machine.run("busybox", "pkill", "-x", "dockerd"); // what was started outside of the machine is only nsenter
-        Awaitility.await("dockerd to end")
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> !machine.run("busybox", "pgrep", "-x", "dockerd").succeeded());
+        machine.end(daemon, "dockerd");
     }
 
     private CommandRun docker(String... arguments) {
@@ -127,7 +117,8 @@ record DockerEngine(Machine machine, Daemon daemon, Path client) implements Engi
         return machine.run(command.toArray(String[]::new));
     }
 
-    private static CommandRun resolved(Supplier<CommandRun> pull) {
+    /** Pulls until dockerd has noticed that the name of the registry can be resolved. */
+    static CommandRun resolved(Supplier<CommandRun> pull) {
         var runs = new ArrayList<>(List.of(pull.get()));
         var deadline = System.nanoTime() + RESOLVER.toNanos();
         while (runs.getLast().output().contains(UNRESOLVED) && System.nanoTime() < deadline) {

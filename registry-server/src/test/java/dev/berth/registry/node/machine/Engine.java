@@ -15,9 +15,6 @@ interface Engine extends AutoCloseable {
     /** The options that make an agent set it up. */
     List<String> agentOptions();
 
-    /** The folder below `/etc` where it finds what it has to know about registries. */
-    String folder();
-
     /**
      * Pulls {@link ClusterRegistry#HOST}'s `image` although it may be there already.
      *

@@ -41,7 +41,7 @@ final class InsecureRegistriesIT {
 
     @BeforeEach
     void startTheMachine() throws IOException {
-        machine = Machine.start(folder, Release.DEBIAN_13, List.of(ContainerdContract.CRICTL));
+        machine = Machine.start(folder, Release.DEBIAN_13, List.of(Crictl.PROGRAM));
         Files.writeString(machine.etc("hosts"), "127.0.0.1 localhost\n" + Machine.ADDRESS + " registry.example\n");
     }
 

@@ -112,6 +112,14 @@ final class Machine implements AutoCloseable {
         return Daemon.start(folder, System.getenv("PATH"), inside(command), answers);
     }
 
+    /** Ends a daemon. Its process out here is only nsenter, which passes no signals on and ends with the program. */
+    void end(Daemon daemon, String program) {
+        run("busybox", "killall", program); // fails if it has ended already
+        Awaitility.await(program + " to end")
+                .atMost(PATIENCE)
+                .until(() -> !daemon.process().isAlive());
+    }
+
     /** Runs a program of this computer to its end, with the machine's mounts and network. */
     CommandRun runBeside(String... command) {
         return CommandRun.of(Map.of(), beside(List.of(command)));
@@ -125,6 +133,12 @@ final class Machine implements AutoCloseable {
     /** Writes a file of the machine outside of `/etc`. */
     void write(String path, String text) {
         run("busybox", "sh", "-c", "mkdir -p \"${1%/*}\" && printf %s \"$2\" >\"$1\"", "-", path, text)
+                .orFail();
+    }
+
+    /** Lets programs beside the machine see a file of this computer at a place of the machine outside of `/etc`. */
+    void link(Path file, String place) {
+        run("busybox", "sh", "-c", "mkdir -p \"${2%/*}\" && ln -sfn \"$1\" \"$2\"", "-", file.toString(), place)
                 .orFail();
     }
 

@@ -28,7 +28,7 @@ abstract class PodmanContract extends RuntimeContract<PodmanEngine> {
     void an_upstream_is_asked_when_its_mirror_has_no_answer_and_the_user_reads_both() throws IOException {
         agent().close();
         var upstream = "upstream.example";
-        try (var agent = Agent.start(machine(), folder(), mirrorOf(upstream), engine().agentOptions())) {
+        try (var agent = Agent.start(machine(), folder(), registry().mirrorOf(upstream), engine().agentOptions())) {
             agent.await(HostState.CONFIGURED);
             var pull = engine().pull(upstream + "/web:1", Optional.empty());
             assertThat(pull.succeeded()).isFalse();
@@ -46,15 +46,12 @@ abstract class PodmanContract extends RuntimeContract<PodmanEngine> {
         agent().close();
         var own = machine().etc("containers/registries.conf.d/10-mine.conf");
         Files.writeString(own, "[[registry]]\nprefix = \"upstream.example\"\nlocation = \"mirror.example\"\n");
-        try (var agent = Agent.start(machine(), folder(), mirrorOf("upstream.example"), engine().agentOptions())) {
+        try (var agent =
+                Agent.start(machine(), folder(), registry().mirrorOf("upstream.example"), engine().agentOptions())) {
             var report = agent.await(HostState.CONFLICT);
             assertThat(report.hosts().getFirst().message().orElse("")).contains("10-mine.conf", "upstream.example");
         } finally {
             Files.delete(own);
         }
-    }
-
-    private String mirrorOf(String upstream) throws IOException {
-        return registry().hosts().replace("hosts:", "hosts: []\nmirrors:").replace(ClusterRegistry.HOST, upstream);
     }
 }

@@ -18,11 +18,6 @@ record PodmanEngine(Machine machine) implements Engine {
     }
 
     @Override
-    public String folder() {
-        return "containers";
-    }
-
-    @Override
     public CommandRun pull(String image, Optional<String> password) {
         podman("rmi", "--force", image);
         return password.map(secret -> podman("pull", "--creds=" + ClusterRegistry.USER + ":" + secret, image))
