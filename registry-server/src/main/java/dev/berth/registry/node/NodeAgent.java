@@ -150,7 +150,8 @@ final class NodeAgent {
                     .toList());
             note();
             follow(problem, due);
-            nextCheck = clock.instant().plus(pause(Duration.between(start, clock.instant())));
+            var work = Duration.between(start, clock.instant()).minus(trials.waited());
+            nextCheck = clock.instant().plus(pause(work));
         }
         lastLook = clock.instant();
         looked = true;

@@ -200,6 +200,18 @@ final class TestPullTest {
     }
 
     @Test
+    void a_pull_that_fails_slowly_does_not_put_off_the_next_try() throws IOException {
+        pulls.takes = Duration.ofSeconds(10);
+        pulls.results = host -> FAILS;
+        say("https://10.96.62.25");
+
+        pulls.results = host -> WORKS;
+        clock.advance(NodeAgent.CHECK_EVERY);
+        agent.look();
+        assertThat(agent.status().counts()).containsEntry(HostState.CONFIGURED, 1);
+    }
+
+    @Test
     void a_list_of_thousands_is_tried_a_few_at_a_time() throws IOException {
         Files.writeString(
                 hosts,

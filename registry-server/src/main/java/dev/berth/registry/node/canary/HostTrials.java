@@ -51,6 +51,7 @@ public final class HostTrials {
     private int left;
     private Instant end = Instant.MIN;
     private boolean doubted;
+    private Duration waited = Duration.ZERO;
 
     /**
      * A host from which a pull has not worked yet.
@@ -115,6 +116,13 @@ public final class HostTrials {
                 .filter(trial -> trial.result() instanceof Fails && !(doubted && proven.isEmpty()))
                 .<HostOutcome>map(trial -> new HostOutcome.Failed(sentence(trial)))
                 .orElseGet(HostOutcome.Configured::new);
+    }
+
+    /** How long test pulls have taken since this was asked last. A pull that fails can take seconds, in which this node has little to do. */
+    public Duration waited() {
+        var sum = waited;
+        waited = Duration.ZERO;
+        return sum;
     }
 
     /** Whether a pull has worked with the files that were written, so that the runtime reads them. */
@@ -211,8 +219,10 @@ public final class HostTrials {
             }
         }
         try {
+            var start = clock.instant();
             var results = pulls.map(canPull -> canPull.pull(List.copyOf(names.values())))
                     .orElse(Map.of());
+            waited = waited.plus(Duration.between(start, clock.instant()));
             var byHost = new LinkedHashMap<HostName, TestPull>();
             names.forEach(
                     (host, name) -> byHost.put(host, results.getOrDefault(name, new NotChecked("not tried yet"))));
