@@ -40,7 +40,6 @@ final class ClusterExtension implements ParameterResolver, AfterTestExecutionCal
         }
     }
 
-    /** The store closes its values after all suites. */
     private static Cluster cluster(ExtensionContext context) {
         return store(context).getOrComputeIfAbsent(nodes(context), Clusters::choose, Cluster.class);
     }
@@ -53,10 +52,20 @@ final class ClusterExtension implements ParameterResolver, AfterTestExecutionCal
     }
 
     private static int nodes(ExtensionContext context) {
-        return context.getRequiredTestClass().getAnnotation(OnCluster.class).nodes();
+        return suite(context).nodes();
     }
 
+    private static OnCluster suite(ExtensionContext context) {
+        return context.getRequiredTestClass().getAnnotation(OnCluster.class);
+    }
+
+    /** The store closes its values after all suites, or after the suite that is alone. */
     private static ExtensionContext.Store store(ExtensionContext context) {
-        return context.getRoot().getStore(Namespace.create(ClusterExtension.class));
+        var scope = suite(context).alone() ? ofClass(context) : context.getRoot();
+        return scope.getStore(Namespace.create(ClusterExtension.class));
+    }
+
+    private static ExtensionContext ofClass(ExtensionContext context) {
+        return context.getTestMethod().flatMap(_ -> context.getParent()).orElse(context);
     }
 }

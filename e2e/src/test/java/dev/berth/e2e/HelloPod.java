@@ -19,7 +19,25 @@ record HelloPod(RegistryOnCluster registry, String name) {
 
     /** A pod with a complete image name, which can be of any registry. */
     static HelloPod named(RegistryOnCluster registry, String name, String image, List<String> pullSecrets) {
-        var pod = new PodBuilder()
+        return create(registry, pod(name, image, pullSecrets));
+    }
+
+    /** A pod on a certain node. */
+    static HelloPod on(String node, RegistryOnCluster registry, String image, List<String> pullSecrets) {
+        var pod = pod("on-" + node, registry.address() + "/" + image, pullSecrets);
+        return create(
+                registry,
+                new PodBuilder(pod).editSpec().withNodeName(node).endSpec().build());
+    }
+
+    private static HelloPod create(RegistryOnCluster registry, Pod pod) {
+        var hello = new HelloPod(registry, pod.getMetadata().getName());
+        hello.resource(pod).create();
+        return hello;
+    }
+
+    private static Pod pod(String name, String image, List<String> pullSecrets) {
+        return new PodBuilder()
                 .withNewMetadata()
                 .withName(name)
                 .endMetadata()
@@ -36,10 +54,8 @@ record HelloPod(RegistryOnCluster registry, String name) {
                 .withImage(image)
                 .withImagePullPolicy("Always")
                 .endContainer()
-                .endSpec();
-        var hello = new HelloPod(registry, name);
-        hello.resource(pod.build()).create();
-        return hello;
+                .endSpec()
+                .build();
     }
 
     private static Affinity ratherNotOnTheControlPlane() {

@@ -16,12 +16,17 @@ record Installation(Cluster cluster, List<NodeFiles> before) implements AutoClos
     static final String OPERATOR = "system:serviceaccount:berth-system:berth-operator";
 
     static Installation on(Cluster cluster) {
+        return on(cluster, Checkout.root().resolve("deploy"));
+    }
+
+    /** @param kustomization the folder of a kustomization that has `deploy/` among its resources */
+    static Installation on(Cluster cluster, Path kustomization) {
         var before = cluster.nodes().stream().map(NodeFiles::of).toList();
         var images = Checkout.root().resolve("deploy/target/images");
         cluster.load(existing(images.resolve("berth-server.tar")));
         cluster.load(existing(images.resolve("berth-operator.tar")));
         var kubectl = cluster.kubectl();
-        kubectl.run("apply", "-k", Checkout.root().resolve("deploy").toString());
+        kubectl.run("apply", "-k", kustomization.toString());
         var installation = new Installation(cluster, before);
         installation.awaitOperator();
         kubectl.run("-n", NODES, "rollout", "status", "daemonset/berth-node", "--timeout=120s");

@@ -1,5 +1,6 @@
 package dev.berth.e2e.cluster;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,6 +15,9 @@ public interface ClusterNode {
      * @throws NodeCommandFailed if it fails
      */
     String run(String... command);
+
+    /** Copies a file of this machine, with its mode. */
+    void put(Path file, String path);
 
     /** The text of a file. */
     default String read(String path) {

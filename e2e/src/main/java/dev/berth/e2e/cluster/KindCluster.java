@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.utility.DockerImageName;
-import org.testcontainers.utility.MountableFile;
 
 /**
  * A cluster of Kind nodes in containers. With our own node image, its pod network does not enforce NetworkPolicy: the text of a policy can be
@@ -49,7 +48,7 @@ final class KindCluster implements Cluster {
         this.description = description;
         this.nodes = nodes;
         var config = nodes.getFirst().kubeconfig();
-        this.kubeconfig = write(Checkout.cache().resolve("kubeconfig/" + owner.fileName()), config);
+        this.kubeconfig = write(Checkout.cache().resolve("kubeconfig/" + fileName(owner)), config);
         this.client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(config))
                 .build();
@@ -155,7 +154,7 @@ final class KindCluster implements Cluster {
     @Override
     public void load(Path imageArchive) {
         nodes.parallelStream().forEach(node -> {
-            node.copyFileToContainer(MountableFile.forHostPath(imageArchive), "/kind/load.tar");
+            node.put(imageArchive, "/kind/load.tar");
             node.run("sh", "-ec", "ctr -n k8s.io images import /kind/load.tar; rm /kind/load.tar");
         });
     }
@@ -176,6 +175,14 @@ final class KindCluster implements Cluster {
         nodes.forEach(KindNode::stop);
         docker.close();
         delete(kubeconfig);
+    }
+
+    /** The kubeconfig of a kept cluster has always the same name. A process can have several clusters. */
+    private String fileName(ContainerOwner owner) {
+        return owner.fileName()
+                + (owner.equals(ContainerOwner.nobody())
+                        ? ""
+                        : "-" + nodes.getFirst().getMappedPort(6443));
     }
 
     private static Path write(Path file, String text) {

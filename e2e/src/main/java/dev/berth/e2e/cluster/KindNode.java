@@ -4,12 +4,14 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Volume;
 import dev.berth.e2e.docker.ContainerOwner;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
 
 /** A container that runs systemd, containerd and kubelet, from the node image of Kind or ours. This class uses only what both have. */
 final class KindNode extends GenericContainer<KindNode> implements ClusterNode {
@@ -67,6 +69,11 @@ final class KindNode extends GenericContainer<KindNode> implements ClusterNode {
             Thread.currentThread().interrupt();
             throw new NodeCommandFailed(name, String.join(" ", command), "interrupted");
         }
+    }
+
+    @Override
+    public void put(Path file, String path) {
+        copyFileToContainer(MountableFile.forHostPath(file), path);
     }
 
     /** Ends all of its processes and starts it again, with an empty `/run`. Returns when its kubelet runs. */
