@@ -62,7 +62,8 @@ final class FullMirrorIT {
                     .isEqualTo(200);
             var other = server.get("/v2/example.test/other/manifests/1");
             assertThat(other.statusCode())
-                    .as("an image that the upstream does not have; less than a tenth of the disk may be left to ask for it")
+                    .as(
+                            "an image that the upstream does not have; less than a tenth of the disk may be left to ask for it")
                     .isIn(404, 403);
         }
     }
