@@ -84,6 +84,7 @@ final class LimitedOperatorIT {
         }
         assertThat(other.find(StatefulSet.class, "apps")).isEmpty();
         assertThat(other.get(Registry.class, "apps").getStatus().conditions()).isEmpty();
+        other.delete(Registry.class, "apps"); // the operators of other classes would look after it
     }
 
     @Test
