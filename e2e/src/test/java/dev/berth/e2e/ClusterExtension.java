@@ -41,18 +41,22 @@ final class ClusterExtension implements ParameterResolver, AfterTestExecutionCal
     }
 
     private static Cluster cluster(ExtensionContext context) {
-        return store(context).getOrComputeIfAbsent(nodes(context), Clusters::choose, Cluster.class);
+        var nodes = suite(context).nodes();
+        return store(context)
+                .getOrComputeIfAbsent(key("cluster", context), absent -> Clusters.choose(nodes), Cluster.class);
     }
 
     /** Berth is installed once on a cluster, for all suites that need it. */
     private static Installation installation(ExtensionContext context) {
-        var key = "berth on " + nodes(context);
         return store(context)
-                .getOrComputeIfAbsent(key, absent -> Installation.on(cluster(context)), Installation.class);
+                .getOrComputeIfAbsent(
+                        key("berth", context), absent -> Installation.on(cluster(context)), Installation.class);
     }
 
-    private static int nodes(ExtensionContext context) {
-        return suite(context).nodes();
+    /** A store also finds what its parents have, so the key of a suite that is alone is nobody else's. */
+    private static String key(String what, ExtensionContext context) {
+        var suite = suite(context);
+        return what + " of " + (suite.alone() ? context.getRequiredTestClass().getName() : suite.nodes() + " nodes");
     }
 
     private static OnCluster suite(ExtensionContext context) {
