@@ -77,7 +77,7 @@ final class NodesScaleIT {
     private final FeatureAlone reconciler = new FeatureAlone(meters);
     private final Map<String, String> troubled = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private HttpServer agents;
+    private final List<HttpServer> agents = new ArrayList<>();
     private int writesOfOthers;
     private @Nullable Operator operator;
 
@@ -87,7 +87,9 @@ final class NodesScaleIT {
         SERVER.namespace(TEAM);
         makeRoomForServices();
         ADMIN.resource(trust(Map.of(TEAM, "registries"))).createOr(NonDeletingOperation::update);
-        agents = agents();
+        for (var number = 0; number < AGENTS; number++) {
+            agents.add(agent(address(number)));
+        }
         ADMIN.apps()
                 .daemonSets()
                 .inNamespace("berth-nodes")
@@ -111,7 +113,7 @@ final class NodesScaleIT {
     @AfterEach
     void stop() {
         Optional.ofNullable(operator).ifPresent(Operator::stop);
-        agents.stop(0);
+        agents.forEach(agent -> agent.stop(0));
         threads.shutdownNow();
         ADMIN.resources(Registry.class).inNamespace(TEAM).delete();
         ADMIN.pods().inNamespace("berth-nodes").withGracePeriod(0).delete();
@@ -186,12 +188,15 @@ final class NodesScaleIT {
                 .toList();
     }
 
-    private HttpServer agents() throws IOException {
-        var server = HttpServer.create(new InetSocketAddress("0.0.0.0", NodesFeature.AGENT_PORT), 0);
+    private static String address(int number) {
+        return "127.78.0." + number;
+    }
+
+    private HttpServer agent(String address) throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(address, NodesFeature.AGENT_PORT), 0);
         server.setExecutor(threads);
         server.createContext("/status", exchange -> {
             try (exchange) {
-                var address = exchange.getLocalAddress().getAddress().getHostAddress();
                 var status = ScriptedAgent.status(reconciler.list(), troubled.getOrDefault(address, ""))
                         .getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(200, status.length);
@@ -238,7 +243,7 @@ final class NodesScaleIT {
     }
 
     private static void createAgent(int number) {
-        var pod = ScriptedAgent.pod("node-" + number, "127.78.0." + number);
+        var pod = ScriptedAgent.pod("node-" + number, address(number));
         ADMIN.resource(pod).create();
         ADMIN.pods()
                 .inNamespace("berth-nodes")
