@@ -25,7 +25,10 @@ import org.awaitility.Awaitility;
  */
 public final class ApiServer {
     private static final String VERSION = "1.34.4";
-    private static final Path FOLDER = Path.of("target", "kube-api-test").toAbsolutePath();
+    /** Maven runs several of these tests at a time, each process with an API server of its own. */
+    private static final Path FOLDER = Path.of("target", "kube-api-test", System.getProperty("fork", "fork-1"))
+            .toAbsolutePath();
+
     private static final Path AUDIT_LOG = FOLDER.resolve("audit.log");
     private static final ApiServer RUNNING = start();
 
