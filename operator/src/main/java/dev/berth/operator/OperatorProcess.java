@@ -49,7 +49,7 @@ public final class OperatorProcess {
         var path = switch (arguments.size()) {
             case 1 ->
                 arguments.getFirst().startsWith(CONFIG + "=")
-                        ? arguments.getFirst().substring(9)
+                        ? arguments.getFirst().substring(CONFIG.length() + 1)
                         : "";
             case 2 -> arguments.getFirst().equals(CONFIG) ? arguments.getLast() : "";
             default -> "";

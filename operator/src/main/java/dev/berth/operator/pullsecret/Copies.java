@@ -47,7 +47,7 @@ public abstract class Copies<R extends HasMetadata> extends KubernetesDependentR
         R in(String namespace);
     }
 
-    /** What the copies are made from. It may read the children before it in the workflow. */
+    /** Returns what makes the copy for a namespace. It may read the children that the workflow has applied before. */
     abstract Maker<R> maker(Registry registry, Context<Registry> context);
 
     CopiesOwner owner() {

@@ -10,6 +10,7 @@ import dev.berth.operator.condition.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -18,11 +19,16 @@ import java.util.function.Supplier;
  * for the key of a new authority.
  *
  * @param nodesAreBehind whether a node does not know yet what it has to trust
- * @param serverHasIt whether the server has a certificate of the signing authority, as it has reported
+ * @param serverHasIt whether the server has a certificate of the signing authority, as it has reported; asked only when that matters, since the
+ *     answer verifies a signature
  * @param another makes an authority
  */
 record AuthorityRotation(
-        AuthorityWishes wishes, boolean nodesAreBehind, boolean serverHasIt, Supplier<Identity> another, Instant now) {
+        AuthorityWishes wishes,
+        boolean nodesAreBehind,
+        BooleanSupplier serverHasIt,
+        Supplier<Identity> another,
+        Instant now) {
     static final String CONDITION = "AuthorityRotating";
 
     /** A node that does not follow for this long beyond the overlap is taken to be off. Its agent configures it before it pulls again. */
@@ -37,7 +43,7 @@ record AuthorityRotation(
                         ? new Authorities(next, new Retiring(present.signing().certificate(), now), present.request())
                         : present;
             case Retiring retiring ->
-                isOver(retiring.since()) && serverHasIt
+                isOver(retiring.since()) && serverHasIt.getAsBoolean()
                         ? new Authorities(present.signing(), new Settled(), present.request())
                         : present;
         };

@@ -51,20 +51,16 @@ public final class AuthoritySecret extends RegistryChild<Secret> {
 
     /** The condition that reports a rotation; empty if there is none. */
     public Optional<Finding> finding(Registry registry, Context<Registry> context) {
-        return isAtRest(context)
-                ? Optional.empty()
-                : applied(registry, context)
-                        .flatMap(authorities -> rotation(registry, authorities.signing(), context)
-                                .finding(authorities));
+        return applied(registry, context)
+                .flatMap(authorities ->
+                        rotation(registry, authorities.signing(), context).finding(authorities));
     }
 
     /** When the next step of a rotation is due; empty if none is planned. */
     public Optional<Instant> next(Registry registry, Context<Registry> context) {
-        return isAtRest(context)
-                ? Optional.empty()
-                : applied(registry, context)
-                        .flatMap(authorities -> rotation(registry, authorities.signing(), context)
-                                .next(authorities));
+        return applied(registry, context)
+                .flatMap(authorities ->
+                        rotation(registry, authorities.signing(), context).next(authorities));
     }
 
     /**
@@ -78,10 +74,13 @@ public final class AuthoritySecret extends RegistryChild<Secret> {
         return siblings.read(Secret.class, siblings.names().authority(), secret -> Read.of(secret, context));
     }
 
+    /** The authorities as they were applied; empty if they were not, or while a rotation rests. */
     private static Optional<Authorities> applied(Registry registry, Context<Registry> context) {
-        return Siblings.of(registry, context)
-                .find(Secret.class, RegistryNames.of(registry).authority())
-                .flatMap(secret -> Read.of(secret, context));
+        return isAtRest(context)
+                ? Optional.empty()
+                : Siblings.of(registry, context)
+                        .find(Secret.class, RegistryNames.of(registry).authority())
+                        .flatMap(secret -> Read.of(secret, context));
     }
 
     private Authorities present(Registry registry, Optional<Secret> actual) {
@@ -95,21 +94,25 @@ public final class AuthoritySecret extends RegistryChild<Secret> {
     }
 
     private AuthorityRotation rotation(Registry registry, Identity signing, Context<Registry> context) {
-        var names = RegistryNames.of(registry);
         var followers = AuthorityFollowers.in(context);
-        var serverHasIt = followers
-                .served()
-                .flatMap(served -> Siblings.of(registry, context)
-                        .find(Secret.class, names.certificate())
-                        .flatMap(TlsSecret::read)
-                        .filter(pair -> ServerCertificate.is(pair, signing, served)))
-                .isPresent();
         return new AuthorityRotation(
                 AuthorityWishes.of(registry),
                 followers.nodesAreBehind(),
-                serverHasIt,
-                () -> authority.make(subject(names)),
+                () -> followers
+                        .served()
+                        .filter(served -> isServed(signing, served, registry, context))
+                        .isPresent(),
+                () -> authority.make(subject(RegistryNames.of(registry))),
                 clock.instant());
+    }
+
+    /** Whether the server's certificate is of this authority and has the fingerprint that the server has reported. */
+    private static boolean isServed(Identity signing, String served, Registry registry, Context<Registry> context) {
+        return Siblings.of(registry, context)
+                .find(Secret.class, RegistryNames.of(registry).certificate())
+                .flatMap(TlsSecret::read)
+                .filter(pair -> ServerCertificate.is(pair, signing, served))
+                .isPresent();
     }
 
     private static boolean isAtRest(Context<Registry> context) {

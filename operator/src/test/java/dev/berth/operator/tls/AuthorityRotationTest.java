@@ -149,7 +149,7 @@ final class AuthorityRotationTest {
     }
 
     private AuthorityRotation rotation() {
-        return new AuthorityRotation(wishes, nodesAreBehind, serverHasIt, () -> SECOND, now);
+        return new AuthorityRotation(wishes, nodesAreBehind, () -> serverHasIt, () -> SECOND, now);
     }
 
     private Optional<Instant> next() {
