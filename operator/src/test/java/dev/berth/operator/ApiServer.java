@@ -126,7 +126,7 @@ public final class ApiServer {
         return name;
     }
 
-    /** What the operator has written so far: a line `verb resource namespace/name` for each request. */
+    /** Returns the requests by which the operator has written something so far: a line `verb resource namespace/name` for each request. */
     public List<String> writes() {
         return auditLog().stream()
                 .filter(AuditLine::isWrite)

@@ -117,7 +117,7 @@ record SchemaField(String kind, List<String> steps, List<JsonNode> schemas) {
         return specWith(name(), value);
     }
 
-    /** The same with another name for the field. */
+    /** A spec with this value under another name than the field has. */
     ObjectNode specWith(String name, JsonNode value) {
         var changed = new ArrayList<>(steps);
         changed.set(changed.size() - 1, name);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the operator takes from its settings file. */
+/** The settings file of the operator: which values it gives, and which files are refused. */
 final class SettingsFileTest {
     private static final Path PATH = Path.of("/etc/berth/operator.yaml");
 

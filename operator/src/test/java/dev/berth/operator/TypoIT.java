@@ -162,7 +162,7 @@ final class TypoIT {
         throw new AssertionError("the API server takes " + object);
     }
 
-    /** What a spec needs besides the field, unless it is the field itself. */
+    /** Adds the storage that every Registry needs to a spec that has none. */
     private static ObjectNode complete(SchemaField field, ObjectNode spec) {
         if (field.kind().equals("Registry") && !spec.has("storage")) {
             spec.putObject("storage").putObject("persistentVolumeClaim").put("size", "1Gi");

@@ -97,7 +97,7 @@ final class NamespacePoll extends WakingEventSource<Registry> {
         }
     }
 
-    /** What decides whether a namespace gets a pull secret. */
+    /** The labels of each namespace and whether it is being deleted: they decide whether it gets a pull secret. */
     private static Map<String, Object> labels(Map<String, Namespace> namespaces) {
         var labels = new TreeMap<String, Object>();
         namespaces.forEach((name, namespace) -> labels.put(

@@ -138,7 +138,7 @@ public final class PullSecretWatches {
         return new CompactEventSource<>(configuration, context);
     }
 
-    /** The same for an operator that is limited to namespaces. */
+    /** Asks for the namespaces from time to time, since an operator that is limited to some may not watch them. */
     private EventSource<?, Registry> poll(WatchedNamespaces watched) {
         return new NamespacePoll(
                 NAMESPACES, context.getClient(), watched, () -> registries(SELECTING, SELECTING), fence);
