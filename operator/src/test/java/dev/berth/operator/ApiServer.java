@@ -1,5 +1,7 @@
 package dev.berth.operator;
 
+import dev.berth.v1alpha1.ImageMirror;
+import dev.berth.v1alpha1.Registry;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -124,6 +126,19 @@ public final class ApiServer {
                         .build())
                 .create();
         return name;
+    }
+
+    /** Deletes all Registries and ImageMirrors, for tests that count those of the whole cluster: other tests may have left some. */
+    public void deleteRegistriesAndMirrors() {
+        admin.resources(ImageMirror.class).inAnyNamespace().delete();
+        admin.resources(Registry.class).inAnyNamespace().delete();
+        Awaitility.await("Registries are gone")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> admin.resources(Registry.class)
+                        .inAnyNamespace()
+                        .list()
+                        .getItems()
+                        .isEmpty());
     }
 
     /** Returns the requests by which the operator has written something so far: a line `verb resource namespace/name` for each request. */

@@ -17,7 +17,8 @@ final class UpgradeIT {
 
     @Test
     void servers_are_replaced_one_after_the_other_and_a_paused_one_not_at_all() {
-        nobodyElseWaitsForATurn();
+        // Those that other tests left behind serve for ever without a kubelet, and would be replaced too.
+        ApiServer.running().deleteRegistriesAndMirrors();
         var first = Scene.in("upgrade-first");
         var second = Scene.in("upgrade-second");
         var paused = Scene.in("upgrade-paused");
@@ -52,18 +53,6 @@ final class UpgradeIT {
             addresses.keySet().forEach(scene -> scene.delete(Registry.class, "apps"));
             addresses.keySet().forEach(scene -> scene.delete(StatefulSet.class, "apps"));
         }
-    }
-
-    /** Registries that other tests left behind serve for ever without a kubelet, and would be replaced too. */
-    private static void nobodyElseWaitsForATurn() {
-        ApiServer.running()
-                .admin()
-                .resources(Registry.class)
-                .inAnyNamespace()
-                .list()
-                .getItems()
-                .forEach(registry ->
-                        ApiServer.running().admin().resource(registry).delete());
     }
 
     private static BerthOperator operator(String image) {

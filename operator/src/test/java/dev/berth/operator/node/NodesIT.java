@@ -66,15 +66,7 @@ final class NodesIT {
 
     @AfterEach
     void stop() {
-        ADMIN.resources(ImageMirror.class).inAnyNamespace().delete();
-        ADMIN.resources(Registry.class).inAnyNamespace().delete();
-        await("registries are gone")
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> ADMIN.resources(Registry.class)
-                        .inAnyNamespace()
-                        .list()
-                        .getItems()
-                        .isEmpty());
+        SERVER.deleteRegistriesAndMirrors();
         operator.close();
         one.close();
         two.close();

@@ -84,6 +84,7 @@ final class NodesScaleIT {
     @BeforeEach
     void start() throws IOException {
         writesOfOthers = SERVER.writes().size();
+        SERVER.deleteRegistriesAndMirrors();
         SERVER.namespace(TEAM);
         makeRoomForServices();
         ADMIN.resource(trust(Map.of(TEAM, "registries"))).createOr(NonDeletingOperation::update);
