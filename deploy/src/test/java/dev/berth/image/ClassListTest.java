@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,12 +43,12 @@ final class ClassListTest {
     @Test
     void the_names_come_first_in_an_order_that_does_not_depend_on_the_recording() {
         var lines = ClassList.of(operator(), List.of()).lines();
-        var names = lines.stream().takeWhile(line -> !line.startsWith("@cp ")).toList();
+        var names = lines.stream().takeWhile(line -> !line.startsWith("@")).toList();
 
         assertThat(names).isSorted().contains(LISTED, "java/lang/String").noneMatch(line -> line.startsWith("#"));
         assertThat(lines.subList(names.size(), lines.size()))
                 .isNotEmpty()
-                .allMatch(line -> line.matches("@cp \\S+( [0-9]+)+"));
+                .allMatch(line -> line.matches("@cp \\S+( [0-9]+)+|@lambda-form-invoker .+"));
     }
 
     @Test
@@ -60,6 +61,24 @@ final class ClassListTest {
         assertThat(callSites(List.of(withLambda))).anyMatch(line -> line.matches("@cp " + LISTED + "( [0-9]+)+"));
         assertThat(callSites(List.of(without))).noneMatch(line -> line.contains(LISTED));
         assertThat(callSites(List.of())).anyMatch(line -> line.startsWith("@cp java/"));
+    }
+
+    @Test
+    void of_lambdas_only_those_that_were_made_are_linked_ahead() {
+        var line = ClassList.of(operator(), List.of()).lines().stream()
+                .filter(one -> one.startsWith("@cp java/util/stream/Collectors "))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(line.chars().filter(letter -> letter == ' ').count() - 1)
+                .as("call sites of a class whose lambdas nobody uses all")
+                .isBetween(1L, lambdasOf(Collectors.class) - 1);
+    }
+
+    private static long lambdasOf(Class<?> type) {
+        return Stream.of(type.getDeclaredMethods())
+                .filter(method -> method.getName().startsWith("lambda$"))
+                .count();
     }
 
     /** As on the class path of the program. */

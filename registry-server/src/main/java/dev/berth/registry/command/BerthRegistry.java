@@ -14,6 +14,7 @@ import dev.berth.registry.settings.DurationText;
 import dev.berth.registry.settings.InvalidSettings;
 import dev.berth.registry.storage.StorageUnavailable;
 import dev.berth.registry.transfer.TransferException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -43,7 +45,31 @@ public final class BerthRegistry {
     private static final int HELP_WIDTH = 100;
 
     public static void main(String[] arguments) {
-        System.exit(commandLine(arguments).execute(arguments));
+        System.exit(
+                isServeByFile(arguments)
+                        ? serve(Path.of(arguments[2]))
+                        : commandLine(arguments).execute(arguments));
+    }
+
+    /** Whether the operator starts a server with these arguments: to make a parser for them would take a sixth of the start. */
+    private static boolean isServeByFile(String... arguments) {
+        return arguments.length == 3
+                && arguments[0].equals("serve")
+                && arguments[1].equals("--config")
+                && !arguments[2].startsWith("-");
+    }
+
+    private static int serve(Path configuration) {
+        try {
+            new Serve(configuration).run();
+            return ExitCode.OK;
+        } catch (RuntimeException e) {
+            if (!isMendable(e)) {
+                throw e;
+            }
+            System.err.println("berth-registry: " + e.getMessage());
+            return ExitCode.SOFTWARE;
+        }
     }
 
     /**
@@ -51,6 +77,7 @@ public final class BerthRegistry {
      * models of all commands takes longer than opening the database.
      */
     static CommandLine commandLine(String... arguments) {
+        System.setProperty("picocli.disable.closures", "true"); // or picocli looks for Groovy in all jars
         var commands = new CommandLine(new BerthRegistry());
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "serve" -> commands.addSubcommand(new Serve());

@@ -4,6 +4,7 @@ import dev.berth.registry.BerthVersion;
 import dev.berth.registry.RegistryServer;
 import dev.berth.registry.command.console.ExitCodes;
 import dev.berth.registry.command.console.ProgramVersion;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -29,7 +30,16 @@ final class Serve implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
 
     @Mixin
-    private final ServeOptions options = new ServeOptions();
+    private final ServeOptions options;
+
+    Serve() {
+        this.options = new ServeOptions();
+    }
+
+    /** Serves by a configuration file, as `--config` says. */
+    Serve(Path configuration) {
+        this.options = new ServeOptions(configuration);
+    }
 
     @Override
     public void run() {

@@ -64,6 +64,12 @@ final class ServeOptions {
     @Mixin
     private final MirrorOptions mirrors = new MirrorOptions();
 
+    ServeOptions() {}
+
+    ServeOptions(Path config) {
+        this.config = config;
+    }
+
     /** The configuration file, if there is one, overridden by the options. */
     SettingsSource source() {
         return new SettingsSource(Optional.ofNullable(config).map(SettingsFile::new), this::over);

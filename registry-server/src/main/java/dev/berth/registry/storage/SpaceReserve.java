@@ -17,6 +17,7 @@ final class SpaceReserve {
     static final long BYTES = 4L * 1024 * 1024;
 
     private static final int PIECE_BYTES = 256 * 1024;
+    private static final int BLOCK_BYTES = 4 * 1024;
 
     private final Path file;
 
@@ -32,20 +33,28 @@ final class SpaceReserve {
         }
     }
 
-    /** Writes the file. Returns false, and leaves no file, if there is too little space. The bytes are random, because some file systems store zeros without using space. */
+    /** Writes the file. Returns false, and leaves no file, if there is too little space. No two blocks are equal, because some file systems store equal ones, and zeros, without using space. */
     boolean take() {
         byte[] piece = new byte[PIECE_BYTES];
         try (var channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            var random = new Random();
+            new Random().nextBytes(piece); // once, for this takes longer than writing
             for (long written = 0; written < BYTES; ) {
-                random.nextBytes(piece);
+                number(piece, written);
                 written += channel.write(ByteBuffer.wrap(piece));
             }
             return true;
         } catch (IOException e) {
             release();
             return false;
+        }
+    }
+
+    /** Writes its place in the file into each block. */
+    private static void number(byte[] piece, long offset) {
+        var bytes = ByteBuffer.wrap(piece);
+        for (int at = 0; at < piece.length; at += BLOCK_BYTES) {
+            bytes.putLong(at, offset + at);
         }
     }
 
