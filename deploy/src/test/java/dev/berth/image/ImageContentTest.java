@@ -22,6 +22,7 @@ final class ImageContentTest {
             "libc.so.6",
             "libdl.so.2",
             "libgcc_s.so.1",
+            "libcrypto.so.3",
             "libm.so.6",
             "libpthread.so.0",
             "librt.so.1",

@@ -22,16 +22,17 @@ final class SharedLibrariesTest {
     @Test
     void what_a_program_is_linked_to_comes_from_the_packages_and_nothing_else_does() throws IOException {
         var libc = package_("libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "ld-linux-x86-64.so.2");
-        var others = package_("libgcc_s.so.1", "libz.so.1", "librt.so.1", "libunused.so.1");
+        var others = package_("libgcc_s.so.1", "libcrypto.so.3", "libz.so.1", "librt.so.1", "libunused.so.1");
 
         assertThat(new SharedLibraries(List.of(libc, others)).neededBy(launcher()))
-                .containsKeys("libc.so.6", "libgcc_s.so.1")
+                .containsKeys("libc.so.6", "libgcc_s.so.1", "libcrypto.so.3")
                 .doesNotContainKeys("libjli.so", "libunused.so.1");
     }
 
     @Test
     void a_library_that_no_package_holds_is_named() {
-        assertThatThrownBy(() -> new SharedLibraries(List.of(package_("libgcc_s.so.1"))).neededBy(launcher()))
+        assertThatThrownBy(() ->
+                        new SharedLibraries(List.of(package_("libgcc_s.so.1", "libcrypto.so.3"))).neededBy(launcher()))
                 .isInstanceOf(ImageBuildException.class)
                 .hasMessageMatching("lib\\S+ is linked to, and no pinned package holds it: .*");
     }

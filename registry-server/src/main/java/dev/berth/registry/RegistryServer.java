@@ -61,6 +61,7 @@ public final class RegistryServer implements AutoCloseable {
             var steady = new SteadyClock(clock, System::nanoTime);
             var stores = Stores.open(settings.storage(), steady);
             closings.push(stores::close);
+            stores.hashing().link(); // beside the rest of the start, so that the first push finds it done
             var pushBlob = PushBlob.of(stores, new SecureRandom());
             var maintenance = Maintenance.start(stores, settings.maintenance(), steady, new SecureRandom());
             closings.push(maintenance::close);

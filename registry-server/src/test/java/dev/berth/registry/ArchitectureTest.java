@@ -41,6 +41,7 @@ final class ArchitectureTest {
         "cri",
         "database",
         "engine",
+        "hash",
         "http",
         "logging",
         "maintenance",
@@ -64,7 +65,8 @@ final class ArchitectureTest {
         // What the clients of other servers share knows none of them.
         new Room("remote").uses().check(server);
         // Bytes and metadata don't know each other; what must hold across both is a use case of the catalog.
-        new Room("content").uses("reference").check(server);
+        new Room("content").uses("hash", "reference").check(server);
+        new Room("hash").uses("reference").check(server);
         new Room("database").uses("reference").check(server);
         new Room("metadata.repository")
                 .uses("coordination", "database", "reference")
@@ -82,7 +84,7 @@ final class ArchitectureTest {
         new Room("coordination").uses("reference").check(server);
         new Room("manifest").uses("metadata", "reference").check(server);
         new Room("storage")
-                .uses("content", "coordination", "database", "metadata", "reference")
+                .uses("content", "coordination", "database", "hash", "metadata", "reference")
                 .check(server);
         new Room("catalog")
                 .uses("content", "coordination", "manifest", "database", "metadata", "reference", "storage")

@@ -1,6 +1,6 @@
 package dev.berth.registry.content;
 
-import dev.berth.registry.reference.Algorithm;
+import dev.berth.registry.hash.RunningHash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,9 +13,8 @@ final class FileHash {
 
     private FileHash() {}
 
-    /** The hash of the first `limitBytes` of a file, or of all of it if it is shorter. */
-    static RunningHash of(Path path, Algorithm algorithm, long limitBytes) throws IOException {
-        var hash = RunningHash.of(algorithm);
+    /** Adds the first `limitBytes` of a file, or all of it if it is shorter, to a new hash, and returns it. */
+    static RunningHash of(Path path, RunningHash hash, long limitBytes) throws IOException {
         var buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
         try (var file = FileChannel.open(path, StandardOpenOption.READ)) {
             while (hash.bytes() < limitBytes) {

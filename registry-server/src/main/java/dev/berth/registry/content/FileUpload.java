@@ -1,5 +1,7 @@
 package dev.berth.registry.content;
 
+import dev.berth.registry.hash.Hashing;
+import dev.berth.registry.hash.RunningHash;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.UploadId;
@@ -9,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,51 +20,50 @@ import org.jspecify.annotations.Nullable;
  * kernel twice as much.
  */
 final class FileUpload implements BlobUpload {
-    /** A power of two. */
-    private static final int BLOCK_BYTES = 64 * 1024;
-
-    private static final int SMALLEST_HELD_BYTES = 4 * 1024;
-    private static final byte[] NOTHING = {};
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final UploadId id;
     private final Path path;
-    private final BlobFolder blobs;
-    private final RunningHashes hashes;
+    private final Tools tools;
     private final RunningHash asOpened;
     /** The hash of what was written to the file. */
-    private RunningHash written;
-    /** The hash of what was written to the file and what is in the buffer. */
     private RunningHash hash;
 
-    private byte[] held = NOTHING;
-    private int heldBytes;
+    /** What is to be written next, from the start of the buffer to its position. Its limit is where a block of the file ends. */
+    private ByteBuffer held = NOTHING;
+
     private @Nullable FileChannel channel;
     private final Writeback writeback = new Writeback(() -> file().force(false));
     private boolean forced;
     private boolean lost;
     private boolean over;
+    /** Whether the file may be a blob under its second name. */
+    private boolean published;
 
-    private FileUpload(UploadId id, Path path, RunningHash hash, BlobFolder blobs, RunningHashes hashes) {
+    /** What all uploads of a store share. */
+    record Tools(BlobFolder blobs, RunningHashes hashes, SavedHash saved, Hashing hashing, WriteBlocks blocks) {}
+
+    private FileUpload(UploadId id, Path path, RunningHash hash, Tools tools) {
         this.id = id;
         this.path = path;
-        this.blobs = blobs;
-        this.hashes = hashes;
+        this.tools = tools;
         this.asOpened = hash;
-        this.written = hash;
         this.hash = hash.copy();
     }
 
     /** Makes a new upload, without a file yet. */
-    static FileUpload create(UploadId id, Path path, Algorithm algorithm, BlobFolder blobs, RunningHashes hashes) {
-        return new FileUpload(id, path, RunningHash.of(algorithm), blobs, hashes);
+    static FileUpload create(UploadId id, Path path, Algorithm algorithm, Tools tools) {
+        return new FileUpload(id, path, tools.hashing().begin(algorithm), tools);
     }
 
     /** Opens the file of an upload and cuts off what is not part of `hash`. */
-    static FileUpload resume(UploadId id, Path path, RunningHash hash, BlobFolder blobs, RunningHashes hashes)
-            throws IOException {
-        var upload = new FileUpload(id, path, hash, blobs, hashes);
+    static FileUpload resume(UploadId id, Path path, RunningHash hash, Tools tools) throws IOException {
+        var upload = new FileUpload(id, path, hash, tools);
         upload.channel = FileChannel.open(path, StandardOpenOption.WRITE);
-        upload.channel.truncate(hash.bytes());
+        if (upload.channel.size() > hash.bytes()) {
+            tools.saved().drop(path); // it may be of bytes that are cut off, in whose place others will come
+            upload.channel.truncate(hash.bytes());
+        }
         return upload;
     }
 
@@ -74,18 +74,17 @@ final class FileUpload implements BlobUpload {
 
     @Override
     public long offsetBytes() {
-        return hash.bytes();
+        return hash.bytes() + held.position();
     }
 
     @Override
     public void write(ByteBuffer bytes) {
         while (bytes.hasRemaining()) {
-            int room = BLOCK_BYTES - (int) (offsetBytes() % BLOCK_BYTES);
-            var next = bytes.slice(bytes.position(), Math.min(room, bytes.remaining()));
-            bytes.position(bytes.position() + next.remaining());
-            var ends = next.remaining() == room;
-            hold(next);
-            if (ends) {
+            var block = block();
+            int length = Math.min(block.remaining(), bytes.remaining());
+            block.put(bytes.slice(bytes.position(), length));
+            bytes.position(bytes.position() + length);
+            if (!block.hasRemaining()) {
                 writeHeld();
             }
         }
@@ -94,12 +93,9 @@ final class FileUpload implements BlobUpload {
     @Override
     public void rollBack() {
         hash = asOpened.copy();
-        if (channel == null) {
-            heldBytes = (int) hash.bytes();
-        } else {
+        dropHeld();
+        if (channel != null) {
             FileChannel file = channel;
-            written = asOpened;
-            heldBytes = 0;
             tried("cut back", () -> file.truncate(hash.bytes()));
         }
     }
@@ -115,20 +111,33 @@ final class FileUpload implements BlobUpload {
 
     @Override
     public Digest digest(Algorithm algorithm) {
-        if (algorithm == hash.algorithm()) {
-            return hash.digest();
+        if (channel != null) {
+            writeHeld();
         }
-        if (channel == null) {
-            return algorithm.digestOf(bytes());
+        if (algorithm != hash.algorithm()) {
+            return channel == null ? algorithm.digestOf(bytes()) : digestOfFile(algorithm);
         }
-        writeHeld();
-        return tried("read", () -> FileHash.of(path, algorithm, offsetBytes()).digest());
+        var all = hash;
+        if (held.position() > 0) {
+            all = hash.copy();
+            all.update(held.duplicate().flip());
+        }
+        return all.digest();
+    }
+
+    private Digest digestOfFile(Algorithm algorithm) {
+        return tried(
+                "read",
+                () -> FileHash.of(path, tools.hashing().begin(algorithm), offsetBytes())
+                        .digest());
     }
 
     @Override
     public byte[] bytes() {
         if (channel == null) {
-            return Arrays.copyOf(held, heldBytes);
+            var all = new byte[held.position()];
+            held.get(0, all);
+            return all;
         }
         writeHeld();
         return tried("read", () -> Files.readAllBytes(path));
@@ -141,19 +150,23 @@ final class FileUpload implements BlobUpload {
 
     @Override
     public long readableBytes() {
-        return channel == null ? 0 : written.bytes();
+        return channel == null ? 0 : hash.bytes();
     }
 
     @Override
     public boolean publish(Digest digest) {
         force();
-        return tried("publish", () -> blobs.place(path, digest));
+        if (asOpened.bytes() >= SavedHash.LEAST_BYTES) {
+            tools.saved().drop(path);
+        }
+        published = true;
+        return tried("publish", () -> tools.blobs().place(path, digest));
     }
 
     @Override
     public void discard() {
-        over = true;
-        hashes.drop(id);
+        end();
+        tools.hashes().drop(id);
         if (channel != null) {
             closeFile(channel);
             tried("remove", () -> Files.deleteIfExists(path));
@@ -173,42 +186,56 @@ final class FileUpload implements BlobUpload {
         try {
             writeHeld();
             settle(() -> {});
-            hashes.keep(id, hash);
+            tools.hashes().keep(id, hash);
+            if (!published) {
+                tools.saved().save(path, hash);
+            }
         } finally {
             if (lost) {
                 discard();
             } else {
-                over = true;
+                end();
                 closeFile(file);
             }
         }
     }
 
-    private void hold(ByteBuffer bytes) {
-        int after = heldBytes + bytes.remaining();
-        if (held.length < after) {
-            held = Arrays.copyOf(held, Math.clamp(2L * after, SMALLEST_HELD_BYTES, BLOCK_BYTES));
+    private void end() {
+        over = true;
+        dropHeld();
+    }
+
+    /** The buffer for the next bytes, which ends where a block of the file ends. */
+    private ByteBuffer block() {
+        if (held.capacity() == 0) {
+            int used = (int) (hash.bytes() % WriteBlocks.BLOCK_BYTES);
+            held = tools.blocks().take().limit(WriteBlocks.BLOCK_BYTES - used);
         }
-        hash.update(bytes.duplicate());
-        bytes.get(held, heldBytes, bytes.remaining());
-        heldBytes = after;
+        return held;
+    }
+
+    private void dropHeld() {
+        if (held.capacity() > 0) {
+            tools.blocks().giveBack(held);
+            held = NOTHING;
+        }
     }
 
     /** Writes the buffer to the file. If the disk is full, the upload ends where the block before ended. */
     private FileChannel writeHeld() {
         var file = file();
-        if (heldBytes > 0) {
+        if (held.position() > 0) {
             forced = false;
-            var block = ByteBuffer.wrap(held, 0, heldBytes);
-            heldBytes = 0;
-            RunningHash complete = hash;
-            hash = written.copy();
-            while (block.hasRemaining()) {
-                tried("write", () -> file.write(block, written.bytes() + block.position()));
+            try {
+                var block = held.flip();
+                while (block.hasRemaining()) {
+                    tried("write", () -> file.write(block, hash.bytes() + block.position()));
+                }
+                hash.update(block.rewind());
+            } finally {
+                dropHeld();
             }
-            hash = complete;
-            written = hash.copy();
-            writeback.grown(written.bytes());
+            writeback.grown(hash.bytes());
         }
         return file;
     }

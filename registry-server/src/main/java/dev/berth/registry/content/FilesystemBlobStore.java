@@ -1,5 +1,7 @@
 package dev.berth.registry.content;
 
+import dev.berth.registry.hash.Hashing;
+import dev.berth.registry.hash.RunningHash;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.UploadId;
@@ -21,29 +23,34 @@ public final class FilesystemBlobStore implements BlobStore {
     private final Path uploads;
     private final BlobFolder blobs;
     private final RunningHashes hashes = new RunningHashes();
+    private final Hashing hashing;
+    private final FileUpload.Tools tools;
 
-    private FilesystemBlobStore(Path folder, Path uploads, BlobFolder blobs) {
+    private FilesystemBlobStore(Path folder, Path uploads, BlobFolder blobs, Hashing hashing) {
         this.folder = folder;
         this.uploads = uploads;
         this.blobs = blobs;
+        this.hashing = hashing;
+        this.tools = new FileUpload.Tools(blobs, hashes, SavedHash.ofThisBoot(), hashing, new WriteBlocks());
     }
 
     /** Opens the store in an existing folder that no other process uses. */
-    public static FilesystemBlobStore open(Path folder) {
-        return open(folder, HardLinks::work);
+    public static FilesystemBlobStore open(Path folder, Hashing hashing) {
+        return open(folder, hashing, HardLinks::work);
     }
 
     /** Opens the store of another process. Only reading blobs is allowed. */
-    public static FilesystemBlobStore beside(Path folder) {
-        return new FilesystemBlobStore(folder, folder.resolve("uploads"), BlobFolder.beside(folder.resolve("blobs")));
+    public static FilesystemBlobStore beside(Path folder, Hashing hashing) {
+        return new FilesystemBlobStore(
+                folder, folder.resolve("uploads"), BlobFolder.beside(folder.resolve("blobs")), hashing);
     }
 
-    static FilesystemBlobStore open(Path folder, HardLinks.Check hardLinks) {
+    static FilesystemBlobStore open(Path folder, Hashing hashing, HardLinks.Check hardLinks) {
         return Attempt.named(() -> "open the blob store in " + folder, () -> {
             var uploads = DurableFolder.make(folder.resolve("uploads")).path();
             removeStrays(uploads);
             var blobs = BlobFolder.open(folder.resolve("blobs"), hardLinks.workIn(uploads));
-            return new FilesystemBlobStore(folder, uploads, blobs);
+            return new FilesystemBlobStore(folder, uploads, blobs, hashing);
         });
     }
 
@@ -93,7 +100,7 @@ public final class FilesystemBlobStore implements BlobStore {
 
     @Override
     public BlobUpload create(UploadId id, Algorithm algorithm) {
-        return FileUpload.create(id, pathOf(id), algorithm, blobs, hashes);
+        return FileUpload.create(id, pathOf(id), algorithm, tools);
     }
 
     @Override
@@ -106,9 +113,13 @@ public final class FilesystemBlobStore implements BlobStore {
             if (blobs.hasHardLinks() && HardLinks.count(path) > 1) {
                 throw new ContentException("upload " + id + " is a blob already and takes no more bytes");
             }
-            var kept = hashes.take(id, algorithm, offsetBytes);
-            RunningHash hash = kept.isPresent() ? kept.get() : FileHash.of(path, algorithm, offsetBytes);
-            return Optional.of(FileUpload.resume(id, path, hash, blobs, hashes));
+            var known = hashes.take(id, algorithm, offsetBytes);
+            if (known.isEmpty()) {
+                known = tools.saved().load(path, algorithm, offsetBytes, hashing);
+            }
+            RunningHash hash =
+                    known.isPresent() ? known.get() : FileHash.of(path, hashing.begin(algorithm), offsetBytes);
+            return Optional.of(FileUpload.resume(id, path, hash, tools));
         });
     }
 
@@ -139,7 +150,8 @@ public final class FilesystemBlobStore implements BlobStore {
                 return found;
             }
             for (var algorithm : Algorithm.values()) {
-                var digest = FileHash.of(path, algorithm, Long.MAX_VALUE).digest();
+                var digest = FileHash.of(path, hashing.begin(algorithm), Long.MAX_VALUE)
+                        .digest();
                 if (Files.exists(blobs.pathOf(digest))) {
                     found.add(digest);
                 }

@@ -1,5 +1,7 @@
 package dev.berth.registry.content;
 
+import dev.berth.registry.hash.Hashing;
+import dev.berth.registry.hash.RunningHash;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.InvalidReference;
 import java.io.IOException;
@@ -22,9 +24,11 @@ public final class FolderAudit implements BlobAudit {
 
     private final Path root;
     private final Path lost;
+    private final Hashing hashing;
 
     /** @param folder the data folder of a {@link FilesystemBlobStore} */
-    public FolderAudit(Path folder) {
+    public FolderAudit(Path folder, Hashing hashing) {
+        this.hashing = hashing;
         this.root = folder.resolve("blobs");
         this.lost = folder.resolve(LOST);
     }
@@ -33,7 +37,7 @@ public final class FolderAudit implements BlobAudit {
     public Optional<Digest> rehash(Digest digest, LongConsumer read) {
         return Attempt.named(() -> "read " + digest, () -> {
             try (var file = FileChannel.open(pathOf(digest), StandardOpenOption.READ)) {
-                return Optional.of(hash(file, RunningHash.of(digest.algorithm()), read));
+                return Optional.of(hash(file, hashing.begin(digest.algorithm()), read));
             } catch (NoSuchFileException e) {
                 return Optional.empty();
             }
@@ -77,7 +81,7 @@ public final class FolderAudit implements BlobAudit {
     }
 
     private static Digest hash(FileChannel file, RunningHash hash, LongConsumer read) throws IOException {
-        var buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        var buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
         for (int bytes = file.read(buffer); bytes >= 0; bytes = file.read(buffer.clear())) {
             hash.update(buffer.flip());
             read.accept(bytes);

@@ -2,6 +2,7 @@ package dev.berth.registry.content;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.berth.registry.hash.RunningHash;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.UploadId;
 import java.util.Optional;

@@ -175,7 +175,8 @@ public final class Dispatcher implements Handler<HttpServerRequest> {
             });
         }
         sent.onComplete(_ -> listener.ended(exchange, answer.status()));
-        if (body instanceof StreamedBody) {
+        if (body instanceof StreamedBody streamed) {
+            streamed.stop();
             discardTheRest(http);
         }
     }

@@ -1,7 +1,7 @@
 package dev.berth.registry.http;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,7 +25,7 @@ public interface RequestBody {
     }
 
     /**
-     * The next piece, or empty at the end.
+     * The next piece, or empty at the end. It may be read until the next call.
      *
      * @throws Truncated when the client goes away first
      * @throws TooSlow   when it keeps everybody waiting
@@ -41,17 +41,15 @@ public interface RequestBody {
 
     /** The whole body, or empty when it is longer than `limitBytes`. It is held in memory, so the client has less time to send it. */
     default Optional<byte[]> readAll(int limitBytes) throws InterruptedException {
-        var pieces = new ArrayList<ByteBuffer>();
-        var length = 0;
+        var all = new ByteArrayOutputStream();
         for (var bytes = next(); bytes.isPresent(); bytes = next()) {
-            length += bytes.get().remaining();
-            if (length > limitBytes) {
+            var piece = new byte[bytes.get().remaining()];
+            if (all.size() + piece.length > limitBytes) {
                 return Optional.empty();
             }
-            pieces.add(bytes.get());
+            bytes.get().get(piece);
+            all.writeBytes(piece);
         }
-        var all = ByteBuffer.allocate(length);
-        pieces.forEach(all::put);
-        return Optional.of(all.array());
+        return Optional.of(all.toByteArray());
     }
 }

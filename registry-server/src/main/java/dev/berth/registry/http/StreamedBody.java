@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The bytes that a client sends, read by one virtual thread while the event loop receives them. The connection is not read further while a
@@ -22,14 +23,25 @@ final class StreamedBody implements RequestBody {
     /** The reader asks the event loop for this many buffers at once: to ask for each would cost more than the buffer. */
     private static final int REFILL = BUFFERS / 2;
 
+    private static final long NOT_WAITING = Long.MAX_VALUE;
+    private static final long LOOK_MILLIS = 1000;
+
     private final HttpServerRequest request;
     private final Context eventLoop;
-    private final LinkedBlockingQueue<Part> parts = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Part> parts = new LinkedBlockingQueue<>();
     /** The buffers of this turn of the event loop, handed over together: to wake the reader for each would cost more than the buffer. */
     private List<Buffer> arriving = new ArrayList<>();
 
     private final Deque<Buffer> arrived = new ArrayDeque<>();
+    private Optional<DirectPieces.Piece> inUse = Optional.empty();
     private BodyPace pace = BodyPace.steady();
+    /** When the reader stops waiting, in the nanoseconds of this process. */
+    private volatile long deadlineNanos = NOT_WAITING;
+    /** Of the timer that looks at the deadline. Only the event loop uses it. */
+    private OptionalLong timer = OptionalLong.empty();
+    /** Whether nobody waits any more. Only the event loop uses it. */
+    private boolean over;
+
     private boolean started;
     private boolean ended;
     private int used;
@@ -40,6 +52,8 @@ final class StreamedBody implements RequestBody {
         record End() implements Part {}
 
         record Broken() implements Part {}
+
+        record Late() implements Part {}
     }
 
     private StreamedBody(HttpServerRequest request, Context eventLoop) {
@@ -74,6 +88,14 @@ final class StreamedBody implements RequestBody {
     private void ends(Part part) {
         handOver();
         parts.add(part);
+        stop();
+    }
+
+    /** Stops watching the client, because the body has ended or nobody reads the rest. The event loop calls this. */
+    void stop() {
+        over = true;
+        timer.ifPresent(eventLoop.owner()::cancelTimer);
+        timer = OptionalLong.empty();
     }
 
     @Override
@@ -84,6 +106,8 @@ final class StreamedBody implements RequestBody {
 
     @Override
     public Optional<ByteBuffer> next() throws InterruptedException {
+        inUse.ifPresent(DirectPieces.Piece::giveBack);
+        inUse = Optional.empty();
         if (ended) {
             return Optional.empty();
         }
@@ -93,6 +117,7 @@ final class StreamedBody implements RequestBody {
                 case Part.Bytes(var buffers) -> arrived.addAll(buffers);
                 case Part.End() -> ended = true;
                 case Part.Broken() -> throw new Truncated();
+                case Part.Late() -> throw new TooSlow();
             }
         }
         return Optional.ofNullable(arrived.poll()).map(this::use);
@@ -101,6 +126,7 @@ final class StreamedBody implements RequestBody {
     private ByteBuffer use(Buffer buffer) {
         pace.received(buffer.length());
         refill();
+        inUse = VertxInternals.piece(buffer);
         return VertxInternals.bytes(buffer).nioBuffer();
     }
 
@@ -110,12 +136,21 @@ final class StreamedBody implements RequestBody {
             return here;
         }
         var from = System.nanoTime();
-        var part = parts.poll(pace.patience().toNanos(), TimeUnit.NANOSECONDS);
-        if (part == null) {
-            throw new TooSlow();
-        }
+        deadlineNanos = from + pace.patience().toNanos();
+        var part = parts.take();
+        deadlineNanos = NOT_WAITING;
         pace.waited(Duration.ofNanos(System.nanoTime() - from));
         return part;
+    }
+
+    /**
+     * Ends a wait that takes too long. One timer for the whole body is cheaper than a limit for each wait. What has arrived is not late, even if
+     * the reader has not woken up yet.
+     */
+    private void look() {
+        if (parts.isEmpty() && System.nanoTime() > deadlineNanos) {
+            parts.add(new Part.Late());
+        }
     }
 
     /** Tells a client that asked for it to send its body (RFC 9110, "Expect"), and receives the first buffers. */
@@ -125,7 +160,12 @@ final class StreamedBody implements RequestBody {
             if (request.headers().contains("Expect", "100-continue", true)) {
                 request.response().writeContinue();
             }
-            fetch(BUFFERS);
+            eventLoop.runOnContext(_ -> {
+                if (!over && !request.isEnded()) {
+                    timer = OptionalLong.of(eventLoop.owner().setPeriodic(LOOK_MILLIS, _ -> look()));
+                    request.fetch(BUFFERS);
+                }
+            });
         }
     }
 

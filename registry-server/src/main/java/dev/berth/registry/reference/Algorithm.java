@@ -55,7 +55,12 @@ public enum Algorithm {
 
     /** The digest of what was added to `hash`, which is reset by this. */
     public Digest digestOf(MessageDigest hash) {
-        return new Digest(this, HexFormat.of().formatHex(hash.digest()));
+        return digest(hash.digest());
+    }
+
+    /** The digest that names this hash. */
+    public Digest digest(byte[] hash) {
+        return new Digest(this, HexFormat.of().formatHex(hash));
     }
 
     public Digest digestOf(byte[] bytes) {

@@ -11,6 +11,7 @@ import dev.berth.registry.database.Database;
 import dev.berth.registry.database.DatabaseException;
 import dev.berth.registry.database.SqliteDatabase;
 import dev.berth.registry.database.SqliteReading;
+import dev.berth.registry.hash.Hashing;
 import dev.berth.registry.metadata.Metadata;
 import java.net.URI;
 import java.nio.file.Files;
@@ -26,19 +27,21 @@ public final class Stores implements AutoCloseable {
     private final StorageRoom room;
     private final StorageQuota quota;
     private final BlobStore content;
+    private final Hashing hashing;
     private final BlobAudit audit;
     private final Metadata metadata;
     private final Coordination coordination;
 
     /** An open data folder, without its database. */
-    private record Opened(DataFolder folder, StorageRoom room, BlobStore content) {}
+    private record Opened(DataFolder folder, StorageRoom room, BlobStore content, Hashing hashing) {}
 
     private Stores(StorageSettings settings, Clock clock, Opened opened, Database database) {
         this.settings = settings;
         this.folder = opened.folder();
         this.room = opened.room();
         this.content = opened.content();
-        this.audit = new FolderAudit(folder.path());
+        this.hashing = opened.hashing();
+        this.audit = new FolderAudit(folder.path(), hashing);
         this.coordination = new InProcess();
         this.metadata = new Metadata(database, coordination, clock, settings.lease());
         this.quota = new StorageQuota(metadata.totals()::storedBytes, clock);
@@ -63,7 +66,8 @@ public final class Stores implements AutoCloseable {
         var folder = DataFolder.take(settings.folder());
         var room = StorageRoom.of(folder.path());
         try {
-            var opened = new Opened(folder, room, FilesystemBlobStore.open(folder.path()));
+            var hashing = new Hashing();
+            var opened = new Opened(folder, room, FilesystemBlobStore.open(folder.path(), hashing), hashing);
             return open(settings, clock, opened, opening);
         } catch (ContentException | DatabaseException e) {
             folder.close();
@@ -141,8 +145,12 @@ public final class Stores implements AutoCloseable {
     private static Stores reading(StorageSettings settings, Clock clock, Function<Path, Database> opening) {
         var folder = DataFolder.beside(settings.folder());
         try {
-            var opened =
-                    new Opened(folder, StorageRoom.unwatched(folder.path()), FilesystemBlobStore.beside(folder.path()));
+            var hashing = new Hashing();
+            var opened = new Opened(
+                    folder,
+                    StorageRoom.unwatched(folder.path()),
+                    FilesystemBlobStore.beside(folder.path(), hashing),
+                    hashing);
             return new Stores(settings, clock, opened, opening.apply(folder.database()));
         } catch (DatabaseException e) {
             throw new StorageUnavailable("the data folder " + folder.path() + " can't be read: " + e.getMessage(), e);
@@ -157,6 +165,11 @@ public final class Stores implements AutoCloseable {
     /** The bytes of blobs. */
     public BlobStore content() {
         return content;
+    }
+
+    /** Computes the digests of what is stored. */
+    public Hashing hashing() {
+        return hashing;
     }
 
     /** Checks the bytes of blobs. */

@@ -1,5 +1,6 @@
 package dev.berth.registry.content;
 
+import dev.berth.registry.hash.Hashing;
 import java.nio.file.Path;
 
 /** Blob stores for tests of other rooms. */
@@ -7,13 +8,13 @@ public enum BlobStores {
     WITH_HARD_LINKS {
         @Override
         public BlobStore open(Path folder) {
-            return FilesystemBlobStore.open(folder);
+            return FilesystemBlobStore.open(folder, new Hashing());
         }
     },
     WITH_COPIES {
         @Override
         public BlobStore open(Path folder) {
-            return FilesystemBlobStore.open(folder, uploads -> false);
+            return FilesystemBlobStore.open(folder, new Hashing(), uploads -> false);
         }
     };
 

@@ -1,5 +1,6 @@
 package dev.berth.registry.content;
 
+import dev.berth.registry.hash.Hashing;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -10,6 +11,6 @@ final class CopyingBlobStoreTest extends BlobStoreContract {
 
     @Override
     BlobStore open() {
-        return FilesystemBlobStore.open(folder, uploads -> false);
+        return FilesystemBlobStore.open(folder, new Hashing(), uploads -> false);
     }
 }

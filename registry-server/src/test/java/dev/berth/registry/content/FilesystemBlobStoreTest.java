@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.berth.registry.hash.Hashing;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.Digest;
 import dev.berth.registry.reference.UploadId;
@@ -27,7 +28,7 @@ final class FilesystemBlobStoreTest extends BlobStoreContract {
 
     @Override
     BlobStore open() {
-        return FilesystemBlobStore.open(folder);
+        return FilesystemBlobStore.open(folder, new Hashing());
     }
 
     @Test

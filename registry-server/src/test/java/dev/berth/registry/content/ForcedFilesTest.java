@@ -2,6 +2,7 @@ package dev.berth.registry.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.registry.hash.Hashing;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.UploadId;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class ForcedFilesTest {
 
     @Test
     void an_upload_in_one_piece() throws IOException {
-        var store = FilesystemBlobStore.open(folder);
+        var store = FilesystemBlobStore.open(folder, new Hashing());
 
         assertThat(forced(() -> publish(store.create(ID, Algorithm.SHA256), BYTES)))
                 .contains(upload());
@@ -37,7 +38,7 @@ final class ForcedFilesTest {
 
     @Test
     void an_upload_that_was_left_and_is_only_finished_later() throws IOException {
-        var store = FilesystemBlobStore.open(folder);
+        var store = FilesystemBlobStore.open(folder, new Hashing());
         write(store.create(ID, Algorithm.SHA256), BYTES).close();
 
         assertThat(forced(() ->
@@ -47,9 +48,9 @@ final class ForcedFilesTest {
 
     @Test
     void an_upload_whose_server_was_killed_meanwhile() throws IOException {
-        write(FilesystemBlobStore.open(folder).create(ID, Algorithm.SHA256), BYTES)
+        write(FilesystemBlobStore.open(folder, new Hashing()).create(ID, Algorithm.SHA256), BYTES)
                 .close();
-        var restarted = FilesystemBlobStore.open(folder);
+        var restarted = FilesystemBlobStore.open(folder, new Hashing());
 
         assertThat(forced(() -> publish(
                         restarted.resume(ID, Algorithm.SHA256, BYTES.length).orElseThrow(), new byte[0])))
@@ -58,7 +59,7 @@ final class ForcedFilesTest {
 
     @Test
     void a_large_upload_while_it_comes() throws IOException {
-        var store = FilesystemBlobStore.open(folder);
+        var store = FilesystemBlobStore.open(folder, new Hashing());
         byte[] step = new byte[(int) Writeback.STEP_BYTES];
 
         var before = new AtomicLong();

@@ -1,5 +1,6 @@
 package dev.berth.registry.content;
 
+import dev.berth.registry.hash.Hashing;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -9,6 +10,6 @@ final class RepeatingBlobStoreTest extends BlobStoreContract {
 
     @Override
     BlobStore open() {
-        return new RepeatingBlobStore(FilesystemBlobStore.open(folder));
+        return new RepeatingBlobStore(FilesystemBlobStore.open(folder, new Hashing()));
     }
 }

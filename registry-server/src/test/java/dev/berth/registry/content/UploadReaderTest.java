@@ -2,6 +2,7 @@ package dev.berth.registry.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.registry.hash.Hashing;
 import dev.berth.registry.reference.Algorithm;
 import dev.berth.registry.reference.UploadId;
 import java.nio.ByteBuffer;
@@ -24,7 +25,8 @@ final class UploadReaderTest {
     @BeforeEach
     void open() {
         new Random(1).nextBytes(BYTES);
-        upload = FilesystemBlobStore.open(folder).create(UploadId.random(new Random(1)), Algorithm.SHA256);
+        upload = FilesystemBlobStore.open(folder, new Hashing())
+                .create(UploadId.random(new Random(1)), Algorithm.SHA256);
     }
 
     @Test

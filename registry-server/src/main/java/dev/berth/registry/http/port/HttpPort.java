@@ -5,6 +5,7 @@ import dev.berth.registry.http.AnswerWriter;
 import dev.berth.registry.http.Refusal;
 import dev.berth.registry.http.RequestId;
 import dev.berth.registry.http.ServerThreads;
+import dev.berth.registry.http.VertxInternals;
 import dev.berth.registry.settings.InvalidSettings;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
@@ -86,9 +87,13 @@ public final class HttpPort {
                         .setUseAlpn(true)
                         .setKeyCertOptions(pair.pem()));
         var connections = new Connections(listening.connections());
+        var bodies = VertxInternals.directBodies(LARGEST_PIECE);
         var server = threads.vertx()
                 .createHttpServer(options)
-                .connectionHandler(connections::opened)
+                .connectionHandler(connection -> {
+                    bodies.handle(connection);
+                    connections.opened(connection);
+                })
                 .requestHandler(connections.watch(handler))
                 .invalidRequestHandler(HttpPort::refuse);
         try {
