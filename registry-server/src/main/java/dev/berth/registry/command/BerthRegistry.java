@@ -63,11 +63,15 @@ public final class BerthRegistry {
         try {
             new Serve(configuration).run();
             return ExitCode.OK;
-        } catch (RuntimeException e) {
-            if (!isMendable(e)) {
-                throw e;
+        } catch (Exception e) {
+            if (isMendable(e)) {
+                System.err.println("berth-registry: " + e.getMessage());
+            } else {
+                e.printStackTrace();
             }
-            System.err.println("berth-registry: " + e.getMessage());
+            return ExitCode.SOFTWARE;
+        } catch (Error e) { // the threads that were started would keep the process alive
+            e.printStackTrace();
             return ExitCode.SOFTWARE;
         }
     }
