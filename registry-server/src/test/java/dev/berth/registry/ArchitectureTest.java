@@ -47,6 +47,7 @@ final class ArchitectureTest {
         "maintenance",
         "management",
         "manifest",
+        "memory",
         "metadata",
         "node",
         "reference",
@@ -65,8 +66,9 @@ final class ArchitectureTest {
         // What the clients of other servers share knows none of them.
         new Room("remote").uses().check(server);
         // Bytes and metadata don't know each other; what must hold across both is a use case of the catalog.
-        new Room("content").uses("hash", "reference").check(server);
+        new Room("content").uses("hash", "memory", "reference").check(server);
         new Room("hash").uses("reference").check(server);
+        new Room("memory").uses().check(server);
         new Room("database").uses("reference").check(server);
         new Room("metadata.repository")
                 .uses("coordination", "database", "reference")
@@ -104,6 +106,7 @@ final class ArchitectureTest {
                         "content",
                         "coordination",
                         "manifest",
+                        "memory",
                         "database",
                         "metadata",
                         "reference",
@@ -128,7 +131,7 @@ final class ArchitectureTest {
         new Room("upstream.answer").uses("reference").check(server);
         // The HTTP engine knows no registry; the rooms that answer requests may use every other, but not the node agent
         // nor the commands.
-        new Room("http").uses("settings").check(server);
+        new Room("http").uses("memory", "settings").check(server);
         new Room("http.proxy").uses().check(server);
         new Room("api")
                 .uses(
@@ -139,6 +142,7 @@ final class ArchitectureTest {
                         "database",
                         "http",
                         "manifest",
+                        "memory",
                         "metadata",
                         "reference",
                         "settings",

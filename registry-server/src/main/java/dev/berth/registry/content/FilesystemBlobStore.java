@@ -31,7 +31,7 @@ public final class FilesystemBlobStore implements BlobStore {
         this.uploads = uploads;
         this.blobs = blobs;
         this.hashing = hashing;
-        this.tools = new FileUpload.Tools(blobs, hashes, SavedHash.ofThisBoot(), hashing, new WriteBlocks());
+        this.tools = new FileUpload.Tools(blobs, hashes, SavedHash.ofThisBoot(), hashing, FileUpload.blocks());
     }
 
     /** Opens the store in an existing folder that no other process uses. */
@@ -116,6 +116,9 @@ public final class FilesystemBlobStore implements BlobStore {
             var known = hashes.take(id, algorithm, offsetBytes);
             if (known.isEmpty()) {
                 known = tools.saved().load(path, algorithm, offsetBytes, hashing);
+                if (known.isEmpty()) {
+                    tools.saved().drop(path); // it is of other bytes than those that the upload goes on from
+                }
             }
             RunningHash hash =
                     known.isPresent() ? known.get() : FileHash.of(path, hashing.begin(algorithm), offsetBytes);

@@ -81,7 +81,7 @@ public final class FolderAudit implements BlobAudit {
     }
 
     private static Digest hash(FileChannel file, RunningHash hash, LongConsumer read) throws IOException {
-        var buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+        var buffer = ByteBuffer.allocate(BUFFER_BYTES);
         for (int bytes = file.read(buffer); bytes >= 0; bytes = file.read(buffer.clear())) {
             hash.update(buffer.flip());
             read.accept(bytes);

@@ -29,7 +29,7 @@ public final class Hashing {
         try {
             library = LibCrypto.link();
             LOG.debug("libcrypto computes the digests");
-        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.debug("Java computes the digests: {}", e.getMessage());
         }
     }

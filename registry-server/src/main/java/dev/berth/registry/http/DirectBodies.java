@@ -1,5 +1,6 @@
 package dev.berth.registry.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -25,15 +26,21 @@ final class DirectBodies extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message instanceof HttpContent part) {
-            int length = part.content().readableBytes();
-            if (length >= LEAST_BYTES && length <= mostBytes) {
-                var direct = part.replace(pieces.copyOf(part.content()));
-                part.release();
-                context.fireChannelRead(direct);
-                return;
-            }
-        }
-        context.fireChannelRead(message);
+        context.fireChannelRead(
+                message instanceof HttpContent part && isWorthIt(part.content().readableBytes())
+                        ? pieces.copyOf(part.content())
+                                .map(piece -> replaced(part, piece))
+                                .orElse(part)
+                        : message);
+    }
+
+    private boolean isWorthIt(int lengthBytes) {
+        return lengthBytes >= LEAST_BYTES && lengthBytes <= mostBytes;
+    }
+
+    private static HttpContent replaced(HttpContent part, ByteBuf bytes) {
+        var replaced = part.replace(bytes);
+        part.release();
+        return replaced;
     }
 }

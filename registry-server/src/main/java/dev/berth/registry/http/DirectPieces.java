@@ -1,34 +1,31 @@
 package dev.berth.registry.http;
 
+import dev.berth.registry.memory.DirectBuffers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.buffer.UnpooledDirectByteBuf;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 
-/**
- * Buffers outside the heap for the bytes of bodies. Those that were given back are used again. One that is never given back, because nobody reads
- * the body, is garbage like any object. For any thread.
- */
+/** Pieces of bodies outside the heap. For any thread. */
 final class DirectPieces {
-    private static final int KEPT = 128;
+    /** Of 16 KiB each: 8 MiB for a port. */
+    private static final int MOST = 512;
 
-    private final int sizeBytes;
-    private final BlockingQueue<ByteBuffer> kept = new ArrayBlockingQueue<>(KEPT);
+    private final DirectBuffers buffers;
 
-    /** @param sizeBytes of each buffer */
+    /** @param sizeBytes of the longest piece */
     DirectPieces(int sizeBytes) {
-        this.sizeBytes = sizeBytes;
+        this.buffers = new DirectBuffers(sizeBytes, MOST);
     }
 
-    /** A copy of the readable bytes, which are no more than a buffer holds. */
-    Piece copyOf(ByteBuf bytes) {
-        var memory = Optional.ofNullable(kept.poll()).orElseGet(() -> ByteBuffer.allocateDirect(sizeBytes));
-        memory.clear().limit(bytes.readableBytes());
-        bytes.getBytes(bytes.readerIndex(), memory);
-        return new Piece(memory.flip());
+    /** A copy of the readable bytes, which are no more than the longest piece; none while all memory for pieces is in use. */
+    Optional<Piece> copyOf(ByteBuf bytes) {
+        return buffers.take().map(memory -> {
+            memory.limit(bytes.readableBytes());
+            bytes.getBytes(bytes.readerIndex(), memory);
+            return new Piece(memory.flip());
+        });
     }
 
     /** Some bytes of a body. Vert.x takes this class as it is, where it copies the buffers of Netty's pools to the heap. */
@@ -42,7 +39,7 @@ final class DirectPieces {
 
         /** Lets the memory be used again. Nobody may read this piece any more. */
         void giveBack() {
-            var _ = kept.offer(memory);
+            buffers.giveBack(memory);
         }
     }
 }

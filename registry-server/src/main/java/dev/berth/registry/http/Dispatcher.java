@@ -176,7 +176,7 @@ public final class Dispatcher implements Handler<HttpServerRequest> {
         }
         sent.onComplete(_ -> listener.ended(exchange, answer.status()));
         if (body instanceof StreamedBody streamed) {
-            streamed.stop();
+            streamed.drop();
             discardTheRest(http);
         }
     }
@@ -197,7 +197,7 @@ public final class Dispatcher implements Handler<HttpServerRequest> {
         if (http.isEnded()) {
             return;
         }
-        http.handler(_ -> {});
+        http.handler(StreamedBody::drop);
         http.resume();
         if (!http.isEnded()) {
             var timer = threads.vertx()

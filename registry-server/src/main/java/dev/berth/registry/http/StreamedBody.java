@@ -91,8 +91,29 @@ final class StreamedBody implements RequestBody {
         stop();
     }
 
-    /** Stops watching the client, because the body has ended or nobody reads the rest. The event loop calls this. */
-    void stop() {
+    /** Drops what has arrived, because nobody reads the rest. The event loop calls this when the reader has ended. */
+    void drop() {
+        stop();
+        inUse.ifPresent(DirectPieces.Piece::giveBack);
+        inUse = Optional.empty();
+        arrived.forEach(StreamedBody::drop);
+        arrived.clear();
+        arriving.forEach(StreamedBody::drop);
+        arriving.clear();
+        for (var part = parts.poll(); part != null; part = parts.poll()) {
+            if (part instanceof Part.Bytes(var buffers)) {
+                buffers.forEach(StreamedBody::drop);
+            }
+        }
+    }
+
+    /** Drops a buffer that nobody reads. */
+    static void drop(Buffer buffer) {
+        VertxInternals.piece(buffer).ifPresent(DirectPieces.Piece::giveBack);
+    }
+
+    /** Stops watching the client, because the body has ended or is dropped. */
+    private void stop() {
         over = true;
         timer.ifPresent(eventLoop.owner()::cancelTimer);
         timer = OptionalLong.empty();
@@ -116,8 +137,14 @@ final class StreamedBody implements RequestBody {
             switch (awaited()) {
                 case Part.Bytes(var buffers) -> arrived.addAll(buffers);
                 case Part.End() -> ended = true;
-                case Part.Broken() -> throw new Truncated();
-                case Part.Late() -> throw new TooSlow();
+                case Part.Broken() -> {
+                    ended = true;
+                    throw new Truncated();
+                }
+                case Part.Late() -> {
+                    ended = true;
+                    throw new TooSlow();
+                }
             }
         }
         return Optional.ofNullable(arrived.poll()).map(this::use);

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,28 @@ final class FilesystemBlobStoreTest extends BlobStoreContract {
         }
 
         assertThat(HardLinks.count(folder.resolve("uploads/" + ID))).isEqualTo(2);
+    }
+
+    @Test
+    void more_uploads_at_once_than_have_memory_outside_the_heap_are_all_right() {
+        var store = open();
+        var random = new Random(4);
+        var bytes = new byte[100_000];
+        random.nextBytes(bytes);
+        var uploads = Stream.generate(() -> store.create(UploadId.random(random), Algorithm.SHA256))
+                .limit(200)
+                .toList();
+        for (int from = 0; from < bytes.length; from += 10_000) {
+            for (var upload : uploads) {
+                upload.write(ByteBuffer.wrap(bytes, from, 10_000));
+            }
+        }
+
+        assertThat(uploads)
+                .allSatisfy(upload ->
+                        assertThat(upload.digest(Algorithm.SHA256)).isEqualTo(Algorithm.SHA256.digestOf(bytes)))
+                .allSatisfy(upload -> assertThat(upload.bytes()).isEqualTo(bytes))
+                .allSatisfy(BlobUpload::discard);
     }
 
     @Test

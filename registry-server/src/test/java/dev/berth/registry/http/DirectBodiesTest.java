@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.util.ArrayList;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,23 @@ final class DirectBodiesTest {
         assertThat(received(new DefaultHttpContent(bytes(MOST_BYTES, 2))).content())
                 .isInstanceOf(DirectPieces.Piece.class)
                 .isEqualTo(bytes(MOST_BYTES, 2));
+    }
+
+    @Test
+    void while_all_memory_for_pieces_is_in_use_a_piece_passes_as_it_is() {
+        var kept = new ArrayList<HttpContent>();
+        HttpContent last;
+        do {
+            last = received(new DefaultHttpContent(bytes(10_000, 5)));
+            kept.add(last);
+        } while (last.content() instanceof DirectPieces.Piece && kept.size() < 10_000);
+
+        assertThat(last.content()).isNotInstanceOf(DirectPieces.Piece.class).isEqualTo(bytes(10_000, 5));
+        last.release();
+        ((DirectPieces.Piece) kept.getFirst().content()).giveBack();
+        assertThat(received(new DefaultHttpContent(bytes(10_000, 6))).content())
+                .isInstanceOf(DirectPieces.Piece.class)
+                .isEqualTo(bytes(10_000, 6));
     }
 
     @Test

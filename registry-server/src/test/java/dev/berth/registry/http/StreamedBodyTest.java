@@ -107,7 +107,7 @@ final class StreamedBodyTest {
         send(LARGEST_PIECE);
         var body = body();
         body.next();
-        eventLoop.join().runOnContext(_ -> body.stop());
+        eventLoop.join().runOnContext(_ -> body.drop());
 
         assertThat(runningTimers()).isZero();
     }

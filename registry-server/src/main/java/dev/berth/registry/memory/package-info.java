@@ -1,0 +1,2 @@
+/** Memory outside the heap, within limits. */
+package dev.berth.registry.memory;
