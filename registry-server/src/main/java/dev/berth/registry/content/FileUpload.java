@@ -36,7 +36,7 @@ final class FileUpload implements BlobUpload {
     /** The hash of what was written to the file. */
     private RunningHash hash;
 
-    /** What is to be written next, from the start of the buffer to its position. Its limit is where a block of the file ends. */
+    /** The next bytes of the file, from index 0 to the position. The buffer never goes beyond the end of a block. */
     private ByteBuffer held = NOTHING;
 
     private @Nullable FileChannel channel;
@@ -47,7 +47,7 @@ final class FileUpload implements BlobUpload {
     /** Whether the file may be a blob under its second name. */
     private boolean published;
 
-    /** What all uploads of a store share. */
+    /** The objects that all uploads of one store use together. */
     record Tools(BlobFolder blobs, RunningHashes hashes, SavedHash saved, Hashing hashing, DirectBuffers blocks) {}
 
     /** Memory for the blocks of all uploads of a store, from which they are hashed and written without a copy. */

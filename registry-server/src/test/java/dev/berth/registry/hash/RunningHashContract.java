@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every hash does. */
+/** The promises of {@link RunningHash}, for each class that implements it. */
 abstract class RunningHashContract {
     private static final byte[] BYTES = new byte[300_000];
     private static final ByteBuffer DIRECT_BYTES = ByteBuffer.allocateDirect(BYTES.length);

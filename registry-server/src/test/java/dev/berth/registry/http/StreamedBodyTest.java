@@ -154,7 +154,7 @@ final class StreamedBodyTest {
         return counted.join();
     }
 
-    /** The same context, whose timers are counted. */
+    /** Passes all calls on to `context`, and counts the timers that run. */
     private Context counting(Context context) {
         var vertx = like(Vertx.class, (_, method, arguments) -> {
             switch (method.getName()) {
